@@ -1,0 +1,213 @@
+"""Canonical JSON of a document: its writer, its reader, its JSON Schema and its digest.
+
+Every node is an object with a ``"type"`` (the class's name in kebab case) and all of its fields, null or empty ones
+included; words are ``{"type": "text", "text": "…"}``; dates are ISO 8601 strings. Reading is strict: an unknown type, a
+missing or an unknown field is an error that names its place.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import hashlib
+import json
+import re
+import types
+import typing
+from functools import cache
+from typing import Any, cast
+
+from exporter import model
+from exporter.errors import ReadError
+from exporter.model import Article, PartialDate
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+_SCALARS: dict[type, str] = {str: "string", int: "integer", bool: "boolean"}
+_HINT = "canonical JSON comes from `exporter read --json`"
+_DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+def type_name(node: type) -> str:
+    """Name a node type as JSON does: ``NoteRef`` is ``note-ref``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", node.__name__).lower()
+
+
+def to_json(article: Article) -> Json:
+    """Turn a document into plain JSON values."""
+    return {"type": "article", "version": Article.VERSION, **cast("dict[str, Json]", _encode(article))}
+
+
+def dumps(article: Article) -> str:
+    """Write the canonical JSON: UTF-8 text, two-space indent, fields in the model's order, a newline at the end."""
+    return json.dumps(to_json(article), ensure_ascii=False, indent=2) + "\n"
+
+
+def digest(article: Article) -> str:
+    """SHA-256 of the document in hexadecimal: equal exactly when the documents are."""
+    compact = json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(compact.encode()).hexdigest()
+
+
+def loads(text: str) -> Article:
+    """Read canonical JSON; raises `ReadError` naming the place of the first mistake."""
+    try:
+        data = json.loads(text)
+        if not isinstance(data, dict) or data.get("type") != "article":
+            raise ReadError("not a document: no article at the root", _HINT)
+        version = data.pop("version", None)
+        if version != Article.VERSION:
+            raise ReadError(f"document version {version!r} is unknown here", f"this release reads {Article.VERSION}")
+        return cast("Article", _decode(data, Article, "article"))
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ReadError(f"not readable as JSON: {error}", _HINT) from error
+
+
+def schema() -> dict[str, Json]:
+    """Derive the JSON Schema (2020-12) of the canonical JSON from the model."""
+    nodes = _reachable(Article)
+    definitions: dict[str, Json] = {type_name(node): _node_schema(node) for node in nodes}
+    root = cast("dict[str, Any]", definitions.pop("article"))
+    root["properties"] = {**root["properties"], "version": {"const": Article.VERSION}}
+    root["required"] = [*root["required"], "version"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "exporter document",
+        **root,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+# --- Encoding ----------------------------------------------------------------------------------
+
+
+def _encode(value: object) -> Json:
+    match value:
+        case PartialDate() | enum.StrEnum():
+            return str(value)
+        case None | bool() | int() | str():
+            return value
+        case tuple():
+            return [_encode(item) for item in value]
+        case _:
+            node = cast("Any", value)
+            fields = {field.name: _encode(getattr(node, field.name)) for field in dataclasses.fields(node)}
+            return {"type": type_name(type(value)), **fields}
+
+
+# --- Decoding ----------------------------------------------------------------------------------
+
+
+@cache
+def _hints(node: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(node, vars(model))
+    return {field.name: hints[field.name] for field in dataclasses.fields(node)}
+
+
+def _members(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a type hint has no common type
+    return typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+
+
+def _decode(value: Json, hint: Any, place: str) -> object:  # noqa: ANN401
+    if typing.get_origin(hint) is tuple:
+        if not isinstance(value, list):
+            raise ReadError(f"{place}: a list was expected")
+        inner = typing.get_args(hint)[0]
+        return tuple(_decode(item, inner, f"{place}[{index}]") for index, item in enumerate(value))
+    members = _members(hint)
+    if value is None and type(None) in members:
+        return None
+    if isinstance(value, dict):
+        return _decode_node(value, members, place)
+    return _decode_scalar(value, members, place)
+
+
+def _decode_scalar(value: Json, members: tuple[Any, ...], place: str) -> object:
+    if isinstance(value, str):
+        for member in members:
+            parse = _parser(member)
+            if parse is not None:
+                try:
+                    return parse(value)
+                except ValueError as error:
+                    raise ReadError(f"{place}: {error}") from error
+    if type(value) in members:
+        return value
+    raise ReadError(f"{place}: {value!r} was not expected")
+
+
+def _parser(member: Any) -> Callable[[str], object] | None:  # noqa: ANN401
+    if member is PartialDate:
+        return PartialDate.parse
+    return member if isinstance(member, type) and issubclass(member, enum.StrEnum) else None
+
+
+def _decode_node(value: dict[str, Json], members: tuple[Any, ...], place: str) -> object:
+    known = {type_name(member): member for member in members if _is_node_type(member)}
+    node = known.get(str(value.get("type")))
+    if node is None:
+        raise ReadError(f"{place}: node type {value.get('type')!r} was not expected")
+    hints = _hints(node)
+    wrong = set(hints).symmetric_difference(value.keys() - {"type"})
+    if wrong:
+        name = min(wrong)
+        raise ReadError(f"{place}: field {name!r} is {'missing' if name in hints else 'unknown'}")
+    return node(**{name: _decode(value[name], hint, f"{place}.{name}") for name, hint in hints.items()})
+
+
+# --- Schema ------------------------------------------------------------------------------------
+
+
+def _node_types(hint: Any) -> list[type]:  # noqa: ANN401
+    if typing.get_origin(hint) is tuple:
+        return _node_types(typing.get_args(hint)[0])
+    return [member for member in _members(hint) if _is_node_type(member)]
+
+
+def _is_node_type(member: Any) -> bool:  # noqa: ANN401
+    return dataclasses.is_dataclass(member) and member is not PartialDate
+
+
+def _reachable(root: type) -> list[type]:
+    found: list[type] = []
+    queue = [root]
+    while queue:
+        node = queue.pop()
+        if node not in found:
+            found.append(node)
+            queue += [inner for hint in _hints(node).values() for inner in _node_types(hint)]
+    return found
+
+
+def _hint_schema(hint: Any) -> dict[str, Json]:  # noqa: ANN401
+    if typing.get_origin(hint) is tuple:
+        return {"type": "array", "items": _hint_schema(typing.get_args(hint)[0])}
+    options = [_member_schema(member) for member in _members(hint)]
+    return options[0] if len(options) == 1 else {"anyOf": cast("list[Json]", options)}
+
+
+def _member_schema(member: type) -> dict[str, Json]:
+    if member is PartialDate:
+        return {"type": "string", "pattern": _DATE_PATTERN}
+    if issubclass(member, enum.StrEnum):
+        return {"enum": [str(item) for item in member]}
+    if member is type(None):
+        return {"type": "null"}
+    if member in _SCALARS:
+        return {"type": _SCALARS[member]}
+    return {"$ref": f"#/$defs/{type_name(member)}"}
+
+
+def _node_schema(node: type) -> Json:
+    hints = _hints(node)
+    properties: dict[str, Json] = {"type": {"const": type_name(node)}}
+    properties |= {name: _hint_schema(hint) for name, hint in hints.items()}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": ["type", *hints],
+        "additionalProperties": False,
+    }

@@ -1,0 +1,1 @@
+"""The engine: reads, prepares, narrates and writes, one article or many."""

@@ -1,0 +1,67 @@
+"""What happened: progress, losses and warnings, as frozen data for whoever listens (terminal, JSON, tests)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total`` steps of a task; the first event of a task has ``done`` 0, the last ``done == total``."""
+
+    task: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Words of the input that are not part of the article; ``line`` counts from 1, ``reason`` is a stable code."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something that an editor should look at; ``code`` is stable, ``message`` for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotRendered:
+    """Something that a format cannot express: never a silent loss."""
+
+    format: str
+    node: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """An edition is on disk, whole. ``seconds`` is the time it took."""
+
+    article: str
+    format: str
+    path: str
+    bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An article or one of its editions could not be made; ``exit_code`` as in `exporter.errors`."""
+
+    article: str
+    format: str | None
+    message: str
+    hint: str
+    exit_code: int
+
+
+Event = Progress | Dropped | Warned | NotRendered | Wrote | Failed
+Report = Callable[[Event], None]

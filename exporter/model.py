@@ -1,0 +1,409 @@
+"""The document: every node of the tree, in one file.
+
+Everything is a frozen, slotted dataclass and every sequence a tuple, so a document can be shared between writers,
+hashed and compared. A node that shows words to a reader holds them in ``content``, a tuple of inline nodes whose
+leaves are `Text`; only metadata and the parsed fields of a source or credit are plain strings.
+
+`Sentence` and the ``id`` of a sentence are put in by the passes (`exporter.passes`), never by a reader: the sentence is
+the unit that narration, media overlays, captions and the audio cache share.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Self
+
+
+class SourceKind(StrEnum):
+    """How close a source stands to the events it reports."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    OTHER = "other"
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells the reader about the article as a whole."""
+
+    AI = "ai"
+    CORRECTION = "correction"
+    LICENCE = "licence"
+    SPONSORED = "sponsored"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A calendar date at the precision that is known (ISO 8601: ``2026-01-20``, ``2026-01`` or ``2026``).
+
+    Raises `ValueError` for a day without a month or a date that does not exist.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no date."""
+        if self.day is not None and self.month is None:
+            raise ValueError("a day needs its month")
+        datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; raises `ValueError` for anything else."""
+        parts = text.split("-")
+        widths = [len(part) for part in parts]
+        if widths not in ([4], [4, 2], [4, 2, 2]) or not all(part.isascii() and part.isdigit() for part in parts):
+            raise ValueError(f"not an ISO 8601 date: {text!r}")
+        return cls(*map(int, parts))
+
+    def __str__(self) -> str:
+        """Write the ISO 8601 form, at its own precision."""
+        month = "" if self.month is None else f"-{self.month:02d}"
+        day = "" if self.day is None else f"-{self.day:02d}"
+        return f"{self.year:04d}{month}{day}"
+
+
+# --- Inline nodes ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters: the only leaf that carries words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed words."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Important words."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Raised characters: the *er* of 1er, an exponent."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Lowered characters: the 2 of CO2."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fragment of a computer language; never typeset, never translated."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink; ``url`` is absolute or a fragment, with a scheme that the reader has found harmless."""
+
+    url: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than their surroundings; ``language`` is a BCP 47 tag."""
+
+    language: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form with the words it stands for."""
+
+    expansion: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """A call to the note with this id; zero characters wide in the text."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line break that belongs to the text (verse, addresses)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with its stable id, unique in the article."""
+
+    id: str
+    content: tuple[Inline, ...]
+
+
+Inline = (
+    Text
+    | Emphasis
+    | Strong
+    | Superscript
+    | Subscript
+    | Code
+    | Link
+    | Foreign
+    | Abbreviation
+    | NoteRef
+    | LineBreak
+    | Sentence
+)
+
+
+# --- Alternatives for images -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An image whose alternative text is known and not empty."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decorative:
+    """An image that says nothing: skipped by screen readers and narration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An image whose alternative text nobody wrote."""
+
+
+Alt = Described | Decorative | Missing
+
+
+# --- Blocks ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who made what: ``role`` is ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text`` and so on.
+
+    ``content`` is the line as it was written.
+    """
+
+    role: str
+    name: str
+    content: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a `Listing`."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A bulleted or numbered list; ``start`` is the first number of an ordered one."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation set apart, with its attribution when it has one."""
+
+    blocks: tuple[Block, ...]
+    attribution: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture; ``src`` is a name in the article's own folder or a URL, never read without `World.media`."""
+
+    src: str
+    alt: Alt
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words under a figure or over a table."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption and credit; a scraped text often keeps only the words (``image`` is None).
+
+    ``id`` is put in by `exporter.passes.sentences`, like those of sentences.
+    """
+
+    image: Image | None = None
+    caption: Caption | None = None
+    credit: Credit | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; ``header`` says that it names its row or column."""
+
+    content: tuple[Inline, ...]
+    header: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: header rows first."""
+
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    caption: Caption | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Lines whose breaks and spaces count: program code, verse, a drawing in characters."""
+
+    content: tuple[Inline, ...]
+    syntax: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+Block = Paragraph | Listing | Quote | Figure | Table | Preformatted | Rule
+
+
+# --- The article -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words of a section's heading."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section and its subsections; ``level`` is 1 for a direct child of the article."""
+
+    id: str
+    heading: Heading
+    level: int
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that the article rests on; ``content`` is the line as written, the other fields what was understood.
+
+    ``group`` is the label it stood under ("Sources primaires", "Bibliographie"), ``language`` the title's (BCP 47).
+    """
+
+    content: tuple[Inline, ...]
+    publisher: str | None = None
+    title: str | None = None
+    language: str | None = None
+    date: PartialDate | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    kind: SourceKind = SourceKind.OTHER
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A statement about the article as a whole, in its own words."""
+
+    kind: NoticeKind
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote; ``label`` is its call as printed ("1", "*")."""
+
+    id: str
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author; ``description`` is what the byline adds ("correspondante à Berlin", "AFP")."""
+
+    name: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about the article; ``dateline`` is its line of dates and ``reading_minutes`` as announced."""
+
+    title: str
+    language: str = "fr"
+    subtitle: str | None = None
+    kicker: str | None = None
+    authors: tuple[Person, ...] = ()
+    publisher: str | None = None
+    published: PartialDate | None = None
+    updated: PartialDate | None = None
+    dateline: str | None = None
+    reading_minutes: int | None = None
+    url: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: the root of the tree."""
+
+    VERSION: ClassVar[int] = 1
+
+    metadata: Metadata
+    lead: tuple[Block, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    sources: tuple[Source, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    notes: tuple[Note, ...] = ()

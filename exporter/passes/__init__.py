@@ -1,0 +1,18 @@
+"""Passes: article to article. `prepare` is the one way from what a reader understood to what writers are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.passes.languages import mark_source_titles
+from exporter.passes.sentences import identify
+from exporter.passes.typesetting import typeset
+
+if TYPE_CHECKING:
+    from exporter.model import Article
+    from exporter.ports import Language
+
+
+def prepare(article: Article, language: Language) -> Article:
+    """Mark foreign titles, set by the typographic rules, and give every sentence its id. Idempotent before ids."""
+    return identify(typeset(mark_source_titles(article), language), language)

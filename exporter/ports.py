@@ -1,0 +1,153 @@
+"""The protocols between the house and its plug-ins. A plain module satisfies `Reader`, `Writer` and `VoiceModule`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from exporter.events import Event
+    from exporter.model import Article, PartialDate
+    from exporter.rewrite import Edit
+    from exporter.settings import NarrationSettings, Settings
+    from exporter.speech import Chapter, Speech, Track, Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Input as it arrived: ``name`` is a file's name or ``-``, ``data`` its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a reader takes: ``suffixes`` with their dot, in lower case."""
+
+    name: str
+    suffixes: frozenset[str]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a writer makes. ``revision`` grows whenever the same article would give other bytes."""
+
+    name: str
+    suffix: str
+    media_type: str
+    revision: int
+    title: str
+    spoken: bool = False
+
+
+class Language(Protocol):
+    """Everything that depends on the language of the article."""
+
+    @property
+    def code(self) -> str:
+        """The BCP 47 primary tag."""
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Words that editions add to the article ("Sources", "Crédit", …), by key; see `exporter.french.labels`."""
+
+    def sentences(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Ranges of the sentences: in order, disjoint, covering all but the white space between them."""
+
+    def spoken(self, text: str) -> tuple[Edit, ...]:
+        """Edits that turn written text into its spoken form."""
+
+    def typeset(self, text: str) -> tuple[Edit, ...]:
+        """Edits that set text by the typographic rules; none if it is set already."""
+
+    def date(self, date: PartialDate) -> str:
+        """Write out a date ("20 janvier 2026", "janvier 2026", "2026")."""
+
+
+class Voice(Protocol):
+    """A loaded voice. Not thread-safe: each worker process loads its own."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Engine, model digest, voice and settings: the first half of the audio cache's key."""
+
+    def speak(self, utterance: Utterance) -> Speech:
+        """Speak one utterance, its pause left out; raises `VoiceError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """What a voice is: ``title`` in words for people, ``network`` if it sends the text elsewhere."""
+
+    name: str
+    title: str
+    licence: str
+    network: bool = False
+
+
+class VoiceModule(Protocol):
+    """A voice plug-in."""
+
+    VOICE: VoiceInfo
+
+    def ready(self) -> str:
+        """Say in one line what is missing here, with the command that mends it; empty if the voice can load."""
+
+    def load(self, settings: NarrationSettings) -> Voice:
+        """Load the voice; raises `VoiceError`."""
+
+
+class World(Protocol):
+    """Every effect that a reader or a writer may have."""
+
+    @property
+    def settings(self) -> Settings:
+        """The user's choices."""
+
+    def resource(self, name: str) -> bytes:
+        """A file of ``templates/``, ``assets/`` or ``fonts/``; raises `ResourceError`."""
+
+    def media(self, ref: str) -> bytes:
+        """A file that belongs to the article (never outside its folder, never the network); raises `ResourceError`."""
+
+    def language(self, code: str) -> Language:
+        """The rules of a language; French, with a warning, for one that nobody has taught the house."""
+
+    def narration(self, article: Article) -> tuple[Chapter, ...]:
+        """What will be said, without a voice."""
+
+    def narrate(self, article: Article) -> tuple[Track, ...]:
+        """The spoken chapters, from the cache where possible; raises `VoiceError`."""
+
+    def now(self) -> datetime:
+        """The time of the export in UTC: SOURCE_DATE_EPOCH when set."""
+
+    def report(self, event: Event) -> None:
+        """Tell whoever listens."""
+
+
+class Reader(Protocol):
+    """A reader plug-in: bytes to model."""
+
+    INTAKE: Intake
+
+    def accepts(self, original: Original) -> bool:
+        """Tell from name and first bytes whether this is for this reader."""
+
+    def read(self, original: Original, world: World) -> Article:
+        """Read an article; what is left out is reported as `Dropped`. Raises `ReadError`."""
+
+
+class Writer(Protocol):
+    """A writer plug-in: model to file. The article has been through `exporter.passes.prepare`."""
+
+    FORMAT: Format
+
+    def write(self, article: Article, world: World, out: Path) -> None:
+        """Write the edition at ``out``, a path that nobody else sees yet; raises `WriteError`."""

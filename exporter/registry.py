@@ -1,0 +1,85 @@
+"""Names to plug-ins: readers, writers, voices and languages, built-in ones and those that other packages declare.
+
+All are entry points; the built-in ones are written out here, so that they work in a checkout and import their heavy
+libraries only when used. A second plug-in of the same name is an error, never a silent replacement.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, cast
+
+from exporter.errors import PluginError, UsageError
+
+if TYPE_CHECKING:
+    from exporter.ports import Language, Reader, VoiceModule, Writer
+
+_BUILT_IN: dict[str, dict[str, str]] = {
+    "exporter.readers": {
+        "canonical": "exporter.readers.canonical",
+        "scraped": "exporter.readers.scraped",
+    },
+    "exporter.writers": {
+        "mp3": "exporter.writers.audio",
+        "pdf": "exporter.writers.pdf",
+        "epub": "exporter.writers.epub",
+        "txt": "exporter.writers.text",
+    },
+    "exporter.voices": {
+        "kokoro": "exporter.voices.kokoro",
+        "espeak": "exporter.voices.espeak",
+        "gtts": "exporter.voices.gtts",
+        "silent": "exporter.voices.silent",
+    },
+    "exporter.languages": {"fr": "exporter.french:FRENCH"},
+}
+
+
+def names(group: str) -> tuple[str, ...]:
+    """List the plug-ins of a group (``readers``, ``writers``, ``voices``, ``languages``), built-in ones first."""
+    return tuple(_points(f"exporter.{group}"))
+
+
+def reader(name: str) -> Reader:
+    """Load a reader; raises `UsageError` for an unknown name, `PluginError` for a broken plug-in."""
+    return cast("Reader", _load("exporter.readers", name))
+
+
+def writer(name: str) -> Writer:
+    """Load a writer; raises as `reader`."""
+    return cast("Writer", _load("exporter.writers", name))
+
+
+def voice(name: str) -> VoiceModule:
+    """Load a voice plug-in; raises as `reader`."""
+    return cast("VoiceModule", _load("exporter.voices", name))
+
+
+def language(code: str) -> Language:
+    """Load a language; raises as `reader`."""
+    return cast("Language", _load("exporter.languages", code))
+
+
+@cache
+def _points(group: str) -> dict[str, EntryPoint]:
+    points = {name: EntryPoint(name, value, group) for name, value in _BUILT_IN[group].items()}
+    for point in entry_points(group=group):
+        if point.name in points:
+            raise PluginError(
+                f"two plug-ins of {group} are called {point.name!r}: {points[point.name].value} and {point.value}",
+                "uninstall one of the packages",
+            )
+        points[point.name] = point
+    return points
+
+
+def _load(group: str, name: str) -> object:
+    points = _points(group)
+    if name not in points:
+        kind = group.removeprefix("exporter.").removesuffix("s")
+        raise UsageError(f"unknown {kind}: {name!r}", f"known: {', '.join(points)}")
+    try:
+        return points[name].load()
+    except (ImportError, AttributeError) as error:
+        raise PluginError(f"{group} {name!r} does not load: {error}", "see `exporter doctor`") from error

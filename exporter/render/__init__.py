@@ -1,0 +1,1 @@
+"""Derivations of the model that several writers need."""

@@ -1,0 +1,40 @@
+"""Edits: how one text becomes another while every character stays accounted for.
+
+Typesetting and the spoken form are both lists of edits over the written text, so that markup, word timings and
+captions can always be carried from one form to the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace ``[start, end)`` of a text by ``text``; ``rule`` names the reason."""
+
+    start: int
+    end: int
+    text: str
+    rule: str = ""
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Carry out edits, which are in order and do not overlap; raises `ValueError` if they do or lie outside."""
+    parts: list[str] = []
+    position = 0
+    for edit in edits:
+        if not position <= edit.start <= edit.end <= len(text):
+            raise ValueError(f"edit out of order or range: {edit}")
+        parts += (text[position : edit.start], edit.text)
+        position = edit.end
+    return "".join((*parts, text[position:]))
+
+
+def shift(edits: Iterable[Edit], by: int) -> tuple[Edit, ...]:
+    """Move edits by a number of characters."""
+    return tuple(Edit(edit.start + by, edit.end + by, edit.text, edit.rule) for edit in edits)

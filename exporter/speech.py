@@ -1,0 +1,126 @@
+"""What is said and what was heard: utterances before the voice, speech and tracks after it. Frozen data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from exporter.rewrite import Edit, apply
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
+
+
+class UtteranceKind(StrEnum):
+    """What an utterance is in the article: decides its pause, and how overlays let a reader skip it."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    NOTICE = "notice"
+    CREDIT = "credit"
+    HEADING = "heading"
+    SENTENCE = "sentence"
+    CAPTION = "caption"
+    CELL = "cell"
+    NOTE = "note"
+    SOURCE_GROUP = "source-group"
+    SOURCE = "source"
+
+
+class ChapterKind(StrEnum):
+    """What part of the article a chapter tells."""
+
+    OPENING = "opening"
+    SECTION = "section"
+    SOURCES = "sources"
+    NOTICES = "notices"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of an utterance in one language. ``edits`` turn ``written`` into what the voice says."""
+
+    language: str
+    written: str
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """The spoken form."""
+        return apply(self.written, self.edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence, heading, credit or source line: the unit of narration.
+
+    ``id`` is the id of the text it speaks, unique in the article; ``pause`` the silence after it, in seconds.
+    """
+
+    id: str
+    kind: UtteranceKind
+    phrases: tuple[Phrase, ...]
+    pause: float = 0.0
+
+    @property
+    def written(self) -> str:
+        """The words as a reader sees them."""
+        return "".join(phrase.written for phrase in self.phrases)
+
+    @property
+    def spoken(self) -> str:
+        """The words as a listener hears them."""
+        return "".join(phrase.spoken for phrase in self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A navigable part of the narration; ``id`` is its section's. ``level`` is 1 for a direct child of the article."""
+
+    id: str
+    kind: ChapterKind
+    title: str
+    level: int
+    utterances: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordTiming:
+    """A spoken word: ``[start, end)`` in samples, and ``text`` as it was spoken."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What a voice answers: mono samples in [-1, 1], at ``rate`` Hz, without silence at either end."""
+
+    samples: Samples
+    rate: int
+    words: tuple[WordTiming, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Where an utterance lies in its track: ``[start, end)`` in samples, its pause included, so that clips tile."""
+
+    utterance: Utterance
+    start: int
+    end: int
+    words: tuple[WordTiming, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A spoken chapter: mono samples at ``rate`` Hz and the clips that tile them."""
+
+    chapter: Chapter
+    samples: Samples
+    rate: int
+    clips: tuple[Clip, ...]

@@ -1,0 +1,1 @@
+"""Voices: utterances to samples."""

@@ -1,0 +1,1 @@
+"""Writers: model to file."""
