@@ -200,7 +200,7 @@ Alt = Described | Decorative | Missing
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who made what: ``role`` is ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text`` and so on.
+    """Who made what: ``role`` is ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text`` or another.
 
     ``content`` is the line as it was written.
     """
