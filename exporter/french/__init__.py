@@ -1,1 +1,49 @@
-"""All that is French."""
+"""All that is French: labels, sentences, spoken form, typography and dates, gathered in `FRENCH`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.french.calendar import write_out
+from exporter.french.labels import LABELS
+from exporter.french.sentences import sentences
+from exporter.french.spoken import spoken
+from exporter.french.typography import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exporter.model import PartialDate
+    from exporter.rewrite import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class French:
+    """French as an `exporter.ports.Language`."""
+
+    code: str = "fr"
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """`exporter.french.labels.LABELS`."""
+        return LABELS
+
+    def sentences(self, text: str) -> tuple[tuple[int, int], ...]:
+        """`exporter.french.sentences.sentences`."""
+        return sentences(text)
+
+    def spoken(self, text: str) -> tuple[Edit, ...]:
+        """`exporter.french.spoken.spoken`."""
+        return spoken(text)
+
+    def typeset(self, text: str) -> tuple[Edit, ...]:
+        """`exporter.french.typography.typeset`."""
+        return typeset(text)
+
+    def date(self, date: PartialDate) -> str:
+        """`exporter.french.calendar.write_out`."""
+        return write_out(date)
+
+
+FRENCH = French()

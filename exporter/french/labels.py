@@ -1,0 +1,144 @@
+"""The words that editions add to a French article, by key.
+
+A value with ``{braces}`` is a template for `str.format`. All of them are typeset already: ’, U+00A0 before ``:``,
+inside « » and before a unit. The keys, in the order of an edition:
+
+Front matter
+    ``by``, ``and``, ``published``, ``updated``, ``reading_time`` (``minutes``), ``publisher``: byline and date line;
+    ``opening``: the chapter before the first section; ``lead``: the paragraph that sums the article up;
+    ``contents``, ``cover``, ``cover_of`` (``title``), ``title_page``, ``body``, ``landmarks``: parts of a book and of
+    its navigation; ``synthetic_voice``, ``synthetic_voice_named`` (``voice``): what a listener is told at the start.
+
+Body
+    ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text``: the roles of a credit;
+    ``credit``, ``credits``: the line below a picture, the list at the end; ``image_without_description``: said for a
+    picture without alternative text; ``figure``, ``table``, ``table_head`` (``columns``), ``table_row`` (``number``),
+    ``row``, ``column``, ``caption``, ``list``, ``list_end``, ``item``, ``quote``, ``quote_end``, ``code``, ``break``:
+    what a listener is told about a block; ``section``: a section without words; ``link_to`` (``domain``): a bare
+    address when read aloud.
+
+Back matter
+    ``notes``, ``note``, ``note_end``, ``back_to_text``, ``see_note`` (``label``): footnotes;
+    ``sources``, ``primary``, ``secondary``, ``other``: the list of sources and the groups that its kinds make;
+    ``source``, ``undated``, ``in_language`` (``language``), ``read_online``: one source; ``notices``, ``ai``,
+    ``correction``, ``licence``, ``sponsored``, ``notice``: statements about the whole article;
+    ``original``, ``keywords``, ``generated`` (``date``), ``colophon``, ``page``, ``page_of`` (``page``, ``pages``):
+    how the edition came about.
+
+Accessibility
+    ``accessibility``: the heading; ``accessibility_text``, ``accessibility_audio``, ``accessibility_overlay``,
+    ``accessibility_images``: sentences of a publication's summary.
+
+Languages
+    ``language_en``, …: the name of a language, for ``in_language``.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FRONT = {
+    "by": "Par",
+    "and": "et",
+    "published": "Publié le",
+    "updated": "Mis à jour le",
+    "reading_time": "Temps de lecture\u00a0: {minutes}\u00a0min",
+    "publisher": "Éditeur",
+    "opening": "Ouverture",
+    "lead": "Chapô",
+    "contents": "Sommaire",
+    "cover": "Couverture",
+    "cover_of": "Couverture de «\u00a0{title}\u00a0»",
+    "title_page": "Page de titre",
+    "body": "Article",
+    "landmarks": "Repères",
+    "synthetic_voice": "Lu par une voix de synthèse.",
+    "synthetic_voice_named": "Lu par une voix de synthèse\u00a0: {voice}.",
+}
+
+_BODY = {
+    "credit": "Crédit",
+    "credits": "Crédits",
+    "image": "Image",
+    "photo": "Photo",
+    "illustration": "Illustration",
+    "video": "Vidéo",
+    "translation": "Traduction",
+    "text": "Texte",
+    "image_without_description": "Image sans description",
+    "figure": "Figure",
+    "table": "Tableau",
+    "table_head": "Colonnes\u00a0: {columns}",
+    "table_row": "Ligne {number}",
+    "row": "Ligne",
+    "column": "Colonne",
+    "caption": "Légende",
+    "list": "Liste",
+    "list_end": "Fin de la liste",
+    "item": "Élément",
+    "quote": "Citation",
+    "quote_end": "Fin de la citation",
+    "code": "Code informatique",
+    "break": "Séparation",
+    "section": "Section",
+    "link_to": "lien vers {domain}",
+}
+
+_BACK = {
+    "notes": "Notes",
+    "note": "Note",
+    "note_end": "Fin de la note",
+    "back_to_text": "Retour au texte",
+    "see_note": "Voir la note {label}",
+    "sources": "Sources",
+    "primary": "Sources primaires",
+    "secondary": "Sources secondaires",
+    "other": "Autres sources",
+    "source": "Source",
+    "undated": "sans date",
+    "in_language": "en {language}",
+    "read_online": "Lire en ligne",
+    "notices": "Mentions",
+    "notice": "Mention",
+    "ai": "Intelligence artificielle",
+    "correction": "Rectificatif",
+    "licence": "Licence",
+    "sponsored": "Contenu sponsorisé",
+    "original": "Article d’origine",
+    "keywords": "Mots-clés",
+    "generated": "Édition produite le {date}",
+    "colophon": "Colophon",
+    "page": "page",
+    "page_of": "page {page} sur {pages}",
+}
+
+_ACCESSIBILITY = {
+    "accessibility": "Accessibilité",
+    "accessibility_text": (
+        "Tout le texte peut être lu par un lecteur d’écran, agrandi et recomposé. "
+        "La structure est balisée\u00a0: titres, listes, notes et sommaire."
+    ),
+    "accessibility_audio": "Le texte entier est lu par une voix de synthèse.",
+    "accessibility_overlay": "Le texte et la voix de synthèse sont synchronisés phrase par phrase.",
+    "accessibility_images": "Les images qui ont un sens ont une description.",
+}
+
+_LANGUAGES = {
+    "language_de": "allemand",
+    "language_en": "anglais",
+    "language_es": "espagnol",
+    "language_fr": "français",
+    "language_it": "italien",
+    "language_nl": "néerlandais",
+    "language_pl": "polonais",
+    "language_pt": "portugais",
+    "language_ru": "russe",
+    "language_uk": "ukrainien",
+}
+
+LABELS: Final[Mapping[str, str]] = MappingProxyType({**_FRONT, **_BODY, **_BACK, **_ACCESSIBILITY, **_LANGUAGES})
+"""Every label by its key; read-only."""
