@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """Input as it arrived: ``name`` is a file's name or ``-``, ``data`` its bytes."""
+    """Input as it arrived: ``name`` is a file's name or ``-``, ``data`` its bytes.
+
+    ``title`` is the title that the user gave: a reader must not insist on finding one of its own.
+    """
 
     name: str
     data: bytes
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +77,22 @@ class Language(Protocol):
 class Voice(Protocol):
     """A loaded voice. Not thread-safe: each worker process loads its own."""
 
-    @property
-    def fingerprint(self) -> str:
-        """Engine, model digest, voice and settings: the first half of the audio cache's key."""
-
     def speak(self, utterance: Utterance) -> Speech:
         """Speak one utterance, its pause left out; raises `VoiceError`."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceInfo:
-    """What a voice is: ``title`` in words for people, ``network`` if it sends the text elsewhere."""
+    """What a voice is: ``title`` in words for people, ``network`` if it sends the text elsewhere.
+
+    ``heavy`` says that speaking takes long enough to be worth processes of its own.
+    """
 
     name: str
     title: str
     licence: str
     network: bool = False
+    heavy: bool = False
 
 
 class VoiceModule(Protocol):
@@ -98,6 +102,9 @@ class VoiceModule(Protocol):
 
     def ready(self) -> str:
         """Say in one line what is missing here, with the command that mends it; empty if the voice can load."""
+
+    def fingerprint(self, settings: NarrationSettings) -> str:
+        """Engine, model digest, voice and settings: the first half of the audio cache's key, known without loading."""
 
     def load(self, settings: NarrationSettings) -> Voice:
         """Load the voice; raises `VoiceError`."""
