@@ -1,0 +1,80 @@
+# `make demo` and `make test` need nothing by hand before: each installs what it lacks, once. `make help` lists the rest.
+
+SAMPLE := assets/sample/les-abeilles-de-la-tour-nord.txt
+BIN := .venv/bin
+
+# Homebrew keeps Java out of the way of the system's; elsewhere these folders do not exist.
+export PATH := /opt/homebrew/opt/openjdk/bin:/usr/local/opt/openjdk/bin:$(PATH)
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 10
+
+.PHONY: demo
+demo: .venv/ready ## export the sample article to MP3, PDF, EPUB and text, into out/
+	$(BIN)/exporter export $(SAMPLE) --to mp3,pdf,epub,txt --out out
+	@echo; echo 'Look and listen:'; find out -type f | sort | sed 's/^/  /'
+
+.PHONY: test
+test: .venv/ready-dev ## run the tests and measure their coverage
+	$(BIN)/pytest -q --cov --cov-report=
+
+.PHONY: check
+check: lint types layers coverage ## everything else that must hold; `coverage` reads what `make test` has measured
+
+.PHONY: lint
+lint: .venv/ready-dev ## style: ruff's rules and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+.PHONY: types
+types: .venv/ready-dev ## types: mypy, strict
+	$(BIN)/mypy
+
+.PHONY: layers
+layers: .venv/ready-dev ## imports run downwards only
+	$(BIN)/lint-imports
+
+# The heart and everything French have no branch that no test takes.
+HEART := exporter/model.py,exporter/canon.py,exporter/walk.py,exporter/rewrite.py,exporter/ports.py,exporter/events.py
+HEART := $(HEART),exporter/errors.py,exporter/speech.py,exporter/registry.py,exporter/resources.py
+HEART := $(HEART),exporter/passes/*,exporter/french/*
+
+.PHONY: coverage
+coverage: .venv/ready-dev ## branches taken by the last `make test`: all of the heart, 90 % of the whole
+	$(BIN)/coverage report --include='$(HEART)' --fail-under=100
+	$(BIN)/coverage report --fail-under=90
+
+.PHONY: bench
+bench: .venv/ready-dev ## measure start, conversion and speech
+	$(BIN)/python -m tests.bench
+
+.PHONY: accept
+accept: .venv/ready-dev ## rewrite the golden files of the tests; read the difference before committing it
+	$(BIN)/pytest -q --accept
+
+.PHONY: wheel
+wheel: .venv/ready-dev ## build the wheel, into dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+.PHONY: setup
+setup: .venv/ready ## install what `exporter` needs
+
+.PHONY: setup-dev
+setup-dev: .venv/ready-dev ## install what the tests need as well
+
+.PHONY: pins
+pins: ## resolve the dependencies anew and rewrite constraints.txt
+	tools/pins
+
+.PHONY: clean
+clean: ## remove everything made, the virtual environment included
+	rm -rf .venv out build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+.venv/ready: pyproject.toml constraints.txt tools/setup
+	tools/setup run
+	@touch $@
+
+.venv/ready-dev: pyproject.toml constraints.txt tools/setup
+	tools/setup test
+	@touch .venv/ready $@
