@@ -1,0 +1,111 @@
+"""XHTML of the sources: an apparatus of numbered groups, each title in its own language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from exporter import walk
+from exporter.model import Emphasis, Foreign, Link, Sentence, Text
+from exporter.render import markup, xhtml
+from exporter.render.markup import element, escape
+
+if TYPE_CHECKING:
+    from exporter.model import Article, Inline, PartialDate, Source
+    from exporter.render.xhtml import Style
+
+_WORD = re.compile(r"\w+")
+
+
+def source_groups(article: Article, style: Style) -> str:
+    """Write all sources: a section for each group, numbered on from one to the next; ``sources-N`` is a label's id."""
+    written: list[str] = []
+    number = 1
+    for index, (label, sources) in enumerate(walk.source_groups(article), 1):
+        words = escape(label or style.language.labels[sources[0].kind])
+        heading = element(f"h{style.heading_base + 2}", words, {"id": f"sources-{index}"})
+        items = "\n".join(source(item, style) for item in sources)
+        start = str(number) if number > 1 else None
+        attributes = {"class": "source-group"}
+        written.append(element("section", f"{heading}\n{element('ol', items, {'start': start})}", attributes))
+        number += len(sources)
+    return "\n".join(written)
+
+
+def source(node: Source, style: Style) -> str:
+    """Write a source as a list item: as understood if that holds every word of its line, else as it was written."""
+    inner = _parsed(node, style) if _understood(node, style) else _as_written(node, style)
+    return element("li", inner, {"class": "source", **style.semantics("biblioentry")})
+
+
+def _as_written(node: Source, style: Style) -> str:
+    written = xhtml.inlines(node.content, style)
+    if not node.url or node.url in walk.plain(node.content) or _links(node):
+        return written
+    return f"{written} {_address(node.url, style)}"
+
+
+def _parsed(node: Source, style: Style) -> str:
+    by = ", ".join(escape(name) for name in node.authors)
+    publisher = element("span", escape(node.publisher), {"class": "publisher"}) if node.publisher else ""
+    title = element("cite", escape(node.title), markup.language(node.language)) if node.title else ""
+    work = " – ".join(filter(None, (", ".join(filter(None, (by, publisher))), title)))
+    date = "" if node.date is None else f"({_date(node.date, style)})"
+    words = " ".join(filter(None, (work, date)))
+    address = _address(node.url, style) if node.url else ""
+    marked = "".join(xhtml.sentence(item.id, words, style) for item in node.content[:1] if isinstance(item, Sentence))
+    return " ".join(filter(None, (marked or words, address)))
+
+
+def _date(date: PartialDate, style: Style) -> str:
+    return element("time", escape(style.language.date(date)), {"datetime": str(date)})
+
+
+def _address(url: str, style: Style) -> str:
+    href = style.link(url)
+    words = escape(url)
+    return element("a" if href else "span", words, {"href": href, "class": "address"})
+
+
+# --- Whether a source is understood ------------------------------------------------------------
+
+
+def _understood(node: Source, style: Style) -> bool:
+    """Tell whether the parsed fields hold all that the line says, word by word."""
+    unknown = _counted(walk.plain(node.content)) - _known_words(node, style)
+    return bool(node.title) and _only_words(node) and not unknown
+
+
+def _only_words(node: Source) -> bool:
+    return all(_expected(item, node) for inline in node.content for item in walk.nodes(inline))
+
+
+def _expected(item: Inline, node: Source) -> bool:
+    match item:
+        case Foreign(_, content):
+            return walk.plain(content) == node.title
+        case Link(url):
+            return url == node.url
+        case _:
+            return isinstance(item, Text | Emphasis | Sentence)
+
+
+def _counted(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.casefold()))
+
+
+def _known_words(node: Source, style: Style) -> Counter[str]:
+    fields = (node.publisher, node.title, node.url, *node.authors)
+    dates = () if node.date is None else (style.language.date(node.date), _digits(node.date))
+    return _counted(" ".join(filter(None, (*fields, *dates))))
+
+
+def _digits(date: PartialDate) -> str:
+    """The numbers of a date in digits, with and without a leading zero."""
+    numbers = (date.year, date.month, date.day)
+    return " ".join(f"{number} {number:02d}" for number in numbers if number is not None)
+
+
+def _links(node: Source) -> bool:
+    return any(isinstance(item, Link) for item in walk.nodes(node))
