@@ -1,0 +1,120 @@
+"""Lettering: what a font can draw, and words set in lines that look well. Widths are in ems."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+_WEAKNESS: Final = {1: 1.0, 2: 1.0, 3: 1.0, 4: 0.4}  # by letters
+
+
+def drawable(text: str, font: FreeTypeFont) -> str:
+    """Keep what the font can draw; spaces become ordinary or no-break ones, letters it lacks their plain form."""
+    shown = "".join(_shown(character, font) for character in unicodedata.normalize("NFC", text))
+    return " ".join(part for part in shown.split(" ") if part)
+
+
+def lost(text: str, font: FreeTypeFont) -> list[str]:
+    """Visible characters of a text that would be missing."""
+    normal = unicodedata.normalize("NFC", text)
+    return [one for one in normal if not _shown(one, font) and unicodedata.category(one) not in ("Cf", "Mn", "Cc")]
+
+
+def _shown(character: str, font: FreeTypeFont) -> str:
+    if character in "\u00a0\u202f\u2007":
+        return "\u00a0"
+    if character.isspace():
+        return " "
+    if _has_glyph(character, font):
+        return character
+    plain = unicodedata.normalize("NFKD", character)
+    return plain if plain != character and all(_has_glyph(part, font) for part in plain) else ""
+
+
+@cache
+def _has_glyph(character: str, font: FreeTypeFont) -> bool:
+    """Tell whether a character has a picture of its own; one that nobody may assign shows that of the others."""
+    if unicodedata.category(character)[0] == "C":
+        return False
+    mask, missing = font.getmask(character), font.getmask("\U0010ffff")
+    return mask.size != missing.size or bytes(mask) != bytes(missing)
+
+
+# --- Lines -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words with their widths, and the width of a space, in ems."""
+
+    words: tuple[str, ...]
+    widths: tuple[float, ...]
+    space: float
+
+    @classmethod
+    def measured(cls, text: str, font: FreeTypeFont) -> Words:
+        """Measure the words of a text, which are parted by ordinary spaces alone."""
+        words = tuple(text.split(" ")) if text else ()
+        widths = tuple(font.getlength(word) / font.size for word in words)
+        return cls(words, widths, font.getlength(" ") / font.size)
+
+    def width(self, start: int, end: int) -> float:
+        """Width of the line of the words ``[start, end)``."""
+        return sum(self.widths[start:end]) + self.space * (end - start - 1)
+
+    def line(self, start: int, end: int) -> str:
+        """The line of the words ``[start, end)``."""
+        return " ".join(self.words[start:end])
+
+    def chopped(self, measure: float) -> Words:
+        """Cut words that are wider than a line."""
+        words: list[str] = []
+        widths: list[float] = []
+        for word, width in zip(self.words, self.widths, strict=True):
+            count = -(-width // measure)
+            step = max(1, int(len(word) / count)) if count > 1 else max(1, len(word))
+            pieces = [word[start : start + step] for start in range(0, len(word), step)]
+            words += pieces
+            widths += [width * len(piece) / len(word) for piece in pieces]
+        return Words(tuple(words), tuple(widths), self.space)
+
+
+def cut(lines: tuple[str, ...], room: int) -> tuple[str, ...]:
+    """Keep the first lines; what is missing is marked by an ellipsis."""
+    return lines if len(lines) <= room else (*lines[: room - 1], lines[room - 1].rstrip(" ,;:…") + "…")
+
+
+def break_lines(words: Words, measure: float) -> tuple[str, ...]:
+    """Break into as few lines as possible, of nearly equal width, none ending in a weak word. Widths are in ems."""
+    count = len(words.words)
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    for end in range(1, count + 1):
+        options = []
+        for start in range(end - 1, -1, -1):
+            width = words.width(start, end)
+            if width > measure and start < end - 1:
+                break
+            lines, cost, _ = best[start]
+            options.append((lines + 1, cost + _cost(words.words[end - 1], width / measure, last=end == count), start))
+        best.append(min(options))
+    ends = [count]
+    while ends[-1]:
+        ends.append(best[ends[-1]][2])
+    return tuple(words.line(start, end) for start, end in pairwise(reversed(ends)))
+
+
+def _cost(final: str, filled: float, *, last: bool) -> float:
+    pause = final[-1:] in ":,;.?!—–"
+    return (1 - filled) ** 2 + (0.0 if last else 0.2 * weakness(final) - 0.06 * pause)
+
+
+def weakness(line: str) -> float:
+    """Tell how much the last word of a line leans on the next one (le, des, par, avec): 0 to 1."""
+    final = line.rsplit(" ", 1)[-1]
+    return _WEAKNESS.get(len(final), 0.0) if final.isalpha() and final.islower() else 0.0

@@ -1,0 +1,306 @@
+"""The generated cover: one colour, one typeface for the title, and the article's own rhythm as its picture.
+
+The bars are the first words of the article, each as tall as its word is long. Colours come in sets of three whose
+contrast is at least `MINIMUM_CONTRAST`; a publisher always gets the same set. Same article, same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from exporter import canon, walk
+from exporter.events import NotRendered
+from exporter.render._lettering import Words, break_lines, cut, drawable, lost, weakness
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+    from exporter.model import Article, Metadata
+    from exporter.ports import World
+
+SQUARE: Final = (1400, 1400)
+"""For audio players and podcasts."""
+
+PORTRAIT: Final = (1600, 2560)
+"""For book shelves."""
+
+MINIMUM_CONTRAST: Final = 7.0
+"""WCAG 2.2, success criterion 1.4.6."""
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Three colours of a cover: ``ink`` and ``accent`` are written on ``ground``."""
+
+    ground: Colour
+    ink: Colour
+    accent: Colour
+
+
+PALETTES: Final = (
+    Palette((0x14, 0x21, 0x3D), (0xFD, 0xF8, 0xEE), (0xFF, 0xC8, 0x57)),
+    Palette((0x12, 0x37, 0x2A), (0xFB, 0xFA, 0xDA), (0xF2, 0xC5, 0x72)),
+    Palette((0x4A, 0x10, 0x24), (0xFF, 0xF6, 0xEE), (0xF7, 0xB2, 0x67)),
+    Palette((0x07, 0x3B, 0x4C), (0xF7, 0xFB, 0xF9), (0x8F, 0xE3, 0xCF)),
+    Palette((0x33, 0x16, 0x3F), (0xFB, 0xF3, 0xFF), (0xF4, 0xA8, 0xD0)),
+    Palette((0x22, 0x29, 0x2F), (0xF8, 0xF7, 0xF3), (0xFF, 0x9F, 0x7A)),
+)
+
+_SERIF: Final = "fonts/source-serif-4/SourceSerif4[opsz,wght].ttf"
+_SANS: Final = "fonts/atkinson-hyperlegible/AtkinsonHyperlegible-{}.ttf"
+_SERIF_AXES: Final = (620.0, 60.0)  # weight, optical size: the order of the axes in the file
+_UNIT: Final = 400  # pixels: the size at which words are measured, once for all sizes
+
+# Lengths as fractions of the cover's width.
+_MARGIN: Final = 0.086
+_SMALL: Final = 0.039
+_LARGEST: Final = 0.168
+_SMALLEST: Final = 0.044
+_LEADING: Final = 1.12
+_SMALL_LINES: Final = 2
+_BARS: Final = 64
+_TALLEST_BAR: Final = 0.6
+_YIELD: Final = 0.82  # how far a title may shrink for better lines
+_WEAK_LINE: Final = 0.06  # of its size that a title yields to be rid of one
+_LONGEST_TITLE: Final = 320  # characters; what is longer is cut at a word and says so with an ellipsis
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Contrast ratio of two sRGB colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (_linear(value / 255) for value in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(value: float) -> float:
+    low = 0.04045
+    return value / 12.92 if value <= low else ((value + 0.055) / 1.055) ** 2.4
+
+
+def palette(article: Article) -> Palette:
+    """Choose the colours: those of the publisher, or of the article if nobody published it."""
+    key = article.metadata.publisher or canon.digest(article)
+    return PALETTES[hashlib.sha256(key.encode()).digest()[0] % len(PALETTES)]
+
+
+def jpeg(article: Article, world: World, size: tuple[int, int]) -> bytes:
+    """Draw the cover at ``size`` (width and height in pixels, see `SQUARE` and `PORTRAIT`) as a JPEG.
+
+    Characters that the fonts lack are left out and reported; the whole title stands in the edition's metadata.
+    """
+    from PIL import Image  # noqa: PLC0415 - Pillow is heavy
+
+    image = Image.new("RGB", size, palette(article).ground)
+    _Cover(article, world, image).paint()
+    return _encode(image)
+
+
+def _encode(image: Image) -> bytes:
+    data = io.BytesIO()
+    image.save(data, "JPEG", quality=90, optimize=True, subsampling=0)
+    return data.getvalue()
+
+
+# --- Drawing -----------------------------------------------------------------------------------
+
+
+class _Cover:
+    """A cover on its way; lengths are in pixels, places from the top left."""
+
+    def __init__(self, article: Article, world: World, image: Image) -> None:
+        """Draw on ``image``, whose ground is laid."""
+        from PIL import ImageDraw  # noqa: PLC0415 - Pillow is heavy
+
+        self.article = article
+        self.world = world
+        self.size = image.size
+        self.draw = ImageDraw.Draw(image)
+        self.colours = palette(article)
+
+    @property
+    def margin(self) -> int:
+        return round(self.size[0] * _MARGIN)
+
+    @property
+    def measure(self) -> int:
+        """Width of the text."""
+        return self.size[0] - 2 * self.margin
+
+    @property
+    def small(self) -> int:
+        """Size of the small text."""
+        return round(self.size[0] * _SMALL)
+
+    def paint(self) -> None:
+        """Head, title and foot; the rhythm takes what is left between the last two."""
+        top = self._head()
+        bottom = self._foot()
+        room = bottom - top
+        end = self._title(top, round(room * 0.75))
+        self._rhythm(end + round(self.small * 1.6), bottom)
+
+    def _head(self) -> int:
+        """Publisher and kicker above a rule; returns where the title may begin."""
+        metadata = self.article.metadata
+        place = self.margin
+        for text, weight, colour in (
+            (metadata.publisher, "Bold", self.colours.ink),
+            (metadata.kicker, "Regular", self.colours.accent),
+        ):
+            place = self._lines(text or "", place, weight, colour)
+        if place > self.margin:
+            place += round(self.small * 0.35)
+        self._rule(place)
+        return place + round(self.small * 1.5)
+
+    def _foot(self) -> int:
+        """Authors and date at the bottom; returns where they begin."""
+        lines = [(_names(self.article.metadata, self.world), "Bold", self.colours.ink)]
+        lines.append((_date(self.article.metadata, self.world), "Regular", self.colours.accent))
+        height = sum(len(self._wrap(text, weight)) for text, weight, _ in lines) * self._step
+        place = begin = self.size[1] - self.margin - height
+        for text, weight, colour in lines:
+            place = self._lines(text, place, weight, colour)
+        return begin - (self.small if height else 0)
+
+    @property
+    def _step(self) -> int:
+        return round(self.small * 1.36)
+
+    def _rule(self, place: int) -> None:
+        thickness = max(2, round(self.size[0] * 0.004))
+        box = (self.margin, place, self.margin + self.measure - 1, place + thickness - 1)
+        self.draw.rectangle(box, fill=self.colours.accent)
+
+    def _lines(self, text: str, place: int, weight: str, colour: Colour) -> int:
+        font = self._small_font(text, weight)
+        for line in self._wrap(text, weight):
+            self.draw.text((self.margin, place), line, font=font, fill=colour)
+            place += self._step
+        return place
+
+    def _wrap(self, text: str, weight: str) -> tuple[str, ...]:
+        font = self._small_font(text, weight)
+        measure = self.measure / font.size
+        words = Words.measured(drawable(text, font), font).chopped(measure)
+        return cut(break_lines(words, measure), _SMALL_LINES)
+
+    def _small_font(self, text: str, weight: str) -> FreeTypeFont:
+        """The sans serif, or the serif for alphabets that only this one has."""
+        sans = _font(self.world.resource(_SANS.format(weight)), self.small)
+        return sans if not lost(text, sans) else _serif(self.world, self.small)
+
+    def _title(self, top: int, height: int) -> int:
+        """Set the title as large as it fits; returns where it ends."""
+        title = self._shown_title()
+        words = Words.measured(title, _serif(self.world, _UNIT))
+        size, lines = _fit(words, (self.measure, height), self.size[0])
+        font = _serif(self.world, size)
+        step = round(size * _LEADING)
+        for index, line in enumerate(lines):
+            self.draw.text((self.margin, top + index * step), line, font=font, fill=self.colours.ink)
+        return top + len(lines) * step
+
+    def _shown_title(self) -> str:
+        title = self.article.metadata.title
+        font = _serif(self.world, _UNIT)
+        missing = lost(title, font)
+        if missing:
+            self.world.report(NotRendered("cover", "title", f"no glyph for {' '.join(dict.fromkeys(missing))}"))
+        return _shorten(drawable(title, font) or drawable(self.article.metadata.publisher or "", font))
+
+    def _rhythm(self, top: int, bottom: int) -> None:
+        """Draw the first words of the article as bars that stand on the foot."""
+        heights = rhythm(self.article)
+        room = min(bottom - top, round(self.size[0] * _TALLEST_BAR))
+        if room < self.small * 2:
+            return
+        pitch = self.measure / len(heights)
+        for index, height in enumerate(heights):
+            left = self.margin + round(index * pitch)
+            right = max(left, self.margin + round((index + 0.55) * pitch) - 1)
+            self.draw.rectangle((left, bottom - max(2, round(room * height)), right, bottom - 1), fill=self._muted)
+
+    @property
+    def _muted(self) -> Colour:
+        ground, accent = self.colours.ground, self.colours.accent
+        red, green, blue = (round(low + (high - low) * 0.38) for low, high in zip(ground, accent, strict=True))
+        return red, green, blue
+
+
+def rhythm(article: Article) -> tuple[float, ...]:
+    """Heights (0 to 1) of the bars: the lengths of the article's first words, repeated when it is very short."""
+    text = " ".join((article.metadata.title, walk.words(article)))
+    lengths = [min(len(word), 12) for word in text.split()]
+    lengths = (lengths * _BARS)[:_BARS]
+    smooth = [
+        (before + 2 * here + after) / 4 for before, here, after in zip(lengths, lengths[1:], lengths[2:], strict=False)
+    ]
+    return tuple(length / 12 for length in smooth)
+
+
+def _names(metadata: Metadata, world: World) -> str:
+    names = [author.name.replace(" ", "\u00a0") for author in metadata.authors]
+    last = f" {world.language(metadata.language).labels['and']} "
+    return last.join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def _date(metadata: Metadata, world: World) -> str:
+    return world.language(metadata.language).date(metadata.published) if metadata.published else ""
+
+
+@cache
+def _font(data: bytes, size: int, axes: tuple[float, ...] = ()) -> FreeTypeFont:
+    from PIL import ImageFont  # noqa: PLC0415 - Pillow is heavy
+
+    font = ImageFont.truetype(io.BytesIO(data), size)
+    if axes:
+        font.set_variation_by_axes(list(axes))
+    return font
+
+
+def _serif(world: World, size: int) -> FreeTypeFont:
+    return _font(world.resource(_SERIF), size, _SERIF_AXES)
+
+
+def _fit(words: Words, box: tuple[int, int], width: int) -> tuple[int, tuple[str, ...]]:
+    """Find a size (pixels) at which the words stand in a box, and their lines.
+
+    The largest is best, but for one a little smaller that leaves fewer weak words at the ends of lines.
+    """
+    measure, height = box
+    fitting: list[tuple[int, tuple[str, ...]]] = []
+    smallest = round(width * _SMALLEST)
+    for size in range(round(width * _LARGEST), smallest, -max(1, round(width * 0.002))):
+        if fitting and size < fitting[0][0] * _YIELD:
+            break
+        lines = break_lines(words, measure / size)
+        if max(words.widths, default=0) * size <= measure and len(lines) * size * _LEADING <= height:
+            fitting.append((size, lines))
+    if fitting:
+        return max(fitting, key=_looks)
+    lines = break_lines(words.chopped(measure / smallest * 0.9), measure / smallest)
+    return smallest, cut(lines, max(1, int(height / (smallest * _LEADING))))
+
+
+def _looks(option: tuple[int, tuple[str, ...]]) -> float:
+    size, lines = option
+    return size * (1 - _WEAK_LINE * sum(map(weakness, lines[:-1])))
+
+
+def _shorten(title: str) -> str:
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    kept = title[:_LONGEST_TITLE]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(" ,;:.–—") + "…"
