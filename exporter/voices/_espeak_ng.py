@@ -1,0 +1,157 @@
+"""The eSpeak NG library of the wheel ``espeakng-loader``, by ctypes: text to phonemes and text to samples.
+
+The library holds global state: one instance a process, and never from two threads at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.errors import VoiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RATE = 22_050
+WORDS_PER_MINUTE = range(80, 451)
+TIE = "^"
+
+# Values of `speak_lib.h`, eSpeak NG 1.52.
+_SYNCHRONOUS = 2
+_DO_NOT_EXIT = 0x8000
+_UTF8 = 1
+_IPA = 0x02
+_USE_TIE = 0x80
+_RATE_PARAMETER = 1
+_EVENT_END_OF_LIST = 0
+_EVENT_WORD = 1
+
+# The voice files are named by language; a plain "en" would be the British one.
+_VOICES = {"en": "en-us", "pt": "pt-pt", "no": "nb"}
+_FALLBACK = "fr"
+
+
+class _Event(ctypes.Structure):
+    """``espeak_EVENT``: positions in characters from 1, times in milliseconds, ``sample`` since the start."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
+_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """A word that eSpeak NG began: ``offset`` in characters of the text, ``start`` in samples."""
+
+    offset: int
+    start: int
+
+
+def missing() -> str:
+    """Say in one line what keeps the library from loading, with the command that mends it; empty if it loads."""
+    try:
+        _library()
+    except VoiceError as error:
+        return f"{error.message}: {error.hint}"
+    return ""
+
+
+def version() -> str:
+    """The library's version ("1.52.0")."""
+    return str(_library().espeak_Info(None).decode()).split()[0]
+
+
+def phonemes(text: str, language: str) -> str:
+    """Transcribe text, without punctuation, into IPA with stress marks and `TIE` inside affricates and diphthongs.
+
+    Words are separated by single spaces. A word that the library reads by the rules of another language ("week-end")
+    is transcribed by those; the marks of the switch are taken out.
+    """
+    library = _library()
+    _choose(library, language)
+    position = ctypes.c_char_p(_plain(text).encode())
+    clauses = []
+    while position.value is not None:
+        mode = _IPA | _USE_TIE | ord(TIE) << 8
+        clauses.append((library.espeak_TextToPhonemes(ctypes.byref(position), _UTF8, mode) or b"").decode())
+    return " ".join(re.sub(r"\([^)]*\)", "", " ".join(clauses)).split())
+
+
+def synthesise(text: str, language: str, words_per_minute: int) -> tuple[bytes, tuple[SpokenWord, ...]]:
+    """Speak text: 16-bit mono samples at `RATE`, and where its words begin. Raises `VoiceError`."""
+    library = _library()
+    _choose(library, language)
+    library.espeak_SetParameter(_RATE_PARAMETER, words_per_minute, 0)
+    samples, words = bytearray(), list[SpokenWord]()
+    callback = _CALLBACK(_collector(samples, words))
+    library.espeak_SetSynthCallback(callback)
+    data = _plain(text).encode()
+    if library.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8, None, None) != 0:
+        raise VoiceError("eSpeak NG could not speak", "try another voice: `--voice kokoro`")
+    return bytes(samples), tuple(words)
+
+
+def _collector(samples: bytearray, words: list[SpokenWord]) -> Callable[..., int]:
+    """The function that the library calls with each buffer of samples and the events in it."""
+
+    def collect(buffer: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[_Event]) -> int:
+        index = 0
+        while (event := events[index]).type != _EVENT_END_OF_LIST:
+            if event.type == _EVENT_WORD:
+                words.append(SpokenWord(event.text_position - 1, event.sample))
+            index += 1
+        if buffer and count:
+            samples.extend(ctypes.string_at(buffer, 2 * count))
+        return 0
+
+    return collect
+
+
+def _plain(text: str) -> str:
+    """Take out what the library would read as a command or an end: NUL, control characters."""
+    return re.sub(r"[\x00-\x1f\x7f]", " ", text)
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    try:
+        import espeakng_loader  # noqa: PLC0415  # optional at import time, so that `ready` can tell
+    except ImportError as error:
+        raise VoiceError("eSpeak NG is not installed", "pip install espeakng-loader") from error
+    try:
+        library = ctypes.CDLL(espeakng_loader.get_library_path())
+    except OSError as error:
+        raise VoiceError(
+            f"eSpeak NG does not load: {error}", "pip install --force-reinstall espeakng-loader"
+        ) from error
+    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    library.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int]
+    library.espeak_Info.restype = ctypes.c_char_p
+    data = espeakng_loader.get_data_path().encode()
+    if library.espeak_Initialize(_SYNCHRONOUS, 0, data, _DO_NOT_EXIT) != RATE:
+        raise VoiceError("eSpeak NG does not find its data", "pip install --force-reinstall espeakng-loader")
+    return library
+
+
+def _choose(library: ctypes.CDLL, language: str) -> None:
+    """Choose the voice of a BCP 47 tag: the tag itself, else its language, else French."""
+    tag = language.lower()
+    base = tag.split("-")[0]
+    for name in (_VOICES.get(tag, tag), _VOICES.get(base, base), _FALLBACK):
+        if library.espeak_SetVoiceByName(name.encode()) == 0:
+            return
+    raise VoiceError("eSpeak NG has no French voice", "pip install --force-reinstall espeakng-loader")

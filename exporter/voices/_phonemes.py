@@ -1,0 +1,107 @@
+"""Phonemes as Kokoro was trained on them, each with the place in the text that it speaks.
+
+eSpeak NG transcribes one clause after the other; the punctuation between them stays in place, because the model breathes
+and intones by it. The mapping is that of misaki's ``EspeakG2P``, the front end of the model's training.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from exporter.voices import _espeak_ng
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.speech import Utterance
+
+# Affricates and diphthongs that are one symbol to the model.
+_SYMBOLS = {
+    "a^ɪ": "I",
+    "a^ʊ": "W",
+    "d^z": "ʣ",
+    "d^ʒ": "ʤ",
+    "e^ɪ": "A",
+    "o^ʊ": "O",
+    "ə^ʊ": "Q",
+    "s^s": "S",
+    "t^s": "ʦ",
+    "t^ʃ": "ʧ",
+    "ɔ^ɪ": "Y",
+}
+_SYMBOL = re.compile("|".join(map(re.escape, _SYMBOLS)))
+# What the model reads as a quotation mark; brackets and English marks are its own already.
+_QUOTES = str.maketrans({"«": "“", "»": "”"})
+_MARK = r";:,.!?¡¿—…\"“”«»(){}\[\]"
+_MARKS = re.compile(rf"\s*[{_MARK}][\s{_MARK}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Phonemes of a piece of a word, which begins at ``offset`` of the spoken text; None for what lies between words."""
+
+    phonemes: str
+    offset: int | None
+
+
+def pronounce(utterance: Utterance) -> tuple[Sound, ...]:
+    """Transcribe an utterance, each phrase by the rules of its language."""
+    starts = accumulate((len(phrase.spoken) for phrase in utterance.phrases), initial=0)
+    return tuple(
+        sound
+        for start, phrase in zip(starts, utterance.phrases, strict=False)
+        for sound in _phrase(phrase.spoken, phrase.language, start)
+    )
+
+
+def _phrase(text: str, language: str, start: int) -> Iterator[Sound]:
+    position = 0
+    for marks in _MARKS.finditer(text):
+        yield from _clause(text[position : marks.start()], language, start + position)
+        yield Sound(re.sub(r"\s+", " ", marks.group().translate(_QUOTES)), None)
+        position = marks.end()
+    yield from _clause(text[position:], language, start + position)
+
+
+def _clause(text: str, language: str, start: int) -> Iterator[Sound]:
+    fragments = tuple(re.finditer(r"\S+", text))
+    if text[:1].isspace():
+        yield Sound(" ", None)
+    if fragments:
+        parts = _cut(_transcribe(text, language), [fragment.group() for fragment in fragments], language)
+        for fragment, part in zip(fragments, parts, strict=True):
+            yield Sound(part, start + fragment.start())
+        if text[-1].isspace():
+            yield Sound(" ", None)
+
+
+def _cut(whole: str, fragments: list[str], language: str) -> list[str]:
+    """Cut a clause's phonemes into those of its fragments; joined again they are the whole."""
+    parts = re.findall(r"\S+ ?", whole)
+    if len(parts) == len(fragments):
+        return parts
+    return _cut_by_likeness(whole, [_transcribe(fragment, language) for fragment in fragments])
+
+
+def _cut_by_likeness(whole: str, alone: list[str]) -> list[str]:
+    """Cut where words were run together or fell apart: each symbol goes to the word that has it when spoken alone."""
+    owners = [index for index, part in enumerate(alone) for _ in part]
+    owner: list[int | None] = [None] * len(whole)
+    for block in SequenceMatcher(None, "".join(alone), whole, autojunk=False).get_matching_blocks():
+        owner[block.b : block.b + block.size] = owners[block.a : block.a + block.size]
+    parts = [""] * len(alone)
+    last = 0
+    for symbol, index in zip(whole, owner, strict=True):
+        last = last if index is None else index
+        parts[last] += symbol
+    return parts
+
+
+def _transcribe(text: str, language: str) -> str:
+    tied = _espeak_ng.phonemes(text, language)
+    joined = _SYMBOL.sub(lambda match: _SYMBOLS[match.group()], tied)
+    return joined.replace(_espeak_ng.TIE, "").replace("-", "")

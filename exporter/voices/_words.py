@@ -1,0 +1,41 @@
+"""Words of a spoken text, and their timings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from exporter.speech import WordTiming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# White space separates words; a word has a letter or a digit, and sheds the punctuation around it.
+_TOKEN = re.compile(r"\S+")
+_CORE = re.compile(r"\w(?:\S*\w)?")
+
+
+def words(text: str) -> tuple[tuple[int, str], ...]:
+    """Find the words of a text with the offset of each."""
+    found = ((token.start(), _CORE.search(token.group())) for token in _TOKEN.finditer(text))
+    return tuple((start + core.start(), core.group()) for start, core in found if core)
+
+
+def timings(text: str, heard: Iterable[tuple[int, int, int]]) -> tuple[WordTiming, ...]:
+    """Time every word of ``text`` from parts of words: their offset in the text, start and end in samples, in order.
+
+    A word of which nothing was heard gets an empty interval where the word before it ends.
+    """
+    found = words(text)
+    starts = [offset for offset, _ in found]
+    spans: dict[int, tuple[int, int]] = {}
+    for offset, start, end in heard:
+        index = max(bisect_right(starts, offset) - 1, 0)
+        spans[index] = (spans.get(index, (start, end))[0], end)
+    timed: list[WordTiming] = []
+    for index, (_, word) in enumerate(found):
+        last = timed[-1].end if timed else 0
+        start, end = spans.get(index, (last, last))
+        timed.append(WordTiming(word, max(start, last), max(end, last)))
+    return tuple(timed)
