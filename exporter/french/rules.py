@@ -1,0 +1,73 @@
+"""Rules of the spoken form: each claims spans of the written text, the most specific rule first.
+
+A rule looks at a *plain* copy of the text, of the same length: every kind of space is " ", every apostrophe is "'",
+superior letters stand on the line. What a rule has claimed is masked there, so that no later rule touches it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.rewrite import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+CLAIMED = "\ue000"
+"""Stands in the plain copy for every character that a rule has claimed: no letter, digit, space or punctuation."""
+
+_SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_PLAIN = str.maketrans(_SPACES + "’ʼ＇‑‐−ᵉᵈʳˢᵐˡᵗⁿᵃᵒʰ", " " * len(_SPACES) + "'''---edrsmltnaoh")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``say`` gives what is said for a match of ``pattern``, or `None` to leave the words to later rules.
+
+    The span claimed is the group named ``it`` where the pattern has one, else the whole match.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    say: Callable[[re.Match[str]], str | None]
+
+
+def rule(name: str, pattern: str, say: Callable[[re.Match[str]], str | None] | str, flags: int = 0) -> Rule:
+    """Make a rule; a string for ``say`` is what is always said."""
+    spoken = (lambda _: say) if isinstance(say, str) else say
+    return Rule(name, re.compile(pattern, flags), spoken)
+
+
+def claim(written: str, rules: Iterable[Rule]) -> tuple[Edit, ...]:
+    """Apply rules in order; the edits over ``written`` come in order and disjoint."""
+    plain = written.translate(_PLAIN)
+    edits: list[Edit] = []
+    for each in rules:
+        found = _matches(plain, each)
+        plain = _mask(plain, found)
+        edits += found
+    return tuple(edit for edit in sorted(edits) if edit.text != written[edit.start : edit.end])
+
+
+def _matches(plain: str, each: Rule) -> list[Edit]:
+    group = "it" if "it" in each.pattern.groupindex else 0
+    edits: list[Edit] = []
+    for match in each.pattern.finditer(plain):
+        start, end = match.span(group)
+        if start == end or plain.find(CLAIMED, start, end) >= 0:
+            continue
+        text = each.say(match)
+        if text is not None:
+            edits.append(Edit(start, end, text, each.name))
+    return edits
+
+
+def _mask(plain: str, edits: list[Edit]) -> str:
+    parts: list[str] = []
+    position = 0
+    for edit in edits:
+        parts += (plain[position : edit.start], CLAIMED * (edit.end - edit.start))
+        position = edit.end
+    return "".join((*parts, plain[position:]))
