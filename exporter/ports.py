@@ -106,6 +106,9 @@ class VoiceModule(Protocol):
     def fingerprint(self, settings: NarrationSettings) -> str:
         """Engine, model digest, voice and settings: the first half of the audio cache's key, known without loading."""
 
+    def phonemes(self, utterance: Utterance) -> str:
+        """How the voice will pronounce an utterance (IPA); empty if it keeps that to itself."""
+
     def load(self, settings: NarrationSettings) -> Voice:
         """Load the voice; raises `VoiceError`."""
 

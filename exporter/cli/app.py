@@ -1,0 +1,281 @@
+"""The commands. Each one parses, calls the engine and shows; help texts follow the locale."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from exporter import __version__
+from exporter.cli.words import say
+from exporter.errors import UsageError
+
+if TYPE_CHECKING:
+    from exporter.model import PartialDate
+
+_EXIT_CODES = say(
+    "Exit codes: 0 done, 2 command line, 3 input, 4 output, 5 voice, 6 installation, 7 plug-in, 130 interrupted.",
+    "Codes de sortie : 0 fait, 2 ligne de commande, 3 entrée, 4 sortie, 5 voix, 6 installation, 7 greffon, "
+    "130 interruption.",
+)
+
+app = typer.Typer(
+    name="exporter",
+    help=say(
+        "One French article in, every accessible edition out: audio, PDF, EPUB and plain text.",
+        "Un article en français, toutes ses éditions accessibles : audio, PDF, EPUB et texte.",
+    ),
+    epilog=_EXIT_CODES,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # Rich would cost 60 ms at every start
+    pretty_exceptions_enable=False,
+)
+
+Input = Annotated[
+    str,
+    typer.Argument(
+        metavar="INPUT", help=say("A file, or - for standard input.", "Un fichier, ou - pour l'entrée standard.")
+    ),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help=say("Speak JSON, for programs.", "Répondre en JSON, pour les programmes."))
+]
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback protocol
+    if wanted:
+        typer.echo(f"exporter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help=say("Show the version.", "Afficher la version.")
+        ),
+    ] = False,
+) -> None:
+    """Options before any command."""
+
+
+@app.command(epilog=_EXIT_CODES, help=say("Write the editions of articles.", "Produire les éditions d'articles."))
+def export(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help=say("Files, folders, or - for standard input.", "Fichiers, dossiers, ou - pour l'entrée standard."),
+        ),
+    ],
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="FORMATS",
+            help=say("Formats with commas between, or all.", "Formats séparés par des virgules, ou all."),
+        ),
+    ] = "all",
+    out: Annotated[Path, typer.Option(help=say("Folder for the editions.", "Dossier des éditions."))] = Path("out"),
+    voice: Annotated[
+        str, typer.Option(help=say("Voice; see `exporter voices`.", "Voix ; voir « exporter voices »."))
+    ] = "kokoro",
+    speed: Annotated[float, typer.Option(min=0.5, max=3.0, help=say("Speed of speech.", "Vitesse de lecture."))] = 1.0,
+    width: Annotated[
+        int, typer.Option(min=20, max=1000, help=say("Columns of plain text.", "Colonnes du texte brut."))
+    ] = 72,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=0, help=say("Processes for the voice; 0: one a core.", "Processus pour la voix ; 0 : un par cœur.")
+        ),
+    ] = 0,
+    title: Annotated[
+        str | None,
+        typer.Option(
+            help=say("Title, if the text's own is wrong or missing.", "Titre, si celui du texte manque ou est faux.")
+        ),
+    ] = None,
+    author: Annotated[
+        list[str] | None, typer.Option(help=say("Author; may be repeated.", "Auteur ; peut être répété."))
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help=say("Publisher.", "Éditeur."))] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="YYYY[-MM[-DD]]", help=say("Date of publication.", "Date de publication."))
+    ] = None,
+    url: Annotated[str | None, typer.Option(help=say("Address of the original.", "Adresse de l'original."))] = None,
+    language: Annotated[str | None, typer.Option(help=say("Language of the article.", "Langue de l'article."))] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help=say("Treat warnings as errors.", "Traiter les avertissements comme des erreurs.")
+        ),
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help=say("Say nothing but errors.", "Ne dire que les erreurs."))
+    ] = False,
+) -> None:
+    """Write the editions of articles."""
+    from exporter.cli.progress import listener  # noqa: PLC0415 - the engine is needed by few commands
+    from exporter.engine import run  # noqa: PLC0415
+    from exporter.engine.intake import Overrides  # noqa: PLC0415
+    from exporter.settings import NarrationSettings, Settings, TextSettings  # noqa: PLC0415
+
+    request = run.Request(
+        inputs=tuple(inputs),
+        formats=_formats(to),
+        out=out,
+        settings=Settings(TextSettings(width), NarrationSettings(voice, speed)),
+        overrides=Overrides(title, tuple(author or ()), publisher, _date(date), url, language),
+        jobs=jobs or os.cpu_count() or 1,
+        strict=strict,
+    )
+    with listener(as_json=as_json, quiet=quiet) as ear:
+        failures = run.export(request, ear.hear)
+    if failures:
+        raise typer.Exit(failures[0].exit_code)
+
+
+@app.command(help=say("Show what was understood of an article.", "Montrer ce qui a été compris d'un article."))
+def read(
+    source: Input,
+    as_json: AsJson = False,
+    dropped: Annotated[
+        bool,
+        typer.Option(
+            "--dropped", help=say("Show what was left out, and why.", "Montrer ce qui a été écarté, et pourquoi.")
+        ),
+    ] = False,
+) -> None:
+    """Show what was understood of an article."""
+    from exporter import canon  # noqa: PLC0415
+    from exporter.cli import show  # noqa: PLC0415
+    from exporter.cli.progress import Quiet  # noqa: PLC0415
+    from exporter.cli.words import translate  # noqa: PLC0415
+    from exporter.engine import run  # noqa: PLC0415
+    from exporter.engine.intake import Overrides  # noqa: PLC0415
+    from exporter.events import Dropped, Event, Warned  # noqa: PLC0415
+
+    events: list[Event] = []
+    article = run.understand(source, Overrides(), events.append)
+    if as_json:
+        typer.echo(canon.dumps(article), nl=False)
+    elif dropped:
+        for event in events:
+            if isinstance(event, Dropped):
+                typer.echo(show.dropped(event))
+    else:
+        typer.echo("\n".join(show.article(article)))
+        count = sum(isinstance(event, Dropped) for event in events)
+        typer.echo(say(f"left out: {count} lines (--dropped)", f"écarté : {count} lignes (--dropped)"))
+    for event in events:
+        if isinstance(event, Warned):
+            Quiet().tell(say("Warning: ", "Attention : ") + translate(event.message))
+
+
+@app.command(help=say("Show what the voice will say, line by line.", "Montrer ce que dira la voix, ligne par ligne."))
+def spoken(
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="[TEXT | -]",
+            help=say("A line, or - for standard input.", "Une ligne, ou - pour l'entrée standard."),
+        ),
+    ] = "-",
+    phonemes: Annotated[
+        bool,
+        typer.Option(
+            "--phonemes", help=say("Show phonemes instead of words.", "Montrer les phonèmes au lieu des mots.")
+        ),
+    ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help=say("Show which rule changed what.", "Montrer quelle règle a changé quoi.")),
+    ] = False,
+) -> None:
+    """Show what the voice will say: one line in, one line out."""
+    from exporter import registry  # noqa: PLC0415
+    from exporter.rewrite import apply  # noqa: PLC0415
+
+    french = registry.language("fr")
+    lines = sys.stdin if text == "-" else [text]
+    for line in lines:
+        written = line.rstrip("\r\n")
+        edits = french.spoken(written)
+        said = apply(written, edits)
+        typer.echo(_phonemes(said) if phonemes else said)
+        if explain:
+            for edit in edits:
+                typer.echo(f"  {edit.rule}: {written[edit.start : edit.end]!r} → {edit.text!r}")
+
+
+@app.command(help=say("List the formats.", "Énumérer les formats."))
+def formats() -> None:
+    """List the formats that can be written."""
+    from exporter import registry  # noqa: PLC0415
+    from exporter.cli.checks import writer_lack  # noqa: PLC0415
+
+    for name in registry.names("writers"):
+        writer = registry.writer(name)
+        _row(name, writer.FORMAT.media_type, writer.FORMAT.title, writer_lack(writer))
+
+
+@app.command(help=say("List the voices, and which work here.", "Énumérer les voix, et lesquelles fonctionnent ici."))
+def voices() -> None:
+    """List the voices, and why one does not work here."""
+    from exporter import registry  # noqa: PLC0415
+
+    for name in registry.names("voices"):
+        module = registry.voice(name)
+        _row(name, module.VOICE.title, module.VOICE.licence, module.ready())
+
+
+@app.command(help=say("Check this machine.", "Vérifier cette machine."))
+def doctor() -> None:
+    """Check this machine: what works, what is missing, which command installs it."""
+    from exporter.cli.checks import checks  # noqa: PLC0415
+    from exporter.errors import ResourceError  # noqa: PLC0415
+
+    lacking = False
+    for check in checks():
+        _row(check.name, check.found, "", check.lack)
+        lacking |= bool(check.lack) and not check.optional
+    if lacking:
+        raise typer.Exit(ResourceError.exit_code)
+
+
+def _row(name: str, *cells: str) -> None:
+    *told, lack = cells
+    verdict = say("missing: ", "manque : ") + lack if lack else "ok"
+    typer.echo("  ".join([f"{name:<14}", *filter(None, told), f"[{verdict}]"]))
+
+
+def _phonemes(text: str) -> str:
+    from exporter import registry  # noqa: PLC0415
+    from exporter.speech import Phrase, Utterance, UtteranceKind  # noqa: PLC0415
+
+    transcribe = registry.voice("kokoro").phonemes
+    return transcribe(Utterance("s1", UtteranceKind.SENTENCE, (Phrase("fr", text),)))
+
+
+def _formats(to: str) -> tuple[str, ...]:
+    from exporter import registry  # noqa: PLC0415
+
+    names = tuple(dict.fromkeys(name.strip() for name in to.split(",") if name.strip()))
+    if not names:
+        raise UsageError("no format asked for", "--to mp3,pdf,epub,txt or --to all")
+    return registry.names("writers") if "all" in names else names
+
+
+def _date(text: str | None) -> PartialDate | None:
+    from exporter.model import PartialDate  # noqa: PLC0415
+
+    try:
+        return None if text is None else PartialDate.parse(text)
+    except ValueError as error:
+        raise UsageError(f"not a date: {text}", "give YYYY, YYYY-MM or YYYY-MM-DD") from error

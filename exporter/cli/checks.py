@@ -1,0 +1,92 @@
+"""What this machine has and lacks, with the command that mends each lack."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from exporter import registry
+from exporter.cli.words import say
+from exporter.engine.store import cache_folder
+from exporter.errors import ExporterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from exporter.ports import VoiceModule, Writer
+
+_GIGABYTE = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding: ``lack`` is empty when all is well; an ``optional`` lack does no harm to the exit code."""
+
+    name: str
+    found: str
+    lack: str = ""
+    optional: bool = False
+
+
+def checks() -> Iterator[Check]:
+    """Look at everything that an export may need."""
+    yield Check("python", platform.python_version())
+    yield Check("exporter", importlib.metadata.version("exporter"))
+    for name in registry.names("writers"):
+        yield _plugin(say(f"format {name}", f"format {name}"), lambda name=name: writer_lack(registry.writer(name)))
+    for name in registry.names("voices"):
+        check = _plugin(say(f"voice {name}", f"voix {name}"), lambda name=name: registry.voice(name).ready())
+        yield replace(check, optional=name != "kokoro")
+    yield _cache()
+    yield _java()
+
+
+def writer_lack(writer: Writer) -> str:
+    """What a writer says it lacks here; most need nothing and do not say."""
+    ready = getattr(writer, "ready", None)
+    return "" if ready is None else str(ready())
+
+
+def voice_lack(voice: VoiceModule) -> str:
+    """What a voice says it lacks here."""
+    return voice.ready()
+
+
+def _plugin(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, say("works", "fonctionne"), look())
+    except ExporterError as error:
+        return Check(name, "", f"{error.message} ({error.hint})")
+
+
+def _cache() -> Check:
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            return Check(
+                "cache",
+                str(folder),
+                say("not writable: set EXPORTER_CACHE", "non inscriptible : réglez EXPORTER_CACHE"),
+            )
+        free = shutil.disk_usage(folder).free / _GIGABYTE
+    except OSError as error:
+        return Check("cache", str(folder), f"{error.strerror}: EXPORTER_CACHE")
+    return Check("cache", f"{folder} ({free:.0f} GB {say('free', 'libres')})")
+
+
+def _java() -> Check:
+    java = shutil.which("java")
+    lack = (
+        ""
+        if java
+        else say(
+            "only to check EPUBs: apt-get install default-jre-headless",
+            "pour vérifier les EPUB seulement : apt-get install default-jre-headless",
+        )
+    )
+    return Check("java", java or "", lack, optional=True)

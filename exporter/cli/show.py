@@ -1,0 +1,85 @@
+"""What was understood of an article, as indented lines that a screen reader and a terminal both read well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter import walk
+from exporter.canon import type_name
+from exporter.cli.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from exporter.events import Dropped
+    from exporter.model import Article, Block, Metadata, Section, Source
+
+_WIDTH = 72
+
+
+def article(document: Article) -> Iterator[str]:
+    """The tree of an article, a line each."""
+    yield from _metadata(document.metadata)
+    yield from _group(say("lead", "chapô"), _blocks(document.lead))
+    yield from _blocks(document.blocks)
+    for section in document.sections:
+        yield from _section(section)
+    for label, sources in walk.source_groups(document):
+        yield from _group(label or say("sources", "sources"), map(_source, sources))
+    yield from _group(say("credits", "crédits"), (f"{item.role}: {item.name}" for item in document.credits))
+    yield from _group(
+        say("notices", "mentions"), (f"{item.kind}: {_short(walk.plain(item.content))}" for item in document.notices)
+    )
+    yield from _group(say("notes", "notes"), (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes))
+
+
+def dropped(event: Dropped) -> str:
+    """A line of the input that was left out, with its number and reason, separated by tabs."""
+    return f"{event.line}\t{event.reason}\t{event.text}"
+
+
+def _group(label: str, lines: Iterable[str]) -> Iterator[str]:
+    for index, line in enumerate(lines):
+        if index == 0:
+            yield label
+        yield f"  {line}"
+
+
+def _metadata(metadata: Metadata) -> Iterator[str]:
+    yield metadata.title
+    authors = ", ".join(
+        f"{person.name} ({person.description})" if person.description else person.name for person in metadata.authors
+    )
+    fields = {
+        say("subtitle", "sous-titre"): metadata.subtitle,
+        say("kicker", "surtitre"): metadata.kicker,
+        say("authors", "auteurs"): authors,
+        say("publisher", "éditeur"): metadata.publisher,
+        say("published", "publié"): metadata.published,
+        say("updated", "mis à jour"): metadata.updated,
+        say("reading time", "temps de lecture"): metadata.reading_minutes and f"{metadata.reading_minutes} min",
+        say("language", "langue"): metadata.language,
+        "url": metadata.url,
+    }
+    yield from (f"  {name}: {value}" for name, value in fields.items() if value)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"{'#' * section.level} {walk.plain(section.heading.content)}"
+    yield from (f"  {line}" for line in _blocks(section.blocks))
+    for inner in section.sections:
+        yield from _section(inner)
+
+
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+    return (f"{type_name(type(block))}: {_short(walk.words(block))}" for block in blocks)
+
+
+def _source(source: Source) -> str:
+    known = (source.publisher, source.title, source.language, source.date, source.url)
+    return f"{source.kind}: " + (" | ".join(str(item) for item in known if item) or _short(walk.plain(source.content)))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDTH else line[:_WIDTH].rpartition(" ")[0] + " …"

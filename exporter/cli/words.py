@@ -1,0 +1,70 @@
+"""Messages in the user's language: French where the locale says so, English elsewhere.
+
+The house writes its messages in English; ``assets/messages/fr.toml`` holds the French of each, with the same places
+in braces.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from functools import cache
+
+from exporter import resources
+
+
+@cache
+def french() -> bool:
+    """Whether the locale's language (LC_ALL, LC_MESSAGES, LANG, in POSIX order) is French."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            return value.lower().startswith("fr")
+    return False
+
+
+def say(english: str, in_french: str) -> str:
+    """Choose between the two."""
+    return in_french if french() else english
+
+
+def translate(message: str) -> str:
+    """Say a message of the house in the user's language; one that nobody translated stays English."""
+    if not french():
+        return message
+    for pattern, template in _catalogue():
+        match = pattern.fullmatch(message)
+        if match:
+            return template.format(**{name: translate(value) for name, value in match.groupdict().items()})
+    return message
+
+
+def error_line(message: str, hint: str) -> str:
+    """One line for an error: what happened, and what to try next."""
+    line = say("Error: ", "Erreur : ") + translate(message)
+    return f"{line} ({translate(hint)})" if hint else line
+
+
+def size(count: int) -> str:
+    """A number of bytes for people, in decimal units as file managers give them (IEC 80000-13)."""
+    unit = say("B", "o")
+    for prefix in ("", "k", "M"):
+        if count < 1000:  # noqa: PLR2004 - the step between prefixes
+            return f"{count:.0f} {prefix}{unit}"
+        count /= 1000  # type: ignore[assignment]  # the last digits do not matter here
+    return f"{count:.1f} G{unit}"
+
+
+@cache
+def _catalogue() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Longest templates first, so that the more particular one wins."""
+    entries = tomllib.loads(resources.read("assets/messages/fr.toml").decode())["messages"]
+    ordered = sorted(entries.items(), key=lambda entry: -len(re.sub(r"\{\w+\}", "", entry[0])))
+    return tuple((_pattern(english), french_form) for english, french_form in ordered)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    pieces = re.split(r"\{(\w+)\}", template)
+    quoted = [re.escape(piece) if index % 2 == 0 else f"(?P<{piece}>.*)" for index, piece in enumerate(pieces)]
+    return re.compile("".join(quoted), re.DOTALL)

@@ -1,0 +1,120 @@
+"""From what the user named to articles: files found, bytes read, the right reader asked, the user's word last."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exporter import registry
+from exporter.errors import ReadError
+from exporter.model import PartialDate, Person
+from exporter.passes.outline import outline
+from exporter.ports import Original
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from exporter.model import Article, Metadata
+    from exporter.ports import Reader, World
+
+SIZE_LIMIT = 20 * 2**20
+"""Largest input, in bytes: a thousand pages of text."""
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the user knows better than any reader."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    date: PartialDate | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+def find(inputs: Iterable[str]) -> tuple[str, ...]:
+    """List the files to read, folders searched through; raises `ReadError` for what is not there or holds nothing."""
+    found = [name for item in inputs for name in _expand(item)]
+    return tuple(dict.fromkeys(found))
+
+
+def _expand(item: str) -> list[str]:
+    if item == STANDARD_INPUT:
+        return [item]
+    try:
+        path = Path(item)
+        if path.is_dir():
+            return _folder(path)
+        if path.exists():
+            return [item]
+    except (OSError, ValueError) as error:
+        raise ReadError(f"cannot look at {item!r}: {error}", "check the name") from error
+    raise ReadError(f"no such file: {item}", "check the name, or give - to read standard input")
+
+
+def _folder(folder: Path) -> list[str]:
+    suffixes = {suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes}
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in suffixes and path.is_file() and not _hidden(path.relative_to(folder))
+    )
+    chosen = [str(path) for path in files if path.name != "edition.json"]
+    if not chosen:
+        raise ReadError(f"no articles in the folder {folder}", f"known suffixes: {', '.join(sorted(suffixes))}")
+    return chosen
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def load(name: str, title: str | None = None) -> Original:
+    """Read the bytes of one input, at most `SIZE_LIMIT`; raises `ReadError`."""
+    try:
+        if name == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise ReadError(f"cannot read {name}: {error.strerror}", "check the name and its permissions") from error
+    if len(data) > SIZE_LIMIT:
+        raise ReadError(f"{name} is larger than {SIZE_LIMIT // 2**20} MB", "one article a file; cut it up")
+    return Original(name if name == STANDARD_INPUT else Path(name).name, data, title)
+
+
+def read(original: Original, world: World, overrides: Overrides) -> Article:
+    """Ask the first reader that takes the input, put in what the user knows better, number the sections.
+
+    Raises `ReadError`.
+    """
+    for _, reader in _readers():
+        if reader.accepts(original):
+            article = reader.read(original, world)
+            return outline(replace(article, metadata=_override(article.metadata, overrides)))
+    known = sorted({suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes})
+    raise ReadError(f"no reader takes {original.name}", f"known suffixes: {', '.join(known)}")
+
+
+def _readers() -> Iterator[tuple[str, Reader]]:
+    return ((name, registry.reader(name)) for name in registry.names("readers"))
+
+
+def _override(metadata: Metadata, overrides: Overrides) -> Metadata:
+    authors = tuple(Person(name) for name in overrides.authors)
+    return replace(
+        metadata,
+        title=overrides.title or metadata.title,
+        authors=authors or metadata.authors,
+        publisher=overrides.publisher or metadata.publisher,
+        published=overrides.date or metadata.published,
+        dateline=None if overrides.date else metadata.dateline,
+        url=overrides.url or metadata.url,
+        language=overrides.language or metadata.language,
+    )

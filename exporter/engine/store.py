@@ -1,0 +1,111 @@
+"""What is on disk: files that are whole or absent, and the cache of spoken sentences."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import json
+import os
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from exporter.errors import WriteError
+from exporter.speech import Speech, WordTiming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.speech import Utterance
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL_SCALE = 32767
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``path``; when the block ends well it becomes ``path`` in one step, else it goes.
+
+    Raises `WriteError` for what the disk refuses.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with disk(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield part
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def disk(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a `WriteError` about ``path``."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise WriteError(f"disk full while writing {path}", "free some space, or choose another --out") from error
+        reason = error.strerror or str(error)
+        raise WriteError(f"cannot write {path}: {reason}", "choose another folder with --out") from error
+
+
+def sha256(data: bytes) -> str:
+    """Digest in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def cache_folder() -> Path:
+    """``$EXPORTER_CACHE``, else the user's cache folder by the XDG convention."""
+    own = os.environ.get("EXPORTER_CACHE")
+    if own:
+        return Path(own)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "exporter"
+
+
+class SpeechCache:
+    """Spoken sentences by content: the key is the voice's fingerprint and each phrase's language and spoken form.
+
+    Samples are kept as 16-bit integers, which is also how far `get` and `rounded` agree: a sentence gives the same
+    bytes whether it was spoken just now or long ago. A blob that cannot be read counts as absent.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Keep blobs below ``folder``/audio."""
+        self._folder = folder / "audio"
+
+    def key(self, fingerprint: str, utterance: Utterance) -> str:
+        """Key of an utterance in the mouth of a voice."""
+        phrases = [[phrase.language, phrase.spoken] for phrase in utterance.phrases]
+        return sha256(json.dumps([fingerprint, phrases], ensure_ascii=False).encode())
+
+    def get(self, key: str) -> Speech | None:
+        """The speech under a key, if it is there and whole."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        try:
+            with np.load(self._path(key), allow_pickle=False) as blob:
+                words = tuple(WordTiming(*word) for word in json.loads(str(blob["words"])))
+                return Speech(blob["samples"].astype(np.float32) / np.float32(_FULL_SCALE), int(blob["rate"]), words)
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+            return None
+
+    def put(self, key: str, speech: Speech) -> Speech:
+        """Keep a speech; gives it back as `get` will."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        samples = np.rint(np.clip(speech.samples, -1, 1) * _FULL_SCALE).astype(np.int16)
+        words = json.dumps([[word.text, word.start, word.end] for word in speech.words], ensure_ascii=False)
+        buffer = io.BytesIO()
+        np.savez(buffer, samples=samples, rate=np.int64(speech.rate), words=np.array(words))
+        with whole(self._path(key)) as part:
+            part.write_bytes(buffer.getvalue())
+        return Speech(samples.astype(np.float32) / np.float32(_FULL_SCALE), speech.rate, speech.words)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key[2:]}.npz"

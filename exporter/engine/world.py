@@ -1,0 +1,103 @@
+"""The world as one article sees it: its own folder, the house's files, the run's voice and clock, and nothing else."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from exporter import narration, registry, resources
+from exporter.errors import ResourceError, UsageError
+from exporter.events import Warned
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exporter.engine.narrator import Narrator
+    from exporter.events import Event, Report
+    from exporter.model import Article
+    from exporter.ports import Language
+    from exporter.settings import Settings
+    from exporter.speech import Chapter, Track
+
+MEDIA_LIMIT = 20 * 2**20
+"""Largest picture that is read on an article's behalf, in bytes."""
+
+
+class LocalWorld:
+    """Effects of one article on this machine; satisfies `exporter.ports.World`.
+
+    ``folder`` is where the article lies (None for standard input: no media), ``narrator`` speaks when asked.
+    """
+
+    def __init__(self, settings: Settings, report: Report, folder: Path | None, narrator: Narrator | None) -> None:
+        """Keep the article's surroundings."""
+        self.settings = settings
+        self._report = report
+        self._folder = folder
+        self._narrator = narrator
+        self._tracks: tuple[Article, tuple[Track, ...]] | None = None
+
+    def resource(self, name: str) -> bytes:
+        """A file of the house; raises `ResourceError`."""
+        return resources.read(name)
+
+    def media(self, ref: str) -> bytes:
+        """A file below the article's folder; raises `ResourceError` for anything else, links that lead out included."""
+        if self._folder is None or "://" in ref or "\0" in ref:
+            raise ResourceError(f"{ref!r} is not a file beside the article")
+        root = self._folder.resolve()
+        path = (root / ref).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            raise ResourceError(f"{ref!r} is not a file beside the article")
+        if path.stat().st_size > MEDIA_LIMIT:
+            raise ResourceError(f"{ref!r} is larger than {MEDIA_LIMIT // 2**20} MB")
+        return path.read_bytes()
+
+    def language(self, code: str) -> Language:
+        """The rules of a language; French, with a warning, for one that no plug-in teaches."""
+        try:
+            return registry.language(code.split("-", maxsplit=1)[0].lower())
+        except UsageError:
+            self.report(Warned("language", f"no rules for the language {code!r}: French ones are used"))
+            return registry.language("fr")
+
+    def narration(self, article: Article) -> tuple[Chapter, ...]:
+        """What will be said."""
+        return narration.narrate(article, self.language(article.metadata.language), self.settings.narration)
+
+    def narrate(self, article: Article) -> tuple[Track, ...]:
+        """The spoken chapters; asked twice for the same article, the same tracks. Raises `VoiceError`."""
+        if self._tracks is None or self._tracks[0] is not article:
+            self._tracks = (article, self._speak(self.narration(article)))
+        return self._tracks[1]
+
+    def _speak(self, chapters: tuple[Chapter, ...]) -> tuple[Track, ...]:
+        if self._narrator is None:
+            raise UsageError("this run has no voice", "choose one with --voice")
+        utterances = [utterance for chapter in chapters for utterance in chapter.utterances]
+        speeches = iter(self._narrator.speak(utterances, self._report))
+        spoken = [tuple(next(speeches) for _ in chapter.utterances) for chapter in chapters]
+        return tuple(narration.assemble(chapter, said) for chapter, said in zip(chapters, spoken, strict=True))
+
+    def now(self) -> datetime:
+        """The time of the export in UTC, to the second: SOURCE_DATE_EPOCH when set."""
+        return now()
+
+    def report(self, event: Event) -> None:
+        """Tell whoever listens."""
+        self._report(event)
+
+
+def now() -> datetime:
+    """The present, or the moment of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/).
+
+    Raises `UsageError` when the variable is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH={epoch!r} is no number of seconds", "unset it, or give seconds") from error
