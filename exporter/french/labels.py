@@ -4,7 +4,8 @@ A value with ``{braces}`` is a template for `str.format`. All of them are typese
 inside « » and before a unit. The keys, in the order of an edition:
 
 Front matter
-    ``by``, ``and``, ``published``, ``updated``, ``reading_time`` (``minutes``), ``publisher``: byline and date line;
+    ``by``, ``and``, ``published``, ``updated`` (before a day), ``published_in``, ``updated_in`` (before a month or a
+    year), ``reading_time`` (``minutes``), ``publisher``: byline and date line;
     ``opening``: the chapter before the first section; ``lead``: the paragraph that sums the article up;
     ``contents``, ``cover``, ``cover_of`` (``title``), ``title_page``, ``body``, ``landmarks``: parts of a book and of
     its navigation; ``synthetic_voice``, ``synthetic_voice_named`` (``voice``): what a listener is told at the start.
@@ -20,7 +21,8 @@ Body
 Back matter
     ``notes``, ``note``, ``note_end``, ``back_to_text``, ``see_note`` (``label``): footnotes;
     ``sources``, ``primary``, ``secondary``, ``other``: the list of sources and the groups that its kinds make;
-    ``source``, ``undated``, ``in_language`` (``language``), ``read_online``: one source; ``notices``, ``ai``,
+    ``source``, ``undated``, ``in_language`` (``language``), ``read_online``: one source; ``link``, ``links``: the list
+    of addresses where words cannot be links themselves; ``notices``, ``ai``,
     ``correction``, ``licence``, ``sponsored``, ``notice``: statements about the whole article;
     ``original``, ``keywords``, ``generated`` (``date``), ``colophon``, ``page``, ``page_of`` (``page``, ``pages``):
     how the edition came about.
@@ -46,6 +48,8 @@ _FRONT = {
     "and": "et",
     "published": "Publié le",
     "updated": "Mis à jour le",
+    "published_in": "Publié en",
+    "updated_in": "Mis à jour en",
     "reading_time": "Temps de lecture\u00a0: {minutes}\u00a0min",
     "publisher": "Éditeur",
     "opening": "Ouverture",
@@ -102,6 +106,8 @@ _BACK = {
     "undated": "sans date",
     "in_language": "en {language}",
     "read_online": "Lire en ligne",
+    "link": "lien",
+    "links": "Liens",
     "notices": "Mentions",
     "notice": "Mention",
     "ai": "Intelligence artificielle",
