@@ -114,7 +114,7 @@ def _collector(samples: bytearray, words: list[SpokenWord]) -> Callable[..., int
             if event.type == _EVENT_WORD:
                 words.append(SpokenWord(event.text_position - 1, event.sample))
             index += 1
-        if buffer and count:
+        if count:
             samples.extend(ctypes.string_at(buffer, 2 * count))
         return 0
 

@@ -1,7 +1,7 @@
 """Phonemes as Kokoro was trained on them, each with the place in the text that it speaks.
 
-eSpeak NG transcribes one clause after the other; the punctuation between them stays in place, because the model breathes
-and intones by it. The mapping is that of misaki's ``EspeakG2P``, the front end of the model's training.
+eSpeak NG transcribes one clause after the other; the punctuation between them stays in place, because the model
+breathes and intones by it. The mapping is that of misaki's ``EspeakG2P``, the front end of the model's training.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _MARKS = re.compile(rf"\s*[{_MARK}][\s{_MARK}]*")
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Phonemes of a piece of a word, which begins at ``offset`` of the spoken text; None for what lies between words."""
+    """Phonemes of a piece of a word that begins at ``offset`` of the spoken text; None for what lies between words."""
 
     phonemes: str
     offset: int | None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from exporter.speech import Samples, Utterance
     from exporter.voices._phonemes import Sound
 
-VOICE: Final = VoiceInfo("kokoro", "Kokoro-82M, voix française Siwis", "Apache-2.0; corpus SIWIS CC BY 4.0")
+VOICE: Final = VoiceInfo("kokoro", "Kokoro-82M, voix française Siwis", "Apache-2.0; corpus SIWIS CC BY 4.0", heavy=True)
 
 RATE = 24_000
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
@@ -54,6 +54,12 @@ def ready() -> str:
     if absent:
         return f"missing packages: pip install {' '.join(name.replace('_', '-') for name in absent)}"
     return _espeak_ng.missing()
+
+
+def fingerprint(settings: NarrationSettings) -> str:
+    """Revision, digests of model and voice, version of the phonemes, speed."""
+    style = hashlib.sha256(resources.read(_STYLE)).hexdigest()
+    return f"kokoro {_REVISION} {MODEL_SHA256} {style} {_espeak_ng.version()} {settings.speed:g}"
 
 
 def load(settings: NarrationSettings) -> Kokoro:
@@ -87,13 +93,6 @@ class Kokoro:
         self._session = _session(_model())
         self._styles = np.frombuffer(resources.read(_STYLE), dtype="<f4").reshape(_MOST_TOKENS, 1, 256)
         self._vocabulary: dict[str, int] = json.loads(resources.read(_VOCABULARY))
-        style = hashlib.sha256(resources.read(_STYLE)).hexdigest()
-        self._fingerprint = f"kokoro {_REVISION} {MODEL_SHA256} {style} {_espeak_ng.version()} {speed:g}"
-
-    @property
-    def fingerprint(self) -> str:
-        """Revision, digests of model and voice, version of the phonemes, speed."""
-        return self._fingerprint
 
     def speak(self, utterance: Utterance) -> Speech:
         """Speak an utterance; what has no phonemes gives an empty speech."""
