@@ -12,9 +12,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import itemgetter
 from typing import Final
 
-from exporter.french.abbreviations import AUTONOMOUS_LETTERS, FIRST_WORDS, FORWARD, MEDIAL, NAME_PARTICLES, NUMBERED
+from exporter.french.abbreviations import (
+    AUTONOMOUS_LETTERS,
+    EXAMPLE,
+    FIRST_WORDS,
+    FORWARD,
+    MEDIAL,
+    NAME_PARTICLES,
+    NUMBERED,
+)
 
 _LONGEST: Final = 300
 """Characters of the longest quotation kept whole: a voice must breathe, and a reader follow the highlighting."""
@@ -40,11 +49,12 @@ _GAP: Final = re.compile(r"[\W_]*+")
 _ELLIPSIS_MARKER: Final = re.compile(r"[(\[](?:…|\.\.\.)[)\]]")
 _LISTED: Final = re.compile(r"\s+[-–—•*▪◦‣·]\s+\w")
 _WORD: Final = re.compile(r"[\W_]*+(?P<word>[^\W_]+)(?P<elided>['’])?\s?(?P<next>\w)?")
-_TOKEN: Final = re.compile(r"[^\s'’«(\[“\"]+\Z")
+_SHORT: Final = re.compile(r"[^\s'’«(\[“\"]+\Z")
 _BEFORE: Final = re.compile(r"(?P<word>[^\W_][\w.,°-]*)\s+[^\s]+\Z")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 _ENUMERATOR: Final = re.compile(r"(?:.*[:;]\s+|[\W_]*)(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[IVX]+)", re.DOTALL)
 _CAMEL_OR_ADDRESS: Final = re.compile(r"[a-z][A-Z]|[a-z]+://|www\.")
+_NUMBER: Final = re.compile(r"\s+(?:[A-Z]\.\s*)?(?:\d|[IVXLC]+\b)")
 _YEAR: Final = re.compile(r"\W*\d{4}\b")
 _ERA: Final = re.compile(r"(?:av|apr|avant|après)\.?\s+J\.-?\s?C\Z")
 _MARKS: Final = frozenset(".!?…")
@@ -101,36 +111,38 @@ def _shortens(text: str, start: int, point: int) -> bool:
     """Tell whether the point belongs to an abbreviation, an initial or an enumerator, not to the sentence."""
     if _ENUMERATOR.fullmatch(text, max(start, point - 40), point):
         return True
-    found = _TOKEN.search(text, max(start, point - 20), point)
-    token = found.group() if found else ""
-    if token in FORWARD or token.lower() in FORWARD:
+    found = _SHORT.search(text, max(start, point - 20), point)
+    short = found.group() if found else ""
+    if short in FORWARD or short.lower() in FORWARD or (short.lower() in NUMBERED and _NUMBER.match(text, point + 1)):
         return True
     follows = _WORD.match(text, point + 1)
     if follows is None:
         return False
     before = _BEFORE.search(text, max(start, point - 40), point)
     previous = before["word"] if before else ""
+    if (previous.lower(), short.lower()) in EXAMPLE:
+        return True
     if follows["word"][0].isdigit():
-        return _takes_number(token, previous, text, point)
-    return _awaits_word(token, previous, text, point) and not _first_word(follows)
+        return _takes_number(short, previous, text, point)
+    return _awaits_word(short, previous, text, point) and not _first_word(follows)
 
 
-def _takes_number(token: str, previous: str, text: str, point: int) -> bool:
+def _takes_number(short: str, previous: str, text: str, point: int) -> bool:
     """``p. 12``, ``art. L. 121-3``, ``3 sept. 2024``, ``15 h. 30``."""
-    if token.lower() == "sept":
+    if short.lower() == "sept":
         return previous[:1].isdigit() or bool(_YEAR.match(text, point + 1))
-    if len(token) == 1 and previous.lower() in AUTONOMOUS_LETTERS:
+    if len(short) == 1 and previous.lower() in AUTONOMOUS_LETTERS:
         return False
-    return token.lower() in NUMBERED or token.lower() in MEDIAL or bool(_INITIALS.fullmatch(token))
+    return short.lower() in MEDIAL or bool(_INITIALS.fullmatch(short))
 
 
-def _awaits_word(token: str, previous: str, text: str, point: int) -> bool:
+def _awaits_word(short: str, previous: str, text: str, point: int) -> bool:
     """``av. Foch``, ``G. Dupont``, ``J.-C. Roux``: a name may follow, so that a capital proves nothing."""
-    if len(token) == 1 and (previous.lower() in AUTONOMOUS_LETTERS or (previous[:1].isdigit() and token in "hmgslM")):
+    if len(short) == 1 and (previous.lower() in AUTONOMOUS_LETTERS or (previous[:1].isdigit() and short in "hmgslM")):
         return False
     if _ERA.search(text, max(0, point - 20), point):
         return False
-    return token.lower() in MEDIAL or bool(_INITIALS.fullmatch(token))
+    return short.lower() in MEDIAL or bool(_INITIALS.fullmatch(short))
 
 
 def _first_word(follows: re.Match[str]) -> bool:
@@ -154,7 +166,7 @@ def _kept_whole(text: str) -> list[tuple[int, int]]:
 
 
 def _inside(low: int, high: int, ranges: list[tuple[int, int]]) -> bool:
-    place = bisect_right(ranges, (low, len(ranges) + high)) - 1
+    place = bisect_right(ranges, low, key=itemgetter(0)) - 1
     return place >= 0 and high <= ranges[place][1]
 
 
