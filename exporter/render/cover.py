@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import canon, walk
 from exporter.events import NotRendered
+from exporter.render import front
 from exporter.render._lettering import Words, break_lines, cut, drawable, lost, weakness
 
 if TYPE_CHECKING:
@@ -251,9 +252,8 @@ def rhythm(article: Article) -> tuple[float, ...]:
 
 
 def _names(metadata: Metadata, world: World) -> str:
-    names = [author.name.replace(" ", "\u00a0") for author in metadata.authors]
-    last = f" {world.language(metadata.language).labels['and']} "
-    return last.join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+    names = (author.name.replace(" ", "\u00a0") for author in metadata.authors)
+    return front.listed(names, world.language(metadata.language))
 
 
 def _date(metadata: Metadata, world: World) -> str:
