@@ -13,11 +13,12 @@ from exporter import registry
 from exporter.cli.words import say
 from exporter.engine.store import cache_folder
 from exporter.errors import ExporterError
+from exporter.settings import NarrationSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from exporter.ports import VoiceModule, Writer
+    from exporter.ports import Writer
 
 _GIGABYTE = 10**9
 
@@ -36,11 +37,10 @@ def checks() -> Iterator[Check]:
     """Look at everything that an export may need."""
     yield Check("python", platform.python_version())
     yield Check("exporter", importlib.metadata.version("exporter"))
-    for name in registry.names("writers"):
-        yield _plugin(say(f"format {name}", f"format {name}"), lambda name=name: writer_lack(registry.writer(name)))
+    yield from (_plugin(say("format ", "format ") + name, _writer_lack, name) for name in registry.names("writers"))
     for name in registry.names("voices"):
-        check = _plugin(say(f"voice {name}", f"voix {name}"), lambda name=name: registry.voice(name).ready())
-        yield replace(check, optional=name != "kokoro")
+        check = _plugin(say("voice ", "voix ") + name, _voice_lack, name)
+        yield replace(check, optional=name != NarrationSettings().voice)
     yield _cache()
     yield _java()
 
@@ -51,16 +51,19 @@ def writer_lack(writer: Writer) -> str:
     return "" if ready is None else str(ready())
 
 
-def voice_lack(voice: VoiceModule) -> str:
-    """What a voice says it lacks here."""
-    return voice.ready()
+def _writer_lack(name: str) -> str:
+    return writer_lack(registry.writer(name))
 
 
-def _plugin(name: str, look: Callable[[], str]) -> Check:
+def _voice_lack(name: str) -> str:
+    return registry.voice(name).ready()
+
+
+def _plugin(label: str, lack: Callable[[str], str], name: str) -> Check:
     try:
-        return Check(name, say("works", "fonctionne"), look())
+        return Check(label, say("works", "fonctionne"), lack(name))
     except ExporterError as error:
-        return Check(name, "", f"{error.message} ({error.hint})")
+        return Check(label, "", f"{error.message} ({error.hint})")
 
 
 def _cache() -> Check:
