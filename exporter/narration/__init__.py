@@ -1,0 +1,15 @@
+"""Narration: what is said of an article, in which order and with which silences, and how speech becomes tracks.
+
+`narrate` turns a prepared article into chapters of utterances, which a voice speaks; `assemble` joins what the voice
+answers to one track a chapter. Every utterance carries the id of the sentence that it speaks. What a listener is told
+beyond the text ("Citation :", a list's numbers, a column's name) is an inserted edit, so that the written form of an
+utterance stays what a reader sees.
+"""
+
+from __future__ import annotations
+
+from exporter.narration.assembly import assemble
+from exporter.narration.phrases import UNSPOKEN
+from exporter.narration.script import narrate
+
+__all__ = ["UNSPOKEN", "assemble", "narrate"]

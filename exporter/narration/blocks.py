@@ -1,0 +1,217 @@
+"""Blocks as they are heard: each kind of block to utterances, notes told after the sentence that calls them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, assert_never
+
+from exporter import walk
+from exporter.model import (
+    Described,
+    Figure,
+    Listing,
+    Note,
+    NoteRef,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Rule,
+    Sentence,
+    Table,
+)
+from exporter.narration import pauses, tables
+from exporter.narration.phrases import announce, audible, from_content, from_text, name_instead
+from exporter.ports import Language
+from exporter.speech import Utterance, UtteranceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from exporter.model import Block, Cell, Credit, Inline
+
+    Content = tuple[Inline, ...]
+    Utterances = tuple[Utterance, ...]
+
+LONG_QUOTE: Final = 60
+"""From more words than this on, a listener no longer knows who speaks, so the quotation is announced and closed."""
+
+_CODE_MARKS = frozenset("{}[]<>=_\\|/#$;*~^`")
+_CODE_SHARE = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Narrator:
+    """Tells blocks: ``own`` is the article's language, ``language`` the rules and labels, ``told`` the notes said."""
+
+    language: Language
+    own: str
+    notes: Mapping[str, Note]
+    told: set[str] = field(default_factory=set)
+
+    def label(self, key: str) -> str:
+        """A label with the colon that introduces what follows."""
+        return f"{self.language.labels[key]}\u00a0: "
+
+    def line(self, id_: str, kind: UtteranceKind, text: str | None) -> Utterances:
+        """Say a string that is not part of the article's content; nothing if it holds no word."""
+        phrases = from_text(text or "", self.own, self.language)
+        return (Utterance(id_, kind, phrases, pauses.after(text or "")),) if audible(phrases) else ()
+
+    def sentences(self, content: Content, kind: UtteranceKind) -> Utterances:
+        """Say the sentences of a run, each followed by the notes it calls.
+
+        Raises `ValueError` if the run has not been cut into sentences.
+        """
+        return tuple(utterance for node in content for utterance in self._sentence(node, kind))
+
+    def _sentence(self, node: Inline, kind: UtteranceKind) -> Iterator[Utterance]:
+        if not isinstance(node, Sentence):
+            raise ValueError("only a prepared article can be narrated")  # noqa: TRY004 - the tree is at fault
+        phrases = from_content(node.content, self.own, self.language)
+        if audible(phrases):
+            yield Utterance(node.id, kind, phrases, pauses.after(walk.plain(node.content)))
+        yield from self._called(node)
+
+    # --- Notes -----------------------------------------------------------------------------
+
+    def _called(self, root: object) -> Iterator[Utterance]:
+        """Tell the notes called below ``root``, then those that they call, each once."""
+        queue = deque(_calls(root))
+        while queue:
+            note = self.notes.get(queue.popleft())
+            if note is not None and note.id not in self.told:
+                queue.extend(_calls(note))
+                yield from self.note(note)
+
+    def note(self, note: Note) -> Utterances:
+        """Tell a note, announced and closed; it counts as told."""
+        self.told.add(note.id)
+        told = replace(self, notes={}).blocks(note.blocks)
+        noted = tuple(replace(utterance, kind=UtteranceKind.NOTE) for utterance in told)
+        return self.framed(noted, self.label("note"), f"{self.language.labels['note_end']}.")
+
+    def framed(self, utterances: Utterances, before: str = "", after: str = "") -> Utterances:
+        """Let words be said before the first and after the last of some utterances."""
+        if not utterances:
+            return ()
+        first, *others = utterances
+        *most, last = (announce(first, self.language, before), *others)
+        return (*most, announce(last, self.language, after=after))
+
+    # --- Blocks ----------------------------------------------------------------------------
+
+    def blocks(self, blocks: Iterable[Block]) -> Utterances:
+        """Tell blocks one after the other."""
+        told: Utterances = ()
+        for block in blocks:
+            told = pauses.rest(told, pauses.RULE) if isinstance(block, Rule) else told + self.block(block)
+        return told
+
+    def block(self, block: Block) -> Utterances:
+        """Tell a block, with the pause that follows it."""
+        return pauses.rest(self._block(block), pauses.PARAGRAPH)
+
+    def _block(self, block: Block) -> Utterances:
+        told: Utterances = ()
+        match block:
+            case Paragraph():
+                told = self.sentences(block.content, UtteranceKind.SENTENCE)
+            case Listing():
+                told = self._listing(block)
+            case Quote():
+                told = self._quote(block)
+            case Figure():
+                told = self._figure(block)
+            case Table():
+                told = self._table(block)
+            case Preformatted():
+                told = self._preformatted(block)
+            case Rule():
+                pass
+            case _:
+                assert_never(block)
+        return told
+
+    def _listing(self, listing: Listing) -> Utterances:
+        told: list[Utterance] = []
+        for number, item in enumerate(listing.items, listing.start):
+            utterances = pauses.rest(self.blocks(item.blocks), pauses.ITEM)
+            told += self.framed(utterances, f"{number}. " if listing.ordered else "")
+        return tuple(told)
+
+    def _quote(self, quote: Quote) -> Utterances:
+        told = self.blocks(quote.blocks)
+        if sum(len(utterance.written.split()) for utterance in told) > LONG_QUOTE:
+            told = self.framed(told, self.label("quote"), f"{self.language.labels['quote_end']}.")
+        return told + self.sentences(quote.attribution, UtteranceKind.SENTENCE)
+
+    def _preformatted(self, block: Preformatted) -> Utterances:
+        told = self.sentences(block.content, UtteranceKind.SENTENCE)
+        if not told or _is_verse(block):
+            return told
+        return (name_instead(told[0], self.language, f"{self.language.labels['code']}."), *told[1:])
+
+    # --- Figures and credits ---------------------------------------------------------------
+
+    def _figure(self, figure: Figure) -> Utterances:
+        caption = figure.caption.content if figure.caption else ()
+        told: Utterances = ()
+        if figure.image and isinstance(figure.image.alt, Described) and figure.image.alt.text != walk.plain(caption):
+            description = self.line(figure.id, UtteranceKind.CAPTION, figure.image.alt.text)
+            told += self.framed(description, self.label("image"))
+        told += self.sentences(caption, UtteranceKind.CAPTION)
+        return told + (self.credit(figure.credit, f"{figure.id}-credit") if figure.credit else ())
+
+    def credit(self, credit: Credit, id_: str) -> Utterances:
+        """Tell a credit as its line was written; ``id_`` is for one without a line."""
+        told = self.sentences(credit.content, UtteranceKind.CREDIT)
+        if not credit.content:
+            told = self.line(id_, UtteranceKind.CREDIT, credit.name)
+        return self.framed(told, "" if _says_its_role(credit) else self._role(credit))
+
+    def _role(self, credit: Credit) -> str:
+        labels = self.language.labels
+        return f"{labels['credit']} {labels.get(credit.role, credit.role).lower()}\u00a0: "
+
+    # --- Tables ----------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> Utterances:
+        labels = self.language.labels
+        caption = self.sentences(table.caption.content, UtteranceKind.CAPTION) if table.caption else ()
+        head: Utterances = ()
+        for row in table.head:
+            cells = (self._cell(cell.content) for cell in row.cells)
+            head += pauses.rest(tuple(utterance for cell in cells for utterance in cell), pauses.ITEM)
+        head = self.framed(head, labels["table_head"].format(columns=""))
+        rows = tuple(utterance for row in tables.body(table) for utterance in self._row(row))
+        title = self.label("table") if caption else f"{labels['table']}. "
+        return self.framed(pauses.rest(caption, pauses.ITEM) + head + rows, title)
+
+    def _row(self, row: Iterable[tuple[Cell, str]]) -> Utterances:
+        told: Utterances = ()
+        for cell, header in row:
+            told += self.framed(self._cell(cell.content), f"{header}\u00a0: " if header else "")
+        return pauses.rest(told, pauses.ITEM)
+
+    def _cell(self, content: Content) -> Utterances:
+        told = self.sentences(content, UtteranceKind.CELL)
+        return tuple(replace(item, pause=pauses.CELL) if item.kind is UtteranceKind.CELL else item for item in told)
+
+
+def _calls(root: object) -> list[str]:
+    return [node.note for node in walk.nodes(root) if isinstance(node, NoteRef)]
+
+
+def _is_verse(block: Preformatted) -> bool:
+    """Tell lines for people from lines for machines: no syntax is named, and hardly a mark that only machines need."""
+    text = walk.plain(block.content)
+    return block.syntax is None and sum(char in _CODE_MARKS for char in text) <= _CODE_SHARE * len(text)
+
+
+def _says_its_role(credit: Credit) -> bool:
+    """Tell whether words stand before the name in the line, such as "Photo :"; a sign like © is none."""
+    line = walk.plain(credit.content)
+    before, name, _ = line.casefold().partition(credit.name.casefold())
+    return bool(line) and (not name or any(char.isalpha() for char in before))

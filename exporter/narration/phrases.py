@@ -1,0 +1,126 @@
+"""Phrases: an utterance cut where its language changes, with the edits that make its spoken form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from exporter.model import Foreign, LineBreak, NoteRef, Subscript, Superscript, Text
+from exporter.rewrite import Edit, apply
+from exporter.speech import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from exporter.model import Inline
+    from exporter.ports import Language
+    from exporter.speech import Utterance
+
+ANNOUNCED: Final = "announced"
+"""The rule of an edit that tells a listener what a reader sees: it inserts words that nobody wrote."""
+
+UNSPOKEN: Final = "unspoken"
+"""The rule of an edit that names something instead of reading it out, such as program code."""
+
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words of one language; ``reading`` is ``written`` with exponents and indices as characters of their own."""
+
+    language: str
+    written: str
+    reading: str
+
+
+def primary(tag: str) -> str:
+    """The language of a BCP 47 tag, without its region or script."""
+    return tag.split("-", 1)[0].lower()
+
+
+def from_content(content: Iterable[Inline], own: str, language: Language) -> tuple[Phrase, ...]:
+    """Cut inline nodes, in the language ``own`` where they do not say another one, into phrases."""
+    stretches = _merge(_stretches(content, own, {}))
+    return tuple(_phrase(stretch, language) for stretch in stretches)
+
+
+def from_text(text: str, own: str, language: Language) -> tuple[Phrase, ...]:
+    """Make the phrase of a plain string; none of an empty one."""
+    return from_content((Text(text),) if text else (), own, language)
+
+
+def audible(phrases: Iterable[Phrase]) -> bool:
+    """Tell whether there is anything to say: a letter or a digit."""
+    return any(char.isalnum() for phrase in phrases for char in phrase.spoken)
+
+
+def announce(utterance: Utterance, language: Language, before: str = "", after: str = "") -> Utterance:
+    """Let words be said before and after an utterance, in the language of the labels; its written form stays."""
+    phrases = utterance.phrases
+    if before:
+        phrases = _before(phrases, language.code, apply(before, language.spoken(before)))
+    if after:
+        stop = "" if utterance.spoken.rstrip().endswith((".", "!", "?", "…")) else "."
+        phrases = _after(phrases, language.code, f"{stop} {apply(after, language.spoken(after))}")
+    return replace(utterance, phrases=phrases)
+
+
+def name_instead(utterance: Utterance, language: Language, words: str) -> Utterance:
+    """Say some words in place of an utterance; its written form stays."""
+    edit = Edit(0, len(utterance.written), words, UNSPOKEN)
+    return replace(utterance, phrases=(Phrase(language.code, utterance.written, (edit,)),))
+
+
+def _before(phrases: tuple[Phrase, ...], code: str, words: str) -> tuple[Phrase, ...]:
+    edit, first = Edit(0, 0, words, ANNOUNCED), phrases[0]
+    if primary(first.language) == code:
+        return (replace(first, edits=(edit, *first.edits)), *phrases[1:])
+    return (Phrase(code, "", (edit,)), *phrases)
+
+
+def _after(phrases: tuple[Phrase, ...], code: str, words: str) -> tuple[Phrase, ...]:
+    last = phrases[-1]
+    if primary(last.language) == code:
+        end = len(last.written)
+        return (*phrases[:-1], replace(last, edits=(*last.edits, Edit(end, end, words, ANNOUNCED))))
+    return (*phrases, Phrase(code, "", (Edit(0, 0, words, ANNOUNCED),)))
+
+
+def _phrase(stretch: _Stretch, language: Language) -> Phrase:
+    own = primary(stretch.language) == language.code
+    return Phrase(stretch.language, stretch.written, language.spoken(stretch.reading) if own else ())
+
+
+def _stretches(content: Iterable[Inline], language: str, table: dict[int, int]) -> Iterator[_Stretch]:
+    for node in content:
+        match node:
+            case Text():
+                yield _Stretch(language, node.text, node.text.translate(table))
+            case LineBreak():
+                yield _Stretch(language, "\n", "\n")
+            case NoteRef():
+                pass
+            case Foreign():
+                yield from _stretches(node.content, node.language, table)
+            case Superscript():
+                yield from _stretches(node.content, language, _RAISED)
+            case Subscript():
+                yield from _stretches(node.content, language, _LOWERED)
+            case _:
+                yield from _stretches(node.content, language, table)
+
+
+def _merge(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
+    """Join neighbours of one language; punctuation alone goes with the words before it."""
+    assigned: list[_Stretch] = []
+    for stretch in stretches:
+        if assigned and not stretch.written.strip(_MARKS):
+            stretch = replace(stretch, language=assigned[-1].language)  # noqa: PLW2901 - the same stretch, elsewhere
+        assigned.append(stretch)
+    for language, group in groupby(assigned, lambda stretch: stretch.language):
+        parts = tuple(group)
+        yield _Stretch(language, "".join(part.written for part in parts), "".join(part.reading for part in parts))

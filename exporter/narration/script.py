@@ -1,0 +1,140 @@
+"""The script: what is said of an article, chapter by chapter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exporter import walk
+from exporter.model import NoticeKind, Sentence
+from exporter.narration import pauses, sources
+from exporter.narration.blocks import Narrator
+from exporter.narration.phrases import audible, from_content
+from exporter.speech import Chapter, ChapterKind, Utterance, UtteranceKind
+
+if TYPE_CHECKING:
+    from exporter.model import Article, Metadata, PartialDate, Section, Source
+    from exporter.ports import Language
+    from exporter.settings import NarrationSettings
+
+    Utterances = tuple[Utterance, ...]
+
+_FIRST = (NoticeKind.AI, NoticeKind.SPONSORED)
+"""Notices that a listener must hear before the text."""
+
+
+def narrate(article: Article, language: Language, settings: NarrationSettings) -> tuple[Chapter, ...]:
+    """Tell a prepared article: its opening, a chapter for each section, its sources, what stands at its end.
+
+    Utterance ids are those of the sentences; what is not content has ``kicker``, ``title``, ``subtitle``, ``byline``,
+    ``publisher``, ``dateline``, ``voice``, ``credit-1``, ``sources``, ``sources-1`` (the first group's label) or
+    ``source-1``. A description of a picture has its figure's id. No chapter is empty.
+    """
+    narrator = Narrator(language, article.metadata.language, {note.id: note for note in article.notes})
+    labels = language.labels
+    opening = _opening(article, narrator, settings)
+    chapters = [Chapter("opening", ChapterKind.OPENING, _line(article.metadata.title), 1, opening)]
+    for section in article.sections:
+        chapters += _section(section, narrator)
+    back = _sources(article, narrator) if article.sources and settings.sources else ()
+    end = back + _end(article, narrator)
+    kind = ChapterKind.SOURCES if back else ChapterKind.NOTICES
+    chapters.append(Chapter(str(kind), kind, labels[str(kind)], 1, end))
+    return tuple(_paced(chapter, settings.speed) for chapter in chapters if chapter.utterances)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _paced(chapter: Chapter, speed: float) -> Chapter:
+    """Set the silence that ends a chapter, and shorten all silences for a faster voice."""
+    utterances = pauses.rest(chapter.utterances, pauses.SECTION)
+    return replace(chapter, utterances=tuple(replace(item, pause=item.pause / speed) for item in utterances))
+
+
+# --- The opening -------------------------------------------------------------------------------
+
+
+def _opening(article: Article, narrator: Narrator, settings: NarrationSettings) -> Utterances:
+    metadata = article.metadata
+    told = narrator.line("kicker", UtteranceKind.TITLE, metadata.kicker)
+    told += pauses.rest(narrator.line("title", UtteranceKind.TITLE, metadata.title), pauses.TITLE)
+    told += narrator.line("subtitle", UtteranceKind.TITLE, metadata.subtitle)
+    told += _signature(metadata, narrator)
+    if settings.announce_voice:
+        told += narrator.line("voice", UtteranceKind.NOTICE, narrator.language.labels["synthetic_voice"])
+    told = tuple(utterance for line in told for utterance in pauses.rest((line,), pauses.LINE))
+    for notice in article.notices:
+        if notice.kind in _FIRST:
+            told += pauses.rest(narrator.sentences(notice.content, UtteranceKind.NOTICE), pauses.LINE)
+    for number, credit in enumerate(article.credits, 1):
+        told += pauses.rest(narrator.credit(credit, f"credit-{number}"), pauses.LINE)
+    return pauses.rest(told, pauses.TITLE) + narrator.blocks(article.lead) + narrator.blocks(article.blocks)
+
+
+def _signature(metadata: Metadata, narrator: Narrator) -> Utterances:
+    labels = narrator.language.labels
+    people = [", ".join(filter(None, (person.name, person.description))) for person in metadata.authors]
+    byline = f"{labels['by']} {sources.join(people, narrator.language)}" if people else ""
+    publisher = metadata.publisher if metadata.publisher and metadata.publisher not in byline else ""
+    dates = ((labels["published"], metadata.published), (labels["updated"], metadata.updated))
+    dateline = metadata.dateline or " ".join(_date(label, date, narrator.language) for label, date in dates if date)
+    return (
+        *narrator.line("byline", UtteranceKind.BYLINE, byline),
+        *narrator.line("publisher", UtteranceKind.BYLINE, publisher),
+        *narrator.line("dateline", UtteranceKind.BYLINE, dateline),
+    )
+
+
+def _date(label: str, date: PartialDate, language: Language) -> str:
+    """Name a date; the label ("Publié le") fits a day only."""
+    return f"{label} {language.date(date)}." if date.day else f"{language.date(date)}."
+
+
+# --- Sections and end --------------------------------------------------------------------------
+
+
+def _section(section: Section, narrator: Narrator) -> list[Chapter]:
+    """Tell a section, its subsections as chapters of their own."""
+    heading = narrator.sentences(section.heading.content, UtteranceKind.HEADING)
+    told = pauses.rest(heading, pauses.TITLE) + narrator.blocks(section.blocks)
+    title = _line(walk.plain(section.heading.content)) or narrator.language.labels["section"]
+    chapters = [Chapter(section.id, ChapterKind.SECTION, title, section.level, told)]
+    for inner in section.sections:
+        chapters += _section(inner, narrator)
+    return chapters
+
+
+def _sources(article: Article, narrator: Narrator) -> Utterances:
+    heading = narrator.language.labels["sources"]
+    told = pauses.rest(narrator.line("sources", UtteranceKind.HEADING, heading), pauses.TITLE)
+    number = 0
+    for index, (label, items) in enumerate(walk.source_groups(article), 1):
+        if label and label.casefold() != heading.casefold():
+            group = narrator.line(f"sources-{index}", UtteranceKind.SOURCE_GROUP, label)
+            told = pauses.rest(told, pauses.PARAGRAPH) + pauses.rest(group, pauses.PARAGRAPH)
+        for source in items:
+            number += 1
+            told += _source(source, number, narrator)
+    return pauses.rest(told, pauses.TITLE)
+
+
+def _source(source: Source, number: int, narrator: Narrator) -> Utterances:
+    content = sources.reading(source, narrator.language)
+    phrases = from_content(content, narrator.own, narrator.language)
+    first = source.content[0] if source.content else None
+    id_ = first.id if isinstance(first, Sentence) else f"source-{number}"
+    return (Utterance(id_, UtteranceKind.SOURCE, phrases, pauses.ITEM),) if audible(phrases) else ()
+
+
+def _end(article: Article, narrator: Narrator) -> Utterances:
+    """Tell the notes that no sentence calls, then corrections, licence and the like."""
+    told: Utterances = ()
+    for note in article.notes:
+        if note.id not in narrator.told:
+            told += pauses.rest(narrator.note(note), pauses.PARAGRAPH)
+    for notice in article.notices:
+        if notice.kind not in _FIRST:
+            told += pauses.rest(narrator.sentences(notice.content, UtteranceKind.NOTICE), pauses.PARAGRAPH)
+    return told
