@@ -12,6 +12,7 @@ import enum
 import hashlib
 import json
 import re
+import reprlib
 import types
 import typing
 from functools import cache
@@ -26,7 +27,15 @@ if typing.TYPE_CHECKING:
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
-_SCALARS: dict[type, str] = {str: "string", int: "integer", bool: "boolean"}
+_LARGEST = 2**31 - 1
+_SCALARS: dict[type, dict[str, Json]] = {
+    str: {"type": "string"},
+    int: {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST},
+    bool: {"type": "boolean"},
+}
+_DEEPEST = 64
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold (and DEL, which nobody means)."""
 _HINT = "canonical JSON comes from `exporter read --json`"
 _DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
@@ -54,16 +63,14 @@ def digest(article: Article) -> str:
 
 def loads(text: str) -> Article:
     """Read canonical JSON; raises `ReadError` naming the place of the first mistake."""
-    try:
-        data = json.loads(text)
-        if not isinstance(data, dict) or data.get("type") != "article":
-            raise ReadError("not a document: no article at the root", _HINT)
-        version = data.pop("version", None)
-        if version != Article.VERSION:
-            raise ReadError(f"document version {version!r} is unknown here", f"this release reads {Article.VERSION}")
-        return cast("Article", _decode(data, Article, "article"))
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ReadError(f"not readable as JSON: {error}", _HINT) from error
+    data = _parse(text)
+    if not isinstance(data, dict) or data.get("type") != "article":
+        raise ReadError("not a document: no article at the root", _HINT)
+    version = data.pop("version", None)
+    if type(version) is not int or version != Article.VERSION:
+        shown = reprlib.repr(version)
+        raise ReadError(f"document version {shown} is unknown here", f"this release reads {Article.VERSION}")
+    return cast("Article", _decode(data, Article, "article"))
 
 
 def schema() -> dict[str, Json]:
@@ -101,6 +108,20 @@ def _encode(value: object) -> Json:
 # --- Decoding ----------------------------------------------------------------------------------
 
 
+def _parse(text: str) -> Json:
+    try:
+        return cast("Json", json.loads(text, object_pairs_hook=_members_once))
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"not readable as JSON: {error}", _HINT) from error
+
+
+def _members_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError(f"an object has a field twice: {reprlib.repr([name for name, _ in pairs])}")
+    return members
+
+
 @cache
 def _hints(node: type) -> dict[str, Any]:
     hints = typing.get_type_hints(node, vars(model))
@@ -127,16 +148,22 @@ def _decode(value: Json, hint: Any, place: str) -> object:  # noqa: ANN401
 
 def _decode_scalar(value: Json, members: tuple[Any, ...], place: str) -> object:
     if isinstance(value, str):
-        for member in members:
-            parse = _parser(member)
-            if parse is not None:
-                try:
-                    return parse(value)
-                except ValueError as error:
-                    raise ReadError(f"{place}: {error}") from error
-    if type(value) in members:
+        return _decode_string(value, members, place)
+    if type(value) in members and not (type(value) is int and abs(value) > _LARGEST):
         return value
-    raise ReadError(f"{place}: {value!r} was not expected")
+    raise ReadError(f"{place}: {reprlib.repr(value)} was not expected")
+
+
+def _decode_string(value: str, members: tuple[Any, ...], place: str) -> object:
+    parse = next(filter(None, map(_parser, members)), None)
+    if parse is None and str not in members:
+        raise ReadError(f"{place}: {reprlib.repr(value)} was not expected")
+    if found := _UNPRINTABLE.search(value):
+        raise ReadError(f"{place}: no edition can hold the character U+{ord(found.group()):04X}")
+    try:
+        return parse(value) if parse else value
+    except ValueError as error:
+        raise ReadError(f"{place}: {reprlib.repr(value)} was not expected") from error
 
 
 def _parser(member: Any) -> Callable[[str], object] | None:  # noqa: ANN401
@@ -146,16 +173,22 @@ def _parser(member: Any) -> Callable[[str], object] | None:  # noqa: ANN401
 
 
 def _decode_node(value: dict[str, Json], members: tuple[Any, ...], place: str) -> object:
+    if place.count(".") > _DEEPEST:
+        raise ReadError(f"the document is nested more than {_DEEPEST} levels deep", "flatten its lists or quotes")
     known = {type_name(member): member for member in members if _is_node_type(member)}
     node = known.get(str(value.get("type")))
     if node is None:
-        raise ReadError(f"{place}: node type {value.get('type')!r} was not expected")
+        raise ReadError(f"{place}: node type {reprlib.repr(value.get('type'))} was not expected")
     hints = _hints(node)
     wrong = set(hints).symmetric_difference(value.keys() - {"type"})
     if wrong:
         name = min(wrong)
-        raise ReadError(f"{place}: field {name!r} is {'missing' if name in hints else 'unknown'}")
-    return node(**{name: _decode(value[name], hint, f"{place}.{name}") for name, hint in hints.items()})
+        raise ReadError(f"{place}: field {reprlib.repr(name)} is {'missing' if name in hints else 'unknown'}")
+    fields = {name: _decode(value[name], hint, f"{place}.{name}") for name, hint in hints.items()}
+    try:
+        return node(**fields)
+    except ValueError as error:
+        raise ReadError(f"{place}: {error}") from error
 
 
 # --- Schema ------------------------------------------------------------------------------------
@@ -197,7 +230,7 @@ def _member_schema(member: type) -> dict[str, Json]:
     if member is type(None):
         return {"type": "null"}
     if member in _SCALARS:
-        return {"type": _SCALARS[member]}
+        return _SCALARS[member]
     return {"$ref": f"#/$defs/{type_name(member)}"}
 
 

@@ -8,9 +8,12 @@ leaves are `Text`; only metadata and the parsed fields of a source or credit are
 the unit that narration, media overlays, captions and the audio cache share.
 """
 
+# Longer than 400 lines: one tree is read best in one place.
+
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -32,6 +35,21 @@ class NoticeKind(StrEnum):
     LICENCE = "licence"
     SPONSORED = "sponsored"
     OTHER = "other"
+
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+_WIDEST_SPAN = 1000
+"""As in HTML."""
+
+
+def is_language_tag(text: str) -> bool:
+    """Tell whether a text has the form of a BCP 47 language tag (``fr``, ``fr-CA``)."""
+    return _LANGUAGE_TAG.fullmatch(text) is not None
+
+
+def _check_language(tag: str) -> None:
+    if not is_language_tag(tag):
+        raise ValueError(f"not a BCP 47 language tag: {tag[:40]!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +140,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """Words in another language than their surroundings; ``language`` is a BCP 47 tag."""
+    """Words in another language than their surroundings; ``language`` is a BCP 47 tag, or `ValueError` is raised."""
 
     language: str
     content: tuple[Inline, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what is no language."""
+        _check_language(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +199,14 @@ Inline = (
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """An image whose alternative text is known and not empty."""
+    """An image whose alternative text is known; raises `ValueError` if it is empty."""
 
     text: str
+
+    def __post_init__(self) -> None:
+        """Refuse a description that says nothing."""
+        if not self.text.strip():
+            raise ValueError("an image's description is empty: say decorative or missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +227,9 @@ Alt = Described | Decorative | Missing
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who made what: ``role`` is ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text`` or another.
+    """Who made what; ``content`` is the line as it was written.
 
-    ``content`` is the line as it was written.
+    ``role`` is ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text`` or another.
     """
 
     role: str
@@ -271,12 +298,20 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; ``header`` says that it names its row or column."""
+    """A table cell; ``header`` says that it names its row or column.
+
+    Raises `ValueError` for spans that are not between 1 and 1000.
+    """
 
     content: tuple[Inline, ...]
     header: bool = False
     colspan: int = 1
     rowspan: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse spans that no table can have."""
+        if not (1 <= self.colspan <= _WIDEST_SPAN and 1 <= self.rowspan <= _WIDEST_SPAN):
+            raise ValueError(f"a cell spans 1 to {_WIDEST_SPAN} columns and rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +371,8 @@ class Section:
 class Source:
     """A work that the article rests on; ``content`` is the line as written, the other fields what was understood.
 
-    ``group`` is the label it stood under ("Sources primaires", "Bibliographie"), ``language`` the title's (BCP 47).
+    ``group`` is the label it stood under ("Sources primaires", "Bibliographie"), ``language`` the title's (a BCP 47
+    tag, or `ValueError` is raised).
     """
 
     content: tuple[Inline, ...]
@@ -348,6 +384,11 @@ class Source:
     authors: tuple[str, ...] = ()
     kind: SourceKind = SourceKind.OTHER
     group: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no language."""
+        if self.language is not None:
+            _check_language(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +418,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about the article; ``dateline`` is its line of dates and ``reading_minutes`` as announced."""
+    """What is known about the article; ``dateline`` is its line of dates and ``reading_minutes`` as announced.
+
+    Raises `ValueError` for a ``language`` that is no BCP 47 tag.
+    """
 
     title: str
     language: str = "fr"
@@ -391,6 +435,10 @@ class Metadata:
     reading_minutes: int | None = None
     url: str | None = None
     keywords: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is no language."""
+        _check_language(self.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
-"""Files that come with the house (``templates/``, ``assets/``, ``fonts/``), found alike in a checkout and a wheel."""
+"""Files that come with the house (``templates/``, ``assets/``, ``fonts/``), found alike in a checkout and a wheel.
+
+``fonts/FAMILY/FILE`` lies in the package ``fontpkg-FAMILY``.
+"""
 
 from __future__ import annotations
 
 import importlib.resources
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,29 +16,34 @@ from exporter.errors import ResourceError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+_KINDS = frozenset({"templates", "assets", "fonts"})
+_PART = re.compile(r"[^.\\\x00][^\\\x00]*")
+"""Of a name: no hidden file, no way up."""
+
 
 @cache
 def read(name: str) -> bytes:
     """Read a resource by its relative POSIX name (``templates/pdf/article.html``); raises `ResourceError`."""
-    return locate(name).read_bytes()
+    found = locate(name)
+    if not found.is_file():
+        raise ResourceError(f"{name} is a folder, not a file")
+    return found.read_bytes()
 
 
 def locate(name: str) -> Traversable:
     """Find a resource, which is a file or a folder; raises `ResourceError`."""
-    if name.startswith("/") or ".." in name.split("/"):
+    kind, *rest = name.split("/")
+    if kind not in _KINDS or not rest or not all(_PART.fullmatch(part) for part in rest):
         raise ResourceError(f"no resource can have the name {name!r}")
-    found = _font(name) if name.startswith("fonts/") else _root().joinpath(name)
+    found = _font(*rest) if kind == "fonts" else _root().joinpath(name)
     if not (found.is_file() or found.is_dir()):
         raise ResourceError(f"the installation lacks {name}", "install exporter again")
     return found
 
 
-def _font(name: str) -> Traversable:
-    """``fonts/FAMILY/FILE`` lies in the package ``fontpkg-FAMILY``."""
-    _, family, *rest = name.split("/")
-    package = f"fontpkg_{family.replace('-', '_')}"
+def _font(family: str, *rest: str) -> Traversable:
     try:
-        return importlib.resources.files(package).joinpath("files", *rest)
+        return importlib.resources.files(f"fontpkg_{family.replace('-', '_')}").joinpath("files", *rest)
     except ModuleNotFoundError as error:
         raise ResourceError(f"the font {family} is not installed", f"pip install fontpkg-{family}") from error
 

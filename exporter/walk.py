@@ -6,6 +6,7 @@ Offsets count the characters of `plain`: a line break is one, a note's call none
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from exporter.model import Article, Code, Foreign, Inline, LineBreak, NoteRef, Sentence, Source, Text
@@ -77,19 +78,22 @@ def _is_node(value: object) -> bool:
 
 
 def cut(content: Content, start: int, end: int) -> Content:
-    """Keep the characters ``[start, end)``, splitting nodes where needed; a note's call stays with what precedes it."""
+    """Keep the characters ``[start, end)``, splitting nodes where needed.
+
+    Neighbouring pieces share nothing and lose nothing: a note's call stays with what precedes it.
+    """
     kept: list[Inline] = []
     position = 0
     for node in content:
         length = len(_plain(node))
         low, high = max(start - position, 0), min(end - position, length)
         if length == 0:
-            if start < position <= end or (position == start == 0):
+            if start < position <= end or position == start == 0 < end:
                 kept.append(node)
         elif low < high:
             kept.append(_cut_node(node, low, high, length))
         position += length
-    return tuple(kept)
+    return content if position == 0 else tuple(kept)
 
 
 def _cut_node(node: Inline, low: int, high: int, length: int) -> Inline:
@@ -102,6 +106,20 @@ def _cut_node(node: Inline, low: int, high: int, length: int) -> Inline:
             return node
         case _:
             return dataclasses.replace(node, content=cut(node.content, low, high))
+
+
+def without_sentences(content: Content) -> Content:
+    """Take the sentences' own nodes away and leave what they hold."""
+    bare: list[Inline] = []
+    for node in content:
+        match node:
+            case Sentence():
+                bare += without_sentences(node.content)
+            case Text() | LineBreak() | NoteRef():
+                bare.append(node)
+            case _:
+                bare.append(dataclasses.replace(node, content=without_sentences(node.content)))
+    return tuple(bare)
 
 
 def frozen_ranges(content: Content) -> tuple[tuple[int, int], ...]:
@@ -122,26 +140,49 @@ def frozen_ranges(content: Content) -> tuple[tuple[int, int], ...]:
 
 
 def edit(content: Content, edits: Sequence[Edit]) -> Content:
-    """Carry out edits (in order, disjoint) over the words of a run; each lands in the node where it starts."""
-    return _edit(content, edits, 0)[0]
+    """Carry out edits (in order, disjoint) over the words of a run.
+
+    A replacement lands in the leaf where it starts. An insertion at the edge of marked-up words lands outside of them.
+    """
+    if not edits:
+        return content
+    length = len(plain(content))
+    inner = [item for item in edits if item.start < length]
+    edited = list(_edit(content, inner, 0))
+    for item in edits[len(inner) :]:
+        _add_text(edited, item.text)
+    return tuple(edited)
 
 
-def _edit(content: Content, edits: Sequence[Edit], position: int) -> tuple[Content, int]:
-    edited: list[Inline] = []
+def _edit(content: Content, edits: Sequence[Edit], position: int) -> Iterator[Inline]:
     for node in content:
-        match node:
-            case Text():
-                edited.append(Text(_edit_text(node.text, edits, position)))
-                position += len(node.text)
-            case LineBreak():
-                edited.append(node)
-                position += 1
-            case NoteRef():
-                edited.append(node)
-            case _:
-                inner, position = _edit(node.content, edits, position)
-                edited.append(dataclasses.replace(node, content=inner))
-    return tuple(edited), position
+        end = position + len(_plain(node))
+        yield from _edit_node(node, _touching(edits, position, end), position)
+        position = end
+
+
+def _touching(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
+    """Find the edits that reach into ``[start, end)``, insertions at its start among them, those at its end not."""
+    first = bisect_left(edits, start, key=lambda item: item.end)
+    last = bisect_left(edits, end, key=lambda item: item.start)
+    return edits[first:last]
+
+
+def _edit_node(node: Inline, edits: Sequence[Edit], position: int) -> Iterator[Inline]:
+    match node:
+        case Text():
+            yield Text(_edit_text(node.text, edits, position))
+        case LineBreak():
+            before, kept, after = _edit_text("\n", edits, position).partition("\n")
+            yield from (Text(before),) if before else ()
+            yield from (node,) if kept else ()
+            yield from (Text(after),) if after else ()
+        case NoteRef():
+            yield node
+        case _:
+            inner = [item for item in edits if not item.start == item.end == position]
+            yield from (Text(item.text) for item in edits if item.start == item.end == position)
+            yield dataclasses.replace(node, content=tuple(_edit(node.content, inner, position)))
 
 
 def _edit_text(text: str, edits: Sequence[Edit], offset: int) -> str:
@@ -149,20 +190,18 @@ def _edit_text(text: str, edits: Sequence[Edit], offset: int) -> str:
     position = 0
     for item in edits:
         low, high = item.start - offset, item.end - offset
-        if not _concerns(low, high, len(text), first=offset == 0):
-            continue
-        parts.append(text[position : max(low, 0)])
         if low >= 0:
-            parts.append(item.text)
+            parts += (text[position:low], item.text)
         position = min(high, len(text))
     return "".join((*parts, text[position:]))
 
 
-def _concerns(low: int, high: int, length: int, *, first: bool) -> bool:
-    """Tell whether an edit touches a node; an insertion belongs to the character before it."""
-    if low == high:
-        return 0 < low <= length or (first and low == 0 and length > 0)
-    return low < length and high > 0
+def _add_text(content: list[Inline], text: str) -> None:
+    match content:
+        case [*_, Text(last)]:
+            content[-1] = Text(last + text)
+        case _:
+            content.append(Text(text))
 
 
 def sentences(root: object) -> Iterator[Sentence]:

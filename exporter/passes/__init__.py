@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def prepare(article: Article, language: Language) -> Article:
-    """Mark foreign titles, set by the typographic rules, and give every sentence its id. Idempotent before ids."""
+    """Mark foreign titles, set by the typographic rules, and give every sentence its id."""
     return identify(typeset(mark_source_titles(article), language), language)

@@ -1,17 +1,31 @@
-"""The outline: sections get ids by their place and levels without gaps, whatever the reader found."""
+"""The outline: sections and notes get ids by their place, and levels have no gaps, whatever the reader found."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from exporter import walk
+from exporter.model import LineBreak, NoteRef, Text
+
 if TYPE_CHECKING:
-    from exporter.model import Article, Section
+    from collections.abc import Iterator, Mapping
+
+    from exporter.model import Article, Inline, Section
 
 
 def outline(article: Article) -> Article:
-    """Number the sections (``section-1``, ``section-1-2``) and set each level to its depth, from 1."""
-    return replace(article, sections=_number(article.sections, "section", 1))
+    """Number sections (``section-1``, ``section-1-2``) and notes (``note-1``), and set levels to the depth, from 1.
+
+    Calls follow their notes; a call whose note is missing is left out.
+    """
+    numbers = {note.id: f"note-{index}" for index, note in reversed(tuple(enumerate(article.notes, 1)))}
+    article = replace(
+        article,
+        sections=_number(article.sections, "section", 1),
+        notes=tuple(replace(note, id=f"note-{index}") for index, note in enumerate(article.notes, 1)),
+    )
+    return walk.map_content(article, lambda _, content: tuple(_call(content, numbers)))
 
 
 def _number(sections: tuple[Section, ...], prefix: str, level: int) -> tuple[Section, ...]:
@@ -24,3 +38,16 @@ def _number(sections: tuple[Section, ...], prefix: str, level: int) -> tuple[Sec
         )
         for index, section in enumerate(sections, 1)
     )
+
+
+def _call(content: walk.Content, numbers: Mapping[str, str]) -> Iterator[Inline]:
+    for node in content:
+        match node:
+            case NoteRef() if node.note in numbers:
+                yield NoteRef(numbers[node.note])
+            case NoteRef():
+                pass
+            case Text() | LineBreak():
+                yield node
+            case _:
+                yield replace(node, content=tuple(_call(node.content, numbers)))

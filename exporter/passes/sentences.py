@@ -23,11 +23,13 @@ def identify(article: Article, language: Language) -> Article:
     """Wrap every sentence (``s1``, ``s2``, … in document order) and number the figures (``f1``, …).
 
     Paragraphs, captions and notices are cut into sentences; a heading, credit, source line, cell or attribution is
-    one. White space between two sentences goes with the first, so that no character is lost.
+    one. White space between two sentences goes with the first, so that no character is lost. Idempotent: sentences that
+    the article has already are found anew.
     """
     numbers = count(1)
 
     def change(parent: object, content: walk.Content) -> walk.Content:
+        content = walk.without_sentences(content)
         text = walk.plain(content)
         ranges = language.sentences(text) if isinstance(parent, _PROSE) else ((0, len(text)),)
         ends = [start for start, _ in ranges[1:]] + [len(text)]
