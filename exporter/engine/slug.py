@@ -16,9 +16,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")
 def slug(title: str) -> str:
     """Turn a title into ASCII words joined by hyphens; one without any letter gets a name from its digest."""
     folded = title.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
-    ascii_only = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", ascii_only.replace("'", " "))
-    name = _shorten(words)
+    letters = (letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+    name = _shorten(re.findall(r"[a-z0-9]+", "".join(letters).lower()))
     if not name or _RESERVED.match(name):
         return f"article-{sha256(title.encode())[:8]}"
     return name

@@ -89,7 +89,7 @@ class SpeechCache:
         import numpy as np  # noqa: PLC0415 - heavy
 
         try:
-            with np.load(self._path(key), allow_pickle=False) as blob:
+            with np.load(io.BytesIO(self._path(key).read_bytes()), allow_pickle=False) as blob:
                 words = tuple(WordTiming(*word) for word in json.loads(str(blob["words"])))
                 return Speech(blob["samples"].astype(np.float32) / np.float32(_FULL_SCALE), int(blob["rate"]), words)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):

@@ -1,0 +1,229 @@
+"""What a person at a terminal, and a program at a pipe, get from each command."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exporter.cli import main, words
+
+ARTICLE = """Aller au contenu
+
+La tortue du canal a repris sa route
+
+Par Jeanne Marchal
+
+Publié le 3 mars 2026
+
+Crédit photo : Paul Lenoir
+
+Elle avait disparu depuis l'automne. La tortue du canal de Brissac a été revue mardi matin par une éclusière.
+
+Une habituée des lieux
+
+L'animal, long de 30 cm, vit ici depuis au moins dix ans. Personne ne sait qui l'y a déposé.
+
+Sources
+
+Le Courrier du canal – Une tortue à l'écluse (mars 2026)
+
+Ce texte a été rédigé avec l'aide de l'IA.
+"""
+
+Run = Callable[..., tuple[int, str, str]]
+"""Runs the command line in this process: exit code, standard output, standard error."""
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["exporter", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr()
+        return int(ended.value.code or 0), told.out, told.err
+
+    return call
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    path = tmp_path / "tortue.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return str(path)
+
+
+def test_export_prints_the_files_that_are_ready(run: Run, article: str) -> None:
+    code, out, _ = run("export", article, "--to", "txt")
+    assert code == 0
+    assert out.splitlines() == ["out/la-tortue-du-canal-a-repris-sa-route/la-tortue-du-canal-a-repris-sa-route.txt"]
+    assert "dix ans" in Path(out.strip()).read_text(encoding="utf-8")
+
+
+def test_json_events_for_programs(run: Run, article: str) -> None:
+    code, out, err = run("export", article, "--to", "txt", "--json")
+    events = [json.loads(line) for line in out.splitlines()]
+    assert (code, err) == (0, "")
+    assert {"wrote", "dropped"} <= {event["type"] for event in events}
+
+
+def test_quiet_says_nothing(run: Run, article: str) -> None:
+    assert run("export", article, "--to", "txt", "--quiet") == (0, "", "")
+
+
+def test_what_the_user_knows_better_wins(run: Run, article: str, tmp_path: Path) -> None:
+    known = (
+        "--title",
+        "Retour",
+        "--author",
+        "A. Bé",
+        "--author",
+        "C. Dé",
+        "--publisher",
+        "Le Héron",
+        "--date",
+        "2026-03",
+    )
+    code, _, _ = run("export", article, "--to", "txt", *given, "--url", "https://exemple.fr/retour")
+    text = (tmp_path / "out/retour/retour.txt").read_text(encoding="utf-8")
+    assert code == 0
+    assert all(
+        words in text for words in ("Retour", "A. Bé", "C. Dé", "Le Héron", "mars 2026", "https://exemple.fr/retour")
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("export", "nulle-part.txt"), 3, "no such file"),
+        (("export", ".", "--to", "txt"), 3, "no articles"),
+        (("export", "vide.txt", "--to", "txt"), 3, "empty"),
+        (("export", "a.txt", "--to", "papyrus"), 2, "papyrus"),
+        (("export", "a.txt", "--to", ","), 2, "no format"),
+        (("export", "a.txt", "--to", "mp3", "--voice", "stentor"), 2, "stentor"),
+        (("export", "a.txt", "--date", "hier"), 2, "not a date"),
+        (("export", "a.txt", "--speed", "9"), 2, "speed"),
+        (("export", "a.txt", "--to", "txt", "--out", "a.txt"), 4, "a.txt"),
+        (("export", "image.png"), 3, "image.png"),
+        (("export", "a.txt", "b.txt", "--title", "Un"), 2, "several"),
+    ],
+)
+def test_a_mistake_gets_one_line_a_hint_and_its_exit_code(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    if arguments[1] != ".":
+        for name in ("a.txt", "b.txt"):
+            (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
+        (tmp_path / "vide.txt").write_text("", encoding="utf-8")
+        (tmp_path / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    exit_code, out, err = run(*arguments)
+    assert exit_code == code
+    assert told in err
+    assert "Traceback" not in err
+    assert out == ""
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_messages_follow_the_locale(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    words.french.cache_clear()
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    try:
+        assert "fichier introuvable" in run("export", "nulle-part.txt")[2]
+    finally:
+        words.french.cache_clear()
+
+
+def test_read_shows_a_tree_its_json_and_what_was_left_out(run: Run, article: str) -> None:
+    _, tree, _ = run("read", article)
+    assert tree.startswith("La tortue du canal a repris sa route\n  authors: Jeanne Marchal\n")
+    assert "# Une habituée des lieux" in tree
+    assert "Le Courrier du canal" in tree
+    _, document, _ = run("read", article, "--json")
+    assert json.loads(document)["metadata"]["published"] == "2026-03-03"
+    _, dropped, _ = run("read", article, "--dropped")
+    assert dropped.startswith("1\t")
+    assert "Aller au contenu" in dropped
+
+
+def test_canonical_json_is_an_input_too(run: Run, article: str, tmp_path: Path) -> None:
+    _, document, _ = run("read", article, "--json")
+    (tmp_path / "document.json").write_text(document, encoding="utf-8")
+    assert run("read", "document.json", "--json")[1] == document
+
+
+def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Piped(io.TextIOWrapper):
+        pass
+
+    monkeypatch.setattr(sys, "stdin", Piped(io.BytesIO(ARTICLE.encode())))
+    assert run("read", "-")[1].startswith("La tortue")
+
+
+def test_spoken_gives_a_line_for_a_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("spoken", "Il est 14 h 30.")[1] == "Il est quatorze heures trente.\n"
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Le 3 mars.\n\nFin.\n"))
+    assert run("spoken", "-")[1] == "Le trois mars.\n\nFin.\n"
+
+
+def test_spoken_explains_itself(run: Run) -> None:
+    _, out, _ = run("spoken", "--explain", "12 %")
+    assert "douze" in out.splitlines()[0]
+    assert "'12" in out.splitlines()[1]
+
+
+def test_spoken_shows_phonemes(run: Run) -> None:
+    _, out, _ = run("spoken", "--phonemes", "Bonjour.")
+    assert "ʒ" in out
+
+
+@pytest.mark.parametrize("command", ["formats", "voices", "doctor"])
+def test_lists_name_every_plugin(run: Run, command: str) -> None:
+    code, out, _ = run(command)
+    assert code == 0
+    names = {"formats": "mp3 pdf epub txt", "voices": "kokoro espeak gtts silent", "doctor": "python pdf kokoro cache"}
+    assert all(name in out for name in names[command].split())
+
+
+def test_interruption_leaves_finished_files_and_no_others(article: str, tmp_path: Path) -> None:
+    """Ctrl-C while the voice speaks: the text edition stays, the audio was never there."""
+    long = ARTICLE.replace(
+        "Une habituée des lieux\n", "Une habituée des lieux\n\n" + "Elle nage encore, et encore. " * 400
+    )
+    Path(article).write_text(long, encoding="utf-8")
+    environment = {**os.environ, "EXPORTER_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "exporter", "export", article, "--to", "txt,mp3", "--voice", "kokoro"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().endswith(".txt\n")
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+        assert "Traceback" not in process.stderr.read()
+    files = {path.name for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert files == {"la-tortue-du-canal-a-repris-sa-route.txt", "edition.json"}
+
+
+def test_help_starts_fast_because_nothing_heavy_is_imported() -> None:
+    code = "import sys; sys.argv = ['exporter', '--help']\nfrom exporter.cli import main\n"
+    code += "try: main()\nexcept SystemExit: pass\n"
+    code += "print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert not loaded & {"rich", "numpy", "lxml", "PIL", "weasyprint", "ebooklib", "onnxruntime", "av", "jinja2"}

@@ -1,0 +1,166 @@
+"""Runs: what is on disk afterwards, and what was said about it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from exporter.engine import run
+from exporter.engine.intake import SIZE_LIMIT, Overrides
+from exporter.errors import ExporterError, ReadError, WriteError
+from exporter.events import Failed, Progress, Wrote
+from exporter.settings import NarrationSettings, Settings
+
+if TYPE_CHECKING:
+    from exporter.events import Event
+
+TEXT = "{title}\n\nUne première phrase, bien assez longue pour être lue. Une seconde la suit de près.\n"
+SPOKEN = Settings(narration=NarrationSettings("silent"))
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+
+
+def write(folder: Path, name: str, title: str) -> str:
+    path = folder / name
+    path.write_text(TEXT.format(title=title), encoding="utf-8")
+    return str(path)
+
+
+def request(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) -> run.Request:
+    return run.Request(inputs, formats, tmp_path / "out", SPOKEN)
+
+
+def carry_out(asked: run.Request) -> list[Event]:
+    events: list[Event] = []
+    run.export(asked, events.append)
+    return events
+
+
+def export(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) -> list[Event]:
+    return carry_out(request(tmp_path, *inputs, formats=formats))
+
+
+def files(tmp_path: Path) -> set[str]:
+    return {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*") if path.is_file()}
+
+
+def test_an_edition_json_tells_what_was_made(tmp_path: Path) -> None:
+    source = write(tmp_path, "a.txt", "Le pont neuf")
+    export(tmp_path, source, formats=("mp3", "txt"))
+    folder = tmp_path / "out/le-pont-neuf"
+    record = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
+    assert record["source"]["sha256"] == hashlib.sha256(Path(source).read_bytes()).hexdigest()
+    assert [item["format"] for item in record["artefacts"]] == ["mp3", "txt"]
+    for item in record["artefacts"]:
+        data = (folder / item["path"]).read_bytes()
+        assert (item["bytes"], item["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+    assert record["artefacts"][0]["duration"] > 1
+    assert record["generated"] == "2026-05-28T20:26:40Z"
+
+
+def test_a_later_run_keeps_what_is_still_true(tmp_path: Path) -> None:
+    source = write(tmp_path, "a.txt", "Le pont neuf")
+    export(tmp_path, source, formats=("mp3",))
+    export(tmp_path, source, formats=("txt",))
+    record = json.loads((tmp_path / "out/le-pont-neuf/edition.json").read_text(encoding="utf-8"))
+    assert [item["format"] for item in record["artefacts"]] == ["mp3", "txt"]
+    (tmp_path / "out/le-pont-neuf/le-pont-neuf.mp3").write_bytes(b"autre")
+    export(tmp_path, source, formats=("txt",))
+    record = json.loads((tmp_path / "out/le-pont-neuf/edition.json").read_text(encoding="utf-8"))
+    assert [item["format"] for item in record["artefacts"]] == ["txt"]
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    source = write(tmp_path, "a.txt", "Le pont neuf")
+    first = (export(tmp_path, source, formats=("mp3", "txt")), digests(tmp_path))[1]
+    for blob in (tmp_path / "cache").rglob("*.npz"):
+        blob.unlink()
+    assert (export(tmp_path, source, formats=("mp3", "txt")), digests(tmp_path))[1] == first
+
+
+def digests(tmp_path: Path) -> dict[str, str]:
+    return {name: hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest() for name in files(tmp_path)}
+
+
+def test_two_articles_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    sources = [write(tmp_path, "a.txt", "Le pont neuf"), write(tmp_path, "b.txt", "Le Pont-neuf")]
+    failures = [event for event in export(tmp_path, *sources) if isinstance(event, Failed)]
+    assert [(failure.article, failure.exit_code) for failure in failures] == [(sources[1], WriteError.exit_code)]
+    assert files(tmp_path) == {"le-pont-neuf/le-pont-neuf.txt", "le-pont-neuf/edition.json"}
+
+
+def test_a_batch_goes_on_after_a_failure(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "Le premier")
+    (tmp_path / "b.txt").write_bytes(b"")
+    write(tmp_path, "c.txt", "Le troisième")
+    events = export(tmp_path, str(tmp_path))
+    assert sum(isinstance(event, Wrote) for event in events) == 2
+    assert [event.exit_code for event in events if isinstance(event, Failed)] == [ReadError.exit_code]
+    assert Progress("articles", 3, 3) in events
+
+
+def test_a_folder_is_searched_through_but_not_its_hidden_parts(tmp_path: Path) -> None:
+    source = tmp_path / "textes"
+    (source / "2026").mkdir(parents=True)
+    (source / ".git").mkdir()
+    write(source / "2026", "a.txt", "Le premier")
+    write(source / ".git", "b.txt", "Le caché")
+    (source / "photo.jpg").write_bytes(b"\xff\xd8")
+    export(tmp_path, str(source))
+    assert files(tmp_path) == {"le-premier/le-premier.txt", "le-premier/edition.json"}
+
+
+def test_titles_cannot_lead_outside_the_output_folder(tmp_path: Path) -> None:
+    for index, title in enumerate(("../../evasion", "🎉🎉🎉", "x" * 300, "a\u0000b")):
+        source = write(tmp_path, f"{index}.txt", "Un titre")
+        carry_out(replace(request(tmp_path, source), overrides=Overrides(title=title)))
+    folders = {Path(name).parts[0] for name in files(tmp_path)}
+    (emoji,) = (name for name in folders if name.startswith("article-"))
+    assert folders == {"evasion", "x" * 80, "a-b", emoji}
+    assert len(files(tmp_path)) == 8
+
+
+def test_a_voice_that_cannot_load_spoils_only_what_it_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    source = write(tmp_path, "a.txt", "Le pont neuf")
+    settings = Settings(narration=NarrationSettings("gtts"))
+    events = carry_out(replace(request(tmp_path, source, formats=("mp3", "txt")), settings=settings))
+    (failure,) = (event for event in events if isinstance(event, Failed))
+    assert (failure.format, failure.exit_code) == ("mp3", 5)
+    assert "kokoro" in failure.hint or "espeak" in failure.hint
+    assert files(tmp_path) == {"le-pont-neuf/le-pont-neuf.txt", "le-pont-neuf/edition.json"}
+
+
+def test_a_strict_run_stops_at_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.format(title="Le pont de pierre coulée").encode("windows-1252"))
+    (failure,) = (
+        event for event in carry_out(replace(request(tmp_path, str(path)), strict=True)) if isinstance(event, Failed)
+    )
+    assert failure.exit_code == ReadError.exit_code
+    assert files(tmp_path) == set()
+    assert not [event for event in export(tmp_path, str(path)) if isinstance(event, Failed)]
+
+
+def test_too_much_text_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"mot " * (SIZE_LIMIT // 4 + 1))
+    (failure,) = (event for event in export(tmp_path, str(path)) if isinstance(event, Failed))
+    assert "20 MB" in failure.message
+
+
+def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("", encoding="utf-8")
+    with pytest.raises(WriteError) as caught:
+        export(tmp_path, write(tmp_path, "a.txt", "Le pont neuf"))
+    assert isinstance(caught.value, ExporterError)
+    assert caught.value.hint

@@ -1,0 +1,86 @@
+"""Files are whole or absent; spoken sentences come back as they were kept."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from exporter.engine.store import SpeechCache, disk, whole
+from exporter.errors import WriteError
+from exporter.speech import Phrase, Speech, Utterance, UtteranceKind, WordTiming
+
+SPEECH = Speech(np.linspace(-1, 1, 480, dtype=np.float32), 24_000, (WordTiming("été", 0, 400),))
+
+
+def say(text: str) -> Utterance:
+    return Utterance("s1", UtteranceKind.SENTENCE, (Phrase("fr", text),))
+
+
+def test_a_file_appears_whole(tmp_path: Path) -> None:
+    target = tmp_path / "sous" / "texte.txt"
+    with whole(target) as part:
+        part.write_text("complet", encoding="utf-8")
+        assert not target.exists()
+    assert target.read_text(encoding="utf-8") == "complet"
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
+def test_a_broken_write_leaves_what_was_there(tmp_path: Path, error: type[BaseException]) -> None:
+    target = tmp_path / "texte.txt"
+    target.write_text("ancien", encoding="utf-8")
+
+    def write() -> None:
+        with whole(target) as part:
+            part.write_text("à moitié", encoding="utf-8")
+            raise error
+
+    with pytest.raises(error):
+        write()
+    assert target.read_text(encoding="utf-8") == "ancien"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_full_disk_is_named() -> None:
+    with pytest.raises(WriteError, match="disk full") as caught, disk(Path("x")):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert "free some space" in caught.value.hint
+
+
+def test_a_real_full_disk(tmp_path: Path) -> None:
+    target = tmp_path / "texte.txt"
+    with pytest.raises(WriteError, match="disk full"), whole(target), Path("/dev/full").open("wb") as full:
+        full.write(b"x" * 10_000)
+    assert not list(tmp_path.iterdir())
+
+
+def test_speech_comes_back_as_it_was_given_back(tmp_path: Path) -> None:
+    cache = SpeechCache(tmp_path)
+    key = cache.key("voix", say("été"))
+    assert cache.get(key) is None
+    kept, found = cache.put(key, SPEECH), cache.get(key)
+    assert found is not None
+    assert (found.rate, found.words) == (SPEECH.rate, SPEECH.words)
+    assert np.array_equal(kept.samples, found.samples)
+    assert found.samples.dtype == np.float32
+    assert np.abs(found.samples - SPEECH.samples).max() < 1e-4
+
+
+def test_the_key_depends_on_voice_language_and_spoken_form_alone(tmp_path: Path) -> None:
+    cache = SpeechCache(tmp_path)
+    same = Utterance("s9", UtteranceKind.HEADING, (Phrase("fr", "Oui."),), 2.0)
+    assert cache.key("v", say("Oui.")) == cache.key("v", same)
+    others = {cache.key("v", say("Non.")), cache.key("w", say("Oui.")), cache.key("v", say("Oui."))}
+    assert len(others) == 3
+
+
+def test_a_damaged_blob_counts_as_absent(tmp_path: Path) -> None:
+    cache = SpeechCache(tmp_path)
+    key = cache.key("voix", say("été"))
+    cache.put(key, SPEECH)
+    (blob,) = (path for path in tmp_path.rglob("*.npz"))
+    blob.write_bytes(blob.read_bytes()[:100])
+    assert cache.get(key) is None
