@@ -15,18 +15,17 @@ FADE: Final = 0.005
 """Seconds over which speech rises from silence and falls back: too short to hear, long enough not to click."""
 
 
-def assemble(chapter: Chapter, speeches: Sequence[Speech], rate: int) -> Track:
-    """Join the speech of a chapter's utterances, in order, and their pauses, to one track at ``rate`` Hz.
+def assemble(chapter: Chapter, speeches: Sequence[Speech]) -> Track:
+    """Join the speech of a chapter's utterances, in order, and their pauses, to one track at the voice's rate.
 
-    Raises `ValueError` if there is not one speech for each utterance or one is at another rate.
+    Raises `ValueError` if there is not one speech for each utterance or they are not all at one rate.
     """
     import numpy as np  # noqa: PLC0415 - heavy; narration without a voice does not need it
 
+    rate = _rate(speeches)
     clips: list[Clip] = []
     position = 0
     for utterance, speech in zip(chapter.utterances, speeches, strict=True):
-        if speech.rate != rate:
-            raise ValueError(f"speech at {speech.rate} Hz in a track at {rate} Hz")
         end = position + len(speech.samples) + round(utterance.pause * rate)
         words = tuple(WordTiming(word.text, word.start + position, word.end + position) for word in speech.words)
         clips.append(Clip(utterance, position, end, words))
@@ -35,6 +34,13 @@ def assemble(chapter: Chapter, speeches: Sequence[Speech], rate: int) -> Track:
     for clip, speech in zip(clips, speeches, strict=True):
         samples[clip.start : clip.start + len(speech.samples)] = _faded(speech.samples, rate)
     return Track(chapter, samples, rate, tuple(clips))
+
+
+def _rate(speeches: Sequence[Speech]) -> int:
+    rates = {speech.rate for speech in speeches}
+    if len(rates) != 1:
+        raise ValueError(f"a track has one rate, not {sorted(rates)}")
+    return rates.pop()
 
 
 def _faded(samples: Samples, rate: int) -> Samples:

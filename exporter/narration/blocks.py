@@ -137,7 +137,7 @@ class Narrator:
     def _listing(self, listing: Listing) -> Utterances:
         told: list[Utterance] = []
         for number, item in enumerate(listing.items, listing.start):
-            utterances = pauses.rest(self.blocks(item.blocks), pauses.ITEM)
+            utterances = pauses.close(self.blocks(item.blocks), pauses.ITEM)
             told += self.framed(utterances, f"{number}. " if listing.ordered else "")
         return tuple(told)
 

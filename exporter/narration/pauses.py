@@ -41,9 +41,11 @@ def after(written: str) -> float:
     return AFTER_MARK.get(written.rstrip(_CLOSING)[-1:], UNMARKED)
 
 
+def close(utterances: tuple[Utterance, ...], pause: float) -> tuple[Utterance, ...]:
+    """Let the last of some utterances be followed by exactly this pause."""
+    return (*utterances[:-1], *(replace(last, pause=pause) for last in utterances[-1:]))
+
+
 def rest(utterances: tuple[Utterance, ...], pause: float) -> tuple[Utterance, ...]:
     """Let the last of some utterances be followed by at least this pause."""
-    if not utterances:
-        return ()
-    *others, last = utterances
-    return (*others, replace(last, pause=max(last.pause, pause)))
+    return close(utterances, max((pause, *(last.pause for last in utterances[-1:]))))

@@ -10,10 +10,11 @@ from exporter.model import NoticeKind, Sentence
 from exporter.narration import pauses, sources
 from exporter.narration.blocks import Narrator
 from exporter.narration.phrases import audible, from_content
+from exporter.render import front
 from exporter.speech import Chapter, ChapterKind, Utterance, UtteranceKind
 
 if TYPE_CHECKING:
-    from exporter.model import Article, Metadata, PartialDate, Section, Source
+    from exporter.model import Article, Metadata, Section, Source
     from exporter.ports import Language
     from exporter.settings import NarrationSettings
 
@@ -74,22 +75,14 @@ def _opening(article: Article, narrator: Narrator, settings: NarrationSettings) 
 
 
 def _signature(metadata: Metadata, narrator: Narrator) -> Utterances:
-    labels = narrator.language.labels
-    people = [", ".join(filter(None, (person.name, person.description))) for person in metadata.authors]
-    byline = f"{labels['by']} {sources.join(people, narrator.language)}" if people else ""
-    publisher = metadata.publisher if metadata.publisher and metadata.publisher not in byline else ""
-    dates = ((labels["published"], metadata.published), (labels["updated"], metadata.updated))
-    dateline = metadata.dateline or " ".join(_date(label, date, narrator.language) for label, date in dates if date)
+    byline = front.byline(metadata, narrator.language)
+    publisher = "" if (metadata.publisher or "") in byline else metadata.publisher
+    dateline = front.dateline(metadata, narrator.language)
     return (
         *narrator.line("byline", UtteranceKind.BYLINE, byline),
         *narrator.line("publisher", UtteranceKind.BYLINE, publisher),
         *narrator.line("dateline", UtteranceKind.BYLINE, dateline),
     )
-
-
-def _date(label: str, date: PartialDate, language: Language) -> str:
-    """Name a date; the label ("Publié le") fits a day only."""
-    return f"{label} {language.date(date)}." if date.day else f"{language.date(date)}."
 
 
 # --- Sections and end --------------------------------------------------------------------------
@@ -110,10 +103,12 @@ def _sources(article: Article, narrator: Narrator) -> Utterances:
     heading = narrator.language.labels["sources"]
     told = pauses.rest(narrator.line("sources", UtteranceKind.HEADING, heading), pauses.TITLE)
     number = 0
-    for index, (label, items) in enumerate(walk.source_groups(article), 1):
-        if label and label.casefold() != heading.casefold():
-            group = narrator.line(f"sources-{index}", UtteranceKind.SOURCE_GROUP, label)
-            told = pauses.rest(told, pauses.PARAGRAPH) + pauses.rest(group, pauses.PARAGRAPH)
+    groups = walk.source_groups(article)
+    for index, (group, items) in enumerate(groups, 1):
+        label = group or (narrator.language.labels[items[0].kind] if len(groups) > 1 else heading)
+        if label.casefold() != heading.casefold():
+            line = narrator.line(f"sources-{index}", UtteranceKind.SOURCE_GROUP, label)
+            told = pauses.rest(told, pauses.PARAGRAPH) + pauses.rest(line, pauses.PARAGRAPH)
         for source in items:
             number += 1
             told += _source(source, number, narrator)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.model import Foreign, Text
+from exporter.render import front
 
 if TYPE_CHECKING:
-    from exporter.model import Inline, Source
+    from exporter.model import Inline, PartialDate, Source
     from exporter.ports import Language
 
 
@@ -18,13 +19,14 @@ def reading(source: Source, language: Language) -> tuple[Inline, ...]:
     """Put together what to say of a source: its fields if they hold every word of its line, else the line."""
     line = walk.plain(source.content)
     fields = _fields(source, line, language)
+    known = _words(walk.plain(fields)) + _words(_digits(source.date))
     understood = bool(source.title or source.publisher)
-    return fields if understood and not _words(line) - _words(walk.plain(fields)) else source.content
+    return fields if understood and not _words(line) - known else source.content
 
 
 def _fields(source: Source, line: str, language: Language) -> tuple[Inline, ...]:
-    names = list(source.authors)
-    people = [f"{language.labels['by']} {join(names, language)}"] if names else []
+    names = front.listed(source.authors, language)
+    people = [f"{language.labels['by']} {names}"] if names else []
     url = [source.url] if source.url and source.url in line else []
     after = [language.date(source.date)] if source.date else []
     parts: list[Inline] = [Text(_stopped(source.publisher))] if source.publisher else []
@@ -32,18 +34,18 @@ def _fields(source: Source, line: str, language: Language) -> tuple[Inline, ...]
         title = Text(_stopped(source.title))
         parts.append(Foreign(source.language, (title,)) if source.language else title)
     parts += [Text(_stopped(part)) for part in (*after, *people, *url)]
-    return tuple(parts)
-
-
-def join(names: list[str], language: Language) -> str:
-    """Enumerate names: ``A``, ``A et B``, ``A, B et C``."""
-    *others, last = names
-    return f"{', '.join(others)} {language.labels['and']} {last}" if others else last
+    return tuple(node for part in parts for node in (Text(" "), part))[1:]
 
 
 def _stopped(part: str) -> str:
     text = part.strip()
-    return f"{text} " if text.endswith((".", "!", "?", "…")) else f"{text}. "
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _digits(date: PartialDate | None) -> str:
+    """The numbers of a date, as a line has them that writes 03/02/2026 or 3/2/2026."""
+    numbers = (date.year, date.month, date.day) if date else ()
+    return " ".join(f"{number} {number:02d}" for number in numbers if number is not None)
 
 
 def _words(text: str) -> Counter[str]:
