@@ -204,9 +204,7 @@ class _Cover:
 
     def _title(self, top: int, height: int) -> int:
         """Set the title as large as it fits; returns where it ends."""
-        title = self._shown_title()
-        words = Words.measured(title, _serif(self.world, _UNIT))
-        size, lines = _fit(words, (self.measure, height), self.size[0])
+        size, lines = title_lines(self._shown_title(), self.world, (self.measure, height), self.size[0])
         font = _serif(self.world, size)
         step = round(size * _LEADING)
         for index, line in enumerate(lines):
@@ -214,18 +212,18 @@ class _Cover:
         return top + len(lines) * step
 
     def _shown_title(self) -> str:
-        title = self.article.metadata.title
+        metadata = self.article.metadata
         font = _serif(self.world, _UNIT)
-        missing = lost(title, font)
+        missing = lost(metadata.title, font)
         if missing:
             self.world.report(NotRendered("cover", "title", f"no glyph for {' '.join(dict.fromkeys(missing))}"))
-        return _shorten(drawable(title, font) or drawable(self.article.metadata.publisher or "", font))
+        return metadata.title if drawable(metadata.title, font) else metadata.publisher or ""
 
     def _rhythm(self, top: int, bottom: int) -> None:
         """Draw the first words of the article as bars that stand on the foot."""
         heights = rhythm(self.article)
         room = min(bottom - top, round(self.size[0] * _TALLEST_BAR))
-        if room < self.small * 2:
+        if not heights or room < self.small * 2:
             return
         pitch = self.measure / len(heights)
         for index, height in enumerate(heights):
@@ -272,6 +270,12 @@ def _font(data: bytes, size: int, axes: tuple[float, ...] = ()) -> FreeTypeFont:
 
 def _serif(world: World, size: int) -> FreeTypeFont:
     return _font(world.resource(_SERIF), size, _SERIF_AXES)
+
+
+def title_lines(title: str, world: World, box: tuple[int, int], width: int) -> tuple[int, tuple[str, ...]]:
+    """Find the size (pixels) and the lines of a title in a box, on a cover of ``width`` pixels."""
+    font = _serif(world, _UNIT)
+    return _fit(Words.measured(drawable(_shorten(title), font), font), box, width)
 
 
 def _fit(words: Words, box: tuple[int, int], width: int) -> tuple[int, tuple[str, ...]]:

@@ -1,0 +1,254 @@
+"""Plain text of a whole article, for terminals, screen readers and braille displays.
+
+Headings are underlined, lists have markers and hanging indents, notes and links are called in brackets and stand at
+the end. Nothing is told by position alone: a screen reader hears the same as an eye sees.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from exporter import walk
+from exporter.model import Decorative, Described, Figure, Listing, Missing, Paragraph, Preformatted, Quote, Rule, Table
+from exporter.render import _plain_table, front
+from exporter.render._plain_words import Words
+from exporter.render._wrapping import cells, clean, finish, verbatim, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from exporter.model import Alt, Article, Block, Credit, Inline, Item, Note, Section, Source
+    from exporter.ports import Language
+
+_NARROWEST: Final = 20
+"""Cells that are left to the words, however deep the indent."""
+
+_UNDERLINES: Final = ("=", "-", ".")
+
+
+def article_text(article: Article, language: Language, width: int) -> str:
+    """Write an article in lines of ``width`` cells: ordinary spaces only, NFC, a newline at the end."""
+    return finish(_Edition(article, language, width).lines())
+
+
+class _Edition:
+    """One article on its way to lines; a part is a list of lines, parts are joined by an empty line."""
+
+    def __init__(self, article: Article, language: Language, width: int) -> None:
+        """Write ``article`` with the labels of ``language``."""
+        self.article = article
+        self.language = language
+        self.labels = language.labels
+        self.width = max(width, _NARROWEST)
+        self.words = Words.of(article, language)
+
+    def lines(self) -> list[str]:
+        """The whole article."""
+        article = self.article
+        parts = [
+            *self._front(),
+            *(self._paragraph(notice.content, self.width) for notice in front.opening_notices(article)),
+            *(self._block(block, self.width) for block in (*article.lead, *article.blocks)),
+            *(part for section in article.sections for part in self._section(section)),
+            *self._notes(),
+            *self._links(),
+            *self._sources(),
+            *self._back("credits", (wrap(self.credit(credit), self.width) for credit in article.credits)),
+            *self._back(
+                "notices", (self._paragraph(notice.content, self.width) for notice in front.closing_notices(article))
+            ),
+            *self._colophon(),
+        ]
+        return _joined(parts)
+
+    # --- Front and back ------------------------------------------------------------------------
+
+    def _front(self) -> list[list[str]]:
+        metadata = self.article.metadata
+        title = self._heading(metadata.title, 0) + wrap(clean(metadata.subtitle or ""), self.width)
+        about = (
+            front.byline(metadata, self.language),
+            front.dateline(metadata, self.language),
+            front.reading_time(metadata, self.language),
+        )
+        byline = [line for text in about for line in wrap(clean(text), self.width)]
+        return [wrap(clean(metadata.kicker or ""), self.width), title, byline]
+
+    def _heading(self, text: str, level: int) -> list[str]:
+        """A heading above a line as long as its longest one, which a screen reader tells from its words."""
+        lines = wrap(clean(text), self.width)
+        longest = max((cells(line) for line in lines), default=0)
+        above = [""] if level == 1 else []
+        return [*above, *lines, _UNDERLINES[min(level, len(_UNDERLINES) - 1)] * longest] if lines else []
+
+    def _section(self, section: Section) -> list[list[str]]:
+        heading = self.words.plain(section.heading.content)
+        words = heading if heading.strip() else self.labels["section"]
+        inner = (part for child in section.sections for part in self._section(child))
+        blocks = (self._block(block, self.width) for block in section.blocks)
+        return [self._heading(words, section.level), *blocks, *inner]
+
+    def _back(self, label: str, parts: Iterable[list[str]]) -> list[list[str]]:
+        """A part behind the article under its heading; nothing without content."""
+        found = [part for part in parts if part]
+        return [self._heading(self.labels[label], 1), *found] if found else []
+
+    def _notes(self) -> list[list[str]]:
+        return self._back("notes", [self._note(note) for note in self.article.notes])
+
+    def _note(self, note: Note) -> list[str]:
+        return self._hanging(f"[{clean(note.label)}] ", note.blocks, self.width)
+
+    def _links(self) -> list[list[str]]:
+        calls = (f"[{self.labels['link']} {number}] {clean(url)}" for url, number in self.words.links.items())
+        return self._back("links", [[line for call in calls for line in wrap(call, self.width)]])
+
+    def _sources(self) -> list[list[str]]:
+        number = 0
+        parts: list[list[str]] = []
+        groups = walk.source_groups(self.article)
+        for label, sources in groups:
+            heading = label or (self.labels[sources[0].kind] if len(groups) > 1 else "")
+            parts.append(self._heading(heading, 2) if heading != self.labels["sources"] else [])
+            for source in sources:
+                number += 1
+                parts.append(self._source(source, f"{number}. "))
+        return self._back("sources", parts)
+
+    def _source(self, source: Source, marker: str) -> list[str]:
+        """The line as written with what it does not say itself; the address, whole, on its own line."""
+        line = self.words.plain(source.content)
+        told = " ".join(walk.plain(source.content).split())
+        date = self.language.date(source.date) if source.date else ""
+        if date and " ".join(date.split()) not in told and str(source.date) not in told:
+            line += f" ({date})"
+        line += self._foreign(source.language)
+        lines = wrap(line, self.width, marker)
+        if source.url and source.url not in told:
+            lines.append(" " * len(marker) + clean(source.url))
+        return lines
+
+    def _foreign(self, tag: str | None) -> str:
+        """Name the language of a work that is not in the article's own."""
+        code = (tag or "").split("-", maxsplit=1)[0]
+        name = self.labels.get(f"language_{code}")
+        own = self.article.metadata.language.split("-", maxsplit=1)[0]
+        return f" – {self.labels['in_language'].format(language=name)}" if name and code != own else ""
+
+    def _colophon(self) -> list[list[str]]:
+        metadata = self.article.metadata
+        facts = (
+            ("publisher", metadata.publisher),
+            ("original", metadata.url),
+            ("keywords", ", ".join(metadata.keywords)),
+        )
+        told = (f"{self.labels[label]}\u00a0: {clean(value)}" for label, value in facts if value)
+        return self._back("colophon", [[line for fact in told for line in wrap(fact, self.width)]])
+
+    # --- Blocks --------------------------------------------------------------------------------
+
+    def _block(self, node: Block, width: int) -> list[str]:  # noqa: PLR0911 - one line a type
+        match node:
+            case Paragraph(content):
+                return self._paragraph(content, width)
+            case Listing():
+                return self._listing(node, width)
+            case Quote():
+                return self._quote(node, width)
+            case Figure():
+                return self._figure(node, width)
+            case Table():
+                return self._table(node, width)
+            case Preformatted(content):
+                return verbatim(self.words.plain(content), "    ")
+            case Rule():
+                return ["* * *"]
+            case _:
+                assert_never(node)
+
+    def _blocks(self, nodes: Iterable[Block], width: int) -> list[str]:
+        return _joined(self._block(node, width) for node in nodes)
+
+    def _paragraph(self, content: tuple[Inline, ...], width: int) -> list[str]:
+        return wrap(self.words.plain(content), width)
+
+    def _hanging(self, marker: str, blocks: tuple[Block, ...], width: int, *, tight: bool = False) -> list[str]:
+        """Blocks behind a marker, all lines indented by its width."""
+        size = cells(marker)
+        parts = [self._block(block, max(width - size, _NARROWEST)) for block in blocks]
+        lines = [line for part in parts for line in part] if tight else _joined(parts)
+        return [marker + line if index == 0 else " " * size + line for index, line in enumerate(lines or [""])]
+
+    def _listing(self, node: Listing, width: int) -> list[str]:
+        last = node.start + len(node.items) - 1
+        size = len(f"{last}. ")
+        markers = (f"{node.start + index}. ".rjust(size) if node.ordered else "- " for index in range(len(node.items)))
+        tight = all(_is_tight(item) for item in node.items)
+        items = [
+            self._hanging(marker, item.blocks, width, tight=tight)
+            for marker, item in zip(markers, node.items, strict=True)
+        ]
+        return [line for item in items for line in item] if tight else _joined(items)
+
+    def _quote(self, node: Quote, width: int) -> list[str]:
+        """Indent a quotation; guillemets say where it begins and ends to those who do not see the indent."""
+        inner = max(width - 4, _NARROWEST)
+        words = walk.words(node).strip()
+        quoted = self._blocks(node.blocks, inner)
+        if all(isinstance(block, Paragraph) for block in node.blocks) and words[:1] not in ("«", "“", '"'):
+            whole = "\n\n".join(
+                self.words.plain(block.content) for block in node.blocks if isinstance(block, Paragraph)
+            )
+            quoted = _joined(wrap(part, inner) for part in f"«\u00a0{whole}\u00a0»".split("\n\n"))
+        attribution = self.words.plain(node.attribution).strip()
+        if attribution and attribution[0] not in "—–-":
+            attribution = f"—\u00a0{attribution}"
+        return ["    " + line for line in (*quoted, *wrap(attribution, inner))]
+
+    def _figure(self, node: Figure, width: int) -> list[str]:
+        image = "" if node.image is None else self._alternative(node.image.alt)
+        caption = "" if node.caption is None else self.words.plain(node.caption.content)
+        credit = "" if node.credit is None else self.credit(node.credit)
+        if not image and (node.image is None and (caption or credit)):
+            image = f"[{self.labels['image']}]"
+        words = " — ".join(part.strip() for part in (caption, credit) if part.strip())
+        return wrap(" ".join(filter(None, (image, words))), width)
+
+    def _alternative(self, alt: Alt) -> str:
+        match alt:
+            case Described(text):
+                return f"[{self.labels['image']}\u00a0: {clean(text)}]"
+            case Missing():
+                return f"[{self.labels['image_without_description']}]"
+            case Decorative():
+                return ""
+            case _:
+                assert_never(alt)
+
+    def credit(self, node: Credit) -> str:
+        """A credit as it was worded or, when only parsed, after its role."""
+        words = self.words.plain(node.content)
+        role = self.labels.get(node.role, node.role)
+        return words if words.strip() else clean(f"{role}\u00a0: {node.name}")
+
+    def _table(self, node: Table, width: int) -> list[str]:
+        caption = [] if node.caption is None else self._paragraph(node.caption.content, width)
+        return _joined([caption, _plain_table.lines(node, self.words, width)])
+
+
+def _is_tight(item: Item) -> bool:
+    """Tell whether an item needs no empty lines: one paragraph, and lists below it."""
+    match item.blocks:
+        case (Paragraph() | Figure(), *rest):
+            return all(isinstance(block, Listing) for block in rest)
+        case _:
+            return False
+
+
+def _joined(parts: Iterable[list[str]]) -> list[str]:
+    """Put an empty line between parts."""
+    lines: list[str] = []
+    for part in parts:
+        if part:
+            lines += [""] * bool(lines) + part
+    return lines

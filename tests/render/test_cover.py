@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from exporter.engine.world import LocalWorld
+from exporter.events import NotRendered
+from exporter.model import Article, Metadata, Paragraph, PartialDate, Person, Text
+from exporter.render import cover
+from exporter.settings import Settings
+from tests import samples
+
+if TYPE_CHECKING:
+    from exporter.events import Event
+
+SIZES = (cover.SQUARE, cover.PORTRAIT)
+
+
+def _world(events: list[Event] | None = None) -> LocalWorld:
+    return LocalWorld(Settings(), ([] if events is None else events).append, None, None)
+
+
+def _article(title: str, **fields: object) -> Article:
+    return Article(Metadata(title, **fields), blocks=(Paragraph((Text("Il pleut sur la vallée depuis mardi."),)),))  # type: ignore[arg-type] # any of the fields
+
+
+def _draw(article: Article, size: tuple[int, int] = cover.SQUARE, events: list[Event] | None = None) -> Image.Image:
+    return Image.open(io.BytesIO(cover.jpeg(article, _world(events), size)))
+
+
+def _inked(image: Image.Image, article: Article) -> tuple[int, int, int, int]:
+    """The box around everything that is as light as the ink."""
+    colour = cover.palette(article).ink
+    grey = image.convert("L").point(lambda level: 255 if level > sum(colour) / 3 - 60 else 0)
+    box = grey.getbbox()
+    assert box is not None
+    return box
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_cover_has_the_size_that_was_asked(size: tuple[int, int]) -> None:
+    image = _draw(samples.prepared(), size)
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", size)
+
+
+@pytest.mark.parametrize("palette", cover.PALETTES)
+def test_all_that_is_written_contrasts_with_its_ground(palette: cover.Palette) -> None:
+    assert cover.contrast(palette.ink, palette.ground) >= cover.MINIMUM_CONTRAST
+    assert cover.contrast(palette.ground, palette.accent) >= cover.MINIMUM_CONTRAST
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert cover.contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert cover.contrast((0x76, 0x76, 0x76), (255, 255, 255)) == pytest.approx(4.54, abs=0.01)
+
+
+def test_the_drawn_colours_are_those_of_the_palette() -> None:
+    image = _draw(samples.prepared())
+    colours = cover.palette(samples.prepared())
+    pixels = image.tobytes()
+    found = {(pixels[at], pixels[at + 1], pixels[at + 2]) for at in range(0, len(pixels), 3)}
+    for wanted in (colours.ground, colours.ink, colours.accent):
+        assert any(max(abs(a - b) for a, b in zip(wanted, one, strict=True)) <= 3 for one in found)
+
+
+def test_a_publisher_keeps_its_colours() -> None:
+    one = cover.palette(_article("Un", publisher="Le Courrier"))
+    assert one == cover.palette(_article("Deux", publisher="Le Courrier"))
+    assert len({cover.palette(_article(str(number))) for number in range(40)}) == len(cover.PALETTES)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_same_article_gives_the_same_bytes(size: tuple[int, int]) -> None:
+    one, two = (cover.jpeg(samples.prepared(), _world(), size) for _ in range(2))
+    assert one == two
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Où\u202f?",
+        "La crue de l’Ondelle\u00a0: une nuit, un pont",
+        "Anticonstitutionnellement",
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        "W" * 5000,
+        "Pourquoi les bibliothèques rurales rouvrent le dimanche " * 90,
+    ],
+)
+def test_nothing_leaves_the_margins(title: str, size: tuple[int, int]) -> None:
+    article = _article(
+        title,
+        publisher="Association pour la lecture accessible en milieu rural " * 4,
+        kicker="Lecture " * 50,
+        authors=tuple(Person("Prénom Nom-Composé") for _ in range(30)),
+        published=PartialDate(2026, 1, 20),
+    )
+    left, top, right, bottom = _inked(_draw(article, size), article)
+    margin = round(size[0] * 0.086) - 6
+    assert margin <= left < right <= size[0] - margin
+    assert margin <= top < bottom <= size[1] - margin
+
+
+def test_a_long_title_is_smaller_than_a_short_one_and_ends_in_an_ellipsis() -> None:
+    world = _world()
+    short = cover.title_lines("Où aller\u202f?", world, (1160, 700), 1400)
+    long = cover.title_lines("Pourquoi les bibliothèques rurales rouvrent " * 40, world, (1160, 700), 1400)
+    assert short[0] > 3 * long[0]
+    assert short[1] == ("Où aller\u00a0?",)
+    assert long[1][-1].endswith("…")
+
+
+def test_lines_are_balanced_and_do_not_end_in_a_weak_word() -> None:
+    title = "La crue de l’Ondelle a surpris les habitants de Valmorin"
+    _, lines = cover.title_lines(title, _world(), (1160, 600), 1400)
+    assert " ".join(lines) == title
+    assert not any(line.endswith((" de", " les", " a")) for line in lines[:-1])
+    assert all(abs(len(one) - len(other)) < 12 for one, other in pairwise(lines))
+
+
+def test_characters_without_a_glyph_are_left_out_and_reported() -> None:
+    events: list[Event] = []
+    _draw(_article("Fête 🎉 au village 👩\u200d👧"), events=events)
+    assert events == [NotRendered("cover", "title", "no glyph for 🎉 👩 👧")]
+
+
+def test_letters_that_a_font_lacks_come_in_their_plain_form() -> None:
+    world = _world()
+    assert cover.title_lines("𝐆𝐫𝐚𝐬 ⑫", world, (1160, 700), 1400)[1] == ("Gras 12",)
+
+
+def test_a_title_of_emoji_leaves_the_name_of_the_publisher() -> None:
+    article = _article("🎉🎉", publisher="Le Courrier")
+    assert _draw(article).tobytes() != _draw(replace(article, metadata=Metadata("🎉🎉"))).tobytes()
+
+
+def test_an_alphabet_that_only_the_serif_has_is_drawn() -> None:
+    greek = _article("Athènes", authors=(Person("Αλέξανδρος"),))
+    assert _draw(greek).tobytes() != _draw(_article("Athènes")).tobytes()
+
+
+def test_an_article_of_nothing_still_has_a_cover() -> None:
+    assert _draw(Article(Metadata(""))).size == cover.SQUARE
+
+
+def test_the_bars_are_the_words_of_the_article() -> None:
+    heights = cover.rhythm(_article("Un mot"))
+    assert len(heights) > 50
+    assert all(0 < height <= 1 for height in heights)
+    assert heights != cover.rhythm(_article("Extraordinairement autre"))
