@@ -199,6 +199,6 @@ def _embedded(text: str, low: int, high: int) -> bool:
     if text[low] in "([":
         return not ((not before or before in _MARKS) and closing in _MARKS)
     after = text[high + 1 : high + 2]
-    if after in _MARKS or high + 1 >= len(text.rstrip()):
+    if after in _MARKS or _skip_space(text, high + 1) == len(text):
         return bool(before) and before not in '.!?…:,;»"”'
     return not _begins(text, high + 1)

@@ -1,29 +1,151 @@
-"""French typography, after the rules of the Imprimerie nationale."""
+"""French micro-typography, after the rules of the Imprimerie nationale; ``docs/typography.md`` lists them.
+
+Addresses, tags, code and times are never touched, nor is a text that is plainly English. Setting a text twice changes
+nothing.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from exporter.french.calendar import MONTHS
+from exporter.french.composition import Step, compose
+from exporter.french.dashes import dashes
+from exporter.french.quotes import quotes
 from exporter.rewrite import Edit
 
 if TYPE_CHECKING:
-    from re import Pattern
+    from collections.abc import Iterator
 
-_RULES: Final[tuple[tuple[str, Pattern[str], str], ...]] = (
-    ("apostrophe", re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "’"),
-    ("high punctuation", re.compile(r"(?<=\S) (?=[;!?])"), "\u202f"),
-    ("colon", re.compile(r"(?<=\S) (?=:(?:\s|\Z))"), "\u00a0"),
-    ("quotes", re.compile(r"(?<=«) | (?=»)"), "\u00a0"),
+_THIN: Final = "\u202f"
+_FIXED: Final = "\u00a0"
+_SPACE: Final = r"[^\S\n]"
+_AFTER_WORD: Final = r"(?<=[\w»”\"’)\]%€$°>…])"
+
+_PROTECTED: Final = re.compile(
+    r"""
+    (?: \b [a-z][a-z\d+.-]{1,20}+ :// | \b www\. ) [^\s«»<>"”]+
+  | [\w.+-]+ @ [\w-]+ (?: \.[\w-]+ )+
+  | \b [\w-]+ (?: \.[\w-]+ )+ / [^\s«»<>"”]*
+  | ` [^`\n]+ `
+  | </? [a-zA-Z] [^<>\n]* >
+  | (?<![\w:]) [\da-fA-F]{0,4} (?: : [\da-fA-F]{0,4} ){2,7} (?![\w:])
+    """,
+    re.VERBOSE,
+)
+
+_ENGLISH: Final = re.compile(
+    r"\b(?:the|and|is|are|am|was|were|this|that|these|with|of|for|from|have|has|not|will|would|here|there|which|they"
+    r"|you|it|be|by|my|your|what|who|she|he|others|like)\b|\bI\b",
+    re.IGNORECASE,
+)
+_FRENCH: Final = re.compile(
+    r"\b(?:l[ea]s?|une?|d[eu]s?|et|est|sont|qu[ei]|dans|pour|sur|aux?|ces?|cette|ne|pas|il|elle|en|par|avec|plus)\b"
+    r"|\b[cdjlmnst]['’]|[àâçèéêëîïôùûœ]",
+    re.IGNORECASE,
+)
+
+_UNITS: Final = (
+    "km/h|km²|km|m²|m³|m/s|cm²|cm³|cm|mm|hm|dm|m|ha|kg|mg|µg|g|t|hl|cl|ml|mL|L|l|h|min|s|ms|rad/s|rad"
+    "|kWh|MWh|GWh|TWh|Wh|kW|MW|GW|W|kV|V|mA|kHz|MHz|GHz|Hz|ko|Mo|Go|To|Po|hPa|kPa|Pa|bar|kJ|J|kcal|cal|dB"
+    "|[°º][CF]|Ω|%|‰|€|k€|M€|Mds?€|\\$|£|¥|฿|×"
+)
+_CLOSE_UNITS: Final = "km/h|km²|km|cm|mm|kg|°[CF]|%|‰|€|k€|M€|Mds?€"
+_MONEY_AND_MEASURES: Final = f"(?:{_UNITS}|euros?|dollars?|francs?|habitants?|personnes?|tonnes?|mètres?|kilomètres?)"
+_TITLES: Final = "M\\.|MM\\.|Mmes?|Mlles?|Drs?|Prs?|Mes?|Mgrs?|Vve|S\\.\\s?[EMS]\\."
+_REFERENCES: Final = "[nN][°º]s?|pp?\\.|art\\.|fig\\.|chap\\.|vol\\.|t\\.|§+|[aA]lin\\.|pl\\.|éd\\."
+_STEMS: Final = (
+    "(?:ran|é|contre-?)?c(oe)ur|ch(oe)ur|s(oe)ur|b(oe)uf|(oe)uf|v(oe)ux?\\b|n(oe)ud|(oe)il|m(oe)urs|f(oe)t(?:us|al)"
+    "|(?:man|dés|chef-d['’]|main-d['’])?(oe)uvr|(oe)dip|(oe)dèm|(oe)cumén|(oe)sophag|(oe)nolog|(oe)strog"
 )
 
 
 def typeset(text: str) -> tuple[Edit, ...]:
     """Edits that set text by the typographic rules, each as narrow as can be; none if it is set already."""
-    return tuple(
-        sorted(
-            Edit(match.start(), match.end(), new, rule)
-            for rule, pattern, new in _RULES
-            for match in pattern.finditer(text)
-        )
-    )
+    return () if _is_english(text) else compose(text, _STEPS)
+
+
+def _is_english(text: str) -> bool:
+    """Tell whether a text is plainly English: its rules are not ours."""
+    foreign, own = len(_ENGLISH.findall(text)), len(_FRENCH.findall(text))
+    return foreign > 1 and foreign > 2 * own
+
+
+def _guard(step: Step) -> Step:
+    """Keep a step away from what is protected: no edit inside, none that touches its end."""
+
+    def guarded(text: str) -> Iterator[Edit]:
+        edits = list(step(text))
+        ranges = [match.span() for match in _PROTECTED.finditer(text)] if edits else []
+        return (edit for edit in edits if not any(low < edit.end and edit.start < high for low, high in ranges))
+
+    return guarded
+
+
+def _rule(name: str, pattern: str, new: str) -> Step:
+    """Replace every match by a template; only the characters that differ are edited."""
+    compiled = re.compile(pattern)
+
+    def step(text: str) -> Iterator[Edit]:
+        return (Edit(match.start(), match.end(), match.expand(new), name) for match in compiled.finditer(text))
+
+    return _guard(step)
+
+
+def _ligatures(text: str) -> Iterator[Edit]:
+    for match in re.finditer(rf"(?<![^\W\d_])(?:{_STEMS})", text, re.IGNORECASE):
+        index = match.lastindex or 0
+        yield Edit(*match.span(index), "œ" if match[index][0] == "o" else "Œ", "ligature")
+
+
+def _groups(text: str) -> Iterator[Edit]:
+    """Put a thin space between the thousands of a number written with spaces, points or nothing."""
+    spaced = r"(?<![\w.,])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d])"
+    pointed = rf"(?<![\w.,])[1-9]\d{{0,2}}(?:(?:\.\d{{3}}){{2}}|\.\d{{3}}(?={_SPACE}?{_MONEY_AND_MEASURES}))(?![\w.]|,\d{{3}}\b)"
+    solid = rf"(?<![\w.,/-])[1-9]\d{{4,11}}(?=(?:,\d+)?{_SPACE}{_MONEY_AND_MEASURES}(?!\w))"
+    for match in re.finditer(f"{spaced}|{pointed}|{solid}", text):
+        digits = re.sub(r"\D", "", match.group())
+        yield Edit(match.start(), match.end(), f"{int(digits):,}".replace(",", _THIN), "thousands")
+
+
+_SPACING: Final = (
+    _rule("spaces", r"[\t\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2008\u200a\u205f\u3000]", " "),
+    _rule("spaces", rf"(?:\A|(?<=\n)){_SPACE}+|{_SPACE}+(?:\Z|(?=\n))", ""),
+    _rule("spaces", rf"({_SPACE}){_SPACE}+", r"\1"),
+    _rule("spaces", rf"(?<=[\w»”’)\]]){_SPACE}(?=,(?![\w,])|\.(?:\s|\Z)|…(?![)\]]))", ""),
+    _rule("spaces", rf"(?<=[\w»”’.…!?]){_SPACE}(?=[)\]](?!\w))|(?<![:;=8x-])([(\[]){_SPACE}(?=[\w«“])", r"\1"),
+)
+_LETTERS: Final = (
+    _rule("apostrophe", r"(?<=[^\W\d_])['‘ʼ´](?=[^\W\d_])", "’"),
+    _rule("apostrophe", r"(?i)\b([cdjlmnst]|qu|jusqu|lorsqu|puisqu)['‘ʼ´](?=[\d«“\"(\[*])", r"\1’"),
+    _rule("ellipsis", r"\b([eE]tc)\.?(?:…|\.{2,})", r"\1."),
+    _rule("ellipsis", r"\.{3,}|…\.+", "…"),
+    _rule("ordinal", r"\b([1I])(?:i?[èe]re|I?[ÈE]RE|ʳᵉ)(s?)\b", r"\1re\2"),
+    _rule("ordinal", r"\b1ᵉʳ", "1er"),
+    _rule("ordinal", r"\b(\d+|[IVXLC]+)(?:i?[èeé]me|I?[ÈE]ME|ᵉ)(s?)\b", r"\1e\2"),
+    _guard(_ligatures),
+)
+_MARKS: Final = (
+    _guard(quotes),
+    _rule("quotes", rf"«(?:{_SPACE})?(?=[^\s»])", f"«{_FIXED}"),
+    _rule("quotes", rf"(?<=[^\s«])(?:{_SPACE})?»", f"{_FIXED}»"),
+    _rule("quotes", rf"([“‹]){_SPACE}(?=\w)", r"\1"),
+    _rule("quotes", rf"(?<=[\w.!?…]){_SPACE}([”›])", r"\1"),
+    _rule("high punctuation", rf"{_AFTER_WORD}{_SPACE}?([;!?][!?]*)(?=[\s»”\")\]…<]|\Z)", rf"{_THIN}\1"),
+    _rule("colon", rf"{_AFTER_WORD}{_SPACE}?:(?=[\s<]|\Z)", f"{_FIXED}:"),
+    _rule("dash", r"([^\W\d_]{2}|[»”’)\]],?) - (?=[^\W\d_]|[«“(\[])", r"\1 – "),
+    _guard(dashes),
+)
+_NUMBERS: Final = (
+    _guard(_groups),
+    _rule("unit", rf"(?<=\d) ({_UNITS})(?![\w'’])", rf"{_FIXED}\1"),
+    _rule("unit", rf"(?<=\d)({_CLOSE_UNITS})(?![\w'’])", rf"{_FIXED}\1"),
+    _rule("time", r"(?<=\d)[ \u00a0]h[ \u00a0](?=\d\d?\b)", f"{_FIXED}h{_FIXED}"),
+    _rule("date", rf"\b(\d\d?|1er) (?={'|'.join(MONTHS)}\b)", rf"\1{_FIXED}"),
+    _rule("title", rf"\b({_TITLES}) (?=[A-ZÀ-Ý])", rf"\1{_FIXED}"),
+    _rule("reference", rf"(?<!\w)({_REFERENCES}) (?=\d|[LRD]\. ?\d|[IVXLC]+\b)", rf"\1{_FIXED}"),
+    _rule("reference", rf"(?<=\bart\.{_FIXED}[LRD]\.) (?=\d)", _FIXED),
+    _rule("etc.", r"(?<=[\w,]) (?=etc\.)", _FIXED),
+)
+_STEPS: Final = (*_SPACING, *_LETTERS, *_MARKS, *_NUMBERS)
