@@ -36,6 +36,7 @@ _SCALARS: dict[type, dict[str, Json]] = {
 _DEEPEST = 64
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold (and DEL, which nobody means)."""
+_UNIONS = {model.Inline: "inline", model.Block: "block", model.Alt: "alt"}
 _HINT = "canonical JSON comes from `exporter read --json`"
 _DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
@@ -77,6 +78,7 @@ def schema() -> dict[str, Json]:
     """Derive the JSON Schema (2020-12) of the canonical JSON from the model."""
     nodes = _reachable(Article)
     definitions: dict[str, Json] = {type_name(node): _node_schema(node) for node in nodes}
+    definitions |= {name: _union_schema(union) for union, name in _UNIONS.items()}
     root = cast("dict[str, Any]", definitions.pop("article"))
     root["properties"] = {**root["properties"], "version": {"const": Article.VERSION}}
     root["required"] = [*root["required"], "version"]
@@ -218,6 +220,8 @@ def _reachable(root: type) -> list[type]:
 def _hint_schema(hint: Any) -> dict[str, Json]:  # noqa: ANN401
     if typing.get_origin(hint) is tuple:
         return {"type": "array", "items": _hint_schema(typing.get_args(hint)[0])}
+    if hint in _UNIONS:
+        return {"$ref": f"#/$defs/{_UNIONS[hint]}"}
     options = [_member_schema(member) for member in _members(hint)]
     return options[0] if len(options) == 1 else {"anyOf": cast("list[Json]", options)}
 
@@ -232,6 +236,16 @@ def _member_schema(member: type) -> dict[str, Json]:
     if member in _SCALARS:
         return _SCALARS[member]
     return {"$ref": f"#/$defs/{type_name(member)}"}
+
+
+def _union_schema(union: types.UnionType) -> Json:
+    """Let ``type`` decide which node it must be: validators then say one error, not one for each kind of node."""
+    names = [type_name(member) for member in typing.get_args(union)]
+    choices = [{"if": {"properties": {"type": {"const": name}}}, "then": {"$ref": f"#/$defs/{name}"}} for name in names]
+    return cast(
+        "Json",
+        {"type": "object", "properties": {"type": {"enum": names}}, "required": ["type"], "allOf": choices},
+    )
 
 
 def _node_schema(node: type) -> Json:
