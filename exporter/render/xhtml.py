@@ -111,7 +111,7 @@ def note_labels(article: Article) -> dict[str, str]:
 
 def note_id(note: str) -> str:
     """The id under which a note stands in an edition."""
-    return markup.identifier("note", note)
+    return markup.identifier("note", note.removeprefix("note-"))
 
 
 def losses(article: Article, format_name: str) -> Iterator[NotRendered]:

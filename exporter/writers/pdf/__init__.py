@@ -1,0 +1,52 @@
+"""PDF for screens and offices: A4, tagged, PDF/UA-1 and PDF/A-3a at once, the document itself attached as JSON."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING
+
+from exporter.errors import ResourceError, WriteError
+from exporter.ports import Format
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exporter.model import Article
+    from exporter.ports import World
+
+FORMAT = Format("pdf", ".pdf", "application/pdf", 1, "PDF/UA-1 and PDF/A-3a, A4")
+
+_PANGO = {
+    "darwin": "brew install pango",
+    "linux": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+}
+
+
+def ready() -> str:
+    """Say in one line what is missing here, with the command that mends it; empty if PDF can be written."""
+    try:
+        importlib.import_module("weasyprint")
+    except OSError:
+        return f"the library Pango is not here: {_PANGO.get(sys.platform, 'install Pango 1.44 or later')}"
+    from exporter.writers.pdf import structure  # noqa: PLC0415 - imports WeasyPrint
+
+    try:
+        structure.check_release()
+    except ResourceError as error:
+        return f"{error.message}: {error.hint}"
+    return ""
+
+
+def write(article: Article, world: World, out: Path) -> None:
+    """Write the PDF; raises `ResourceError` without Pango, `WriteError` when ``out`` cannot be written."""
+    lack = ready()
+    if lack:
+        raise ResourceError(*lack.split(": ", 1))
+    from exporter.writers.pdf import edition  # noqa: PLC0415 - imports WeasyPrint
+
+    data = edition.make(article, world)
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise WriteError(f"cannot write the PDF: {error.strerror}") from error

@@ -1,0 +1,35 @@
+"""What a file says about itself: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+VARIANT = "pdf/a-3a"
+"""WeasyPrint's own half: output intent, identifiers, attachments."""
+
+_PDF_UA = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+ <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+  <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+  <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+  <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+  <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+   <pdfaProperty:name>part</pdfaProperty:name>
+   <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+   <pdfaProperty:category>internal</pdfaProperty:category>
+   <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+  </rdf:li></rdf:Seq></pdfaSchema:property>
+ </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+"""PDF/A knows only its own metadata schemas: that of PDF/UA has to be described in the file."""
+
+
+def finish(_document: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
+    """Complete the metadata that WeasyPrint has written; to be given to it as ``finisher``."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.compress = False
+    metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", _PDF_UA + b"</rdf:RDF>")
+    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])  # it lists each attachment twice

@@ -1,0 +1,149 @@
+"""From an article to the bytes of a PDF, with WeasyPrint."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import threading
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import weasyprint
+import weasyprint.pdf
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from exporter import canon
+from exporter.events import NotRendered, Warned
+from exporter.render import xhtml
+from exporter.writers.pdf import conformance, glyphs, layout, structure
+from exporter.writers.pdf.pictures import Album
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from exporter.model import Article
+    from exporter.ports import World
+
+_STYLESHEET = "templates/pdf/article.css"
+_SERIF = "fonts/source-serif-4/SourceSerif4[opsz,wght].ttf"
+_FONTS = {
+    "font:serif": _SERIF,
+    "font:serif-italic": "fonts/source-serif-4/SourceSerif4-Italic[opsz,wght].ttf",
+    "font:sans": "fonts/atkinson-hyperlegible/AtkinsonHyperlegible-Regular.ttf",
+    "font:sans-bold": "fonts/atkinson-hyperlegible/AtkinsonHyperlegible-Bold.ttf",
+    "font:mono": "fonts/source-code-pro/SourceCodePro[wght].ttf",
+}
+"""The fonts by their address in the stylesheet; what the others lack is taken from the serif one."""
+_lock = threading.Lock()
+
+
+def make(article: Article, world: World) -> bytes:
+    """Set the article and write it as PDF; what cannot be shown is reported."""
+    structure.check_release()
+    for loss in xhtml.losses(article, "pdf"):
+        world.report(loss)
+    album = Album(world)
+    html = _fitted(layout.html(article, world, _style(article, world, album)), world)
+    with _lock, _own_tags(), _reported(world):
+        sheet, fonts = _stylesheet(world.resource(_STYLESHEET), _font_files(world))
+        page = weasyprint.HTML(string=html, base_url="article:", url_fetcher=_Fetcher(album.__getitem__))
+        document = page.render(stylesheets=[sheet], font_config=fonts, presentational_hints=True)
+        return bytes(
+            document.write_pdf(
+                pdf_variant=conformance.VARIANT,
+                pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32],
+                output_intent="srgb",
+                pdf_version="1.7",
+                attachments=[_attachment(article, world)],
+                finisher=conformance.finish,
+            )
+        )
+
+
+def _style(article: Article, world: World, album: Album) -> xhtml.Style:
+    language = world.language(article.metadata.language)
+    return xhtml.Style(language, notes=xhtml.note_labels(article), image=album.address)
+
+
+def _fitted(html: str, world: World) -> str:
+    """Fit the page's words to the fonts; its head, with the title, is metadata and keeps its characters."""
+    head, body, words = html.partition("<body>")
+    lacking: dict[str, None] = {}
+    fitted = glyphs.fit(words, glyphs.coverage(world.resource(_SERIF)), lambda run: lacking.setdefault(run))
+    for run in lacking:
+        world.report(NotRendered("pdf", "text", f"no glyph for {run!r}: kept as text for screen readers only"))
+    return head + body + fitted
+
+
+def _attachment(article: Article, world: World) -> weasyprint.Attachment:
+    return weasyprint.Attachment(
+        string=canon.dumps(article),
+        name="article.json",
+        description=article.metadata.title,
+        created=world.now(),
+        modified=world.now(),
+        relationship="Source",
+    )
+
+
+# --- What does not depend on the article -------------------------------------------------------
+
+
+def _font_files(world: World) -> tuple[tuple[str, bytes], ...]:
+    return tuple((address, world.resource(name)) for address, name in _FONTS.items())
+
+
+@cache
+def _stylesheet(css: bytes, fonts: tuple[tuple[str, bytes], ...]) -> tuple[weasyprint.CSS, FontConfiguration]:
+    """Parse the stylesheet and load its fonts, once for all articles."""
+    configuration = FontConfiguration()
+    fetcher = _Fetcher(dict(fonts).__getitem__)
+    return weasyprint.CSS(string=css.decode(), font_config=configuration, url_fetcher=fetcher), configuration
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc] - WeasyPrint has no types
+    """Answers only what is in hand: nothing is read from disk or network on an article's behalf."""
+
+    def __init__(self, find: Callable[[str], bytes]) -> None:
+        super().__init__(allowed_protocols=())
+        self._find = find
+
+    def fetch(self, url: str, _headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        try:
+            return URLFetcherResponse(url, self._find(url))
+        except KeyError:
+            raise ValueError(f"{url[:200]} is not part of the article") from None
+
+
+@contextlib.contextmanager
+def _own_tags() -> Iterator[None]:
+    """Have WeasyPrint call `structure.add_tags` in place of its own."""
+    original = weasyprint.pdf.add_tags
+    weasyprint.pdf.add_tags = structure.add_tags
+    try:
+        yield
+    finally:
+        weasyprint.pdf.add_tags = original
+
+
+@contextlib.contextmanager
+def _reported(world: World) -> Iterator[None]:
+    """Report what WeasyPrint logs."""
+    handler = _Reporter(world)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+class _Reporter(logging.Handler):
+    def __init__(self, world: World) -> None:
+        super().__init__(logging.WARNING)
+        self._world = world
+
+    def emit(self, record: Any) -> None:  # noqa: ANN401
+        self._world.report(Warned("pdf", record.getMessage()))

@@ -1,0 +1,63 @@
+"""The article as one HTML page, out of ``templates/pdf/article.html``."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import jinja2
+from markupsafe import Markup
+
+from exporter.model import PartialDate
+from exporter.render import front, sources, xhtml
+
+if TYPE_CHECKING:
+    from exporter.model import Article
+    from exporter.ports import World
+    from exporter.render.xhtml import Style
+
+TEMPLATE = "templates/pdf/article.html"
+_RUNNING_LENGTH = 64
+
+
+def html(article: Article, world: World, style: Style) -> str:
+    """Write the page; ``style.image`` tells where its pictures are."""
+    metadata, language = article.metadata, style.language
+    now = world.now()
+    parts = {
+        "lead": xhtml.blocks(article.lead, style),
+        "blocks": xhtml.blocks(article.blocks, style),
+        "sections": "\n".join(xhtml.section(section, style) for section in article.sections),
+        "notes": "\n".join(xhtml.note(note, style) for note in article.notes),
+        "sources": sources.source_groups(article, style),
+        "credits": "\n".join(xhtml.credit(credit, style) for credit in article.credits),
+        "notices": "\n".join(xhtml.notice(notice, style) for notice in article.notices),
+    }
+    return _template(world.resource(TEMPLATE)).render(
+        {name: Markup(part) for name, part in parts.items()},  # noqa: S704 - escaped by the renderer
+        metadata=metadata,
+        labels=language.labels,
+        running=shortened(metadata.title),
+        byline=front.byline(metadata, language),
+        dateline=front.dateline(metadata, language),
+        reading_time=front.reading_time(metadata, language),
+        address=style.link(metadata.url) if metadata.url else None,
+        generated=language.labels["generated"].format(date=language.date(PartialDate(now.year, now.month, now.day))),
+        now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+
+
+def shortened(title: str, length: int = _RUNNING_LENGTH) -> str:
+    """Cut a title for the head of the page, between words where it has any."""
+    if len(title) <= length:
+        return title
+    words = title[:length].rsplit(" ", 1)[0].rstrip("\u00a0\u202f ,;:–—-")
+    return f"{words}…"
+
+
+@cache
+def _template(source: bytes) -> jinja2.Template:
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    return environment.from_string(source.decode())

@@ -1,0 +1,411 @@
+"""The logical structure of a PDF: what a screen reader reads, made from the boxes that WeasyPrint has laid out.
+
+WeasyPrint writes a structure of its own, in which an element that goes on over lines or pages falls apart, languages
+are missing and running heads are read out. This module puts another one in its place, in which every HTML element is
+one structure element, whatever its boxes:
+
+- language, alternative and replacement text, expansions, scopes and numbering come from the HTML;
+- running heads, folios, repeated table heads and decorative pictures are artifacts;
+- a link has one annotation a page, with the link's words as its description.
+
+It relies on how WeasyPrint 70.0 marks content, so that another release is refused. Terms: ISO 32000-1, 14.7 and 14.8;
+what is required: ISO 14289-1 (PDF/UA-1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pydyf
+import weasyprint
+import weasyprint.pdf
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from exporter.errors import ResourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from xml.etree.ElementTree import Element as Html
+
+    Attributes = dict[str, Any]
+
+RELEASE = "70.0"
+_POINTS = 0.75
+"""PDF points in a CSS pixel."""
+
+_ROLES = {
+    "article": "Art",
+    "section": "Sect",
+    "header": "Div",
+    "div": "Div",
+    "blockquote": "BlockQuote",
+    "p": "P",
+    "pre": "P",
+    "code": "Code",
+    "ul": "L",
+    "ol": "L",
+    "li": "LI",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    "caption": "Caption",
+    "aside": "Note",
+    "a": "Link",
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+}
+_NUMBERING = {"decimal": "Decimal", "disc": "Disc", "circle": "Circle", "square": "Square"}
+_ALWAYS_KEPT = frozenset({"TD", "TH", "LBody"})
+"""Elements that their parent needs even when they are empty."""
+
+
+class Box(Protocol):
+    """What this module asks of a box of WeasyPrint's."""
+
+    element: Html | None
+    element_tag: str
+    style: Any
+    children: Sequence[Any]
+    link_annotation: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A marked-content sequence."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(slots=True)
+class _Annotated:
+    """A link's annotation on a page; ``rectangles`` (x1, y1, x2, y2 in points) are its pieces, one a line."""
+
+    page: int
+    annotation: Any
+    rectangles: list[tuple[float, float, float, float]]
+
+
+@dataclass(slots=True)
+class _Element:
+    """A structure element; ``body`` is where its content goes when not into itself."""
+
+    role: str
+    language: str
+    entries: Attributes = field(default_factory=dict)
+    kids: list[_Element | _Words | _Annotated] = field(default_factory=list)
+    body: _Element | None = None
+
+    def append(self, kid: _Element | _Words | _Annotated) -> None:
+        (self.body or self).kids.append(kid)
+
+
+def check_release() -> None:
+    """Raise `ResourceError` when the installed WeasyPrint is not the one whose marks this module knows."""
+    if weasyprint.__version__ != RELEASE:
+        raise ResourceError(
+            f"WeasyPrint {weasyprint.__version__} is here, {RELEASE} is needed for well-tagged PDF",
+            f"pip install weasyprint=={RELEASE}",
+        )
+
+
+def add_tags(pdf: Any, document: Any, _version: object, streams: Sequence[Any]) -> None:  # noqa: ANN401 - no types
+    """Write the structure of a document; takes the place of the function of this name in `weasyprint.pdf`."""
+    reader = _Reader(pdf, document)
+    for page, stream in enumerate(streams):
+        reader.read(page, stream)
+    _Writer(pdf, len(streams)).write(reader.root)
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+
+
+# --- Boxes to elements -------------------------------------------------------------------------
+
+
+class _Reader:
+    """Turns the boxes of all pages into one tree."""
+
+    def __init__(self, pdf: Any, document: Any) -> None:  # noqa: ANN401
+        self.root = _Element("Document", document.metadata.lang)
+        self._pdf = pdf
+        self._references = pdf.page_references
+        self._pages = document.pages
+        self._elements: dict[int, _Element] = {}
+        self._first_pages: dict[int, int] = {}
+        self._page = 0
+        self._marks: dict[Any, Any] = {}
+        self._artifacts: dict[int, Attributes] = {}
+
+    def read(self, page: int, stream: Any) -> None:  # noqa: ANN401
+        """Take in a page; what of it is an artifact is marked so in its content stream."""
+        self._page, self._marks, self._artifacts = page, stream._tags, {}  # noqa: SLF001 - no public way to the marks
+        self._walk(self._pages[page]._page_box, self.root)  # noqa: SLF001
+        if self._marks:
+            raise RuntimeError(f"page {page + 1} has content outside of the structure")
+        _mark_artifacts(stream.stream, self._artifacts)
+
+    def _walk(self, box: Box, parent: _Element) -> None:
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box  # noqa: SLF001
+        if isinstance(box, boxes.MarginBox):
+            self._put_aside(box, _margin_artifact(box))
+        elif self._repeats(box):
+            self._put_aside(box, {"Type": "/Pagination"})
+        elif isinstance(box, boxes.TextBox):
+            self._holder(box, parent).append(self._words(box))
+        elif isinstance(box, boxes.ReplacedBox):
+            self._picture(box, parent)
+        else:
+            holder = self._holder(box, parent)
+            self._annotate(box, holder)
+            for child in box.children:
+                self._walk(child, holder)
+
+    def _words(self, box: Box) -> _Words:
+        return _Words(self._page, self._marks.pop(box)["mcid"])
+
+    def _put_aside(self, box: Box, artifact: Attributes) -> None:
+        """Make a box and all in it artifacts, which no one can follow a link in."""
+        if box in self._marks:
+            self._artifacts[self._marks.pop(box)["mcid"]] = artifact
+        if box.link_annotation:
+            self._remove(box.link_annotation)
+        for child in getattr(box, "children", ()):
+            self._put_aside(child, artifact)
+
+    def _repeats(self, box: Box) -> bool:
+        """Tell whether a box is the head of a table that was already read on another page."""
+        if not isinstance(box, boxes.TableRowGroupBox) or not (box.is_header or box.is_footer):
+            return False
+        return self._first_pages.setdefault(id(box.element), self._page) != self._page
+
+    def _holder(self, box: Box, parent: _Element) -> _Element:
+        """The structure element for a box's HTML element, the same for all of its boxes."""
+        html = box.element
+        if html is None or box.element_tag in ("html", "body"):
+            return parent
+        name, _, pseudo = box.element_tag.partition("::")
+        if pseudo == "marker":
+            return self._label(html, parent)
+        if id(html) not in self._elements:
+            self._elements[id(html)] = self._new(name, box, parent)
+        return self._elements[id(html)]
+
+    def _label(self, html: Html, parent: _Element) -> _Element:
+        item = self._elements.get(id(html), parent)
+        first = item.kids[0] if item.kids else None
+        if isinstance(first, _Element) and first.role == "Lbl":
+            return first
+        label = _Element("Lbl", item.language)
+        item.kids.insert(0, label)
+        return label
+
+    def _new(self, name: str, box: Box, parent: _Element) -> _Element:
+        html = box.element
+        if html is None:  # pragma: no cover - `_holder` has seen to it
+            return parent
+        language = html.get("lang") or parent.language
+        role = _role(name, html, parent)
+        if role is None:
+            return parent
+        element = _Element(role, language, _entries(role, html))
+        if language != parent.language:
+            element.entries["Lang"] = pydyf.String(language)
+        parent.append(element)
+        if role == "LI":
+            element.body = _Element("LBody", language)
+            element.kids.append(element.body)
+            _number(parent.body or parent, box)
+        return element
+
+    def _picture(self, box: Any, parent: _Element) -> None:  # noqa: ANN401
+        html = box.element
+        if not html.get("alt"):
+            self._put_aside(box, {"Type": "/Layout"})
+            return
+        figure = parent
+        if parent.role != "Figure":
+            figure = _Element("Figure", parent.language)
+            parent.append(figure)
+        figure.entries["Alt"] = pydyf.String(html.get("alt"))
+        figure.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": self._area(box)})
+        figure.append(self._words(box))
+
+    def _area(self, box: Any) -> Any:  # noqa: ANN401
+        left, top = box.content_box_x(), self._pages[self._page].height - box.content_box_y()
+        corners = (left, top - box.height, left + box.width, top)
+        return pydyf.Array(round(corner * _POINTS, 2) for corner in corners)
+
+    # Links: WeasyPrint gives each box inside of one an annotation of its own.
+
+    def _annotate(self, box: Box, holder: _Element) -> None:
+        annotation = box.link_annotation
+        if not annotation:
+            return
+        if holder.role != "Link":
+            self._remove(annotation)
+            return
+        x1, y1, x2, y2 = annotation["Rect"]
+        rectangle = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        for kid in holder.kids:
+            if isinstance(kid, _Annotated) and kid.page == self._page:
+                self._remove(annotation)
+                if box.element_tag == "a":
+                    kid.rectangles.append(rectangle)
+                return
+        if box.element is not None:
+            annotation["Contents"] = pydyf.String(_words_of(box.element))
+        holder.append(_Annotated(self._page, annotation, [rectangle]))
+
+    def _remove(self, annotation: Any) -> None:  # noqa: ANN401
+        page = self._pdf.objects[int(self._references[self._page].split()[0])]
+        page["Annots"].remove(annotation.reference)
+        annotation.clear()
+
+
+def _role(name: str, html: Html, parent: _Element) -> str | None:
+    """The role of an HTML element; None for one that adds nothing to its parent's."""
+    if name == "figure":
+        return "Figure" if any(image.get("alt") for image in html.iter("img")) else "Div"
+    if name == "figcaption":
+        return "Caption" if parent.role == "Figure" else "P"
+    if name in _ROLES:
+        return _ROLES[name]
+    says_something = html.get("lang") or html.get("title") or html.get("data-actual-text")
+    return "Span" if says_something else None
+
+
+def _entries(role: str, html: Html) -> Attributes:
+    entries: Attributes = {}
+    if html.get("data-actual-text"):
+        entries["ActualText"] = pydyf.String(html.get("data-actual-text"))
+    if role == "Span" and html.get("title"):
+        entries["E"] = pydyf.String(html.get("title"))
+    if role == "Note":
+        entries["ID"] = pydyf.String(html.get("id"))
+    if role in ("TH", "TD"):
+        entries |= _cell_entries(role, html)
+    return entries
+
+
+def _cell_entries(role: str, html: Html) -> Attributes:
+    attributes = pydyf.Dictionary({"O": "/Table"})
+    if role == "TH":
+        attributes["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
+    for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
+        if html.get(name):
+            attributes[key] = int(html.get(name) or 1)
+    return {"A": attributes} if len(attributes) > 1 else {}
+
+
+def _number(listing: _Element, item: Box) -> None:
+    style = item.style["list_style_type"]
+    numbering = _NUMBERING.get(style, "None") if isinstance(style, str) else "None"
+    listing.entries.setdefault("A", pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"}))
+
+
+def _words_of(html: Html) -> str:
+    return " ".join("".join(html.itertext()).split())
+
+
+def _margin_artifact(box: Any) -> Attributes:  # noqa: ANN401
+    top = box.at_keyword.startswith("@top")
+    return {"Type": "/Pagination", "Subtype": "/Header" if top else "/Footer"}
+
+
+def _mark_artifacts(operations: list[Any], artifacts: dict[int, Attributes]) -> None:
+    """Turn marked-content sequences of a page into artifacts."""
+    for index, operand in enumerate(operations):
+        if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") in artifacts:
+            artifact = artifacts[operand.pop("MCID")]
+            operations[index - 1] = "/Artifact"
+            operand.update(artifact)
+
+
+# --- Elements to PDF objects -------------------------------------------------------------------
+
+
+class _Writer:
+    """Writes a tree as PDF objects, with the trees that lead back from content and annotations."""
+
+    def __init__(self, pdf: Any, pages: int) -> None:  # noqa: ANN401
+        self._pdf = pdf
+        self._references = pdf.page_references
+        self._owners: list[dict[int, bytes]] = [{} for _ in range(pages)]
+        self._annotations: list[tuple[Any, bytes]] = []
+        self._ids: list[tuple[str, bytes]] = []
+
+    def write(self, root: _Element) -> None:
+        """Write the tree and hang it into the catalog."""
+        _prune(root)
+        tree = self._add({"Type": "/StructTreeRoot"})
+        tree["K"] = pydyf.Array([self._element(root, tree.reference).reference])
+        tree["ParentTree"] = self._add({"Nums": self._parents()}).reference
+        tree["ParentTreeNextKey"] = len(self._owners) + len(self._annotations)
+        if self._ids:
+            names = pydyf.Array(part for name, owner in sorted(self._ids) for part in (pydyf.String(name), owner))
+            tree["IDTree"] = self._add({"Names": names}).reference
+        self._pdf.catalog["StructTreeRoot"] = tree.reference
+
+    def _add(self, entries: Attributes) -> Any:  # noqa: ANN401
+        added = pydyf.Dictionary(entries)
+        self._pdf.add_object(added)
+        return added
+
+    def _element(self, element: _Element, parent: bytes) -> Any:  # noqa: ANN401
+        written = self._add({"Type": "/StructElem", "S": f"/{element.role}", "P": parent, **element.entries})
+        page = next((kid.page for kid in element.kids if isinstance(kid, _Words)), None)
+        if page is not None:
+            written["Pg"] = self._references[page]
+        if "ID" in element.entries:
+            self._ids.append((element.entries["ID"].string, written.reference))
+        written["K"] = pydyf.Array(self._kid(kid, written.reference, page) for kid in element.kids)
+        return written
+
+    def _kid(self, kid: _Element | _Words | _Annotated, owner: bytes, page: int | None) -> object:
+        match kid:
+            case _Element():
+                return self._element(kid, owner).reference
+            case _Words():
+                self._owners[kid.page][kid.mcid] = owner
+                reference = self._references[kid.page]
+                if kid.page == page:
+                    return kid.mcid
+                return pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": kid.mcid})
+            case _Annotated():
+                return self._annotation(kid, owner)
+
+    def _annotation(self, kid: _Annotated, owner: bytes) -> Any:  # noqa: ANN401
+        kid.annotation["StructParent"] = len(self._owners) + len(self._annotations)
+        self._annotations.append((kid.annotation, owner))
+        columns = tuple(zip(*kid.rectangles, strict=True))
+        kid.annotation["Rect"] = pydyf.Array((*map(min, columns[:2]), *map(max, columns[2:])))
+        corners = (_corners(rectangle) for rectangle in kid.rectangles)
+        kid.annotation["QuadPoints"] = pydyf.Array(number for four in corners for number in four)
+        page = self._references[kid.page]
+        return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": page})
+
+    def _parents(self) -> Any:  # noqa: ANN401
+        numbers: list[object] = []
+        for page, owners in enumerate(self._owners):
+            count = max(owners, default=-1) + 1
+            numbers += (page, pydyf.Array(owners.get(mcid, b"null") for mcid in range(count)))
+        for key, (_, owner) in enumerate(self._annotations, len(self._owners)):
+            numbers += (key, owner)
+        return pydyf.Array(numbers)
+
+
+def _corners(rectangle: tuple[float, float, float, float]) -> Iterator[float]:
+    """The corners of a rectangle in the order that readers expect: along the top, then along the bottom."""
+    left, bottom, right, top = rectangle
+    yield from (left, top, right, top, left, bottom, right, bottom)
+
+
+def _prune(element: _Element) -> bool:
+    """Drop what has no content; tell whether anything is left."""
+    element.kids = [kid for kid in element.kids if not isinstance(kid, _Element) or _prune(kid)]
+    return bool(element.kids) or element.role in _ALWAYS_KEPT
