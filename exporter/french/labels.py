@@ -28,8 +28,9 @@ Back matter
     how the edition came about.
 
 Accessibility
-    ``accessibility``: the heading; ``accessibility_text``, ``accessibility_audio``, ``accessibility_overlay``,
-    ``accessibility_images``: sentences of a publication's summary.
+    ``accessibility``: the heading; ``accessibility_text``, ``accessibility_audio``, ``accessibility_no_audio``,
+    ``accessibility_overlay``, ``accessibility_images``, ``accessibility_images_missing``: sentences of a publication's
+    summary.
 
 Languages
     ``language_en``, …: the name of a language, for ``in_language``.
@@ -130,7 +131,9 @@ _ACCESSIBILITY = {
     ),
     "accessibility_audio": "Le texte entier est lu par une voix de synthèse.",
     "accessibility_overlay": "Le texte et la voix de synthèse sont synchronisés phrase par phrase.",
+    "accessibility_no_audio": "Cette édition n’a pas de version audio.",
     "accessibility_images": "Les images qui ont un sens ont une description.",
+    "accessibility_images_missing": "Des images n’ont pas de description.",
 }
 
 _LANGUAGES = {
