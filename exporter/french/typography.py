@@ -26,8 +26,9 @@ _AFTER_WORD: Final = r"(?<=[\w»”\"’)\]%€$°>…])"
 _PROTECTED: Final = re.compile(
     r"""
     (?: \b [a-z][a-z\d+.-]{1,20}+ :// | \b www\. ) [^\s«»<>"”]+
-  | [\w.+-]+ @ [\w-]+ (?: \.[\w-]+ )+
-  | \b [\w-]+ (?: \.[\w-]+ )+ / [^\s«»<>"”]*
+  | (?<![\w.+-]) [\w.+-]++ @ [\w-]+ (?: \.[\w-]+ )+
+  | (?<![\w.-]) [\w-]++ (?: \.[\w-]++ )+ / [^\s«»<>"”]*
+  | & \#? \w{2,8} ;
   | ` [^`\n]+ `
   | </? [a-zA-Z] [^<>\n]* >
   | (?<![\w:]) [\da-fA-F]{0,4} (?: : [\da-fA-F]{0,4} ){2,7} (?![\w:])
@@ -49,15 +50,16 @@ _FRENCH: Final = re.compile(
 _UNITS: Final = (
     "km/h|km²|km|m²|m³|m/s|cm²|cm³|cm|mm|hm|dm|m|ha|kg|mg|µg|g|t|hl|cl|ml|mL|L|l|h|min|s|ms|rad/s|rad"
     "|kWh|MWh|GWh|TWh|Wh|kW|MW|GW|W|kV|V|mA|kHz|MHz|GHz|Hz|ko|Mo|Go|To|Po|hPa|kPa|Pa|bar|kJ|J|kcal|cal|dB"
-    "|[°º][CF]|Ω|%|‰|€|k€|M€|Mds?€|\\$|£|¥|฿|×"
+    "|[°º][CF]|Ω|%|‰|€|k€|M€|Mds?€|\\$|£|¥|฿"
 )
 _CLOSE_UNITS: Final = "km/h|km²|km|cm|mm|kg|°[CF]|%|‰|€|k€|M€|Mds?€"
-_MONEY_AND_MEASURES: Final = f"(?:{_UNITS}|euros?|dollars?|francs?|habitants?|personnes?|tonnes?|mètres?|kilomètres?)"
-_TITLES: Final = "M\\.|MM\\.|Mmes?|Mlles?|Drs?|Prs?|Mes?|Mgrs?|Vve|S\\.\\s?[EMS]\\."
+_MEASURES: Final = f"(?:{_UNITS}|euros|dollars|francs|habitants|tonnes|mètres|kilomètres|hectares)"
+_TITLES: Final = "M\\.|MM\\.|Mmes?|Mlles?|Drs?\\.?|Prs?|Mes?|Mgrs?|Vve|S\\.\\s?[EMS]\\."
 _REFERENCES: Final = "[nN][°º]s?|pp?\\.|art\\.|fig\\.|chap\\.|vol\\.|t\\.|§+|[aA]lin\\.|pl\\.|éd\\."
-_STEMS: Final = (
-    "(?:ran|é|contre-?)?c(oe)ur|ch(oe)ur|s(oe)ur|b(oe)uf|(oe)uf|v(oe)ux?\\b|n(oe)ud|(oe)il|m(oe)urs|f(oe)t(?:us|al)"
-    "|(?:man|dés|chef-d['’]|main-d['’])?(oe)uvr|(oe)dip|(oe)dèm|(oe)cumén|(oe)sophag|(oe)nolog|(oe)strog"
+_STEMS: Final = re.compile(
+    r"(?<![^\W\d_])(?:(?:ran|é|contre-?)?c(oe)ur|ch(oe)ur|s(oe)ur|b(oe)uf|(oe)uf|v(oe)ux?\b|n(oe)ud|(oe)il|m(oe)urs|f(oe)t(?:us|al)"
+    r"|(?:man|dés|chef-d['’]|main-d['’])?(oe)uvr|(oe)dip|(oe)dèm|(oe)cumén|(oe)sophag|(oe)nolog|(oe)strog)",
+    re.IGNORECASE,
 )
 
 
@@ -94,56 +96,70 @@ def _rule(name: str, pattern: str, new: str) -> Step:
 
 
 def _ligatures(text: str) -> Iterator[Edit]:
-    for match in re.finditer(rf"(?<![^\W\d_])(?:{_STEMS})", text, re.IGNORECASE):
+    for match in _STEMS.finditer(text):
         index = match.lastindex or 0
         yield Edit(*match.span(index), "œ" if match[index][0] == "o" else "Œ", "ligature")
 
 
-def _groups(text: str) -> Iterator[Edit]:
-    """Put a thin space between the thousands of a number written with spaces, points or nothing."""
-    spaced = r"(?<![\w.,])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d])"
-    pointed = rf"(?<![\w.,])[1-9]\d{{0,2}}(?:(?:\.\d{{3}}){{2}}|\.\d{{3}}(?={_SPACE}?{_MONEY_AND_MEASURES}))(?![\w.]|,\d{{3}}\b)"
-    solid = rf"(?<![\w.,/-])[1-9]\d{{4,11}}(?=(?:,\d+)?{_SPACE}{_MONEY_AND_MEASURES}(?!\w))"
-    for match in re.finditer(f"{spaced}|{pointed}|{solid}", text):
+_COUNTED: Final = rf"(?=(?:,\d+)?{_SPACE}?{_MEASURES}(?![\w'’]))"
+_THOUSANDS: Final = re.compile(
+    rf"""
+    (?<![\w.,/-]) (?:
+      [1-9]\d{{0,2}} (?: [ \u2009\u202f] \d{{3}} )+ (?!\d)                         # 12 345 678
+    | [1-9]\d{{0,2}} (?: \.\d{{3}} ){{2}} (?![\w.])                                # 12.345.678
+    | [1-9]\d{{0,2}} \.\d{{3}} {_COUNTED}                                        # 12.345 euros
+    | [1-9]\d{{3,11}} {_COUNTED}                                                 # 12345 euros
+    )""",
+    re.VERBOSE,
+)
+
+
+def _thousands(text: str) -> Iterator[Edit]:
+    """Put a thin space between the thousands of a number; a year, which counts nothing, has none."""
+    for match in _THOUSANDS.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         yield Edit(match.start(), match.end(), f"{int(digits):,}".replace(",", _THIN), "thousands")
 
 
 _SPACING: Final = (
+    _rule("ellipsis", r"\.{3,}…*|…[.…]+", "…"),
+    _rule("ellipsis", r"\b([eE]tc)(?:\.?…|\.\.)", r"\1."),
     _rule("spaces", r"[\t\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2008\u200a\u205f\u3000]", " "),
-    _rule("spaces", rf"(?:\A|(?<=\n)){_SPACE}+|{_SPACE}+(?:\Z|(?=\n))", ""),
-    _rule("spaces", rf"({_SPACE}){_SPACE}+", r"\1"),
-    _rule("spaces", rf"(?<=[\w»”’)\]]){_SPACE}(?=,(?![\w,])|\.(?:\s|\Z)|…(?![)\]]))", ""),
+    _rule("spaces", rf"(?:\A|(?<=\n)){_SPACE}++|(?<!{_SPACE}){_SPACE}++(?=\n|\Z)", ""),
+    _rule("spaces", rf"({_SPACE}){_SPACE}++", r"\1"),
+    _rule("spaces", rf"(?<=[\w»”’)\]]){_SPACE}(?=,(?![\w,])|\.(?!\S|\s\.)|…(?![)\]]))", ""),
     _rule("spaces", rf"(?<=[\w»”’.…!?]){_SPACE}(?=[)\]](?!\w))|(?<![:;=8x-])([(\[]){_SPACE}(?=[\w«“])", r"\1"),
 )
 _LETTERS: Final = (
     _rule("apostrophe", r"(?<=[^\W\d_])['‘ʼ´](?=[^\W\d_])", "’"),
     _rule("apostrophe", r"(?i)\b([cdjlmnst]|qu|jusqu|lorsqu|puisqu)['‘ʼ´](?=[\d«“\"(\[*])", r"\1’"),
-    _rule("ellipsis", r"\b([eE]tc)\.?(?:…|\.{2,})", r"\1."),
-    _rule("ellipsis", r"\.{3,}|…\.+", "…"),
-    _rule("ordinal", r"\b([1I])(?:i?[èe]re|I?[ÈE]RE|ʳᵉ)(s?)\b", r"\1re\2"),
+    _rule("apostrophe", r"\b([cdjlmnst]|[jJ]usqu|[lL]orsqu|[pP]uisqu|[qQ]u)['’][ \u00a0\u202f](?=[^\W\d_])", r"\1’"),
+    _rule("ordinal", r"\b([1I]) ?(?:i?[èe]re|I?[ÈE]RE|ʳᵉ)(s?)\b", r"\1re\2"),
     _rule("ordinal", r"\b1ᵉʳ", "1er"),
-    _rule("ordinal", r"\b(\d+|[IVXLC]+)(?:i?[èeé]me|I?[ÈE]ME|ᵉ)(s?)\b", r"\1e\2"),
+    _rule("ordinal", r"\b(\d++|[IVXLC]++) ?(?:i?[èeé]me|I?[ÈE]ME|ᵉ)(s?)\b", r"\1e\2"),
     _guard(_ligatures),
 )
 _MARKS: Final = (
     _guard(quotes),
     _rule("quotes", rf"«(?:{_SPACE})?(?=[^\s»])", f"«{_FIXED}"),
     _rule("quotes", rf"(?<=[^\s«])(?:{_SPACE})?»", f"{_FIXED}»"),
-    _rule("quotes", rf"([“‹]){_SPACE}(?=\w)", r"\1"),
-    _rule("quotes", rf"(?<=[\w.!?…]){_SPACE}([”›])", r"\1"),
+    _rule("quotes", rf"‹(?:{_SPACE})?(?=[^\s›])", f"‹{_FIXED}"),
+    _rule("quotes", rf"(?<=[^\s‹])(?:{_SPACE})?›", f"{_FIXED}›"),
+    _rule("quotes", rf"“{_SPACE}(?=\w)", "“"),
+    _rule("quotes", rf"(?<=[\w.!?…]){_SPACE}”", "”"),
     _rule("high punctuation", rf"{_AFTER_WORD}{_SPACE}?([;!?][!?]*)(?=[\s»”\")\]…<]|\Z)", rf"{_THIN}\1"),
     _rule("colon", rf"{_AFTER_WORD}{_SPACE}?:(?=[\s<]|\Z)", f"{_FIXED}:"),
-    _rule("dash", r"([^\W\d_]{2}|[»”’)\]],?) - (?=[^\W\d_]|[«“(\[])", r"\1 – "),
+    _rule("colon", rf"{_AFTER_WORD}{_SPACE}:(?=\d)", f"{_FIXED}: "),
+    _rule("dash", r"(\w\w|[»”’)\]],?) - (?=[^\W\d_]{2}|[ày]\b|[«“(\[])", r"\1 – "),
     _guard(dashes),
 )
 _NUMBERS: Final = (
-    _guard(_groups),
+    _guard(_thousands),
     _rule("unit", rf"(?<=\d) ({_UNITS})(?![\w'’])", rf"{_FIXED}\1"),
     _rule("unit", rf"(?<=\d)({_CLOSE_UNITS})(?![\w'’])", rf"{_FIXED}\1"),
     _rule("time", r"(?<=\d)[ \u00a0]h[ \u00a0](?=\d\d?\b)", f"{_FIXED}h{_FIXED}"),
     _rule("date", rf"\b(\d\d?|1er) (?={'|'.join(MONTHS)}\b)", rf"\1{_FIXED}"),
-    _rule("title", rf"\b({_TITLES}) (?=[A-ZÀ-Ý])", rf"\1{_FIXED}"),
+    _rule("title", rf"(?<![\w.])({_TITLES}) (?=[A-ZÀ-Ý])", rf"\1{_FIXED}"),
     _rule("reference", rf"(?<!\w)({_REFERENCES}) (?=\d|[LRD]\. ?\d|[IVXLC]+\b)", rf"\1{_FIXED}"),
     _rule("reference", rf"(?<=\bart\.{_FIXED}[LRD]\.) (?=\d)", _FIXED),
     _rule("etc.", r"(?<=[\w,]) (?=etc\.)", _FIXED),
