@@ -35,6 +35,13 @@ _BUILT_IN: dict[str, dict[str, str]] = {
     "exporter.languages": {"fr": "exporter.french:FRENCH"},
 }
 
+_REQUIRED: dict[str, tuple[str, ...]] = {
+    "exporter.readers": ("INTAKE", "accepts", "read"),
+    "exporter.writers": ("FORMAT", "write"),
+    "exporter.voices": ("VOICE", "ready", "fingerprint", "load"),
+    "exporter.languages": ("code", "labels", "sentences", "spoken", "typeset", "date"),
+}
+
 
 def names(group: str) -> tuple[str, ...]:
     """List the plug-ins of a group (``readers``, ``writers``, ``voices``, ``languages``), built-in ones first."""
@@ -80,6 +87,11 @@ def _load(group: str, name: str) -> object:
         kind = group.removeprefix("exporter.").removesuffix("s")
         raise UsageError(f"unknown {kind}: {name!r}", f"known: {', '.join(points)}")
     try:
-        return points[name].load()
+        plugin: object = points[name].load()
     except (ImportError, AttributeError) as error:
         raise PluginError(f"{group} {name!r} does not load: {error}", "see `exporter doctor`") from error
+    missing = [member for member in _REQUIRED[group] if not hasattr(plugin, member)]
+    if missing:
+        needed = ", ".join(_REQUIRED[group])
+        raise PluginError(f"{group} {name!r} has no {', '.join(missing)}", f"see CONTRIBUTING.md: it needs {needed}")
+    return plugin

@@ -1,0 +1,33 @@
+"""Events: plain data that any process or program can be told."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import pickle
+import typing
+
+import pytest
+
+from exporter import events
+from exporter.events import Dropped, Event, Failed, NotRendered, Progress, Warned, Wrote
+
+ONE_OF_EACH = (
+    Progress("voice", 0, 12),
+    Dropped(3, "Copié !", "share"),
+    Warned("no-title", "the title was taken from the file's name"),
+    NotRendered("txt", "table", "cells that span are repeated"),
+    Wrote("les-abeilles", "pdf", "out/les-abeilles/les-abeilles.pdf", 120_000, 1.5),
+    Failed("les-abeilles", None, "no article", "give a file", 3),
+)
+
+
+def test_every_event_stands_here() -> None:
+    assert {type(event) for event in ONE_OF_EACH} == set(typing.get_args(Event))
+    assert callable(typing.get_origin(events.Report))
+
+
+@pytest.mark.parametrize("event", ONE_OF_EACH)
+def test_an_event_is_data_for_programs_and_processes(event: Event) -> None:
+    assert pickle.loads(pickle.dumps(event)) == event  # noqa: S301 - our own bytes
+    assert type(event)(**json.loads(json.dumps(dataclasses.asdict(event)))) == event

@@ -1,0 +1,56 @@
+"""Files that come with the house, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter import resources
+from exporter.errors import ResourceError
+
+
+def test_assets_and_fonts_are_found() -> None:
+    assert resources.read("assets/voices/ff_siwis.bin")
+    assert resources.read("fonts/source-serif-4/SourceSerif4[opsz,wght].ttf")[:4] == b"\0\1\0\0"
+    assert resources.locate("assets/voices").is_dir()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "/etc/passwd",
+        "assets",
+        "fonts",
+        "fonts/",
+        "assets/../pyproject.toml",
+        "assets/..\\pyproject.toml",
+        "assets//etc/passwd",
+        "assets/./voices",
+        "assets/.hidden",
+        "assets/a\0b",
+        "pyproject.toml",
+        ".git/config",
+        "exporter/model.py",
+    ],
+)
+def test_no_name_leads_anywhere_else(name: str) -> None:
+    with pytest.raises(ResourceError, match="no resource can have the name"):
+        resources.read(name)
+
+
+def test_what_is_not_there_is_said() -> None:
+    with pytest.raises(ResourceError, match="the installation lacks assets/no-such-file") as caught:
+        resources.read("assets/no-such-file")
+    assert caught.value.hint == "install exporter again"
+
+
+def test_a_folder_cannot_be_read() -> None:
+    with pytest.raises(ResourceError, match="assets/voices is a folder"):
+        resources.read("assets/voices")
+
+
+@pytest.mark.parametrize("family", ["no-such-family", "a.b"])
+def test_a_missing_font_names_its_package(family: str) -> None:
+    with pytest.raises(ResourceError, match=f"the font {family} is not installed") as caught:
+        resources.read(f"fonts/{family}/file.ttf")
+    assert caught.value.hint == f"pip install fontpkg-{family}"
