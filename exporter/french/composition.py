@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.rewrite import Edit
+from exporter.rewrite import Edit, apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +35,12 @@ def compose(text: str, steps: Iterable[Step]) -> tuple[Edit, ...]:
     """Carry out the steps and sum them up: edits over ``text``, as narrow as can be, in order and disjoint."""
     cells = [_Cell(character, index, index + 1, "") for index, character in enumerate(text)]
     dropped = _Dropped({})
+    draft = text
     for step in steps:
-        edits = list(step("".join(cell.text for cell in cells)))
+        edits = list(step(draft))
         for edit in reversed(edits):
             _revise(cells, edit, dropped)
+        draft = apply(draft, edits)
     return tuple(_merge(_changes(text, cells, dropped)))
 
 
