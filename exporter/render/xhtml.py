@@ -48,7 +48,7 @@ from exporter.model import (
     Text,
 )
 from exporter.ports import Language
-from exporter.render import links, markup
+from exporter.render import grid, links, markup
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
@@ -289,8 +289,9 @@ def caption_words(node: Caption, style: Style) -> str:
 
 def _table(node: Table, style: Style) -> str:
     caption = "" if node.caption is None else _unless_empty("caption", caption_words(node.caption, style))
-    head = "\n".join(_row(row, style, "col") for row in node.head if row.cells)
-    body = "\n".join(_row(row, style, "row") for row in node.body if row.cells)
+    node = grid.squared(node)
+    head = "\n".join(_row(row, style, "col") for row in node.head)
+    body = "\n".join(_row(row, style, "row") for row in node.body)
     if not head and not body:
         return _unless_empty("p", "" if node.caption is None else caption_words(node.caption, style))
     return element("table", caption + _unless_empty("thead", head) + _unless_empty("tbody", body))

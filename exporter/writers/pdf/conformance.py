@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pydyf
+
 VARIANT = "pdf/a-3a"
 """WeasyPrint's own half: output intent, identifiers, attachments."""
 
@@ -33,3 +35,16 @@ def finish(_document: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf has no 
     metadata.compress = False
     metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", _PDF_UA + b"</rdf:RDF>")
     pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])  # it lists each attachment twice
+
+
+_stream_data = pydyf.Stream.data.fget
+
+
+def stream_data(stream: Any) -> bytes:  # noqa: ANN401
+    """Write a stream; to take the place of `pydyf.Stream.data`.
+
+    The end of line before ``endstream`` is a line feed, which after data that end in a carriage return looks like
+    part of a longer one: then both are written (ISO 19005-3, 6.1.7.1).
+    """
+    written: bytes = _stream_data(stream)
+    return written.removesuffix(b"\nendstream") + b"\r\nendstream" if written.endswith(b"\r\nendstream") else written

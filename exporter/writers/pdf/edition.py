@@ -9,6 +9,7 @@ import threading
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pydyf
 import weasyprint
 import weasyprint.pdf
 from weasyprint.text.fonts import FontConfiguration
@@ -46,7 +47,7 @@ def make(article: Article, world: World) -> bytes:
         world.report(loss)
     album = Album(world)
     html = _fitted(layout.html(article, world, _style(article, world, album)), world)
-    with _lock, _own_tags(), _reported(world):
+    with _lock, _mended(), _reported(world):
         sheet, fonts = _stylesheet(world.resource(_STYLESHEET), _font_files(world))
         page = weasyprint.HTML(string=html, base_url="article:", url_fetcher=_Fetcher(album.__getitem__))
         document = page.render(stylesheets=[sheet], font_config=fonts, presentational_hints=True)
@@ -71,7 +72,7 @@ def _fitted(html: str, world: World) -> str:
     """Fit the page's words to the fonts; its head, with the title, is metadata and keeps its characters."""
     head, body, words = html.partition("<body>")
     lacking: dict[str, None] = {}
-    fitted = glyphs.fit(words, glyphs.coverage(world.resource(_SERIF)), lambda run: lacking.setdefault(run))
+    fitted = glyphs.fit(words, glyphs.coverage(world.resource(_SERIF)), lacking.setdefault)
     for run in lacking:
         world.report(NotRendered("pdf", "text", f"no glyph for {run!r}: kept as text for screen readers only"))
     return head + body + fitted
@@ -103,7 +104,7 @@ def _stylesheet(css: bytes, fonts: tuple[tuple[str, bytes], ...]) -> tuple[weasy
     return weasyprint.CSS(string=css.decode(), font_config=configuration, url_fetcher=fetcher), configuration
 
 
-class _Fetcher(URLFetcher):  # type: ignore[misc] - WeasyPrint has no types
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Answers only what is in hand: nothing is read from disk or network on an article's behalf."""
 
     def __init__(self, find: Callable[[str], bytes]) -> None:
@@ -118,14 +119,23 @@ class _Fetcher(URLFetcher):  # type: ignore[misc] - WeasyPrint has no types
 
 
 @contextlib.contextmanager
-def _own_tags() -> Iterator[None]:
-    """Have WeasyPrint call `structure.add_tags` in place of its own."""
-    original = weasyprint.pdf.add_tags
-    weasyprint.pdf.add_tags = structure.add_tags
+def _mended() -> Iterator[None]:
+    """Put our tags and delimiters in the place of WeasyPrint's and pydyf's own."""
+    with (
+        _replaced(weasyprint.pdf, "add_tags", structure.add_tags),
+        _replaced(pydyf.Stream, "data", property(conformance.stream_data)),
+    ):
+        yield
+
+
+@contextlib.contextmanager
+def _replaced(owner: object, name: str, value: object) -> Iterator[None]:
+    original = getattr(owner, name)
+    setattr(owner, name, value)
     try:
         yield
     finally:
-        weasyprint.pdf.add_tags = original
+        setattr(owner, name, original)
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import io
 import re
 import unicodedata
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from exporter.render.markup import element
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TAG = re.compile(r"(<[^>]*>)")
+_WORD = re.compile(r"\S+")
+_SPACE = re.compile(r"[^\S\n]")
 _ENTITY_OR_RUN = re.compile(r"&[^;]+;|[^&]+")
-_UNBREAKABLE = re.compile(r"\S*\u2011\S*")
+_LONG = 28
+"""Characters from which a word may be broken anywhere, since it would not stand in a narrow column."""
 _PLACEHOLDER = "\u2610"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 """Characters that steer breaking, joining and direction: they have no glyph, and extracted text is better without."""
@@ -40,41 +44,34 @@ def fit(html: str, covered: frozenset[str], report: Callable[[str], None]) -> st
     A character without glyph becomes a box that carries it as replacement text for screen readers and searches; a
     no-break hyphen becomes a hyphen in an unbreakable word.
     """
-    return "".join(
-        part if part.startswith("<") else _fit_words(part, covered, report) for part in _TAG.split(html) if part
-    )
+
+    def fit_space(space: re.Match[str]) -> str:
+        return space[0] if space[0] in covered else " "
+
+    def fit_word(word: re.Match[str]) -> str:
+        return _fit_word(word[0], covered, report)
+
+    def fit_words(words: str) -> str:
+        return _WORD.sub(fit_word, _SPACE.sub(fit_space, _INVISIBLE.sub("", words)))
+
+    return "".join(part if part.startswith("<") else fit_words(part) for part in _TAG.split(html) if part)
 
 
-def _fit_words(words: str, covered: frozenset[str], report: Callable[[str], None]) -> str:
-    fitted = _INVISIBLE.sub("", words)
-    if not covered.issuperset(fitted.replace("\u2011", "-").replace("\n", " ")):
-        fitted = "".join(
-            run if run.startswith("&") else _fit_run(run, covered, report) for run in _ENTITY_OR_RUN.findall(fitted)
-        )
-    return _UNBREAKABLE.sub(_unbroken, fitted)
-
-
-def _unbroken(word: re.Match[str]) -> str:
-    return element("span", word[0].replace("\u2011", "-"), {"class": "unbroken"})
+def _fit_word(word: str, covered: frozenset[str], report: Callable[[str], None]) -> str:
+    if len(word) < _LONG and covered.issuperset(word):
+        return word
+    runs = _ENTITY_OR_RUN.findall(word.replace("\u2011", "-"))
+    fitted = "".join(run if run.startswith("&") else _fit_run(run, covered, report) for run in runs)
+    if "\u2011" in word:
+        return element("span", fitted, {"class": "unbroken"})
+    return element("span", fitted, {"class": "long"}) if len(word) >= _LONG else fitted
 
 
 def _fit_run(run: str, covered: frozenset[str], report: Callable[[str], None]) -> str:
-    run = unicodedata.normalize("NFC", run)
-    fitted: list[str] = []
-    lacking = ""
-    for character in (*run, ""):
-        if character and character not in covered and character not in "\n\u2011":
-            lacking += character
-            continue
-        if lacking:
-            fitted.append(_replaced(lacking, report))
-            lacking = ""
-        fitted.append(character)
-    return "".join(fitted)
+    pieces = groupby(unicodedata.normalize("NFC", run), covered.__contains__)
+    return "".join("".join(piece) if known else _boxed("".join(piece), report) for known, piece in pieces)
 
 
-def _replaced(lacking: str, report: Callable[[str], None]) -> str:
-    if lacking.isspace():
-        return " "
+def _boxed(lacking: str, report: Callable[[str], None]) -> str:
     report(lacking)
     return element("span", _PLACEHOLDER, {"class": "lacking", "data-actual-text": lacking})

@@ -38,6 +38,7 @@ def html(article: Article, world: World, style: Style) -> str:
         metadata=metadata,
         labels=language.labels,
         running=shortened(metadata.title),
+        imprint=shortened(metadata.publisher or ""),
         byline=front.byline(metadata, language),
         dateline=front.dateline(metadata, language),
         reading_time=front.reading_time(metadata, language),

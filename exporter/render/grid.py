@@ -1,0 +1,65 @@
+"""Tables made regular: every row as wide as the others, no cell over another, no span wider than there are columns.
+
+HTML lets browsers guess where rows are ragged and spans collide; PDF/UA does not, and a span of a thousand columns is
+a way to make a renderer work for hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from exporter.model import Cell, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A cell in the grid: it covers columns ``[left, right)`` and rows ``[top, bottom)``."""
+
+    cell: Cell
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def squared(table: Table) -> Table:
+    """Clip spans to the table, take out columns where no cell starts, and fill the gaps with empty cells."""
+    head, body = _placed(table.head), _placed(table.body)
+    starts = sorted({placed.left for row in (*head, *body) for placed in row})
+    return replace(table, head=_filled(head, starts), body=_filled(body, starts))
+
+
+def _placed(rows: tuple[Row, ...]) -> list[list[_Placed]]:
+    """Place cells as HTML does: each in the first column that no cell above reaches into."""
+    rows = tuple(row for row in rows if row.cells)
+    taken: dict[int, int] = {}
+    grid: list[list[_Placed]] = []
+    for top, row in enumerate(rows):
+        grid.append([])
+        left = 0
+        for cell in row.cells:
+            while taken.get(left, 0) > top:
+                left += 1
+            right = left + 1
+            while right < left + cell.colspan and taken.get(right, 0) <= top:
+                right += 1
+            bottom = min(top + cell.rowspan, len(rows))
+            taken.update(dict.fromkeys(range(left, right), bottom))
+            grid[-1].append(_Placed(cell, top, bottom, left, right))
+            left = right
+    return grid
+
+
+def _filled(grid: list[list[_Placed]], starts: list[int]) -> tuple[Row, ...]:
+    rank = {column: index for index, column in enumerate(starts)}
+    covered: list[int] = [0] * len(grid)
+    rows: list[list[Cell]] = []
+    for row in grid:
+        rows.append([])
+        for placed in row:
+            width = sum(placed.left <= column < placed.right for column in starts[rank[placed.left] :])
+            for line in range(placed.top, placed.bottom):
+                covered[line] += width
+            rows[-1].append(replace(placed.cell, colspan=width, rowspan=placed.bottom - placed.top))
+    gaps = (len(starts) - count for count in covered)
+    return tuple(Row((*cells, *[Cell(())] * gap)) for cells, gap in zip(rows, gaps, strict=True))
