@@ -1,0 +1,93 @@
+"""The article's pictures, made ready for an edition: of known kinds, bounded, in sRGB, without metadata."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from exporter.errors import ResourceError
+
+if TYPE_CHECKING:
+    import PIL.Image
+
+_KINDS: Final = ("JPEG", "PNG", "GIF", "WEBP")
+_PHOTOGRAPHS: Final = frozenset({"JPEG", "WEBP"})
+_MOST_PIXELS: Final = 50_000_000
+"""In the original: a picture that unpacks to more is refused unread."""
+_QUALITY: Final = 85
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG or PNG file; ``width`` and ``height`` are in pixels."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+def reduced(data: bytes, largest: tuple[int, int]) -> Picture:
+    """Write a picture anew: upright, in sRGB on white, at most ``largest`` pixels; of an animation the first frame.
+
+    JPEG and WebP become JPEG, PNG and GIF PNG. Raises `ResourceError`.
+    """
+    from PIL import Image  # noqa: PLC0415 - Pillow is heavy
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(io.BytesIO(data), formats=_KINDS) as opened:
+                return _written(_bounded(opened, largest), photograph=opened.format in _PHOTOGRAPHS)
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise ResourceError("the picture is too large") from error
+        except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError) as error:
+            raise ResourceError("no picture that can be read (JPEG, PNG, GIF or WebP)") from error
+
+
+def _bounded(opened: PIL.Image.Image, largest: tuple[int, int]) -> PIL.Image.Image:
+    from PIL import ImageOps  # noqa: PLC0415 - Pillow is heavy
+
+    if opened.width * opened.height > _MOST_PIXELS:
+        raise ResourceError("the picture is too large")
+    opened.draft("RGB", largest)
+    picture = _in_srgb(ImageOps.exif_transpose(_on_white(opened)), opened.info.get("icc_profile"))
+    picture.thumbnail(largest)
+    return picture
+
+
+def _on_white(picture: PIL.Image.Image) -> PIL.Image.Image:
+    from PIL import Image  # noqa: PLC0415 - Pillow is heavy
+
+    if picture.mode in ("RGB", "L", "CMYK"):
+        return picture.copy()
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    white = Image.new("RGBA", picture.size, "white")
+    flat = Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
+    flat.info = picture.info
+    return flat
+
+
+def _in_srgb(picture: PIL.Image.Image, profile: bytes | None) -> PIL.Image.Image:
+    """Bring colours to sRGB, the space that a file without a profile is in."""
+    from PIL import ImageCms  # noqa: PLC0415 - Pillow is heavy
+
+    if profile and picture.mode in ("RGB", "CMYK"):
+        try:
+            source, srgb = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+            picture = ImageCms.profileToProfile(picture, source, srgb, outputMode="RGB") or picture
+        except (ImageCms.PyCMSError, OSError):
+            pass  # a broken profile: the colours are taken as they are
+    return picture if picture.mode in ("RGB", "L") else picture.convert("RGB")
+
+
+def _written(picture: PIL.Image.Image, *, photograph: bool) -> Picture:
+    kind = "JPEG" if photograph else "PNG"
+    options = {"quality": _QUALITY} if photograph else {"optimize": True}
+    buffer = io.BytesIO()
+    picture.info = {}
+    picture.save(buffer, kind, **options)
+    return Picture(buffer.getvalue(), f"image/{kind.lower()}", picture.width, picture.height)

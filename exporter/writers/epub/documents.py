@@ -1,0 +1,236 @@
+"""The XHTML documents of an EPUB: the opening, one for each section, notes, sources, colophon.
+
+Each is complete in itself and begins with its own first heading. Ids are those of the narration: ``title``, ``byline``,
+``sources-1``, and every sentence's own, so that spoken words can be laid over any document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from exporter import walk
+from exporter.model import NoteRef, PartialDate, Sentence
+from exporter.render import front, sources, xhtml
+from exporter.render.markup import element, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from exporter.model import Article, Note, Section
+    from exporter.render.xhtml import Style
+
+STYLESHEET: Final = "book.css"
+NOTES: Final = "notes"
+
+_PAGE: Final = """\
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{tag}" xml:lang="{tag}">
+<head>
+<title>{title}</title>
+<link rel="stylesheet" type="text/css" href="{stylesheet}"/>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents."""
+
+    title: str
+    href: str
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One XHTML file: ``body`` is markup, ``entries`` its inner sections, ``landmark`` its kind if that is one."""
+
+    name: str
+    title: str
+    body: str
+    entries: tuple[Entry, ...] = ()
+    landmark: str | None = None
+
+    @property
+    def file(self) -> str:
+        """Its name in the EPUB."""
+        return file_of(self.name)
+
+    @property
+    def entry(self) -> Entry:
+        """Its line in the table of contents."""
+        return Entry(self.title, self.file, self.entries)
+
+
+def file_of(name: str) -> str:
+    """The file of a document."""
+    return f"{name}.xhtml"
+
+
+def page(title: str, body: str, tag: str) -> bytes:
+    """Write a whole file in the language ``tag``."""
+    written = _PAGE.format(title=escape(title), body=body, tag=escape(tag), stylesheet=STYLESHEET)
+    return written.encode("utf-8")
+
+
+def compose(article: Article, style: Style, summary: str, now: datetime) -> tuple[Document, ...]:
+    """Write all documents in reading order; ``summary`` says how accessible they are."""
+    sections = (_section(section, index, style) for index, section in enumerate(article.sections, 1))
+    return (
+        _opening(article, style),
+        *sections,
+        *_notes(article, style),
+        *_sources(article, style),
+        _colophon(article, style, summary, now),
+    )
+
+
+def one_line(text: str) -> str:
+    """Words for where no markup can be: a title, a line of the table of contents."""
+    return " ".join(text.split())
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(filter(None, parts))
+
+
+def _line(words: str, name: str, attributes: dict[str, str | None] | None = None) -> str:
+    """A paragraph whose id and class are its name; nothing without words."""
+    return element("p", escape(words), {"id": name, "class": name, **(attributes or {})}) if words else ""
+
+
+# --- Opening -----------------------------------------------------------------------------------
+
+
+def _opening(article: Article, style: Style) -> Document:
+    metadata = article.metadata
+    title = one_line(metadata.title) or style.language.labels["body"]
+    lead = xhtml.blocks(article.lead, style)
+    header = element("header", "\n" + _header(article, style, title) + "\n", {"class": "opening"})
+    body = _lines(
+        header,
+        element("div", f"\n{lead}\n", {"class": "lead"}) if lead else "",
+        xhtml.blocks(article.blocks, style),
+    )
+    return Document("opening", title, body, landmark="bodymatter")
+
+
+def _header(article: Article, style: Style, title: str) -> str:
+    metadata, language = article.metadata, style.language
+    byline = front.byline(metadata, language)
+    publisher = metadata.publisher or ""
+    return _lines(
+        _line(metadata.kicker or "", "kicker"),
+        element("h1", escape(title), {"id": "title", **style.semantics("title")}),
+        _line(metadata.subtitle or "", "subtitle", style.semantics("subtitle", "doc-subtitle")),
+        _line(byline, "byline"),
+        _line("" if publisher in byline else publisher, "publisher"),
+        _line(front.dateline(metadata, language), "dateline"),
+        _line(front.reading_time(metadata, language), "reading-time"),
+        *(xhtml.notice(notice, style) for notice in front.opening_notices(article)),
+        *(_credit(xhtml.credit(credit, style), number) for number, credit in enumerate(article.credits, 1)),
+    )
+
+
+def _credit(written: str, number: int) -> str:
+    return element("div", written, {"id": f"credit-{number}", "class": "credits"})
+
+
+# --- Sections ----------------------------------------------------------------------------------
+
+
+def _section(section: Section, index: int, style: Style) -> Document:
+    name = f"section-{index}"
+    entries = tuple(_entry(inner, file_of(name), style) for inner in section.sections)
+    return Document(name, _heading(section, style), xhtml.section(section, style), entries)
+
+
+def _entry(section: Section, file: str, style: Style) -> Entry:
+    inner = tuple(_entry(child, file, style) for child in section.sections)
+    return Entry(_heading(section, style), f"{file}#{section.id}", inner)
+
+
+def _heading(section: Section, style: Style) -> str:
+    return one_line(walk.plain(section.heading.content)) or style.language.labels["section"]
+
+
+# --- Notes and sources -------------------------------------------------------------------------
+
+
+def _apparatus(name: str, kind: str, inner: str, style: Style) -> Document:
+    title = style.language.labels[name]
+    heading = element("h1", escape(title), {"id": name})
+    attributes = {"class": name, "aria-labelledby": name, **style.semantics(kind, f"doc-{kind}")}
+    return Document(name, title, element("section", f"\n{heading}\n{inner}\n", attributes), landmark=kind)
+
+
+def _notes(article: Article, style: Style) -> Iterator[Document]:
+    if article.notes:
+        calls = _calls(article)
+        notes = "\n".join(_note(note, calls.get(note.id), style) for note in article.notes)
+        yield _apparatus(NOTES, "endnotes", notes, style)
+
+
+def _note(note: Note, call: str | None, style: Style) -> str:
+    """A note, and the way back to the sentence that calls it."""
+    written = xhtml.note(note, style)
+    if call is None:
+        return written
+    words = escape(style.language.labels["back_to_text"])
+    back = element("a", words, {"href": call, "role": "doc-backlink"})
+    return _lines(written, element("p", back, {"class": "back"}))
+
+
+def _calls(article: Article) -> dict[str, str]:
+    """Where each note is first called: the address of the sentence."""
+    parts: list[tuple[str, Iterable[object]]] = [("opening", (*article.lead, *article.blocks))]
+    parts += [(f"section-{index}", (section,)) for index, section in enumerate(article.sections, 1)]
+    calls: dict[str, str] = {}
+    for name, roots in parts:
+        for sentence in (found for root in roots for found in walk.sentences(root)):
+            for call in _called(sentence):
+                calls.setdefault(call, f"{file_of(name)}#{sentence.id}")
+    return calls
+
+
+def _called(sentence: Sentence) -> Iterator[str]:
+    return (node.note for node in walk.nodes(sentence) if isinstance(node, NoteRef))
+
+
+def _sources(article: Article, style: Style) -> Iterator[Document]:
+    if article.sources:
+        yield _apparatus("sources", "bibliography", sources.source_groups(article, style), style)
+
+
+# --- Colophon ----------------------------------------------------------------------------------
+
+
+def _colophon(article: Article, style: Style, summary: str, now: datetime) -> Document:
+    metadata, labels = article.metadata, style.language.labels
+    made = style.language.date(PartialDate(now.year, now.month, now.day))
+    inner = _lines(
+        *(xhtml.notice(notice, style) for notice in front.closing_notices(article)),
+        _fact(labels["publisher"], escape(metadata.publisher or "")),
+        _fact(labels["original"], _address(metadata.url, style) if metadata.url else ""),
+        _fact(labels["keywords"], escape(", ".join(metadata.keywords))),
+        element("p", escape(labels["generated"].format(date=made))),
+        element("h2", escape(labels["accessibility"])),
+        element("p", escape(summary)),
+    )
+    return _apparatus("colophon", "colophon", inner, style)
+
+
+def _fact(label: str, value: str) -> str:
+    return element("p", f"{escape(label)}\u00a0: {value}") if value else ""
+
+
+def _address(url: str, style: Style) -> str:
+    href = style.link(url)
+    return element("a", escape(url), {"href": href, "class": "address"}) if href else escape(url)

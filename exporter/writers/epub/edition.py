@@ -1,0 +1,93 @@
+"""From an article to an EPUB file, with EbookLib."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ebooklib import epub
+
+from exporter.render import cover, xhtml
+from exporter.writers.epub import accessibility, metadata, navigation, package
+from exporter.writers.epub.album import Album
+from exporter.writers.epub.documents import NOTES, STYLESHEET, compose, file_of, one_line, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from exporter.model import Article
+    from exporter.ports import World
+    from exporter.writers.epub.documents import Document, Entry
+
+_CSS: Final = "templates/epub/book.css"
+_COVER_IMAGE: Final = "images/cover.jpg"
+_XHTML: Final = "application/xhtml+xml"
+
+
+def make(article: Article, world: World, out: Path) -> None:
+    """Write an article as EPUB; what cannot be shown is reported. Raises `OSError`."""
+    for loss in xhtml.losses(article, "epub"):
+        world.report(loss)
+    language = world.language(article.metadata.language)
+    album = Album(article, world)
+    style = xhtml.Style(
+        language,
+        notes=xhtml.note_labels(article),
+        notes_file=file_of(NOTES),
+        image=album.address,
+        heading_base=0,
+        sentence_spans=True,
+        epub=True,
+    )
+    access = accessibility.describe(article, album, language)
+    documents = compose(article, style, access.summary, world.now())
+    book = _book(article, documents, world)
+    metadata.describe(book, article, access)
+    for name, picture in album.files.items():
+        book.add_item(epub.EpubItem(_uid(name), name, picture.media_type, picture.data))
+    package.save(book, out, world.now())
+
+
+def _book(article: Article, documents: tuple[Document, ...], world: World) -> epub.EpubBook:
+    """Everything but metadata and the article's own pictures."""
+    tag, title = article.metadata.language, documents[0].title
+    labels = world.language(tag).labels
+    book = epub.EpubBook()
+    book.set_identifier(metadata.identifier(article))
+    book.set_title(one_line(metadata.clean(title)))
+    book.set_language(tag)
+    cover_page = _item(navigation.COVER, labels["cover"], navigation.cover(_COVER_IMAGE, title, labels), tag)
+    contents = _item(navigation.CONTENTS, labels["contents"], navigation.contents(documents, labels), tag)
+    contents.properties = ["nav"]
+    texts = [_item(one.file, one.title, one.body, tag) for one in documents]
+    for item in (cover_page, contents, *texts, *_looks(article, world)):
+        book.add_item(item)
+    book.spine = [cover_page, contents, *texts]
+    book.toc = _ncx(document.entry for document in documents)
+    book.add_item(epub.EpubNcx())
+    return book
+
+
+def _item(name: str, title: str, body: str, tag: str) -> epub.EpubItem:
+    return epub.EpubItem(_uid(name), name, _XHTML, page(title, body, tag))
+
+
+def _looks(article: Article, world: World) -> Iterable[epub.EpubItem]:
+    """The stylesheet and the cover's picture."""
+    picture = epub.EpubItem("cover-image", _COVER_IMAGE, "image/jpeg", cover.jpeg(article, world, cover.PORTRAIT))
+    picture.properties = ["cover-image"]
+    return epub.EpubItem("stylesheet", STYLESHEET, "text/css", world.resource(_CSS)), picture
+
+
+def _uid(name: str) -> str:
+    """The id of a file in the package's manifest."""
+    return "item-" + name.replace("/", "-").replace(".", "-")
+
+
+def _ncx(entries: Iterable[Entry]) -> list[object]:
+    """The contents for EPUB 2 reading systems, as EbookLib takes them."""
+    links: list[object] = []
+    for entry in entries:
+        link = epub.Link(entry.href, entry.title, "toc-" + _uid(entry.href.replace("#", "-")))
+        links.append((link, _ncx(entry.entries)) if entry.entries else link)
+    return links
