@@ -10,14 +10,41 @@ import re
 INTEGER = r"(?:[1-9]\d{0,2}(?:(?: \d{3})+|(?:\.\d{3})+)(?!\d)|\d+)"
 NUMBER = rf"(?:{INTEGER}(?:,\d+|\.\d+)?)"
 
-_UNITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-    "dix-sept dix-huit dix-neuf"
-).split()
+_UNITS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+]
 _TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante", 8: "quatre-vingt"}
-_SCALES = (
-    "million milliard billion billiard trillion trilliard quadrillion quadrilliard quintillion quintilliard".split()
-)
+_SCALES = [
+    "million",
+    "milliard",
+    "billion",
+    "billiard",
+    "trillion",
+    "trilliard",
+    "quadrillion",
+    "quadrilliard",
+    "quintillion",
+    "quintilliard",
+]
 _LONGEST = 3 * (len(_SCALES) + 2)
 _PARTS = {2: "demi", 3: "tiers", 4: "quart"}
 _READ_WHOLE = 3

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 CLAIMED = "\ue000"
 """Stands in the plain copy for every character that a rule has claimed: no letter, digit, space or punctuation."""
 
-_SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_PLAIN = str.maketrans(_SPACES + "’ʼ＇‑‐−ᵉᵈʳˢᵐˡᵗⁿᵃᵒʰ", " " * len(_SPACES) + "'''---edrsmltnaoh")
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_PLAIN = str.maketrans(_SPACES + "’ʼ＇‑‐−ᵉᵈʳˢᵐˡᵗⁿᵃᵒʰ₀₁₂₃₄₅₆₇₈₉", " " * len(_SPACES) + "'''---edrsmltnaoh0123456789")
+_WIDE = re.compile(f"[{_SPACES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def claim(written: str, rules: Iterable[Rule]) -> tuple[Edit, ...]:
         found = _matches(plain, each)
         plain = _mask(plain, found)
         edits += found
+    edits += [Edit(*match.span(), " ", "space") for match in _WIDE.finditer(written) if plain[match.start()] != CLAIMED]
     return tuple(edit for edit in sorted(edits) if edit.text != written[edit.start : edit.end])
 
 

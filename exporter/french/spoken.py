@@ -1,11 +1,27 @@
-"""The spoken form of French: what a press narrator says for what is written, as edits over the written text."""
+"""The spoken form of French: what a press narrator says for what is written, as edits over the written text.
+
+The rules run from the most specific to the most general; what one has claimed no later one touches. Plain words have no
+edit, sentences keep their final point, and the spoken form of a spoken form is itself.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.french.numbers import NUMBER, number
-from exporter.french.rules import claim, rule
+from exporter.french import (
+    acronyms,
+    dates,
+    expansions,
+    figures,
+    quantities,
+    references,
+    roman,
+    rules,
+    signs,
+    times,
+    web,
+)
 
 if TYPE_CHECKING:
     from exporter.rewrite import Edit
@@ -13,7 +29,25 @@ if TYPE_CHECKING:
 
 def spoken(text: str) -> tuple[Edit, ...]:
     """Turn written text into its spoken form: edits in order and disjoint, each with the ``rule`` that made it."""
-    return claim(text, _RULES)
+    return rules.claim(text, _rules())
 
 
-_RULES = (rule("number", NUMBER, lambda match: number(match[0])),)
+@cache
+def _rules() -> tuple[rules.Rule, ...]:
+    return (
+        *signs.silent(),
+        *web.rules(),
+        *references.rules(),
+        *dates.rules(),
+        *times.rules(),
+        *figures.fractions(),
+        *figures.ranks(),
+        *roman.rules(),
+        *figures.ranges(),
+        *quantities.rules(),
+        *expansions.rules(),
+        *acronyms.rules(),
+        *figures.numbers(),
+        *signs.pauses(),
+        *signs.said(),
+    )

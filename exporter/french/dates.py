@@ -1,0 +1,92 @@
+"""Dates and years: "12/03/2026", "1er mai", "2019-2024", "les 24-25 mai"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from exporter.french.numbers import cardinal
+from exporter.french.rules import Rule, rule
+
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+_SHORT = {
+    "janv": "janvier",
+    "févr": "février",
+    "fév": "février",
+    "avr": "avril",
+    "juil": "juillet",
+    "sept": "septembre",
+    "oct": "octobre",
+    "nov": "novembre",
+    "déc": "décembre",
+}
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH_NAME = f"(?:{'|'.join((*_MONTHS, *_SHORT))})"
+_CENTURY = 100
+_PIVOT = 50
+
+
+def rules() -> tuple[Rule, ...]:
+    """Rules for dates in figures, months cut short, first days and ranges of years."""
+    return (
+        rule("date", r"(?<![\w/.-])(?P<y>\d{4})([-/])(?P<m>\d{2})\2(?P<d>\d{2})(?=T\d|(?![\w/-]))", _date),
+        rule("date", r"(?<![\w/.-])(?P<d>\d{1,2})([-/.])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)", _date),
+        rule("date", r"\b(?:le|du|au|dès le|au) (?P<it>(?P<d>\d{2})/(?P<m>\d{2}))(?![\w/])", _date, re.IGNORECASE),
+        rule("days", rf"(?<![\d/])\d{{1,2}}(?:/\d{{1,2}})+(?= {_MONTH_NAME}\b)", _days),
+        rule("days", rf"\b[Ll]es {_DAY}(?P<it> ?[-–] ?)(?={_DAY} {_MONTH_NAME}\b)", " et "),
+        rule("first day", rf"(?<![\w,.])0?1(?= {_MONTH_NAME}\b)", "premier"),
+        rule("day", rf"(?<![\w,.])0(?P<d>[2-9])(?= {_MONTH_NAME}\b)", lambda m: cardinal(int(m["d"]))),
+        rule("month", rf"(?<=\d )(?P<m>{'|'.join(_SHORT)})(?:\.|(?= \d{{4}}\b))", _month),
+        rule(
+            "month", rf"\b(?P<m>{'|'.join(_SHORT)})(?:\. ?| )(?=\d{{4}}\b)", lambda m: f"{_SHORT[m['m'].lower()]} ", 2
+        ),
+        rule("years", r"(?<![\w,./-])(?P<a>1\d{3}|20\d\d)(?P<it> ?[-–] ?)(?P<b>1\d{3}|20\d\d|\d\d)(?![\w,/-])", _years),
+        rule("years", r"\b(?:guerre (?:de )?|années )\d\d(?P<it> ?[-–] ?)(?=\d\d\b)", " ", re.IGNORECASE),
+        rule("year", r"\b(?:[Aa]nnées|[Ee]n|an) (?P<it>\d{2,4})(?![\w,.]\d|\d)", _year),
+    )
+
+
+def _date(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    day, month, year = int(groups["d"]), int(groups["m"]), groups.get("y")
+    full = _full_year(year) if year else 2000
+    try:
+        date(full, month, day)
+    except ValueError:
+        return None
+    said = f"{'premier' if day == 1 else cardinal(day)} {_MONTHS[month - 1]}"
+    return f"{said} {cardinal(full, invariable=True)}" if year else said
+
+
+def _full_year(year: str) -> int:
+    number = int(year)
+    if len(year) > len("99"):
+        return number
+    return number + (2000 if number < _PIVOT else 1900)
+
+
+def _days(match: re.Match[str]) -> str:
+    return " ".join(cardinal(int(day)) for day in match[0].split("/"))
+
+
+def _month(match: re.Match[str]) -> str:
+    return _SHORT[match["m"]] + closing_point(match)
+
+
+def _years(match: re.Match[str]) -> str:
+    """Neighbouring years make one season: "la saison deux mille vingt-trois deux mille vingt-quatre"."""
+    first, second = int(match["a"]), int(match["b"])
+    season = second in {first + 1, (first + 1) % _CENTURY}
+    return " " if season else " à "
+
+
+def _year(match: re.Match[str]) -> str:
+    return cardinal(int(match["it"]), invariable=True)
+
+
+def closing_point(match: re.Match[str]) -> str:
+    """The full stop that an abbreviation's own point stands for, at the end of a text."""
+    return "." if match[0].endswith(".") and re.match(r"[\s»”\")\]]*\Z", match.string[match.end() :]) else ""

@@ -1,0 +1,70 @@
+"""Abbreviations in full: "M." before a name, "p." before a number, "etc." anywhere; a final point ends the sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.french.abbreviations import FIRST_WORDS
+from exporter.french.rules import CLAIMED, rule
+from exporter.french.tables import any_of, table
+
+if TYPE_CHECKING:
+    from exporter.french.rules import Rule
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
+_END = re.compile(r"[\s»”\"’')\]]*\Z")
+_NEXT = re.compile(rf"[ \n»”\")\]]+((?:[{_CAPITAL}]['’])?[{_CAPITAL}]?\w*['’]?)")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Rules for abbreviations, those with inner points first."""
+    anywhere = table("abbreviations", "anywhere")
+    return (
+        rule("abbreviation", rf"(?<![\w.-]){any_of(word for word in anywhere if ' ' in word)}(?!\w)", _anywhere),
+        rule("abbreviation", r"(?<![\w-])etc ?(?:\.{3}|…)", "et cetera…"),
+        rule(
+            "title",
+            rf"(?<![\w.-]){any_of(table('abbreviations', 'titles'))}(?= ?(?:[dl]['’]|d[eu] |des |la |le )?[{_CAPITAL}])",
+            _title,
+        ),
+        rule(
+            "title", rf"(?<![\w-]){any_of(table('abbreviations', 'saints'))}\.?(?P<join>[- ])(?=[{_CAPITAL}])", _saint
+        ),
+        rule("abbreviation", rf"(?<![\w.-]){any_of(table('abbreviations', 'numbered'))} ?(?=[\d{CLAIMED}])", _numbered),
+        rule(
+            "abbreviation",
+            rf"(?<![\w-]){any_of(('p.', 'pp.', 't.', 'chap.', 'vol.', '§', 'art.'))} ?(?=[IVXLRD]+\b)",
+            _numbered,
+        ),
+        rule("abbreviation", rf"(?<![\w.'-]){any_of(anywhere)}(?![\w'-])", _anywhere),
+        rule("abbreviation", rf"(?<=')(?P<it>{any_of(('etc.', 'hab.', 'éd.', 'env.'))})(?!\w)", _anywhere),
+    )
+
+
+def _anywhere(match: re.Match[str]) -> str:
+    return table("abbreviations", "anywhere").get(match[0], match[0]) + full_stop(match)
+
+
+def full_stop(match: re.Match[str]) -> str:
+    """The full stop that the abbreviation's own point stands for, where the sentence ends with it."""
+    if not match[0].endswith("."):
+        return ""
+    rest = match.string[match.end() : match.end() + 40]
+    following = _NEXT.match(rest)
+    first = following[1].replace("'", "’") if following else ""
+    return "." if _END.match(rest) or first in FIRST_WORDS or first in {"Le", "La", "L’", "Des", "Du", "De"} else ""
+
+
+def _title(match: re.Match[str]) -> str:
+    return table("abbreviations", "titles")[match[0]] + ("" if match.string[match.end()] == " " else " ")
+
+
+def _saint(match: re.Match[str]) -> str:
+    return table("abbreviations", "saints")[re.sub(r"\W", "", match[0])] + match["join"]
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return table("abbreviations", "numbered")[match[0].strip()] + " "

@@ -1,0 +1,166 @@
+"""Figures at large: ranks, fractions, scores and ranges, signed numbers, and whatever digits are left over."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from exporter.french.gender import counts_feminine
+from exporter.french.numbers import INTEGER, NUMBER, cardinal, digits, fraction, number, ordinal, split
+from exporter.french.rules import rule
+
+if TYPE_CHECKING:
+    from exporter.french.rules import Rule
+
+_SIGNS = {"-": "moins ", "+": "plus ", "±": "plus ou moins ", "~": "environ ", "≈": "environ ", "": ""}
+_ROUNDS = {"2": "demi", "4": "quart", "8": "huitième", "16": "seizième", "32": "trente-deuxième"}
+_GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8)}
+_NAMED_PARTS = 9
+_LONGEST = 36
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_YEARS = range(1100, 2100)
+
+
+def fractions() -> tuple[Rule, ...]:
+    """Rules for what has a slash or is a fraction in one sign."""
+    free = r"(?<![\w,./])"
+    return (
+        rule("fifty-fifty", rf"{free}50/50(?![\w/])", "cinquante-cinquante"),
+        rule("round", rf"{free}1/(?P<n>2|4|8|16|32)(?:es?|èmes?)?(?=s? (?:de )?finales?\b)", _round),
+        rule("fraction", rf"{free}(?P<whole>\d{{1,3}}) (?P<a>\d{{1,2}})/(?P<b>[2-9])(?![\w/,])", _mixed_fraction),
+        rule("fraction", rf"{free}(?P<a>{INTEGER})/(?P<b>{INTEGER})(?![\w/]|,\d)", _fraction),
+        rule("out of", r"(?<=\d)(?P<it> ?/ ?)(?=\d)", " sur "),
+        rule("fraction", rf"(?P<whole>\d+)? ?(?P<sign>[{''.join(_GLYPHS)}])", _glyph),
+        rule("power", r"(?<=[\w)])[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _power),
+    )
+
+
+def ranks() -> tuple[Rule, ...]:
+    """Rules for ordinal numbers in figures: "1er", "2de", "3èmes", "100 000e", "au 3° de l'article"."""
+    end = r"(?P<end>ères?|res?|ers?|i?[èe]mes?|ndes?|nds?|des?|ds?|es?|è|ᵉ)"
+    return (
+        rule("rank", rf"(?<![\w,.])(?P<n>{INTEGER}) ?(?<! ){end}(?!\w)", _rank),
+        rule(
+            "rank",
+            r"(?:^|\b(?:[Aa]u|[Dd]u|[Ll]es|[Ll]e|et|des|aux) )(?P<it>(?P<n>\d{1,2}) ?[°º])(?=\Z| (?:de |du |et \d|à \d))",
+            _degree,
+        ),
+        rule("enumeration", r"^(?P<n>[1-9]) ?[°º](?= )", lambda m: f"{ordinal(int(m['n']))}ment", re.MULTILINE),
+    )
+
+
+def ranges() -> tuple[Rule, ...]:
+    """Rules for scores and ranges; "–" and "-" between figures are both "à"."""
+    before = r"(?:(?<=\d)|(?<=\d[h%€k])|(?<=\d [h%€])|(?<=°C)|(?<=M€))"
+    return (
+        rule(
+            "code",
+            r"(?<![\w,.-])\d+(?:-\d+){2,}(?![\w-])",
+            lambda m: ", ".join(number(part) for part in m[0].split("-")),
+        ),
+        rule("range", rf"{before}(?P<it> ?[-–—] ?)(?=\d)", " à "),
+        rule("ratio", r"(?<=\d)(?P<it> ?: ?)(?=\d)", " "),
+    )
+
+
+def numbers() -> tuple[Rule, ...]:
+    """Rules for plain numbers, then for digits of any other kind."""
+    sign = r"(?:(?<![\w)\]%€.])(?P<sign>[-+±])|(?P<about>[~≈]) ?)?"
+    return (
+        rule("times", r"(?<=\d)(?P<it> ?[x×*] ?)(?=\d)", " fois "),
+        rule("times", r"(?<![\w])[x×](?=\d)", "fois "),
+        rule("times", r"(?<=\d)(?P<it> ?[x×])(?!\w)", " fois"),
+        rule("age", r"(?P<it>(?<![\w)])(?P<sign>[-+])(?P<n>\d+))(?= ans\b)", _age),
+        rule("number", rf"(?<!\d){sign}(?P<n>{NUMBER})(?!\d)", _number),
+        rule("digits", "[²³¹⁰⁴-⁹①-⑳]", _other_digit),
+    )
+
+
+def padded(match: re.Match[str], said: str) -> str:
+    """Keep what is said apart from letters that touch it."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() : match.end() + 1]
+    return f"{' ' if before.isalnum() else ''}{said}{' ' if after.isalnum() else ''}"
+
+
+def _round(match: re.Match[str]) -> str:
+    before = match.string[: match.start()][-5:].lower()
+    plural = "s" if before.endswith(("les ", "des ", "aux ", "ses ", "ces ")) else ""
+    return _ROUNDS[match["n"]] + plural
+
+
+def _mixed_fraction(match: re.Match[str]) -> str | None:
+    a, b = int(match["a"]), int(match["b"])
+    return f"{cardinal(int(match['whole']))} et {fraction(a, b)}" if 0 < a < b else None
+
+
+def _fraction(match: re.Match[str]) -> str | None:
+    """Named parts up to ninths, and one of anything; else a mark or a share: "quinze sur vingt"."""
+    (a, _, _), (b, _, _) = split(match["a"]), split(match["b"])
+    if len(a) > _LONGEST or len(b) > _LONGEST or a.startswith("0") or b.startswith("0"):
+        return None
+    above, below = int(a), int(b)
+    if below > 1 and (below <= _NAMED_PARTS or above == 1):
+        return fraction(above, below)
+    return f"{cardinal(above)} sur {cardinal(below)}"
+
+
+def _glyph(match: re.Match[str]) -> str:
+    part = fraction(*_GLYPHS[match["sign"]])
+    whole = match["whole"]
+    if not whole:
+        return padded(match, part)
+    return f"{number(whole)} et {part.removeprefix('un ') if part == 'un demi' else part}"
+
+
+def _power(match: re.Match[str]) -> str | None:
+    before = match.string[: match.start()]
+    power = match[0].translate(_RAISED)
+    if re.search(r"[^\W\d_]{3}\Z", before[-3:]):
+        return ""  # the call of a note
+    match power:
+        case "2":
+            return " au carré"
+        case "3":
+            return " au cube"
+        case _:
+            return " puissance " + (cardinal(int(power)) if len(power) <= _LONGEST else digits(power))
+
+
+def _rank(match: re.Match[str]) -> str | None:
+    whole, _, _ = split(match["n"])
+    end = match["end"]
+    if len(whole) > _LONGEST or not int(whole):
+        return None
+    feminine, plural = end.startswith(("re", "ère", "nde", "de")), end.endswith("s")
+    if end.startswith(("nd", "d")):
+        return f"second{'e' if feminine else ''}{'s' if plural else ''}" if whole == "2" else None
+    return ordinal(int(whole), feminine=feminine, plural=plural)
+
+
+def _degree(match: re.Match[str]) -> str:
+    return ordinal(int(match["n"]))
+
+
+def _age(match: re.Match[str]) -> str:
+    return f"{'moins' if match['sign'] == '-' else 'plus'} de {number(match['n'])}"
+
+
+def _number(match: re.Match[str]) -> str:
+    text = match["n"]
+    year = text.isdigit() and len(text) == 4 and int(text) in _YEARS  # noqa: PLR2004  # four digits, ungrouped
+    feminine = not year and text[-1:] == "1" and counts_feminine(match.string, match.end())
+    said = number(text, feminine=feminine, invariable=year or _names(match))
+    if text == "1001" and re.match(r" nuits\b", match.string[match.end() :][:6]):
+        said = "mille et une"
+    return padded(match, _SIGNS[match["sign"] or match["about"] or ""] + said)
+
+
+def _names(match: re.Match[str]) -> bool:
+    """A number that follows its noun is a name and takes no plural: "page deux cent", "les années quatre-vingt"."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return bool(re.search(r"\b(?:pages?|années|articles?|numéro|chapitre|chambre|vol|ligne) \Z", before))
+
+
+def _other_digit(match: re.Match[str]) -> str:
+    return padded(match, cardinal(int(unicodedata.numeric(match[0]))))

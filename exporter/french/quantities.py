@@ -1,0 +1,144 @@
+"""Money, units and percentages: "12,50 €" is "douze euros cinquante", "3 M€" "trois millions d'euros"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporter.french.numbers import NUMBER, amount, cardinal, integer, number, split
+from exporter.french.rules import rule
+from exporter.french.tables import any_of, rows, table
+
+if TYPE_CHECKING:
+    from exporter.french.rules import Rule
+
+_FREE = r"(?<![\w.,/])(?:(?<![\w)%€])(?P<sign>[-+±] ?(?=\d)))?"
+_SIGNS = {"-": "moins ", "+": "plus ", "±": "plus ou moins ", None: ""}
+_SCALES = {
+    "k": "mille",
+    "K": "mille",
+    "M": "million",
+    "m": "million",
+    "Md": "milliard",
+    "Mds": "milliard",
+    "Mrd": "milliard",
+    "Mrds": "milliard",
+    "G": "milliard",
+}
+_MILLION = 10**6
+_PLURAL = 2
+_LONGEST = 30
+
+
+class _Currency(NamedTuple):
+    one: str
+    many: str
+    cent: str
+    cents: str
+
+    @property
+    def partitive(self) -> str:
+        """What follows "millions": "d'euros", "de dollars"."""
+        return f"d'{self.many}" if self.many.startswith(("a", "e", "é", "i", "o", "u")) else f"de {self.many}"
+
+    @property
+    def feminine(self) -> bool:
+        return self.one.startswith(("livre", "roupie", "hryvnia"))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Rules for quantities, money first."""
+    currency = any_of(rows("units", "currencies"))
+    signs = any_of(symbol for symbol in rows("units", "currencies") if not symbol.isalnum() and " " not in symbol)
+    scale = any_of(_SCALES)
+    units = {**table("units", "masculine"), **table("units", "feminine")}
+    after = r"(?![\w²³])"
+    return (
+        rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale})(?P<currency>{signs})", _scaled_money),
+        rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<currency>{currency})(?P<cents>\d\d)?{after}", _money),
+        rule("money", rf"{_FREE}(?P<currency>{signs}) ?(?P<n>{NUMBER})(?: ?(?P<scale>{scale}))?(?!\w)", _money_before),
+        rule("money", rf"\b(?:m|b|tr)illi(?:on|ard)s? (?:d'|de )?(?P<it>(?P<currency>{currency})){after}", _of_money),
+        rule("unit", rf"{_FREE}(?P<n>[0-3]),(?P<cm>\d\d) m{after}", _metres),
+        rule("unit", rf"{_FREE}(?P<n>\d{{1,2}}) ?m ?(?P<cm>\d\d)(?!\w)", _metres),
+        rule("unit", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<unit>{any_of(units)})(?:/(?P<per>{_per()}))?{after}", _measure),
+        rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?M(?= (?:d'|de )[\w])", _millions),
+        rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?k(?!\w)", lambda m: f"{_sign(m)}{number(m['n'])} mille"),
+        rule("rate", rf"(?P<it> ?/ ?(?P<per>{_per()})){after}", _rate),
+    )
+
+
+def _per() -> str:
+    words = "jour mois an année semaine heure minute seconde personne habitant kilo litre tonne foyer élève part nuit"
+    return any_of((*table("units", "per"), *words.split()))
+
+
+def _sign(match: re.Match[str]) -> str:
+    sign = match["sign"]
+    return _SIGNS[sign and sign[0]]
+
+
+def _currency(match: re.Match[str]) -> _Currency:
+    return _Currency(*rows("units", "currencies")[match["currency"]])
+
+
+def _money(match: re.Match[str]) -> str:
+    whole, mark, rest = split(match["n"])
+    cents = rest or match.groupdict().get("cents") or ""
+    if len(whole) > _LONGEST or len(cents) > _PLURAL or mark == ".":
+        currency = _currency(match)
+        return f"{_sign(match)}{number(match['n'])} {currency.many if amount(match['n']) >= _PLURAL else currency.one}"
+    return _sign(match) + _coins(int(whole), int(cents.ljust(2, "0")), _currency(match))
+
+
+def _coins(whole: int, cents: int, currency: _Currency) -> str:
+    if not whole and cents:
+        return f"{cardinal(cents)} {currency.cents if cents >= _PLURAL else currency.cent}"
+    name = currency.many if whole >= _PLURAL else currency.one
+    if whole >= _MILLION and not whole % _MILLION:
+        name = currency.partitive
+    said = f"{cardinal(whole, feminine=currency.feminine)} {name}"
+    return f"{said} {cardinal(cents)}" if cents else said
+
+
+def _money_before(match: re.Match[str]) -> str:
+    return _scaled_money(match) if match["scale"] else _money(match)
+
+
+def _scaled_money(match: re.Match[str]) -> str:
+    scale = _SCALES[match["scale"]]
+    currency = _currency(match)
+    if scale == "mille":
+        said = "" if match["n"] == "1" else number(match["n"], invariable=True) + " "
+        return f"{_sign(match)}{said}mille {currency.many}"
+    plural = "s" if amount(match["n"]) >= _PLURAL else ""
+    return f"{_sign(match)}{number(match['n'])} {scale}{plural} {currency.partitive}"
+
+
+def _of_money(match: re.Match[str]) -> str:
+    currency = _currency(match)
+    return currency.many if match[0].endswith((" de " + match["it"], "d'" + match["it"])) else currency.partitive
+
+
+def _metres(match: re.Match[str]) -> str:
+    metres, cm = int(match["n"]), match["cm"]
+    said = f"{cardinal(metres)} mètre{'s' if metres >= _PLURAL else ''}"
+    return f"{_sign(match)}{said} {integer(cm)}" if int(cm) else said
+
+
+def _measure(match: re.Match[str]) -> str:
+    unit = match["unit"]
+    feminine = unit in table("units", "feminine")
+    name = table("units", "feminine" if feminine else "masculine")[unit]
+    name = name.replace("(s)", "s" if amount(match["n"]) >= _PLURAL else "")
+    said = f"{_sign(match)}{number(match['n'], feminine=feminine)} {name}"
+    return said + _rate(match) if match["per"] else said
+
+
+def _rate(match: re.Match[str]) -> str:
+    return f" par {table('units', 'per').get(match['per'], match['per'])}"
+
+
+def _millions(match: re.Match[str]) -> str:
+    return f"{_sign(match)}{number(match['n'])} million{'s' if amount(match['n']) >= _PLURAL else ''}"

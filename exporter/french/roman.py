@@ -1,0 +1,90 @@
+"""Roman numerals: "XXIe siècle", "Louis XIV", "Ve République", "tome III"; never the pronoun of another language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.french.numbers import cardinal, ordinal
+from exporter.french.rules import rule
+from exporter.french.tables import any_of, words
+
+if TYPE_CHECKING:
+    from exporter.french.rules import Rule
+
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_STEPS = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+_CENTURIES = 40
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Rules for ranks first, then numbers after a name or a part of a book."""
+    rank = r"(?P<n>[IVX]{2,}|[VXI])(?P<end>ères?|res?|ers?|èmes?|ndes?|nds?|es?)"
+    part = rf"\b{any_of(words('roman', 'parts'))}s? "
+    crowned = rf"\b(?:{any_of(words('roman', 'crowned'))}[- ])?{any_of(words('roman', 'crowned'))} "
+    end = r"(?![\w'])(?!-\w)"
+    return (
+        rule("roman rank", r"\b[IVX]+e?(?P<it> ?[-–] ?)(?=[IVX]+e\b)", _joint),
+        rule("roman rank", r"(?<![\w-])[IVX]+(?= ?[-–] ?[IVX]+e (?:siècle|millénaire))", _first_rank),
+        rule("roman rank", rf"\b{rank}\b", _rank),
+        rule("roman number", rf"{part}(?P<it>(?P<n>[IVXL]{{1,}})){end}", _number, re.IGNORECASE),
+        rule("roman number", rf"{crowned}(?P<it>(?P<n>[IVX]+)){end}", _reign),
+        rule("roman number", rf"\b[A-ZÀ-Ý][\w-]{{2,}} (?P<it>(?P<n>[IVX]{{2,}})){end}", _number),
+        rule("roman number", rf"\b(?:[Ll]e|[Dd]u|[Aa]u|[àÀ]|[Ll]es|des) (?P<it>(?P<n>XV|XIII)){end}", _number),
+        rule("roman number", r"^(?P<n>[IVX]{2,})(?=[.)] | ?[-–—:] )", _number, re.MULTILINE),
+        rule("roman number", rf"(?<![\w'-])(?P<n>[IVX]{{3,}}|[MDCLXVI]{{5,}}){end}", _number),
+    )
+
+
+def value(numeral: str) -> int | None:
+    """Value of a numeral in its one regular form; `None` for anything else ("IIX", "MMMMM")."""
+    numbers = [_VALUES[letter] for letter in numeral]
+    total = sum(
+        -number if index + 1 < len(numbers) and number < numbers[index + 1] else number
+        for index, number in enumerate(numbers)
+    )
+    return total if 0 < total < _STEPS[0][0] * 4 and _write(total) == numeral else None
+
+
+def _write(number: int) -> str:
+    parts: list[str] = []
+    for step, letters in _STEPS:
+        count, number = divmod(number, step)
+        parts.append(letters * count)
+    return "".join(parts)
+
+
+def _joint(match: re.Match[str]) -> str:
+    """ "aux XIXe-XXe siècles"."""
+    return " et " if re.search(r"\b(?:[Aa]ux|[Dd]es|[Ll]es) \Z", match.string[: match.start()][-5:]) else " "
+
+
+def _first_rank(match: re.Match[str]) -> str | None:
+    number = value(match[0])
+    return ordinal(number) if number else None
+
+
+def _rank(match: re.Match[str]) -> str | None:
+    number, end = value(match["n"]), match["end"]
+    if number is None or number > _CENTURIES or (end.startswith(("er", "re", "ère"))) is not (number == 1):
+        return None
+    if end.startswith("nd"):
+        return "second" + end[2:] if number == len("II") else None
+    return ordinal(number, feminine=end.startswith(("re", "ère")), plural=end.endswith("s"))
+
+
+def _number(match: re.Match[str]) -> str | None:
+    number = value(match["n"]) if match["n"].isupper() else None
+    return None if number is None else cardinal(number)
+
+
+def _reign(match: re.Match[str]) -> str | None:
+    """A lone letter before a point is a name cut short: "Nicolas V., 34 ans"."""
+    if len(match["n"]) == 1 and match.string[match.end() : match.end() + 1] == ".":
+        return None
+    return "premier" if match["n"] == "I" else _number(match)
