@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter import canon
@@ -89,6 +89,7 @@ def test_what_is_written_is_read_back_as_it_came_and_prepared(article: Article) 
         assert validator().is_valid(canon.to_json(document))
 
 
+@settings(max_examples=15)
 @given(strategies.articles(), strategies.articles())
 def test_digests_are_equal_exactly_when_the_documents_are(one: Article, other: Article) -> None:
     assert (canon.digest(one) == canon.digest(other)) == (one == other)
