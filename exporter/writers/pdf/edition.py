@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _STYLESHEET = "templates/pdf/article.css"
 _SERIF = "fonts/source-serif-4/SourceSerif4[opsz,wght].ttf"
-_FONTS = {
+FONTS = {
     "font:serif": _SERIF,
     "font:serif-italic": "fonts/source-serif-4/SourceSerif4-Italic[opsz,wght].ttf",
     "font:sans": "fonts/atkinson-hyperlegible/AtkinsonHyperlegible-Regular.ttf",
@@ -93,7 +93,7 @@ def _attachment(article: Article, world: World) -> weasyprint.Attachment:
 
 
 def _font_files(world: World) -> tuple[tuple[str, bytes], ...]:
-    return tuple((address, world.resource(name)) for address, name in _FONTS.items())
+    return tuple((address, world.resource(name)) for address, name in FONTS.items())
 
 
 @cache

@@ -1,0 +1,118 @@
+"""Measures: start-up, text + PDF + EPUB against WeasyPrint alone, speech against real time. Run by ``make bench``.
+
+Every figure is a whole process's wall time. What is compared runs by turns in the same minute, and the medians make
+the ratio: the machine's mood falls out of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exporter import resources
+from exporter.engine import run
+from exporter.engine.intake import Overrides
+from exporter.engine.world import LocalWorld
+from exporter.passes import prepare
+from exporter.render import xhtml
+from exporter.settings import Settings
+from exporter.writers.pdf import edition, layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ROUNDS = 5
+SAMPLE = Path(__file__).parents[1] / "assets/sample/les-abeilles-de-la-tour-nord.txt"
+EXPORTER = (sys.executable, "-m", "exporter")
+
+
+def seconds(command: Sequence[str], cache: Path) -> float:
+    """Wall time of a command that must succeed."""
+    began = time.perf_counter()
+    environment = {**os.environ, "EXPORTER_CACHE": str(cache)}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    return time.perf_counter() - began
+
+
+def by_turns(*measures: Callable[[], float]) -> list[float]:
+    """Medians of measures taken by turns."""
+    rounds = [[measure() for measure in measures] for _ in range(ROUNDS)]
+    return [statistics.median(column) for column in zip(*rounds, strict=True)]
+
+
+def weasyprint_alone(source: Path, folder: Path) -> tuple[str, ...]:
+    """The command that makes the same page with nothing but WeasyPrint: same HTML, same stylesheet, same fonts."""
+    article = run.understand(str(source), Overrides(), lambda _: None)
+    world = LocalWorld(Settings(), lambda _: None, None, None)
+    language = world.language("fr")
+    prepared = prepare(article, language)
+    style = xhtml.Style(language, notes=xhtml.note_labels(prepared))
+    (folder / "page.html").write_text(layout.html(prepared, world, style), encoding="utf-8")
+    css = resources.read("templates/pdf/article.css").decode()
+    for address, name in edition.FONTS.items():
+        font = folder / f"{address.removeprefix('font:')}.ttf"
+        font.write_bytes(resources.read(name))
+        css = css.replace(f'"{address}"', f'"{font.name}"')
+    (folder / "page.css").write_text(css, encoding="utf-8")
+    page, sheet, out = (str(folder / name) for name in ("page.html", "page.css", "page.pdf"))
+    return (sys.executable, "-m", "weasyprint", page, out, "--stylesheet", sheet, "--pdf-variant", "pdf/ua-1")
+
+
+def measure_start(cache: Path) -> None:
+    """Start-up, against Python's own."""
+    bare, start = by_turns(
+        lambda: seconds((sys.executable, "-c", "pass"), cache), lambda: seconds((*EXPORTER, "--help"), cache)
+    )
+    show("exporter --help", f"{start:.3f} s", f"goal < 0.25 s; Python alone {bare:.3f} s")
+
+
+def measure_print(source: Path, folder: Path) -> None:
+    """Text, PDF and EPUB of one article in one process, against WeasyPrint alone on the same page."""
+    alone = weasyprint_alone(source, folder)
+    ours = (*EXPORTER, "export", str(source), "--to", "txt,pdf,epub", "--out", str(folder / "out"))
+    base, all_three = by_turns(lambda: seconds(alone, folder), lambda: seconds(ours, folder))
+    show("txt + pdf + epub", f"{all_three:.2f} s", "")
+    show("WeasyPrint alone", f"{base:.2f} s", "")
+    show("ratio", f"{all_three / base:.2f}", "goal <= 1.5")
+
+
+def measure_speech(source: Path, folder: Path) -> None:
+    """Narration from nothing, then from the cache."""
+    out = folder / "spoken"
+    command = (*EXPORTER, "export", str(source), "--to", "mp3", "--out", str(out))
+    fresh, again = seconds(command, folder), seconds(command, folder)
+    (record,) = out.rglob("edition.json")
+    length = json.loads(record.read_text(encoding="utf-8"))["artefacts"][0]["duration"]
+    show("speech", f"{fresh:.1f} s for {length:.0f} s of audio", "")
+    show("real-time factor", f"{fresh / length:.3f}", "goal <= 0.24")
+    show("the same again, from the cache", f"{again:.1f} s", "")
+
+
+def show(name: str, figure: str, remark: str) -> None:
+    """Print a line of the report."""
+    sys.stdout.write(f"{name:<32}{figure:<28}{remark}\n")
+    sys.stdout.flush()
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure the sample article, or the one that was named."""
+    source = Path(arguments[0]) if arguments else SAMPLE
+    folder = Path(tempfile.mkdtemp(prefix="exporter-bench-"))
+    try:
+        measure_start(folder)
+        measure_print(source, folder)
+        measure_speech(source, folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
