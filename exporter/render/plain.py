@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from exporter import walk
 from exporter.model import Decorative, Described, Figure, Listing, Missing, Paragraph, Preformatted, Quote, Rule, Table
-from exporter.render import _plain_table, front
+from exporter.render import _plain_table, front, sources
 from exporter.render._plain_words import Words
 from exporter.render._wrapping import cells, clean, finish, verbatim, wrap
 
@@ -106,11 +106,9 @@ class _Edition:
     def _sources(self) -> list[list[str]]:
         number = 0
         parts: list[list[str]] = []
-        groups = walk.source_groups(self.article)
-        for label, sources in groups:
-            heading = label or (self.labels[sources[0].kind] if len(groups) > 1 else "")
-            parts.append(self._heading(heading, 2) if heading != self.labels["sources"] else [])
-            for source in sources:
+        for label, group in sources.labelled_groups(self.article, self.language):
+            parts.append(self._heading(label, 2))
+            for source in group:
                 number += 1
                 parts.append(self._source(source, f"{number}. "))
         return self._back("sources", parts)

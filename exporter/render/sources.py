@@ -12,7 +12,10 @@ from exporter.render import markup, xhtml
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exporter.model import Article, Inline, PartialDate, Source
+    from exporter.ports import Language
     from exporter.render.xhtml import Style
 
 _WORD = re.compile(r"\w+")
@@ -22,15 +25,23 @@ def source_groups(article: Article, style: Style) -> str:
     """Write all sources: a section for each group, numbered on from one to the next; ``sources-N`` is a label's id."""
     written: list[str] = []
     number = 1
-    for index, (label, sources) in enumerate(walk.source_groups(article), 1):
-        words = escape(label or style.language.labels[sources[0].kind])
-        heading = element(f"h{style.heading_base + 2}", words, {"id": f"sources-{index}"})
+    for index, (label, sources) in enumerate(labelled_groups(article, style.language), 1):
+        name, identity = f"h{style.heading_base + 2}", {"id": f"sources-{index}"}
+        heading = element(name, escape(label), identity) + "\n" if label else ""
         items = "\n".join(source(item, style) for item in sources)
-        start = str(number) if number > 1 else None
-        attributes = {"class": "source-group"}
-        written.append(element("section", f"{heading}\n{element('ol', items, {'start': start})}", attributes))
+        numbered = element("ol", items, {"start": str(number) if number > 1 else None})
+        written.append(element("section", heading + numbered, {"class": "source-group"}))
         number += len(sources)
     return "\n".join(written)
+
+
+def labelled_groups(article: Article, language: Language) -> Iterator[tuple[str, tuple[Source, ...]]]:
+    """Give each group its label, by its kind if it has none; empty if that only repeats the heading "Sources"."""
+    labels = language.labels
+    groups = walk.source_groups(article)
+    for label, sources in groups:
+        words = label or (labels[sources[0].kind] if len(groups) > 1 else "")
+        yield "" if words.casefold() == labels["sources"].casefold() else words, sources
 
 
 def source(node: Source, style: Style) -> str:

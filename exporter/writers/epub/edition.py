@@ -74,7 +74,7 @@ def _item(name: str, title: str, body: str, tag: str) -> epub.EpubItem:
 
 def _looks(article: Article, world: World) -> Iterable[epub.EpubItem]:
     """The stylesheet and the cover's picture."""
-    picture = epub.EpubItem("cover-image", _COVER_IMAGE, "image/jpeg", cover.jpeg(article, world, cover.PORTRAIT))
+    picture = epub.EpubItem(metadata.COVER_ID, _COVER_IMAGE, "image/jpeg", cover.jpeg(article, world, cover.PORTRAIT))
     picture.properties = ["cover-image"]
     return epub.EpubItem("stylesheet", STYLESHEET, "text/css", world.resource(_CSS)), picture
 

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from exporter.model import Article, Metadata
     from exporter.writers.epub.accessibility import Accessibility
 
+COVER_ID: Final = "cover-image"
+"""The id of the cover's picture in the manifest."""
+
 _RELATORS: Final = {"photo": "pht", "illustration": "ill", "video": "vdg", "translation": "trl", "text": "aut"}
 """Roles of credits as MARC relators (https://www.loc.gov/marc/relators/); another one is a contributor, ``ctb``."""
+
+_NOBODY: Final = frozenset({"DR", "D.R.", "D. R."})
+"""Droits réservés: what French print says of a picture whose author it does not know."""
 
 _AI: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
 """IPTC's term for a work made by people and generative AI together."""
@@ -61,6 +67,7 @@ def clean(value: str | None) -> str:
 def describe(book: EpubBook, article: Article, accessibility: Accessibility) -> None:
     """Write all metadata but title, language, identifier and time."""
     sheet = Sheet(book)
+    book.add_metadata(None, "meta", "", {"name": "cover", "content": COVER_ID})  # for EPUB 2 reading systems
     _work(sheet, article.metadata)
     _people(sheet, article)
     _statements(sheet, article)
@@ -80,9 +87,12 @@ def _work(sheet: Sheet, metadata: Metadata) -> None:
 def _people(sheet: Sheet, article: Article) -> None:
     for number, author in enumerate(article.metadata.authors, 1):
         sheet.person("creator", author.name, f"creator-{number}", "aut")
-    credited = dict.fromkeys((node.role, node.name) for node in walk.nodes(article) if isinstance(node, Credit))
-    for number, (role, name) in enumerate(credited, 1):
-        sheet.person("contributor", name, f"contributor-{number}", _RELATORS.get(role, "ctb"))
+    credited: dict[str, str] = {}
+    for node in walk.nodes(article):
+        if isinstance(node, Credit) and node.name not in _NOBODY:
+            credited[node.name] = _RELATORS.get(node.role, credited.get(node.name, "ctb"))
+    for number, (name, relator) in enumerate(credited.items(), 1):
+        sheet.person("contributor", name, f"contributor-{number}", relator)
 
 
 def _statements(sheet: Sheet, article: Article) -> None:
