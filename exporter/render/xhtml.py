@@ -70,6 +70,8 @@ if TYPE_CHECKING:
     )
 
 _DEEPEST_HEADING = 6
+_NEWLINE = "&#10;"
+"""A line's end in the words, so that those in the markup can be told from it."""
 
 
 def _no_image(_image: Image) -> str | None:
@@ -135,7 +137,7 @@ def inlines(content: tuple[Inline, ...], style: Style) -> str:
 def _inline(node: Inline, style: Style) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a type
     match node:
         case Text(text):
-            return escape(text)
+            return escape(text).replace("\n", _NEWLINE)
         case Emphasis(content):
             return element("em", inlines(content, style))
         case Strong(content):
@@ -238,7 +240,7 @@ def _quote(node: Quote, style: Style) -> str:
 
 
 def _preformatted(node: Preformatted, style: Style) -> str:
-    inner = inlines(node.content, style).replace("<br/>", "\n")
+    inner = inlines(node.content, style).replace("<br/>", _NEWLINE)
     if node.syntax is None:
         return _unless_empty("pre", inner)
     return element("pre", element("code", inner, {"class": markup.identifier("language", node.syntax)}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = "templates/pdf/article.html"
 _RUNNING_LENGTH = 64
+_PREFORMATTED = re.compile(r"(<pre>.*?</pre>)")
+_SPACES = re.compile(r"(?: |&#10;)+")
 
 
 def html(article: Article, world: World, style: Style) -> str:
@@ -33,19 +36,33 @@ def html(article: Article, world: World, style: Style) -> str:
         "credits": "\n".join(xhtml.credit(credit, style) for credit in article.credits),
         "notices": "\n".join(xhtml.notice(notice, style) for notice in article.notices),
     }
-    return _template(world.resource(TEMPLATE)).render(
-        {name: Markup(part) for name, part in parts.items()},  # noqa: S704 - escaped by the renderer
-        metadata=metadata,
-        labels=language.labels,
-        running=shortened(metadata.title),
-        imprint=shortened(metadata.publisher or ""),
-        byline=front.byline(metadata, language),
-        dateline=front.dateline(metadata, language),
-        reading_time=front.reading_time(metadata, language),
-        address=style.link(metadata.url) if metadata.url else None,
-        generated=language.labels["generated"].format(date=language.date(PartialDate(now.year, now.month, now.day))),
-        now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    return solid(
+        _template(world.resource(TEMPLATE)).render(
+            {name: Markup(part) for name, part in parts.items()},  # noqa: S704 - escaped by the renderer
+            metadata=metadata,
+            labels=language.labels,
+            running=shortened(metadata.title),
+            imprint=shortened(metadata.publisher or ""),
+            byline=front.byline(metadata, language),
+            dateline=front.dateline(metadata, language),
+            reading_time=front.reading_time(metadata, language),
+            address=style.link(metadata.url) if metadata.url else None,
+            generated=language.labels["generated"].format(
+                date=language.date(PartialDate(now.year, now.month, now.day))
+            ),
+            now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        )
     )
+
+
+def solid(page: str) -> str:
+    """Take out the white space that is not the reader's, so that the stylesheet can have all of it kept.
+
+    The space at the end of a line is dropped from the page otherwise, and words run together for those who do not see
+    that a line has ended.
+    """
+    parts = _PREFORMATTED.split(page.replace("\n", ""))
+    return "".join(part if part.startswith("<pre") else _SPACES.sub(" ", part) for part in parts)
 
 
 def shortened(title: str, length: int = _RUNNING_LENGTH) -> str:
@@ -59,6 +76,14 @@ def shortened(title: str, length: int = _RUNNING_LENGTH) -> str:
 @cache
 def _template(source: bytes) -> jinja2.Template:
     environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_on_one_line,
     )
     return environment.from_string(source.decode())
+
+
+def _on_one_line(value: object) -> object:
+    return value if isinstance(value, Markup) else " ".join(str(value).split("\n"))

@@ -92,13 +92,17 @@ class _Annotated:
 
 @dataclass(slots=True)
 class _Element:
-    """A structure element; ``body`` is where its content goes when not into itself."""
+    """A structure element; ``body`` is where its content goes when not into itself.
+
+    ``replacement`` is what its words stand for, until they are met.
+    """
 
     role: str
     language: str
     entries: Attributes = field(default_factory=dict)
     kids: list[_Element | _Words | _Annotated] = field(default_factory=list)
     body: _Element | None = None
+    replacement: str | None = None
 
     def append(self, kid: _Element | _Words | _Annotated) -> None:
         (self.body or self).kids.append(kid)
@@ -139,14 +143,16 @@ class _Reader:
         self._page = 0
         self._marks: dict[Any, Any] = {}
         self._artifacts: dict[int, Attributes] = {}
+        self._replacements: dict[int, str] = {}
 
     def read(self, page: int, stream: Any) -> None:  # noqa: ANN401
         """Take in a page; what of it is an artifact is marked so in its content stream."""
-        self._page, self._marks, self._artifacts = page, stream._tags, {}  # noqa: SLF001 - no public way to the marks
+        self._page, self._marks = page, stream._tags  # noqa: SLF001 - no public way to the marks
+        self._artifacts, self._replacements = {}, {}
         self._walk(self._pages[page]._page_box, self.root)  # noqa: SLF001
         if self._marks:
             raise RuntimeError(f"page {page + 1} has content outside of the structure")
-        _mark_artifacts(stream.stream, self._artifacts)
+        _remark(stream.stream, self._artifacts, self._replacements)
 
     def _walk(self, box: Box, parent: _Element) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -156,7 +162,8 @@ class _Reader:
         elif self._repeats(box):
             self._put_aside(box, {"Type": "/Pagination"})
         elif isinstance(box, boxes.TextBox):
-            self._holder(box, parent).append(self._words(box))
+            holder = self._holder(box, parent)
+            holder.append(self._words(box, holder))
         elif isinstance(box, boxes.ReplacedBox):
             self._picture(box, parent)
         else:
@@ -165,8 +172,12 @@ class _Reader:
             for child in box.children:
                 self._walk(child, holder)
 
-    def _words(self, box: Box) -> _Words:
-        return _Words(self._page, self._marks.pop(box)["mcid"])
+    def _words(self, box: Box, holder: _Element) -> _Words:
+        words = _Words(self._page, self._marks.pop(box)["mcid"])
+        if holder.replacement is not None:
+            self._replacements[words.mcid] = holder.replacement
+            holder.replacement = ""
+        return words
 
     def _put_aside(self, box: Box, artifact: Attributes) -> None:
         """Make a box and all in it artifacts, which no one can follow a link in."""
@@ -212,7 +223,7 @@ class _Reader:
         role = _role(name, html, parent)
         if role is None:
             return parent
-        element = _Element(role, language, _entries(role, html))
+        element = _Element(role, language, _entries(role, html), replacement=html.get("data-actual-text"))
         if language != parent.language:
             element.entries["Lang"] = pydyf.String(language)
         parent.append(element)
@@ -233,7 +244,7 @@ class _Reader:
             parent.append(figure)
         figure.entries["Alt"] = pydyf.String(html.get("alt"))
         figure.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": self._area(box)})
-        figure.append(self._words(box))
+        figure.append(self._words(box, figure))
 
     def _area(self, box: Any) -> Any:  # noqa: ANN401
         left, top = box.content_box_x(), self._pages[self._page].height - box.content_box_y()
@@ -281,8 +292,6 @@ def _role(name: str, html: Html, parent: _Element) -> str | None:
 
 def _entries(role: str, html: Html) -> Attributes:
     entries: Attributes = {}
-    if html.get("data-actual-text"):
-        entries["ActualText"] = pydyf.String(html.get("data-actual-text"))
     if role == "Span" and html.get("title"):
         entries["E"] = pydyf.String(html.get("title"))
     if role == "Note":
@@ -317,13 +326,16 @@ def _margin_artifact(box: Any) -> Attributes:  # noqa: ANN401
     return {"Type": "/Pagination", "Subtype": "/Header" if top else "/Footer"}
 
 
-def _mark_artifacts(operations: list[Any], artifacts: dict[int, Attributes]) -> None:
-    """Turn marked-content sequences of a page into artifacts."""
+def _remark(operations: list[Any], artifacts: dict[int, Attributes], replacements: dict[int, str]) -> None:
+    """Turn marked-content sequences of a page into artifacts, or give them replacement text."""
     for index, operand in enumerate(operations):
-        if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") in artifacts:
-            artifact = artifacts[operand.pop("MCID")]
+        mcid = operand.get("MCID") if isinstance(operand, pydyf.Dictionary) else None
+        if mcid in artifacts:
             operations[index - 1] = "/Artifact"
-            operand.update(artifact)
+            del operand["MCID"]
+            operand.update(artifacts[mcid])
+        elif mcid in replacements:
+            operand["ActualText"] = pydyf.String(replacements[mcid])
 
 
 # --- Elements to PDF objects -------------------------------------------------------------------
