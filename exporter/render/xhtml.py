@@ -366,5 +366,5 @@ def credit_words(node: Credit, style: Style) -> str:
 
 def notice(node: Notice, style: Style) -> str:
     """Write a notice as a paragraph."""
-    attributes = {"class": f"notice notice-{node.kind}", **style.semantics("notice")}
+    attributes = {"class": f"notice notice-{node.kind}", **style.semantics("notice", "doc-notice")}
     return _unless_empty("p", inlines(node.content, style), attributes)
