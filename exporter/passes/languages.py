@@ -2,14 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.model import Foreign
+from exporter.passes._words import COMMON, LETTERS
 
 if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
     from exporter.model import Article, Source
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SURE = 1.0
+
+
+def detect(text: str, hint: str | None = None) -> str | None:
+    """Tell the language of a short text such as a title: ``fr``, ``en``, ``de``, ``es`` or ``it``.
+
+    Short words and tell-tale letters decide where they can; a statistical model where they cannot. ``hint`` is the
+    language to expect, of the publisher or of the group: it breaks ties. None if there is no word to go by.
+    """
+    words = [word for word in _WORD.findall(text.lower()) if len(word) > 1 or not word.isascii() or word in "aedilyos"]
+    if not words or (all(word.isupper() for word in _WORD.findall(text)) and not hint and len(words) == 1):
+        return hint
+    scores = _scores(text.lower(), words)
+    if hint in scores:
+        scores[hint] += 0.5
+    (best, first), (_, second) = sorted(scores.items(), key=lambda item: -item[1])[:2]
+    return best if first - second >= _SURE else hint or _classify(text)
+
+
+def _scores(text: str, words: list[str]) -> dict[str, float]:
+    """Weigh the evidence: a word that few of the languages have counts more."""
+    scores = dict.fromkeys(COMMON, 0.0)
+    for word in words:
+        owners = [language for language, known in COMMON.items() if word in known]
+        for language in owners:
+            scores[language] += 2.0 / len(owners) ** 2
+    for language, pattern in LETTERS:
+        scores[language] += 0.75 * min(len(pattern.findall(text)), 3)
+    return scores
+
+
+def _classify(text: str) -> str:
+    return str(_model().classify(text)[0])
+
+
+@cache
+def _model() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - half a second, for doubtful titles only
+
+    model = LanguageIdentifier.from_model_file(MODEL_FILE)
+    model.set_languages(list(COMMON))
+    return model
 
 
 def mark_source_titles(article: Article) -> Article:

@@ -1,0 +1,103 @@
+"""The reader of text copied off a web page: the article with its credits, sources and notices, the page left behind.
+
+The steps: bytes to text (`decoding`), lines to passages (`wrapping`), the page's own words away (`junk`), title and
+facts (`opening`), sources (`bibliography`, `citation`), notes, notices and credits, sections and blocks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.errors import ReadError
+from exporter.model import Article, Metadata
+from exporter.passes.outline import outline
+from exporter.ports import Intake, Original
+from exporter.readers.scraped import (
+    bibliography,
+    blocks,
+    closing,
+    decoding,
+    junk,
+    lines,
+    notes,
+    opening,
+    phrases,
+    sections,
+    wrapping,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.ports import World
+    from exporter.readers.scraped.lines import Line, Passage
+    from exporter.readers.scraped.opening import Opening
+    from exporter.readers.scraped.phrases import Phrases
+
+INTAKE = Intake("scraped", frozenset({".txt", ".text"}), "texte copié d’une page web")
+
+_NO_TITLE = ReadError("no title: the text begins with a paragraph", 'give one with --title "…", or put it on the first line')
+
+
+def accepts(original: Original) -> bool:
+    """Take ``*.txt``, ``*.text``, standard input and names without a suffix."""
+    name = original.name.lower()
+    return name == "-" or name.endswith(tuple(INTAKE.suffixes)) or "." not in name.lstrip(".")
+
+
+def read(original: Original, world: World) -> Article:
+    """Read an article; what is left out is reported. Raises `ReadError` for what holds none."""
+    known = phrases.load(world)
+    text = decoding.decode(original.data, world.report)
+    kept, dropped = junk.sift(_passages(text, known), known)
+    top = opening.read(kept, known, original.title)
+    for event in sorted((*dropped, *top.dropped), key=lambda event: event.line):
+        world.report(event)
+    if not kept or (original.title and not (top.rest or top.lead or top.title)):
+        raise ReadError("no article: nothing but menus and buttons", "check that the article itself was copied")
+    if not top.title:
+        raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
+    return outline(_article(top, known))
+
+
+def _passages(text: str, known: Phrases) -> Sequence[Passage]:
+    def alone(line: Line) -> bool:
+        return junk.reason(line.text, known) is not None or bibliography.is_label(line.text, known)
+
+    return wrapping.join(lines.split(text), alone)
+
+
+def _article(top: Opening, known: Phrases) -> Article:
+    credits_ = list(top.credits)
+    end = closing.read(top, known)
+    cited = bibliography.read(end.rest, known)
+    noted = notes.read(cited.rest, known)
+    before, below = sections.build(noted.rest, noted.labels, credits_)
+    lead = blocks.Builder(noted.labels, (), credits_).blocks(top.lead)
+    return Article(
+        metadata=_metadata(top),
+        lead=lead,
+        blocks=before,
+        sections=below,
+        sources=tuple(cited.found),
+        credits=tuple(credits_),
+        notices=(*top.notices, *end.notices),
+        notes=tuple(noted.found),
+    )
+
+
+def _metadata(top: Opening) -> Metadata:
+    facts = top.facts
+    return Metadata(
+        title=top.title,
+        subtitle=top.subtitle,
+        kicker=" – ".join(top.kicker) or None,
+        authors=facts.people,
+        publisher=top.publisher,
+        published=facts.published,
+        updated=facts.updated,
+        dateline=facts.dateline,
+        reading_minutes=facts.minutes,
+        url=facts.url,
+        keywords=facts.keywords,
+    )

@@ -1,0 +1,193 @@
+"""The parts of a page that list sources: where they begin and end, their groups, the lines of each source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from exporter.model import Source, SourceKind
+from exporter.readers.scraped import citation, credits as credit_lines, dates, inline, markers, notices
+from exporter.readers.scraped.lines import bare, ended, prose, stopped, word_count
+from exporter.readers.scraped.phrases import publisher_score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.scraped.phrases import Phrases
+
+_LONGEST = 700
+_INLINE = re.compile(
+    r"(?P<label>(?:principales |autres )?(?:sources?|références?|bibliographie|webographie)(?: (?:et références|principales|utilisées|consultées|primaires|secondaires|officielles))?)\s?:\s*(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_NUMBERED_LABEL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
+_STRUCTURE = re.compile(r"\s[–—-]\s|«|“|\"|\||\bhttps?://|\bwww\.|\(.{4,40}\)\.?$")
+
+
+@dataclass(slots=True)
+class Sources:
+    """The sources found, and the passages that are not theirs."""
+
+    found: list[Source] = field(default_factory=list)
+    rest: list[Passage] = field(default_factory=list)
+
+
+def read(passages: Sequence[Passage], phrases: Phrases) -> Sources:
+    """Part the lists of sources from the other passages."""
+    result = Sources()
+    index = 0
+    while index < len(passages):
+        index = _inline(passages, index, phrases, result) or _listed(passages, index, phrases, result)
+    return result
+
+
+def label(passage: Passage, phrases: Phrases) -> str | None:
+    """Read the heading of a list of sources, without its number and colon."""
+    text = _NUMBERED_LABEL.sub("", passage.text).strip()
+    return text.rstrip(" \u00a0\u202f:.") if bare(text).rstrip(" :") in phrases.source_labels | _grouped(phrases) else None
+
+
+def is_label(text: str, phrases: Phrases) -> bool:
+    """Tell whether a line is the heading of sources, of a group of them, or of notes."""
+    key = bare(text).rstrip(" :") if len(text) <= 60 else ""  # noqa: PLR2004 - headings are short
+    return key in phrases.source_labels or key in phrases.source_groups or key in phrases.note_labels
+
+
+def _grouped(phrases: Phrases) -> frozenset[str]:
+    """Group labels that name sources stand without a heading above them too."""
+    return frozenset(group for group in phrases.source_groups if "source" in group)
+
+
+def _inline(passages: Sequence[Passage], index: int, phrases: Phrases, result: Sources) -> int:
+    """Read ``Sources : AFP, Reuters``; the place after it, 0 if the passage is something else."""
+    passage = passages[index]
+    match = _INLINE.match(passage.text) if len(passage.text) <= _LONGEST else None
+    if not match or label(passage, phrases):
+        return 0
+    table = index > 0 and markers.row(passages[index - 1].lines[0].text)
+    if table or (prose(passage.text) and not _STRUCTURE.search(passage.text) and word_count(passage.text) > 25):  # noqa: PLR2004
+        return 0
+    name = match["label"]
+    for piece in _pieces(match["rest"], phrases):
+        result.found.append(citation.source(piece, phrases, kind(name, phrases), name))
+    return index + 1
+
+
+def _listed(passages: Sequence[Passage], index: int, phrases: Phrases, result: Sources) -> int:
+    """Read a heading and the sources below it, or pass over something else; the place after it."""
+    passage = passages[index]
+    name = label(passage, phrases)
+    end = _end(passages, index + 1, phrases) if name else index
+    if name is None or end == index + 1:
+        result.rest.append(passage)
+        return index + 1
+    _groups(name, passages[index + 1 : end], phrases, result)
+    return end
+
+
+def _end(passages: Sequence[Passage], start: int, phrases: Phrases) -> int:
+    """Find the end of a list of sources: at another part's heading, a notice, a credit or prose."""
+    index = start
+    while index < len(passages):
+        passage = passages[index]
+        if not _belongs(passage, passages[index + 1 : index + 2], phrases):
+            break
+        index += 1
+    while index > start and _group(passages[index - 1], passages[index : index + 1], phrases):
+        index -= 1
+    return index
+
+
+def _belongs(passage: Passage, after: Sequence[Passage], phrases: Phrases) -> bool:
+    if _group(passage, after, phrases):
+        return bool(after) and (_item_like(after[0], phrases) or _group(after[0], (), phrases) is not None)
+    if label(passage, phrases) or passage.key.rstrip(" :") in phrases.note_labels:
+        return False
+    if notices.kind(passage, phrases) or credit_lines.credit(passage.text):
+        return False
+    return _item_like(passage, phrases)
+
+
+def _item_like(passage: Passage, phrases: Phrases) -> bool:
+    """Tell a source from prose: marked, dated, with an address or a layout, or at least short."""
+    text = passage.text
+    if len(text) > _LONGEST or markers.rule(text):
+        return False
+    if markers.item(text) or markers.note(text) or inline.address(text):
+        return True
+    date = dates.first(text[-80:])
+    if _STRUCTURE.search(text) or (date and (len(text) <= 250 or text.count(",") >= 2)):  # noqa: PLR2004
+        return not (prose(text) and len(text) > 250 and text.count(". ") >= 2)  # noqa: PLR2004
+    if publisher_score(text, phrases) >= 2:  # noqa: PLR2004
+        return True
+    return not stopped(text) and not ended(text) and len(text) <= 200  # noqa: PLR2004
+
+
+def _group(passage: Passage, after: Sequence[Passage], phrases: Phrases) -> str | None:
+    """Read the label of a group among the sources."""
+    text = passage.text
+    if len(text) > 60 or markers.item(text) or inline.address(text):  # noqa: PLR2004
+        return None
+    key = passage.key.rstrip(" :")
+    known = key in phrases.source_groups
+    announced = text.rstrip().endswith(":") and word_count(text) <= 6 and bool(after)  # noqa: PLR2004
+    return text.rstrip(" \u00a0\u202f:.") if known or announced else None
+
+
+def kind(name: str, phrases: Phrases) -> SourceKind:
+    """Tell a group's kind from its label."""
+    key = bare(name)
+    if any(word in key for word in phrases.primary):
+        return SourceKind.PRIMARY
+    return SourceKind.SECONDARY if any(word in key for word in phrases.secondary) else SourceKind.OTHER
+
+
+def _groups(name: str, passages: Sequence[Passage], phrases: Phrases, result: Sources) -> None:
+    group = name
+    pending: list[str] = []
+
+    def flush() -> None:
+        for text in pending:
+            result.found.append(citation.source(text, phrases, kind(group, phrases), group))
+        pending.clear()
+
+    for index, passage in enumerate(passages):
+        found = _group(passage, passages[index + 1 : index + 2], phrases)
+        if found:
+            flush()
+            group = found
+        elif pending and _continues(passage, pending[-1]):
+            pending[-1] = f"{pending[-1]} {passage.text}"
+        else:
+            pending += _pieces(_unmarked(passage.text), phrases)
+    flush()
+
+
+def _unmarked(text: str) -> str:
+    mark = markers.item(text)
+    return text[mark.end :] if mark and not re.match(r"\d{1,3}\s?(?:janv|févr|mars|avril|mai|juin|juil|août|sept|oct|nov|déc)", text) else text
+
+
+def _continues(passage: Passage, before: str) -> bool:
+    """Tell whether a line is the address, the date or the end of the source above it."""
+    if markers.item(passage.text) or markers.note(passage.text):
+        return False
+    found = inline.address(passage.text)
+    if found and not inline.address(before):
+        lead = passage.text[: found[0]]
+        return word_count(lead) <= 3 and (not lead.strip() or lead.rstrip().endswith(":"))  # noqa: PLR2004
+    return passage.text[0] == "(" and word_count(passage.text) <= 5 and dates.first(passage.text) is not None  # noqa: PLR2004
+
+
+def _pieces(text: str, phrases: Phrases) -> list[str]:
+    """Cut a line that lists several sources."""
+    parts = [part.strip() for part in re.split(r"\s?;\s+|\s[•·|]\s(?=[A-ZÀ-Þ«])", text) if part.strip()]
+    if len(parts) > 1 and all(word_count(part) <= 25 and (_STRUCTURE.search(part) or dates.first(part) or publisher_score(part, phrases) >= 1) for part in parts):  # noqa: PLR2004
+        return parts
+    names = [part.strip() for part in re.split(r",\s|\set\s", text.removesuffix(".")) if part.strip()]
+    short = all(word_count(name) <= 4 and name[0].isupper() and not dates.first(name) for name in names)  # noqa: PLR2004
+    if len(names) > 1 and short and sum(publisher_score(name, phrases) >= 2 for name in names) * 2 >= len(names):  # noqa: PLR2004
+        return names
+    return [text]

@@ -1,0 +1,244 @@
+"""One line of a bibliography taken apart: who published what, when, in which language, where to find it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from exporter.model import Source, SourceKind
+from exporter.passes.languages import detect
+from exporter.readers.scraped import dates, inline, markers
+from exporter.readers.scraped.lines import bare, word_count
+from exporter.readers.scraped.people import is_name
+from exporter.readers.scraped.phrases import publisher_score
+
+if TYPE_CHECKING:
+    from exporter.model import PartialDate
+    from exporter.readers.scraped.phrases import Phrases
+
+_CONSULTED = re.compile(
+    r"[\s,.;–—(\[-]*(?:page |lien |site )?(?:consultée?s?|vue?s?|accédée?s?|accessed|retrieved|dernière consultation|lue?)\s?(?:en ligne )?(?:le|on|:|en)\s[^)\].;]{4,40}[)\].]?",
+    re.IGNORECASE,
+)
+_ONLINE = re.compile(r"[\s,.;–—-]*(?:\[en ligne\]|\(en ligne\)|\[online\]|(?:disponible|accessible|à lire|à consulter|à retrouver|available|lire)(?: ici| en ligne)? (?:sur|à l[’']adresse|at|via|:)[\s\u00a0]*:?|(?:url|lien|link|doi|site|en ligne)[\s\u00a0]*:)[\s\u00a0]*$", re.IGNORECASE)
+_BRACKETED = re.compile(r"[\s\u00a0]*[(\[](?P<inside>[^()\[\]]{4,60})[)\]][\s\u00a0]*(?P<end>[.,;]?)[\s\u00a0]*$")
+_QUOTED = re.compile(r"«[\s\u00a0\u202f]*(?P<fr>[^«»]*(?:«[^«»]*»[^«»]*)*?)[\s\u00a0\u202f]*»|“(?P<en>[^“”]+)”|\"(?P<plain>[^\"]+)\"")
+_DASH = re.compile(r"[\s\u00a0]+[–—|·•-][\s\u00a0]+|[\s\u00a0]?\|[\s\u00a0]?")
+_APA = re.compile(r"(?P<authors>[^()«»]{3,200}?)[,.]?\s\((?P<date>[^()]{4,30})\)[.,:]?\s+(?P<rest>.{3,})$")
+_AUTHOR = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'-]+,?\s(?:[A-ZÀ-Þ]\.(?:[\s-]?[A-ZÀ-Þ]\.)*)|(?:[A-ZÀ-Þ]\.[\s-]?)+\s?[A-ZÀ-Þ][\w’'-]+|[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}(?:,?\s[A-ZÀ-Þ][\w-]+){1,2}|[A-ZÀ-Þ][\w-]+\s(?:de\s|du\s|d[’']|le\s|van\s|von\s)*[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,})"
+)
+_ET_AL = re.compile(r"[\s,]*\b(?:et al\.?|et coll\.?|\(?(?:dir|éd|eds?|coord)s?\.?\)?)[\s,]*$", re.IGNORECASE)
+_PAGES = re.compile(r"(?:pp?\.|pages?|vol\.|volume|tome|t\.|n[°o]\.?|no\.|numéro|coll\.|collection|isbn|issn|doi|chap\.|hors-série|\d{1,4}\s?(?:p\.|pages))", re.IGNORECASE)
+_LABEL = re.compile(r"(?:source|réf\.?|référence|via|d[’']après|selon|article original|étude|rapport)\s?:\s*", re.IGNORECASE)
+_EDGES = " \u00a0\u202f,;:–—-|·•"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What was understood of a line."""
+
+    publisher: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: PartialDate | None = None
+
+
+def source(text: str, phrases: Phrases, kind: SourceKind, group: str | None) -> Source:
+    """Read one line, its list mark taken off; the words all stay in ``content``."""
+    found = inline.address(text)
+    parts = parse(_without_addresses(text), phrases)
+    hint = None
+    return Source(
+        content=inline.content(text),
+        publisher=parts.publisher,
+        title=parts.title,
+        language=detect(parts.title, hint) if parts.title else None,
+        date=parts.date,
+        url=found[2] if found else None,
+        authors=parts.authors,
+        kind=kind,
+        group=group,
+    )
+
+
+def _without_addresses(text: str) -> str:
+    """Take the addresses out, with the words that announce them."""
+    kept: list[str] = []
+    position = 0
+    while found := inline.address(text, position):
+        kept.append(_ONLINE.sub("", text[position : found[0]]).rstrip(" (<["))
+        position = found[1]
+    kept.append(text[position:].lstrip(" )>],;"))
+    return _CONSULTED.sub("", " ".join(part for part in kept if part)).strip()
+
+
+def parse(text: str, phrases: Phrases) -> Parts:
+    """Take a line without addresses apart."""
+    marked = markers.note(text)
+    line = _ONLINE.sub("", text[marked[1] :] if marked else text).strip(_EDGES)
+    label = _LABEL.match(line)
+    line = line[label.end() :] if label and word_count(line[label.end() :]) else line
+    if not re.search(r"\w", line):
+        return Parts()
+    apa = _APA.match(line)
+    if apa and dates.first(apa["date"]) and _authors(apa["authors"]):
+        return _apa(apa, phrases)
+    line, date = _dated(line)
+    parts = _quoted(line, phrases) or _dashed(line, phrases) or _listed(line, phrases)
+    return replace(parts, date=date or parts.date)
+
+
+def _apa(match: re.Match[str], phrases: Phrases) -> Parts:
+    authors, date = _authors(match["authors"]), dates.first(match["date"])
+    quoted = _quoted(match["rest"], phrases)
+    if quoted:
+        return replace(quoted, authors=authors, date=date)
+    title, _, publisher = match["rest"].strip(_EDGES).partition(". ")
+    name = publisher.split(",")[0].strip(" .") or None
+    return Parts(name, title.removesuffix("."), authors, date)
+
+
+# --- The date ----------------------------------------------------------------------------------
+
+
+def _dated(line: str) -> tuple[str, PartialDate | None]:
+    """Take the publication's date off: in brackets at the end, or a part of its own between commas or dashes."""
+    match = _BRACKETED.search(line)
+    if match:
+        found = dates.first(match["inside"])
+        if found and word_count(match["inside"]) <= 6:  # noqa: PLR2004 - "mis à jour le 3 mars 2026"
+            return line[: match.start()].rstrip(_EDGES), found
+    for part in reversed(list(re.finditer(r"(?:(?<=[,;.–—|»”\"-])[\s\u00a0]*|^)(?P<part>[^,;–—|«»“”\"]{4,40}?)(?=[\s\u00a0]*(?:[,;–—|.]|\s-\s|$))", line))):
+        found = _only_date(part["part"])
+        if found and not _inside_quotes(line, part.start("part")):
+            before, after = line[: part.start("part")].rstrip(_EDGES), line[part.end("part") :].strip(_EDGES + ".")
+            return (f"{before}, {after}" if before and after else before or after), found
+    return line, None
+
+
+def _only_date(part: str) -> PartialDate | None:
+    found = list(dates.find(part))
+    if len(found) != 1:
+        return None
+    rest = bare(part[: found[0].start] + " " + part[found[0].end :])
+    words = {"le", "du", "publie", "paru", "en", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "mis", "a", "jour", "edition", "printemps", "ete", "automne", "hiver", "de", "on", "published"}
+    return found[0].date if all(word in words or re.fullmatch(r"\d{1,2}-?", word) for word in rest.split()) else None
+
+
+def _inside_quotes(line: str, position: int) -> bool:
+    return any(match.start() < position < match.end() for match in _QUOTED.finditer(line))
+
+
+# --- Layouts -----------------------------------------------------------------------------------
+
+
+def _quoted(line: str, phrases: Phrases) -> Parts | None:
+    """``Publisher, « Title »`` · ``« Title », Publisher`` · ``Author, « Title », Publisher``."""
+    match = next((m for m in _QUOTED.finditer(line) if word_count(next(g for g in m.groups() if g is not None)) >= 1), None)
+    if not match:
+        return None
+    title = next(group for group in match.groups() if group is not None).strip()
+    before, after = line[: match.start()].strip(_EDGES + "."), line[match.end() :].strip(_EDGES + ".")
+    if word_count(before) > 12 or (after and after[0].islower() and not before):  # noqa: PLR2004 - a title with a quotation in it
+        return None
+    if word_count(title) < 3 and word_count(before) > 4 and not _authors(before):  # noqa: PLR2004
+        return None
+    rest = [part.strip(_EDGES) for part in re.split(r",|;|\s[–—-]\s", after) if part.strip(_EDGES) and not _PAGES.match(part.strip())]
+    if rest:
+        publisher = rest[0].removeprefix("in ").removeprefix("dans ").removeprefix("sur ").strip()
+        people = _authors(before)
+        return Parts(publisher, title, people or ((before,) if before else ()))
+    return _by_front(before, title, phrases)
+
+
+def _by_front(before: str, title: str, phrases: Phrases) -> Parts:
+    """Tell the publisher from the authors when both stand before the title."""
+    if not before:
+        return Parts(None, title)
+    segments = [part.strip(_EDGES) for part in re.split(r",|\s[–—-]\s|\s:\s|:$", before) if part.strip(_EDGES)]
+    last = segments[-1]
+    people = _authors(before) if publisher_score(before, phrases) < 2 else ()  # noqa: PLR2004
+    if people and _AUTHOR.fullmatch(_ET_AL.sub("", before).split(",")[0]):
+        return Parts(None, title, people)
+    if len(segments) > 1 and _authors(", ".join(segments[:-1])):
+        return Parts(last, title, _authors(", ".join(segments[:-1])))
+    return Parts(before, title)
+
+
+def _dashed(line: str, phrases: Phrases) -> Parts | None:
+    """``Publisher – Title`` · ``Title - Publisher``; a dash inside the title stays there."""
+    cuts = list(_DASH.finditer(line))
+    cuts = [cut for cut in cuts if cut.start() > 0 and cut.end() < len(line)]
+    if not cuts:
+        return None
+    head, tail = line[: cuts[0].start()].strip(), line[cuts[0].end() :].strip()
+    front, last = line[: cuts[-1].start()].strip(), line[cuts[-1].end() :].strip()
+    if _first(head, last, phrases):
+        people = _authors(head) if publisher_score(head, phrases) < 1 and _AUTHOR.fullmatch(head) else ()
+        return Parts(None, tail, people) if people else Parts(head, tail)
+    return Parts(last.rstrip("."), front)
+
+
+def _first(head: str, last: str, phrases: Phrases) -> bool:
+    """Tell whether the publisher stands first: it looks more like one than the last part, or is not longer."""
+    first, final = publisher_score(head, phrases), publisher_score(last, phrases)
+    if final >= 2 and final > first:  # noqa: PLR2004 - the last part surely is one
+        return False
+    if first >= 2:  # noqa: PLR2004
+        return True
+    return word_count(head) <= max(5, word_count(last) - 1) or word_count(last) > 4  # noqa: PLR2004
+
+
+def _listed(line: str, phrases: Phrases) -> Parts:
+    """``Author, Title, Publisher`` · ``Title, Publisher`` · ``Publisher : Title`` · a title or a publisher alone."""
+    segments = [part.strip(_EDGES) for part in line.split(", ") if part.strip(_EDGES)]
+    while len(segments) > 1 and _PAGES.match(segments[-1]):
+        del segments[-1]
+    people, segments = _leading_authors(segments)
+    if people and segments:
+        publisher = segments[-1].removesuffix(".") if len(segments) > 1 else None
+        return Parts(publisher, ", ".join(segments[:-1]) if publisher else segments[0].removesuffix("."), people)
+    if len(segments) > 1:
+        return _two_ends(segments, phrases)
+    return _alone(line, phrases)
+
+
+def _two_ends(segments: list[str], phrases: Phrases) -> Parts:
+    first, last = publisher_score(segments[0], phrases), publisher_score(segments[-1].removesuffix("."), phrases)
+    if first >= 2 and first >= last:  # noqa: PLR2004
+        return Parts(segments[0], ", ".join(segments[1:]).removesuffix("."))
+    if last >= 1 or (word_count(segments[-1]) <= 4 and segments[-1][0].isupper()):  # noqa: PLR2004
+        return Parts(segments[-1].removesuffix("."), ", ".join(segments[:-1]))
+    return _alone(", ".join(segments), phrases)
+
+
+def _alone(line: str, phrases: Phrases) -> Parts:
+    head, colon, tail = line.partition(":")
+    head, tail = head.strip(), tail.strip()
+    if colon and tail and publisher_score(head, phrases) >= 2 and word_count(head) <= 6:  # noqa: PLR2004
+        return Parts(head, tail)
+    if publisher_score(line.removesuffix("."), phrases) >= 3:  # noqa: PLR2004
+        return Parts(line.removesuffix("."))
+    return Parts(None, line)
+
+
+# --- Authors -----------------------------------------------------------------------------------
+
+
+def _leading_authors(segments: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Take authors off the front of a list that has a title and more behind them."""
+    if len(segments) < 2:  # noqa: PLR2004
+        return (), segments
+    if len(segments) > 2 and re.fullmatch(r"[A-ZÀ-Þ][A-ZÀ-Þ’' -]+|[A-ZÀ-Þ][\w’'-]+", segments[0]) and re.fullmatch(r"(?:[A-ZÀ-Þ][\w-]+\s?){1,2}|(?:[A-ZÀ-Þ]\.[\s-]?)+", segments[1]) and segments[0].isupper() | segments[1].endswith("."):  # noqa: PLR2004
+        return (f"{segments[1]} {segments[0]}",), segments[2:]
+    people = _authors(segments[0]) if len(segments) > 2 or _AUTHOR.fullmatch(segments[0]) else ()  # noqa: PLR2004
+    return (people, segments[1:]) if people else ((), segments)
+
+
+def _authors(text: str) -> tuple[str, ...]:
+    """Read a list of persons; none unless all of them are."""
+    line = _ET_AL.sub("", text).strip(_EDGES)
+    names = [part.strip(_EDGES) for part in re.split(r"\s(?:et|and|&)\s|;|,\s(?=[A-ZÀ-Þ][\w’'-]+,?\s)|,\s(?=(?:[A-ZÀ-Þ]\.)+\s)", line) if part.strip(_EDGES)]
+    return tuple(names) if names and all(is_name(name) or _AUTHOR.fullmatch(name) or re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+,\s(?:[A-ZÀ-Þ]\.[\s-]?)+", name) for name in names) else ()

@@ -1,0 +1,56 @@
+"""What an article says about itself in its text and at its end: notices, signature, date, keywords."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from exporter.readers.scraped import facts as fact_lines
+from exporter.readers.scraped import notices, opening
+from exporter.readers.scraped.lines import prose
+
+if TYPE_CHECKING:
+    from exporter.model import Notice
+    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.scraped.opening import Opening
+    from exporter.readers.scraped.phrases import Phrases
+
+
+@dataclass(slots=True)
+class Closing:
+    """The notices below the opening, and the passages that are the article's own."""
+
+    notices: list[Notice] = field(default_factory=list)
+    rest: list[Passage] = field(default_factory=list)
+
+
+def read(top: Opening, phrases: Phrases) -> Closing:
+    """Take notices out, and facts below the last paragraph; these complete the opening's."""
+    found = Closing()
+    last = max((i for i, passage in enumerate(top.rest) if prose(passage.text)), default=-1)
+    for index, passage in enumerate(top.rest):
+        notice = notices.notice(passage, phrases)
+        if notice:
+            found.notices.append(notice)
+        elif not (index > last and _fact(passage, top, phrases)):
+            found.rest.append(passage)
+    if not top.facts.published:
+        _agency(top)
+    return found
+
+
+def _fact(passage: Passage, top: Opening, phrases: Phrases) -> bool:
+    """Take a signature, a date with its verb, or keywords; nothing that the opening already had."""
+    facts = fact_lines.read(passage.text, phrases, lone=not top.facts.people)
+    if facts is None or facts.url or (facts.people and top.facts.people) or (facts.dateline and not facts.said):
+        return False
+    top.facts = fact_lines.merge(top.facts, facts)
+    return True
+
+
+def _agency(top: Opening) -> None:
+    """Take the date from an agency's first line ("PARIS, 12 mars 2026 (AFP) –"), which stays as it is."""
+    first = top.rest[0].text if top.rest else ""
+    date = opening.agency_date(first)
+    if date:
+        top.facts = fact_lines.merge(top.facts, fact_lines.Facts(published=date))

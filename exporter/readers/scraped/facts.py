@@ -1,0 +1,157 @@
+"""Lines about the article: bylines, dates, reading time, keywords, its address, in any order and on one line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from exporter.readers.scraped import dates, inline, junk
+from exporter.readers.scraped.lines import bare, fold
+from exporter.readers.scraped.people import byline
+
+if TYPE_CHECKING:
+    from exporter.model import PartialDate, Person
+    from exporter.readers.scraped.phrases import Phrases
+
+_LIMIT = 300
+_PIECES = re.compile(
+    r"\s*(?:[|·•⋅]|(?<=\s)[-–—/](?=\s))\s*"
+    r"|(?<=[\w)])[,.]?\s+(?=(?:publiée?|mise? à jour|modifiée?|actualisée?|temps de lecture|lecture\s?:|durée de lecture)\b)"
+    r"|(?<=\d)[,.]?\s+(?=par\s(?-i:[A-ZÀ-Þ]))|(?<=\d)\s+(?=\d{1,2}\s?(?:min|mn)\b)"
+    r"|(?<=\w),\s(?=le\s\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s\d)",
+    re.IGNORECASE,
+)
+_READING = re.compile(
+    r"(?:(?:temps|duree) (?:de lecture|estime)?(?: estimee?)? ?:? ?(?:environ |moins de )?|lecture ?:? ?(?:de |en )?|lire en |a lire en )?(?P<n>\d{1,3}) ?(?:min|mn|minutes?|mins?)\.?(?: (?:de lecture|read|environ|a lire))?"
+    r"|(?P<m>\d{1,3})[- ]min(?:ute)?s? read|reading time ?:? ?(?P<r>\d{1,3}) ?min(?:ute)?s?"
+)
+_READING_WORD = re.compile(r"lecture|temps|read|duree|lire")
+_KEYWORDS = re.compile(r"(?:mots?[- ]cl[ée]s?|tags?|[ée]tiquettes?|th[èe]mes?|th[ée]matiques?|keywords?|sujets? associ[ée]s?)\s?:\s*(?P<words>.+)", re.IGNORECASE)
+_URL_LABEL = re.compile(r"(?:url|lien|adresse|article original|lien vers l'article|permalien)? ?:? ?")
+_SAID = re.compile(
+    r"\b(?:publiee?|parue?|postee?|cree|mise? en ligne|mise? a jour|derniere mise a jour|maj|modifiee?|actualisee?|dernieres? modifications?|diffusee?|date(?: de (?:publication|parution|mise a jour))?|published|updated|posted|last updated|on|edition|redige|ecrit|creation|mis|"
+    r"le|la|les|du|de|a|au|et|ce|en|at|on|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lun|mar|mer|jeu|ven|sam|dim|hier|aujourd'hui|matin|soir|apres-midi|heure de paris|heures?|h|gmt|utc|cet|n°|numero|"
+    r"il y a|depuis|(?:une|un|\d{1,3}|quelques) (?:minutes?|min|heures?|h|jours?|semaines?|mois|ans?)|\d{1,2}h(?:\d\d)?)\b"
+)
+_UPDATED = re.compile(r"mise? a jour|maj\b|modifi|actualis|updated|rectifie|corrige")
+_PUBLISHED = re.compile(r"publi|paru|poste|cree|mise? en ligne|diffuse|date\b|posted|creation")
+_AGO = re.compile(r"\bil y a (?:une?|\d{1,3}|quelques) (?:minute|heure|jour|semaine|mois|an|min|h\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a line says about the article. ``dateline`` is the part of it that holds dates; ``said`` if by a verb."""
+
+    people: tuple[Person, ...] = ()
+    dateline: str | None = None
+    said: bool = False
+    published: PartialDate | None = None
+    updated: PartialDate | None = None
+    minutes: int | None = None
+    keywords: tuple[str, ...] = ()
+    url: str | None = None
+    kicker: str | None = None
+
+
+def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
+    """Read a line of facts; None if any part of it is something else. ``lone`` admits names without "Par"."""
+    if len(text) > _LIMIT:
+        return None
+    whole = _piece(text, phrases, lone=lone)
+    if whole:
+        return whole
+    pieces = [piece.strip(" ,.;") for piece in _PIECES.split(text) if piece.strip(" ,.;")]
+    if len(pieces) < 2:  # noqa: PLR2004
+        return None
+    found: Facts | None = None
+    for piece in pieces:
+        facts = _piece(piece, phrases, lone=True) or _aside(piece, phrases)
+        if facts is None:
+            return None
+        found = facts if found is None else merge(found, facts)
+    sure = found and (found.dateline or found.minutes or (found.people and lone) or text.lower().startswith("par "))
+    return found if sure else None
+
+
+def merge(first: Facts, second: Facts) -> Facts:
+    """Put two lines' facts together; the first one's win where there can be one only."""
+    return Facts(
+        people=first.people + tuple(person for person in second.people if person not in first.people),
+        dateline=", ".join(line for line in (first.dateline, second.dateline) if line) or None,
+        said=first.said or second.said,
+        published=first.published or second.published,
+        updated=first.updated or second.updated,
+        minutes=first.minutes or second.minutes,
+        keywords=first.keywords + second.keywords,
+        url=first.url or second.url,
+        kicker=first.kicker or second.kicker,
+    )
+
+
+def _aside(piece: str, phrases: Phrases) -> Facts | None:
+    """Accept what a line of facts holds besides: a rubric, a share button."""
+    if bare(piece) in phrases.rubrics:
+        return Facts(kicker=piece)
+    return Facts() if junk.reason(piece, phrases) else None
+
+
+def _piece(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
+    return _dated(text) or _reading(text) or _labelled(text) or _byline(text, phrases, lone=lone)
+
+
+def _byline(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
+    if lone and bare(text) in phrases.rubrics:
+        return None
+    people = byline(text, lone=lone)
+    return Facts(people=people) if people else None
+
+
+def _reading(text: str) -> Facts | None:
+    key = bare(text)
+    match = _READING.fullmatch(key)
+    if not match:
+        return None
+    minutes = next(group for group in match.groups() if group)
+    return Facts(minutes=int(minutes)) if _READING_WORD.search(key) or len(key) <= 8 else None  # noqa: PLR2004
+
+
+def _labelled(text: str) -> Facts | None:
+    match = _KEYWORDS.fullmatch(text)
+    if match:
+        words = (word.strip(" #.\u00a0") for word in re.split(r"[,;|•·]|\s(?=#)", match["words"]))
+        return Facts(keywords=tuple(word for word in words if word))
+    found = inline.address(text)
+    if found and found[1] == len(text) and _URL_LABEL.fullmatch(fold(text[: found[0]])) and found[2].startswith("http"):
+        return Facts(url=found[2])
+    return None
+
+
+def _dated(text: str) -> Facts | None:
+    """Read a line of nothing but dates, times and the words that go with them."""
+    found = list(dates.find(text))
+    key = fold(text)
+    if not (found or _AGO.search(key)) or (found and found[-1].date.month is None):
+        return None
+    rest = _residue(text, found)
+    if re.search(r"[^\W_]", rest):
+        return None
+    facts = Facts(dateline=text.strip(" ,;"), said=bool(_PUBLISHED.search(key) or _UPDATED.search(key)))
+    start = 0
+    for date in found:
+        before = fold(text[start : date.start])
+        updated = _UPDATED.search(before) is not None and not _PUBLISHED.search(before.replace("mise a jour", ""))
+        field = "updated" if updated or (facts.published and not _PUBLISHED.search(before)) else "published"
+        if getattr(facts, field) is None:
+            facts = replace(facts, updated=date.date) if field == "updated" else replace(facts, published=date.date)
+        start = date.end
+    return facts
+
+
+def _residue(text: str, found: list[dates.Found]) -> str:
+    parts, position = [], 0
+    for date in found:
+        parts.append(text[position : date.start])
+        position = date.end
+    rest = dates.TIME.sub(" ", " ".join((*parts, text[position:])))
+    return _SAID.sub(" ", fold(rest))

@@ -1,0 +1,123 @@
+"""Headings: which short lines head a section, and how deep each stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.readers.scraped import credits as credit_lines
+from exporter.readers.scraped import inline, markers
+from exporter.readers.scraped.lines import fold, prose, stopped, word_count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from exporter.readers.scraped.lines import Passage
+
+_LONGEST = 130
+_MOST_WORDS = 18
+_ADDRESSED = re.compile(r"\b(?:vous|votre|vos|tu|ton|ta|tes)\b|-t?-?(?:vous|tu)\b")
+_FINAL = re.compile(r"[.,;…]$|[.!?…]\s?[»”\"]$")
+_INTERVIEW = 3
+
+
+def find(passages: Sequence[Passage]) -> Mapping[int, int]:
+    """Map the places of headings to their levels, from 1."""
+    interview = _interview(passages)
+    places = [i for i in range(len(passages)) if _heads(passages, i) and not (interview and _question(passages[i]))]
+    places = _without_runs(passages, places)
+    return dict(zip(places, _levels([passages[i].text for i in places]), strict=True))
+
+
+def questions(passages: Sequence[Passage]) -> frozenset[int]:
+    """Find the questions of an interview: paragraphs, not headings."""
+    if not _interview(passages):
+        return frozenset()
+    return frozenset(i for i, passage in enumerate(passages[:-1]) if _question(passage))
+
+
+def _question(passage: Passage) -> bool:
+    text = passage.text
+    return text.endswith("?") and len(text) <= 400 and text.count(". ") <= 2 and not markers.item(text) and not text.startswith("«")  # noqa: PLR2004
+
+
+def _interview(passages: Sequence[Passage]) -> bool:
+    """Tell an interview: several questions that address someone."""
+    asked = [fold(passage.text) for passage in passages[:400] if _question(passage)]
+    return len(asked) >= _INTERVIEW and sum(_ADDRESSED.search(text) is not None for text in asked) * 3 >= len(asked)
+
+
+def _heads(passages: Sequence[Passage], index: int) -> bool:
+    """Tell whether a passage is a heading by its own shape and by what follows it."""
+    passage = passages[index]
+    return _shaped(passage) and index + 1 < len(passages) and _headed(passages, index)
+
+
+def _shaped(passage: Passage) -> bool:
+    text = passage.text
+    if len(text) > _LONGEST or word_count(text) > _MOST_WORDS or _FINAL.search(text) or not re.search(r"[^\W\d_]", text):
+        return False
+    numbered = markers.number(text)
+    if (markers.item(text) and not numbered) or markers.row(passage.lines[0].text) or markers.note(text):
+        return False
+    if inline.address(text) or credit_lines.credit(text) or text.startswith(("«", "—", "–", "…", "(", "@", "#", "> ")):
+        return text.startswith("«") and text.count("«") == text.count("»") and not text.endswith("»")
+    if text.endswith(":") and (word_count(text) > 4 or not passage.gap):  # noqa: PLR2004 - "Ingrédients :"
+        return False
+    return not text[0].islower()
+
+
+def _headed(passages: Sequence[Passage], index: int) -> bool:
+    """Tell whether something stands below that can have a heading."""
+    below = passages[index + 1]
+    if index > 0 and passages[index - 1].text.rstrip().endswith(":") and not passages[index].gap:
+        return False
+    if prose(below.text) or (len(below.text) > 60 and stopped(below.text)) or len(below.text) > _LONGEST:  # noqa: PLR2004
+        return True
+    if markers.item(below.text) or markers.row(below.lines[0].text) or below.text.startswith(("«", "> ")):
+        return True
+    if markers.number(passages[index].text) and markers.item(passages[index].text) is None:
+        return True
+    if _shaped(below):
+        return below.gap and index + 2 < len(passages) and prose(passages[index + 2].text)
+    return passages[index].gap and len(below.text) > len(passages[index].text)
+
+
+def _without_runs(passages: Sequence[Passage], places: list[int]) -> list[int]:
+    """Take out numbered items that only look like headings: most of their run has no text below."""
+    kept = set(places)
+    listed = [i for i, passage in enumerate(passages) if (m := markers.item(passage.text)) and m.number is not None]
+    for i in listed:
+        run = [j for j in (i - 1, i + 1) if 0 <= j < len(passages) and markers.item(passages[j].text)]
+        if i in kept and run:
+            kept.discard(i)
+    return [place for place in places if place in kept]
+
+
+def _levels(texts: Sequence[str]) -> list[int]:
+    """Give each heading its level: styles of numbering nest in the order of their appearance."""
+    stack: list[str] = []
+    levels: list[int] = []
+    plain_holds = _restarts(texts)
+    shouted = any(text.isupper() for text in texts) and not all(text.isupper() for text in texts)
+    for text in texts:
+        style, depth = markers.number(text) or ("shout" if shouted and text.isupper() else "plain", 1)
+        if style == "plain" and not plain_holds and not shouted:
+            stack = []
+            levels.append(1)
+            continue
+        if style in stack:
+            stack = stack[: stack.index(style) + 1]
+        elif style == "plain" and shouted and not stack:
+            levels.append(1)
+            continue
+        else:
+            stack.append(style)
+        levels.append(min(len(stack) + depth - 1, 6))
+    return levels
+
+
+def _restarts(texts: Sequence[str]) -> bool:
+    """Tell whether numbering starts again below other headings, so that these hold the numbered ones."""
+    ones = sum(re.match(r"(?:1|I|A)[.)°]?\s", text) is not None for text in texts)
+    return ones > 1

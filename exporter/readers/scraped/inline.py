@@ -1,0 +1,84 @@
+"""Runs of words: addresses become links, the calls of notes become references."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.model import Inline, Link, NoteRef, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_ADDRESS = re.compile(
+    r"https?://[^\s<>\"«»“”\u00a0]{1,2000}|(?<![\w@./-])www\.[\w-]{1,63}\.[^\s<>\"«»“”\u00a0]{1,2000}"
+    r"|(?:mailto:)?(?<![\w.+-])[\w+-][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
+    re.IGNORECASE,
+)
+_TAIL = ".,;:!?…'’*_"
+_CALL = re.compile(r"\[(?P<square>\d{1,3}|\*)\]|(?<=[^\W\d_.»”)?!])\((?P<round>\d{1,3})\)|(?P<raised>[¹²³⁰⁴-⁹]{1,3})|(?<=\w)\s?\((?P<spaced>\d{1,3})\)(?=[\s.,;:!?]|$)|(?<=[^\W\d_»])(?P<star>\*)(?!\*)")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def address(text: str, start: int = 0) -> tuple[int, int, str] | None:
+    """Find the next address from ``start``: its place and its URL."""
+    match = _ADDRESS.search(text, start)
+    if not match:
+        return None
+    end = match.end()
+    while end > match.start() and (text[end - 1] in _TAIL or _unopened(text, match.start(), end)):
+        end -= 1
+    written = text[match.start() : end]
+    return match.start(), end, _url(written)
+
+
+def _unopened(text: str, start: int, end: int) -> bool:
+    """Tell whether an address ends with a bracket that opened before it."""
+    pairs = {")": "(", "]": "[", "}": "{"}
+    last = text[end - 1]
+    return last in pairs and text.count(pairs[last], start, end) < text.count(last, start, end)
+
+
+def _url(written: str) -> str:
+    low = written.lower()
+    if low.startswith(("http://", "https://", "mailto:")):
+        return written
+    return f"https://{written}" if low.startswith("www.") else f"mailto:{written}"
+
+
+def content(text: str, labels: Collection[str] = ()) -> tuple[Inline, ...]:
+    """Make inline nodes of a text; ``labels`` are those of the notes that exist."""
+    nodes: list[Inline] = []
+    position = 0
+    while found := address(text, position):
+        start, end, url = found
+        nodes += _calls(text[position:start], labels)
+        nodes.append(Link(url, (Text(text[start:end]),)))
+        position = end
+    return (*nodes, *_calls(text[position:], labels))
+
+
+def _calls(text: str, labels: Collection[str]) -> list[Inline]:
+    if not labels:
+        return [Text(text)] if text else []
+    nodes: list[Inline] = []
+    position = 0
+    for match in _CALL.finditer(text):
+        label = called(match)
+        if label in labels:
+            before = text[position : match.start()]
+            nodes += [Text(before)] if before else []
+            nodes.append(NoteRef(f"note-{label}"))
+            position = match.end()
+    return [*nodes, Text(text[position:])] if text[position:] else nodes
+
+
+def called(match: re.Match[str]) -> str:
+    """Name the note that a call means."""
+    written = next(group for group in match.groups() if group)
+    return written.translate(_RAISED)
+
+
+def calls(text: str) -> frozenset[str]:
+    """List the labels of the notes that a text calls."""
+    return frozenset(called(match) for match in _CALL.finditer(text))

@@ -1,0 +1,175 @@
+"""What the page said around the article: recognised line by line, then by what stands around it.
+
+In doubt a line stays: only a whole line that pages are known to say goes, a word that is also a heading stays when
+the prose below speaks of it, and other articles' titles go only below a line that announces them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from exporter.events import Dropped
+from exporter.readers.scraped import markers
+from exporter.readers.scraped.lines import KEY_LIMIT, bare, fold, prose, stopped, word_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.scraped.phrases import Phrases
+
+_ITEMS = re.compile(r"\s*[|·•›»>/→]\s*|\s+[-–—]\s+|\t+| {2,}")
+_CREDIT = re.compile(r"(?:photo|credit|illustration|image|dessin|video|visuel)s?\b")
+_REPLY = re.compile(r"(?:repondre|reply|signaler(?: un abus| ce commentaire)?|(?:.{1,40} (?:dit|a ecrit|says) ?:?))")
+_TITLE_LIMIT = 220
+_STEM = 7
+
+
+def reason(text: str, phrases: Phrases) -> str | None:
+    """Tell why a line is not part of an article, taken by itself; None if it may be."""
+    return _reason(text, phrases) if len(text) <= KEY_LIMIT else None
+
+
+@lru_cache(maxsize=8192)
+def _reason(text: str, phrases: Phrases) -> str | None:
+    key = bare(text)
+    if not key:
+        return None if re.search(r"\w", text) or markers.rule(text) or len(text) > 3 else "decoration"  # noqa: PLR2004
+    whole = _whole(key, phrases)
+    if whole:
+        return whole
+    if _share(key, phrases):
+        return "share"
+    return _row(text, phrases)
+
+
+def _whole(key: str, phrases: Phrases) -> str | None:
+    found = phrases.lines.get(key)
+    if found or _CREDIT.match(key):
+        return found
+    return next((name for name, pattern in phrases.patterns if pattern.fullmatch(key)), None)
+
+
+def _share(key: str, phrases: Phrases) -> bool:
+    """Recognise a row of share buttons: nothing but their words, a network's name among them."""
+    words = [word for word in re.split(r"[\s,|/·•()+:-]+", key) if word]
+    if not 1 <= len(words) <= 40 or not all(word in phrases.share for word in words):  # noqa: PLR2004
+        return False
+    return not phrases.networks.isdisjoint(words)
+
+
+def _row(text: str, phrases: Phrases) -> str | None:
+    """Recognise a menu on one line: each of its entries is known."""
+    entries = [bare(entry) for entry in _ITEMS.split(text) if bare(entry)]
+    if len(entries) >= 2 and all(entry in phrases.rubrics or _whole(entry, phrases) for entry in entries):  # noqa: PLR2004
+        return next((found for entry in entries if (found := _whole(entry, phrases))), _menu(entries))
+    words = bare(text).split()
+    known = [word for word in words if word in phrases.rubric_words and len(word) > 3]  # noqa: PLR2004 - not "la"
+    return "navigation" if len(known) >= 4 and len(known) == len(words) else None  # noqa: PLR2004
+
+
+def _menu(entries: list[str]) -> str | None:
+    return "navigation" if len(entries) >= 4 else None  # noqa: PLR2004 - two or three may be a kicker
+
+
+def sift(passages: Sequence[Passage], phrases: Phrases) -> tuple[tuple[Passage, ...], tuple[Dropped, ...]]:
+    """Part the article from what the page said around it."""
+    verdicts = [reason(passage.text, phrases) for passage in passages]
+    counts: dict[str, int] = {}
+    for passage in passages:
+        if passage.key in phrases.words:
+            counts[passage.key] = counts.get(passage.key, 0) + 1
+    for index, passage in enumerate(passages):
+        if verdicts[index] and _speaks(index, passages, verdicts, phrases, counts):
+            verdicts[index] = None
+        elif verdicts[index] and _in_list(index, passages, verdicts):
+            verdicts[index] = None
+    _drop_related(passages, verdicts, phrases)
+    _drop_comments(passages, verdicts, phrases)
+    kept = tuple(passage for passage, verdict in zip(passages, verdicts, strict=True) if verdict is None)
+    gone = (dropped(passage, verdict) for passage, verdict in zip(passages, verdicts, strict=True) if verdict)
+    return kept, tuple(event for events in gone for event in events)
+
+
+def dropped(passage: Passage, reason: str) -> Iterable[Dropped]:
+    """Report every line of a passage."""
+    return (Dropped(line.number, line.text, reason) for line in passage.lines)
+
+
+def _speaks(index: int, passages: Sequence[Passage], verdicts: list[str | None], phrases: Phrases, counts: dict[str, int]) -> bool:
+    """Tell whether a known word is a heading: it stands there once and the prose below it speaks of it."""
+    key = passages[index].key
+    if key not in phrases.words or counts[key] > 1:
+        return False
+    stem = max(key.split(), key=len)[:_STEM]
+    below = passages[index + 1 : index + 4]
+    if not below or not prose(below[0].text) or verdicts[index + 1]:
+        return False
+    return any(stem in fold(passage.text[:KEY_LIMIT]) for passage in below if prose(passage.text))
+
+
+def _in_list(index: int, passages: Sequence[Passage], verdicts: list[str | None]) -> bool:
+    """Tell whether a known word is an item of a list whose other items are not known."""
+    if not markers.item(passages[index].text):
+        return False
+    around = (near for near in (index - 1, index + 1) if 0 <= near < len(passages))
+    return any(verdicts[near] is None and markers.item(passages[near].text) for near in around)
+
+
+# --- What follows an announcement --------------------------------------------------------------
+
+
+def _title_like(passage: Passage) -> bool:
+    return len(passage.text) <= _TITLE_LIMIT and not stopped(passage.text)
+
+
+def _label(passage: Passage, phrases: Phrases) -> bool:
+    """Tell whether a passage opens a part that belongs to the article whatever stands above it."""
+    key = passage.key.rstrip(" :")
+    if key in phrases.source_labels or key in phrases.note_labels or key in phrases.source_groups:
+        return True
+    if re.match(r"(?:sources?|notes?|references?|credits?|photos?|©)\b ?[:(]?", key) or markers.note(passage.text):
+        return True
+    return any(pattern.fullmatch(passage.key) for _, pattern in phrases.notices)
+
+
+def _drop_related(passages: Sequence[Passage], verdicts: list[str | None], phrases: Phrases) -> None:
+    """Drop the titles below a bare announcement ("À lire aussi"), but never a line that may head what follows."""
+    index = 0
+    while index < len(passages):
+        index += 1
+        if verdicts[index - 1] != "related" or phrases.lines.get(passages[index - 1].key) != "related":
+            continue
+        end = index
+        while end < len(passages) and not verdicts[end] and _title_like(passages[end]) and not _label(passages[end], phrases):
+            end += 1
+        for position in range(index, _last_related(passages, index, end, verdicts, phrases)):
+            verdicts[position] = "related"
+        index = max(index, end)
+
+
+def _last_related(passages: Sequence[Passage], start: int, end: int, verdicts: list[str | None], phrases: Phrases) -> int:
+    follower = next((position for position in range(end, len(passages)) if not verdicts[position]), None)
+    if follower is None or follower > end or _label(passages[follower], phrases) or end - start <= 1:
+        return end
+    contiguous = start
+    while contiguous < end and not passages[contiguous].gap:
+        contiguous += 1
+    return contiguous if contiguous > start else end - 1
+
+
+def _drop_comments(passages: Sequence[Passage], verdicts: list[str | None], phrases: Phrases) -> None:
+    """Drop readers' comments: below their announcement, only if someone could reply to them."""
+    start = next((i for i, verdict in enumerate(verdicts) if verdict == "comments"), None)
+    replies = [i for i, passage in enumerate(passages) if passage.key and _REPLY.fullmatch(passage.key)]
+    if start is None or not replies or replies[-1] <= start:
+        return
+    first = max((i for i, v in enumerate(verdicts[: replies[0] + 1]) if v == "comments" and i < replies[0]), default=start)
+    if sum(word_count(p.text) for p in passages[:first]) < sum(word_count(p.text) for p in passages[first:]) // 4:
+        return
+    for position in range(first, len(passages)):
+        if _label(passages[position], phrases):
+            return
+        verdicts[position] = verdicts[position] or "comments"

@@ -1,0 +1,105 @@
+"""Notes: their texts, at the end of a page, and the calls that lead to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from exporter.model import Note, Paragraph
+from exporter.readers.scraped import inline, markers
+from exporter.readers.scraped.lines import prose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.scraped.phrases import Phrases
+
+_NUMBERED = re.compile(r"(?P<label>\d{1,3})(?:[.)]|\s?[-–—:]|(?=\s))\s*(?=\S)")
+_STARRED = re.compile(r"\*\s?(?=\S)")
+_BACK = re.compile(r"\s*[↑↩⬆↵]\ufe0e?\s*")
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes found, and the passages that are not theirs."""
+
+    found: list[Note] = field(default_factory=list)
+    rest: list[Passage] = field(default_factory=list)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels of the notes."""
+        return frozenset(note.label for note in self.found)
+
+
+def read(passages: Sequence[Passage], phrases: Phrases) -> Notes:
+    """Part the notes from the other passages: those below "Notes", and those at the end whose call stands above."""
+    texts: dict[str, list[str]] = {}
+    rest: list[Passage] = []
+    index = 0
+    while index < len(passages):
+        end = _headed(passages, index, phrases, texts)
+        if end == index:
+            rest.append(passages[index])
+            end += 1
+        index = end
+    _trailing(rest, texts)
+    return Notes([_note(label, parts) for label, parts in texts.items()], rest)
+
+
+def _note(label: str, parts: list[str]) -> Note:
+    return Note(f"note-{label}", label, tuple(Paragraph(inline.content(part)) for part in parts))
+
+
+def _labelled(text: str, *, headed: bool) -> tuple[str, str] | None:
+    """Read a note's label and its words."""
+    found = markers.note(text)
+    if found is None and headed:
+        match = _NUMBERED.match(text)
+        found = (match["label"], match.end()) if match else None
+    if found is None:
+        match = _STARRED.match(text)
+        found = ("*", match.end()) if match else None
+    if found is None:
+        return None
+    words = _BACK.sub(" ", text[found[1] :]).strip()
+    return (found[0], words) if words else None
+
+
+def _headed(passages: Sequence[Passage], start: int, phrases: Phrases, texts: dict[str, list[str]]) -> int:
+    """Read the notes below a heading that says so; the place after them."""
+    if passages[start].key.rstrip(" :") not in phrases.note_labels or start + 1 == len(passages):
+        return start
+    index = start + 1
+    while index < len(passages):
+        found = _labelled(passages[index].text, headed=True)
+        if found is None or found[0] in texts:
+            break
+        texts[found[0]] = [found[1]]
+        index += 1
+    return index if index > start + 1 else start
+
+
+def _trailing(passages: list[Passage], texts: dict[str, list[str]]) -> None:
+    """Take notes without a heading off the end: each must be called above, and no prose may stand below it."""
+    called: frozenset[str] = frozenset()
+    candidates = [(i, found) for i, p in enumerate(passages) if (found := _labelled(p.text, headed=False))]
+    if not candidates:
+        return
+    first = candidates[0][0]
+    called = frozenset().union(*(inline.calls(p.text) for p in passages[: candidates[-1][0]]))
+    taken = [i for i, (label, words) in candidates if label in called and label not in texts and _fits(label, words)]
+    if not taken or sum(prose(p.text) for p in passages[:first]) == 0:
+        return
+    for i, (label, words) in candidates:
+        if i in taken and label not in texts:
+            texts[label] = [words]
+        elif i in taken:
+            taken.remove(i)
+    passages[:] = [p for i, p in enumerate(passages) if i not in set(taken)]
+
+
+def _fits(label: str, words: str) -> bool:
+    return label != "*" or len(words) <= 400  # noqa: PLR2004 - a starred note is a remark

@@ -1,0 +1,33 @@
+"""Notices: what the publication says about the article itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.model import Notice, NoticeKind
+from exporter.readers.scraped import inline
+
+if TYPE_CHECKING:
+    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.scraped.phrases import Phrases
+
+_BRIEF = {NoticeKind.AI: 500, NoticeKind.SPONSORED: 260, NoticeKind.LICENCE: 500}
+"""Longest notices, in characters, of the kinds that are told by words which prose uses as well."""
+
+
+def kind(passage: Passage, phrases: Phrases) -> NoticeKind | None:
+    """Tell what kind of notice a passage is; None if it is none."""
+    if not passage.key:
+        return None
+    for found, pattern in phrases.notices:
+        if len(passage.text) <= _BRIEF.get(found, 1500) and pattern.fullmatch(passage.key):
+            return found
+    return None
+
+
+def notice(passage: Passage, phrases: Phrases) -> Notice | None:
+    """Read a passage that is a notice."""
+    found = kind(passage, phrases)
+    return Notice(found, inline.content(passage.text)) if found else None
+
+

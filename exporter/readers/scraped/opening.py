@@ -1,0 +1,309 @@
+"""The top of a page: the title, and what stands around it before the article's first paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from exporter.events import Dropped
+from exporter.readers.scraped import credits as credit_lines
+from exporter.readers.scraped import facts as fact_lines
+from exporter.readers.scraped import dates, markers, notices
+from exporter.readers.scraped.facts import Facts
+from exporter.readers.scraped.junk import dropped
+from exporter.readers.scraped.lines import bare, ended, fold, prose, stopped, word_count
+from exporter.readers.scraped.people import byline
+from exporter.readers.scraped.phrases import publisher_score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.model import Credit, Notice, PartialDate
+    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.scraped.phrases import Phrases
+
+_LONGEST_TITLE = 300
+_STOPPED_TITLE = 100
+_HEAD = 12
+_SUFFIX = re.compile(r"\s*[|•·»]\s*(?P<bar>[^|•·»]{2,60})$|\s[-–—]\s(?P<dash>[^|–—]{2,60})$")
+_UNFINISHED = re.compile(r"(?:[:,–—]|\b(?:le|la|les|l'|de|du|des|d'|et|ou|à|a|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa|ses|leur))$")
+_AGENCY_START = re.compile(r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,40}),\s(?:le\s)?(?P<date>[^()–—]{5,40}?)\s?\((?:AFP|Reuters|AP|Belga|ATS|APS|ANSA)[^)]{0,20}\)")
+
+
+@dataclass(slots=True)
+class Opening:
+    """What was understood of the top; ``rest`` is the article below it, ``lead`` passages announce it."""
+
+    title: str = ""
+    subtitle: str | None = None
+    kicker: list[str] = field(default_factory=list)
+    publisher: str | None = None
+    facts: Facts = field(default_factory=Facts)
+    credits: list[Credit] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    lead: list[Passage] = field(default_factory=list)
+    rest: tuple[Passage, ...] = ()
+    dropped: list[Dropped] = field(default_factory=list)
+
+
+def read(passages: Sequence[Passage], phrases: Phrases, override: str | None) -> Opening:
+    """Read the top of a page; ``title`` stays empty if there is none."""
+    found = Opening()
+    index = _above(passages, phrases, found, override)
+    if index < len(passages) and (found.title or override is None):
+        index = _headline(passages, index, phrases, found)
+    if override is not None:
+        index = _overridden(passages, index, found, override)
+    rest = _below(passages[index:], phrases, found)
+    found.rest = tuple(rest)
+    _dispatch(found)
+    return found
+
+
+def agency_date(text: str) -> PartialDate | None:
+    """The date at the beginning of an agency's first paragraph."""
+    match = _AGENCY_START.match(text[:200])
+    return dates.first(match["date"]) if match else None
+
+
+# --- Above the title ---------------------------------------------------------------------------
+
+
+def _above(passages: Sequence[Passage], phrases: Phrases, found: Opening, override: str | None) -> int:
+    """Take in what stands above the title; the place where the title should be."""
+    index = _menu(passages, found)
+    while index < len(passages) and index < 4 * _HEAD:
+        passage = passages[index]
+        if override is not None and _same(passage.text, override):
+            return index
+        if not (_fact(passage, phrases, found, lone=False) or _credit(passage, found) or _notice(passage, phrases, found)):
+            after = next((p for p in passages[index + 1 : index + _HEAD] if fact_lines.read(p.text, phrases) is None), None)
+            if not _kicker(passage, after, phrases, found):
+                return index
+        index += 1
+    return index
+
+
+def _menu(passages: Sequence[Passage], found: Opening) -> int:
+    """Pass over a menu that no phrase knows: three short lines and more above a line that could be a title."""
+    end = 0
+    while end < len(passages) and word_count(passages[end].text) <= 3 and not ended(passages[end].text):  # noqa: PLR2004
+        end += 1
+    if end < 3 or end >= len(passages) or not _title_like(passages[end]) or word_count(passages[end].text) < 5:  # noqa: PLR2004
+        return 0
+    kept = 1 if fact_lines.byline(passages[end - 1].text) else 0
+    for passage in passages[: end - kept]:
+        found.dropped += dropped(passage, "navigation")
+    return end - kept
+
+
+def _kicker(passage: Passage, after: Passage | None, phrases: Phrases, found: Opening) -> bool:
+    """Take a rubric or the publisher's name above a title; not if what follows could not be the title."""
+    if after is None or not _title_like(after) or ended(passage.text.rstrip(" :")):
+        return False
+    words = word_count(passage.text)
+    if words > 6 or len(passage.text) > 60:  # noqa: PLR2004 - rubrics are short
+        return False
+    if publisher_score(passage.text, phrases) >= 3 and found.publisher is None:  # noqa: PLR2004
+        found.publisher = passage.text
+        return True
+    if not _rubric(passage, after, phrases):
+        return False
+    found.kicker.append(passage.text.rstrip(" :"))
+    return True
+
+
+def _rubric(passage: Passage, after: Passage, phrases: Phrases) -> bool:
+    key = passage.key.rstrip(" :")
+    parts = [bare(part) for part in re.split(r"\s*[|/·•>›»,&]\s*|\s[-–—]\s|\set\s", passage.text) if bare(part)]
+    if key in phrases.rubrics or all(part in phrases.rubrics for part in parts):
+        return True
+    longer = word_count(after.text) > word_count(passage.text)
+    if any(key == word or key.startswith((f"{word} ", f"{word}.")) for word in phrases.kicker_openings):
+        return longer and word_count(passage.text) <= 5  # noqa: PLR2004
+    shouted = passage.text.isupper() and not after.text.isupper()
+    return shouted and longer and word_count(passage.text) <= 4  # noqa: PLR2004
+
+
+# --- The title ---------------------------------------------------------------------------------
+
+
+def _title_like(passage: Passage) -> bool:
+    text = passage.text
+    if len(text) > _LONGEST_TITLE or markers.rule(text) or not re.search(r"[^\W\d_]", text):
+        return False
+    return not stopped(text) or len(text) <= _STOPPED_TITLE
+
+
+def _headline(passages: Sequence[Passage], index: int, phrases: Phrases, found: Opening) -> int:
+    """Take the title, its second line, its repetition and the site's name; the place after it."""
+    passage = passages[index]
+    after = passages[index + 1 : index + 2]
+    if not _title_like(passage) or not _heads(passage, after):
+        return index
+    title, used = passage.text, 1
+    if after and _second_line(passage, after[0]):
+        title, used = f"{title} {after[0].text}", 2
+    found.title = _without_site(title, passages, phrases, found)
+    return _repeated(passages, index + used, found)
+
+
+def _heads(passage: Passage, after: Sequence[Passage]) -> bool:
+    """Tell a title that ends with a full stop from a first sentence: longer text stands below it."""
+    if not stopped(passage.text):
+        return True
+    return bool(after) and len(after[0].text) > 2 * len(passage.text)
+
+
+def _second_line(first: Passage, second: Passage) -> bool:
+    if second.gap or stopped(second.text) or len(second.text) > _LONGEST_TITLE // 2:
+        return False
+    if first.text.isupper() and second.text.isupper() and word_count(second.text) > 1 and not byline(second.text):
+        return True
+    return _UNFINISHED.search(fold(first.text)) is not None and not first.text.endswith("?")
+
+
+def _without_site(title: str, passages: Sequence[Passage], phrases: Phrases, found: Opening) -> str:
+    """Take the site's name off the end of a title, where it is sure to be one."""
+    match = _SUFFIX.search(title)
+    if not match or match.start() == 0:
+        return title
+    name, short = (match["bar"] or match["dash"]).strip(), title[: match.start()].strip()
+    alone = any(_same(passage.text, short) or _same(passage.text, name) for passage in passages[:40] if passage.text != title)
+    if not (match["bar"] and word_count(name) <= 5) and not alone and publisher_score(name, phrases) < 3:  # noqa: PLR2004
+        return title if publisher_score(name, phrases) < 1 or word_count(short) < 5 else _taken(short, name, found)  # noqa: PLR2004
+    return _taken(short, name, found)
+
+
+def _taken(short: str, name: str, found: Opening) -> str:
+    found.publisher = found.publisher or name
+    return short
+
+
+def _same(text: str, other: str) -> bool:
+    return len(text) < 2 * _LONGEST_TITLE and fold(text) == fold(other)
+
+
+def _repeated(passages: Sequence[Passage], index: int, found: Opening) -> int:
+    """Pass over a second printing of the title, with the short lines that a page's head has before it."""
+    for position in range(index, min(index + _HEAD, len(passages))):
+        if prose(passages[position].text):
+            break
+        if _same(passages[position].text, found.title):
+            found.title = passages[position].text
+            between = passages[index:position]
+            if all(word_count(passage.text) <= 3 for passage in between):  # noqa: PLR2004 - menu entries
+                for passage in between:
+                    found.dropped += dropped(passage, "navigation")
+                found.dropped += dropped(passages[position], "duplicate-title")
+                return position + 1
+    return index
+
+
+def _overridden(passages: Sequence[Passage], index: int, found: Opening, override: str) -> int:
+    """Take the user's title; a line that says the same is not repeated."""
+    found.title = override
+    if index < len(passages) and _same(passages[index].text, override):
+        found.dropped += dropped(passages[index], "duplicate-title")
+        return index + 1
+    return index
+
+
+# --- Below the title ---------------------------------------------------------------------------
+
+
+def _below(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> list[Passage]:
+    """Take in facts, subtitle and lead; return the article itself."""
+    dated = sum(1 for passage in passages if _bare_date(passage, phrases))
+    end = _facts_end(passages, phrases, chronology=dated > 1)
+    texts = [p for p in passages[:end] if not _absorbed(p, phrases, found)]
+    found.lead, rest = texts, list(passages[end:])
+    while rest and _absorbed(rest[0], phrases, found, lone=False, dated=dated <= 1):
+        del rest[0]
+    if not texts and len(rest) > 1 and _subtitle(rest[0], rest[1:]):
+        found.lead = [rest.pop(0)]
+    while found.lead and rest and _absorbed(rest[0], phrases, found, dated=dated <= 1):
+        del rest[0]
+    return rest
+
+
+def _facts_end(passages: Sequence[Passage], phrases: Phrases, *, chronology: bool) -> int:
+    """Find the end of the head: after the last line of facts with at most three texts before it."""
+    end, texts = 0, 0
+    for index, passage in enumerate(passages[: 2 * _HEAD]):
+        facts = fact_lines.read(passage.text, phrases, lone=texts == 0 or index <= end + 1)
+        counts = facts is not None and not (chronology and _bare_date(passage, phrases)) and not facts.keywords
+        if counts and not (texts and facts and not _front(facts, passages, index)):
+            end = index + 1
+        elif not (credit_lines.credit(passage.text) or notices.kind(passage, phrases)):
+            texts += 1
+            if texts > 3 or markers.item(passage.text):  # noqa: PLR2004
+                break
+    return end
+
+
+def _front(facts: Facts, passages: Sequence[Passage], index: int) -> bool:
+    """Tell a head's line of facts from a signature: the article goes on below it, and longer than before."""
+    if facts.url or facts.kicker:
+        return False
+    before = sum(len(passage.text) for passage in passages[:index])
+    return sum(len(passage.text) for passage in passages[index + 1 :]) > before
+
+
+def _bare_date(passage: Passage, phrases: Phrases) -> bool:
+    facts = fact_lines.read(passage.text, phrases) if len(passage.text) < 60 else None  # noqa: PLR2004
+    return facts is not None and facts.dateline is not None and not facts.said and not facts.people
+
+
+def _absorbed(passage: Passage, phrases: Phrases, found: Opening, *, lone: bool = True, dated: bool = True) -> bool:
+    if not dated and _bare_date(passage, phrases):
+        return False
+    if _fact(passage, phrases, found, lone=lone) or _credit(passage, found) or _notice(passage, phrases, found):
+        return True
+    if passage.key in phrases.rubrics and not found.kicker:
+        found.kicker.append(passage.text)
+        return True
+    return False
+
+
+def _subtitle(passage: Passage, after: Sequence[Passage]) -> bool:
+    """Tell a subtitle from the first section's heading: it is longer, or the only short line there is."""
+    text = passage.text
+    if stopped(text) or len(text) > 250 or markers.item(text) or markers.number(text) or text.endswith((":", "»")):  # noqa: PLR2004
+        return False
+    if markers.row(passage.lines[0].text) or not prose(after[0].text):
+        return False
+    if word_count(text) >= 9:  # noqa: PLR2004 - few headings are as long
+        return True
+    return not any(len(p.text) <= 110 and not ended(p.text) for p in after[1:]) and word_count(text) >= 5  # noqa: PLR2004
+
+
+def _fact(passage: Passage, phrases: Phrases, found: Opening, *, lone: bool) -> bool:
+    facts = fact_lines.read(passage.text, phrases, lone=lone)
+    if facts is None:
+        return False
+    found.facts = fact_lines.merge(found.facts, facts)
+    return True
+
+
+def _credit(passage: Passage, found: Opening) -> bool:
+    credit = credit_lines.credit(passage.text)
+    if credit:
+        found.credits.append(credit)
+    return credit is not None
+
+
+def _notice(passage: Passage, phrases: Phrases, found: Opening) -> bool:
+    notice = notices.notice(passage, phrases)
+    if notice:
+        found.notices.append(notice)
+    return notice is not None
+
+
+def _dispatch(found: Opening) -> None:
+    """Make a first short text the subtitle; take an agency's date where the page gives none."""
+    if found.lead and not stopped(found.lead[0].text) and len(found.lead[0].text) <= 250:  # noqa: PLR2004
+        found.subtitle = found.lead.pop(0).text
+    if found.facts.kicker:
+        found.kicker.append(found.facts.kicker)

@@ -1,0 +1,112 @@
+"""Bylines: who wrote an article, in the wordings of the French press."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.model import Person
+from exporter.readers.scraped.lines import bare
+
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'·-]*\.?|[A-ZÀ-Þ]\.)"
+_PARTICLE = r"(?:de\s|du\s|des\s|d[’']|la\s|le\s|van\s|von\s|der\s|den\s|ben\s|bin\s|al-|el\s|di\s|da\s|dos\s|del\s|y\s)"
+_NAME = rf"{_WORD}(?:[\s\u00a0]{_PARTICLE}{{0,2}}{_WORD}){{1,4}}"
+_NAME_LINE = re.compile(_NAME)
+_SINGLE = re.compile(rf"{_PARTICLE}?{_WORD}")
+_COLLECTIVE = re.compile(
+    r"(?:(?:la |notre |l['’])?(?:r[ée]daction|[ée]quipe|collectif|comit[ée]|bureau|association|conseil)\b.{0,60}"
+    r"|service .{1,40}|AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS|La Presse canadienne|[\w .-]+ avec (?:l['’])?(?:AFP|Reuters|AP))",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(r"[\s,]*(?:\((?P<inside>[^()]{2,60})\)|\b(?P<with>avec (?:l['’])?(?:AFP|Reuters|AP|agences?|Belga|ATS)\b.{0,40}))$", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:notre |nos )?(?:envoy[ée]|correspondant|journaliste|reporter|professeur|enseignant|chercheu|directeur|directrice|économiste|"
+    r"ma[iî]tre|présidente?|vice-président|sociologue|historien|politologue|philosophe|juriste|avocat|médecin|géographe|doctorant|"
+    r"étudiant|rédact|ing[ée]nieur|écrivain|autrice|auteur|secrétaire|docteur|coordinat|bénévole|membre|responsable|chroniqueu|"
+    r"photographe|spécialiste|experte?|consultant|climatologue|agronome|anthropologue|élue?|maire|député|sénat|service|stagiaire|"
+    r"psycholog|biologiste|physicien|astrophysicien|chef|cheffe|animat|fondat|cofondat|à |en |au |depuis |AFP|avec )",
+    re.IGNORECASE,
+)
+# A sure prefix lets any name follow; "par" alone only what is shaped like one.
+_SURE = re.compile(
+    r"(?:(?:propos |entretien |interview )?(?:recueillis?|réalisée?|menée?) par|entretien (?:avec .{1,60} )?(?:réalisé|mené) par|"
+    r"(?:article |texte |un texte |reportage |enquête )?(?:rédigée?|écrite?|proposée?|réalisée?|signée?) par|"
+    r"(?:une? |notre )?(?:article|texte|enquête|reportage|récit|chronique|tribune|analyse|billet) (?:de|d['’]|par)(?=\s?(?-i:[A-ZÀ-Þ]))|"
+    r"(?:auteur|autrice|auteure|auteur·e|auteur\(e\)|auteur/autrice)s?\s?:|author\s?:|written by|"
+    r"textes?(?: et (?:photos?|illustrations?|dessins?|images|vidéos?))?(?:\s?:| (?:de|par|d['’])(?=\s?(?-i:[A-ZÀ-Þ])))|"
+    r"(?:mots|récit|reportage|enquête|rédaction)\s?:(?=\s?(?-i:[A-ZÀ-Þ])))[\s\u00a0]*",
+    re.IGNORECASE,
+)
+_PAR = re.compile(r"(?:par|by)(?:\s?:)?[\s\u00a0]+", re.IGNORECASE)
+_CORRESPONDENT = re.compile(
+    r"(?:de|par) (?:notre|nos) (?P<role>(?:envoy[ée]e?s?(?: sp[ée]cia(?:le?s?|ux))?|correspondante?s?)(?:[^,;:–—]{0,60}?))[\s\u00a0]*(?:[,;:–—][\s\u00a0]*|(?=\s(?-i:[A-ZÀ-Þ])[\w-]+ (?-i:[A-ZÀ-Þ])[\w-]+$)\s)(?P<names>.+)$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:,|;|&|/|\bet\b|\band\b)\s*")
+_LIMIT = 200
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text is shaped like a person's name: two to five capitalised words, particles apart."""
+    return len(text) <= 60 and _NAME_LINE.fullmatch(text) is not None  # noqa: PLR2004
+
+
+def byline(text: str, *, lone: bool = False) -> tuple[Person, ...]:
+    """Read a byline; none if the line is not one. ``lone`` admits a name without "Par"."""
+    line = text.strip(" \u00a0\u202f.,;:–—-|")
+    if not line or len(line) > _LIMIT or "?" in line or "«" in line:
+        return ()
+    match = _CORRESPONDENT.fullmatch(line)
+    if match:
+        return _people(match["names"], sure=False, role=match["role"].strip())
+    match = _SURE.match(line)
+    if match:
+        return _people(line[match.end() :], sure=True)
+    match = _PAR.match(line)
+    if match:
+        return _people(line[match.end() :], sure=False) if not text.rstrip().endswith(".") or len(line) <= 60 else ()  # noqa: PLR2004
+    return _lone(line) if lone else ()
+
+
+def _lone(line: str) -> tuple[Person, ...]:
+    """Read a line that is only a name, with its role or agency at most."""
+    if _COLLECTIVE.fullmatch(line) and len(line) <= 60:  # noqa: PLR2004
+        return _people(line, sure=False)
+    head = _BETWEEN.split(_AGENCY.sub("", line), maxsplit=1)[0]
+    return _people(line, sure=False) if is_name(head) else ()
+
+
+def _people(text: str, *, sure: bool, role: str | None = None) -> tuple[Person, ...]:
+    agency = _AGENCY.search(text)
+    if agency and agency.start() > 0:
+        role = (agency["inside"] or agency["with"]).strip() if role is None else role
+        text = text[: agency.start()]
+    text = text.strip(" \u00a0\u202f,;:")
+    if _COLLECTIVE.fullmatch(text):
+        return (Person(text, role),)
+    names, rest = _names(text, sure=sure)
+    if not names or (rest and not (_ROLE.match(rest) or sure)):
+        return ()
+    description = ", ".join(part for part in (rest, role) if part) or None
+    return tuple(Person(name, description) for name in names)
+
+
+def _names(text: str, *, sure: bool) -> tuple[tuple[str, ...], str]:
+    """Take names off the front of a list; what is left is what the byline adds."""
+    names: list[str] = []
+    position = 0
+    while position < len(text):
+        separator = _BETWEEN.search(text, position)
+        end = separator.start() if separator else len(text)
+        part = text[position:end].strip()
+        if not _admitted(part, first=not names, sure=sure):
+            return tuple(names), text[position:].strip()
+        names.append(part)
+        position = separator.end() if separator else len(text)
+    return tuple(names), ""
+
+
+def _admitted(part: str, *, first: bool, sure: bool) -> bool:
+    if is_name(part) or (_COLLECTIVE.fullmatch(part) and bare(part) != "equipe"):
+        return True
+    single = _SINGLE.fullmatch(part) is not None and len(part) <= 30  # noqa: PLR2004
+    return single and (sure or first)
