@@ -47,7 +47,7 @@ def labelled_groups(article: Article, language: Language) -> Iterator[tuple[str,
 def source(node: Source, style: Style) -> str:
     """Write a source as a list item: as understood if that holds every word of its line, else as it was written."""
     inner = _parsed(node, style) if _understood(node, style) else _as_written(node, style)
-    return element("li", inner, {"class": "source", **style.semantics("biblioentry")})
+    return element("li", inner, {"class": "source"})
 
 
 def _as_written(node: Source, style: Style) -> str:
