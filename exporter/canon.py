@@ -182,10 +182,11 @@ def _decode_node(value: dict[str, Json], members: tuple[Any, ...], place: str) -
     if node is None:
         raise ReadError(f"{place}: node type {reprlib.repr(value.get('type'))} was not expected")
     hints = _hints(node)
-    wrong = set(hints).symmetric_difference(value.keys() - {"type"})
-    if wrong:
-        name = min(wrong)
-        raise ReadError(f"{place}: field {reprlib.repr(name)} is {'missing' if name in hints else 'unknown'}")
+    present = value.keys() - {"type"}
+    if missing := sorted(hints.keys() - present):
+        raise ReadError(f"{place}: the field {missing[0]!r} is missing")
+    if unknown := sorted(present - hints.keys()):
+        raise ReadError(f"{place}: the field {reprlib.repr(unknown[0])} is unknown")
     fields = {name: _decode(value[name], hint, f"{place}.{name}") for name, hint in hints.items()}
     try:
         return node(**fields)
