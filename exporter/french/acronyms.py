@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from exporter.french.abbreviations import AUTONOMOUS_LETTERS, FIRST_WORDS, NAME_PARTICLES
 from exporter.french.expansions import full_stop
 from exporter.french.numbers import cardinal, integer
-from exporter.french.rules import rule
+from exporter.french.rules import after, before, rule
 from exporter.french.tables import any_of, table, words
 
 if TYPE_CHECKING:
     from exporter.french.rules import Rule
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
-_ELIDED = r"(?:[LDJMTSNC]|QU|[ldjmtsncLDJMTSNC]|[Qq]u)'"
+_ELIDED = frozenset(ascii_uppercase)
 _WORD = rf"(?<![\w.])[{_CAPITAL}]{{2,}}(?![\w])"
 _SHORT = 3
 _ORDINARY = 5
@@ -114,7 +115,7 @@ def rules() -> tuple[Rule, ...]:
         rule("initial", rf"(?<![\w.'-])(?P<it>[{_CAPITAL}]\.)(?= ?-?[{_CAPITAL}])", _initial),
         rule(
             "sigle with number",
-            rf"(?<![\w.])(?P<letters>[{_CAPITAL}]{{1,6}})(?P<join>[- ]?)(?P<n>\d{{1,5}})(?P<tail>[{_CAPITAL}]?)(?![\w]|[.,/-]\d)",
+            rf"(?<![\w.])(?P<letters>[{_CAPITAL}]{{1,6}})-?(?P<n>\d{{1,5}})(?P<tail>[{_CAPITAL}]?)(?!\w|[.,/-]\d)",
             _numbered,
         ),
         rule(
@@ -150,7 +151,9 @@ def _capitals(match: re.Match[str]) -> str:
     word = match[0]
     if _cried(match):
         known = (word in words("acronyms", "spelled") and len(word) > 1) or not pronounceable(word)
-        return spell(word) if known and word not in words("acronyms", "words") else word.lower()
+        if known and word not in words("acronyms", "words"):
+            return spell(word)
+        return word if word in words("acronyms", "read") else word.lower()
     if word in words("acronyms", "words"):
         return word.lower()
     listed = word in words("acronyms", "read") or word in words("acronyms", "spelled")
@@ -161,10 +164,9 @@ def _capitals(match: re.Match[str]) -> str:
 
 def _cried(match: re.Match[str]) -> bool:
     """Tell whether the word stands in a row of capitals that are ordinary words: a headline, not a list of sigles."""
-    row = [match[0], *_row(match.string[match.end() : match.end() + _WINDOW])]
-    before = match.string[max(0, match.start() - _WINDOW) : match.start()]
-    row += _row(before, backwards=True)
-    small = words("acronyms", "words")
+    row = [match[0], *_row(after(match, _WINDOW))]
+    row += _row(before(match, _WINDOW), backwards=True)
+    small = words("acronyms", "words") - _ELIDED
     ordinary = [word for word in row if len(word) >= _ORDINARY and pronounceable(word) and not _listed(word)]
     return len(row) > 1 and (any(word in small for word in row) or len(ordinary) > 1)
 
@@ -188,14 +190,12 @@ def _row(text: str, *, backwards: bool = False) -> list[str]:
 
 def _after_given_name(match: re.Match[str]) -> bool:
     """Agencies write surnames in capitals: "Jeanne MARTIN"."""
-    before = re.search(
-        rf"(?<![\w.])([{_CAPITAL}][\w-]*[a-zà-ÿ]) \Z", match.string[max(0, match.start() - 30) : match.start()]
-    )
-    return before is not None and before[1] not in FIRST_WORDS and before[1] not in NAME_PARTICLES
+    name = re.search(rf"(?<![\w.])([{_CAPITAL}][\w-]*[a-zà-ÿ]) \Z", before(match))
+    return name is not None and name[1] not in FIRST_WORDS and name[1] not in NAME_PARTICLES
 
 
 def _dotted(match: re.Match[str]) -> str | None:
-    if re.match(rf" ?[{_CAPITAL}][a-zà-ÿ]", match.string[match.end() : match.end() + 3]) and " " in match[0].strip():
+    if re.match(rf" ?[{_CAPITAL}][a-zà-ÿ]", after(match, 3)) and " " in match[0].strip():
         return None  # initials before a name: "J. K. Rowling"
     letters = re.sub(r"\W", "", match[0])
     said = say_sigle(letters) if len(letters) > _SHORT else spell(letters)
@@ -204,27 +204,17 @@ def _dotted(match: re.Match[str]) -> str | None:
 
 def _initial(match: re.Match[str]) -> str | None:
     """The point of an initial is no pause, unless it ends the sentence: "le plan B. Puis…"."""
-    before = re.search(r"(\w+) \Z", match.string[max(0, match.start() - 30) : match.start()])
-    following = re.match(r" ?-?([\w]+['’]?)", match.string[match.end() : match.end() + 40])
+    noun = re.search(r"(\w+) \Z", before(match))
+    following = re.match(r" ?-?([\w]+['’]?)", after(match))
     first = following[1].replace("'", "’") if following else ""
-    if (before and before[1].lower() in AUTONOMOUS_LETTERS) or first in FIRST_WORDS or first in {"Le", "La", "L’"}:
+    if (noun and noun[1].lower() in AUTONOMOUS_LETTERS) or first in FIRST_WORDS or first in {"Le", "La", "L’"}:
         return None
     return match[0][0]
 
 
-def _numbered(match: re.Match[str]) -> str | None:
-    letters, join = match["letters"], match["join"]
-    if join == " " and letters not in words("acronyms", "read") and len(letters) < 2:
-        return None
-    if _cried_word(letters):
-        return None
-    said = say_sigle(letters)
+def _numbered(match: re.Match[str]) -> str:
     tail = f" {match['tail']}" if match["tail"] else ""
-    return f"{said} {integer(match['n'], invariable=True)}{tail}"
-
-
-def _cried_word(letters: str) -> bool:
-    return letters in words("acronyms", "words") and len(letters) > 1
+    return f"{say_sigle(match['letters'])} {integer(match['n'], invariable=True)}{tail}"
 
 
 def _lettered(match: re.Match[str]) -> str:

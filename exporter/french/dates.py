@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from exporter.french.expansions import full_stop
 from exporter.french.numbers import cardinal
 from exporter.french.rules import Rule, rule
 
@@ -43,8 +44,13 @@ def rules() -> tuple[Rule, ...]:
         rule(
             "month", rf"\b(?P<m>{'|'.join(_SHORT)})(?:\. ?| )(?=\d{{4}}\b)", lambda m: f"{_SHORT[m['m'].lower()]} ", 2
         ),
-        rule("years", r"(?<![\w,./-])(?P<a>1\d{3}|20\d\d)(?P<it> ?[-–] ?)(?P<b>1\d{3}|20\d\d|\d\d)(?![\w,/-])", _years),
+        rule(
+            "years",
+            r"(?<![\w,./-])(?P<a>1\d{3}|20\d\d)(?P<it> ?[-–] ?)(?P<b>1\d{3}|20\d\d|\d\d)(?![\w/-]|[,.]\d)",
+            _years,
+        ),
         rule("years", r"\b(?:guerre (?:de )?|années )\d\d(?P<it> ?[-–] ?)(?=\d\d\b)", " ", re.IGNORECASE),
+        rule("years", r"(?<![\w,./-])(?:14|39)(?P<it>[-–])(?:(?<=14.)18|(?<=39.)45)(?![\w/-]|[,.]\d)", " "),
         rule("year", r"\b(?:[Aa]nnées|[Ee]n|an) (?P<it>\d{2,4})(?![\w,.]\d|\d)", _year),
     )
 
@@ -73,7 +79,7 @@ def _days(match: re.Match[str]) -> str:
 
 
 def _month(match: re.Match[str]) -> str:
-    return _SHORT[match["m"]] + closing_point(match)
+    return _SHORT[match["m"]] + full_stop(match)
 
 
 def _years(match: re.Match[str]) -> str:
@@ -85,8 +91,3 @@ def _years(match: re.Match[str]) -> str:
 
 def _year(match: re.Match[str]) -> str:
     return cardinal(int(match["it"]), invariable=True)
-
-
-def closing_point(match: re.Match[str]) -> str:
-    """The full stop that an abbreviation's own point stands for, at the end of a text."""
-    return "." if match[0].endswith(".") and re.match(r"[\s»”\")\]]*\Z", match.string[match.end() :]) else ""

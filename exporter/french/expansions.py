@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.french.abbreviations import FIRST_WORDS
-from exporter.french.rules import CLAIMED, rule
+from exporter.french.rules import CLAIMED, after, rule
 from exporter.french.tables import any_of, table
 
 if TYPE_CHECKING:
@@ -27,18 +27,14 @@ def rules() -> tuple[Rule, ...]:
         rule("abbreviation", r"(?<![\w-])etc ?(?:\.{3}|…)", "et cetera…"),
         rule(
             "title",
-            rf"(?<![\w.-]){any_of(table('abbreviations', 'titles'))}(?= ?(?:[dl]['’]|d[eu] |des |la |le )?[{_CAPITAL}])",
+            rf"(?<![\w.-]){any_of(table('abbreviations', 'titles'))}(?= ?(?:[dl]'|d[eu] |des |la |le )?[{_CAPITAL}])",
             _title,
         ),
         rule(
             "title", rf"(?<![\w-]){any_of(table('abbreviations', 'saints'))}\.?(?P<join>[- ])(?=[{_CAPITAL}])", _saint
         ),
         rule("abbreviation", rf"(?<![\w.-]){any_of(table('abbreviations', 'numbered'))} ?(?=[\d{CLAIMED}])", _numbered),
-        rule(
-            "abbreviation",
-            rf"(?<![\w-]){any_of(('p.', 'pp.', 't.', 'chap.', 'vol.', '§', 'art.'))} ?(?=[IVXLRD]+\b)",
-            _numbered,
-        ),
+        rule("abbreviation", r"\b[Nn]os (?=\d+(?: et |, | à |[-–])\d)", "numéros "),
         rule("abbreviation", rf"(?<![\w.'-]){any_of(anywhere)}(?![\w'-])", _anywhere),
         rule("abbreviation", rf"(?<=')(?P<it>{any_of(('etc.', 'hab.', 'éd.', 'env.'))})(?!\w)", _anywhere),
     )
@@ -52,14 +48,14 @@ def full_stop(match: re.Match[str]) -> str:
     """The full stop that the abbreviation's own point stands for, where the sentence ends with it."""
     if not match[0].endswith("."):
         return ""
-    rest = match.string[match.end() : match.end() + 40]
+    rest = after(match)
     following = _NEXT.match(rest)
     first = following[1].replace("'", "’") if following else ""
     return "." if _END.match(rest) or first in FIRST_WORDS or first in {"Le", "La", "L’", "Des", "Du", "De"} else ""
 
 
 def _title(match: re.Match[str]) -> str:
-    return table("abbreviations", "titles")[match[0]] + ("" if match.string[match.end()] == " " else " ")
+    return table("abbreviations", "titles")[match[0]] + ("" if after(match, 1) == " " else " ")
 
 
 def _saint(match: re.Match[str]) -> str:
@@ -67,4 +63,6 @@ def _saint(match: re.Match[str]) -> str:
 
 
 def _numbered(match: re.Match[str]) -> str:
-    return table("abbreviations", "numbered")[match[0].strip()] + " "
+    name = table("abbreviations", "numbered")[match[0].strip()]
+    several = name == "page" and re.match(rf"\d+(?:{CLAIMED}+| et | à )\d", after(match))
+    return f"{name}{'s' if several else ''} "

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from exporter.french.abbreviations import FIRST_WORDS, NAME_PARTICLES
 from exporter.french.gender import counts_feminine
 from exporter.french.numbers import INTEGER, NUMBER, cardinal, digits, fraction, number, ordinal, split
-from exporter.french.rules import rule
+from exporter.french.rules import after, before, rule
+from exporter.french.tables import words
 
 if TYPE_CHECKING:
     from exporter.french.rules import Rule
@@ -28,11 +30,10 @@ def fractions() -> tuple[Rule, ...]:
     return (
         rule("fifty-fifty", rf"{free}50/50(?![\w/])", "cinquante-cinquante"),
         rule("round", rf"{free}1/(?P<n>2|4|8|16|32)(?:es?|èmes?)?(?=s? (?:de )?finales?\b)", _round),
-        rule("fraction", rf"{free}(?P<whole>\d{{1,3}}) (?P<a>\d{{1,2}})/(?P<b>[2-9])(?![\w/,])", _mixed_fraction),
+        rule("fraction", rf"{free}(?P<whole>\d{{1,3}}) (?P<a>\d{{1,2}})/(?P<b>[2-9])(?![\w/]|,\d)", _mixed_fraction),
         rule("fraction", rf"{free}(?P<a>{INTEGER})/(?P<b>{INTEGER})(?![\w/]|,\d)", _fraction),
         rule("out of", r"(?<=\d)(?P<it> ?/ ?)(?=\d)", " sur "),
         rule("fraction", rf"(?P<whole>\d+)? ?(?P<sign>[{''.join(_GLYPHS)}])", _glyph),
-        rule("power", r"(?<=[\w)])[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _power),
     )
 
 
@@ -43,7 +44,7 @@ def ranks() -> tuple[Rule, ...]:
         rule("rank", rf"(?<![\w,.])(?P<n>{INTEGER}) ?(?<! ){end}(?!\w)", _rank),
         rule(
             "rank",
-            r"(?:^|\b(?:[Aa]u|[Dd]u|[Ll]es|[Ll]e|et|des|aux) )(?P<it>(?P<n>\d{1,2}) ?[°º])(?=\Z| (?:de |du |et \d|à \d))",
+            r"(?:^|\b(?:[Aa]ux?|[Dd]u|[Ll]es?|et|des) )(?P<it>(?P<n>\d{1,2}) ?[°º])(?=\Z| (?:de |du |et \d|à \d))",
             _degree,
         ),
         rule("enumeration", r"^(?P<n>[1-9]) ?[°º](?= )", lambda m: f"{ordinal(int(m['n']))}ment", re.MULTILINE),
@@ -68,6 +69,7 @@ def numbers() -> tuple[Rule, ...]:
     """Rules for plain numbers, then for digits of any other kind."""
     sign = r"(?:(?<![\w)\]%€.])(?P<sign>[-+±])|(?P<about>[~≈]) ?)?"
     return (
+        rule("power", r"(?<=[\w)])[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _power),
         rule("times", r"(?<=\d)(?P<it> ?[x×*] ?)(?=\d)", " fois "),
         rule("times", r"(?<![\w])[x×](?=\d)", "fois "),
         rule("times", r"(?<=\d)(?P<it> ?[x×])(?!\w)", " fois"),
@@ -79,13 +81,11 @@ def numbers() -> tuple[Rule, ...]:
 
 def padded(match: re.Match[str], said: str) -> str:
     """Keep what is said apart from letters that touch it."""
-    before, after = match.string[: match.start()][-1:], match.string[match.end() : match.end() + 1]
-    return f"{' ' if before.isalnum() else ''}{said}{' ' if after.isalnum() else ''}"
+    return f"{' ' if before(match, 1).isalnum() else ''}{said}{' ' if after(match, 1).isalnum() else ''}"
 
 
 def _round(match: re.Match[str]) -> str:
-    before = match.string[: match.start()][-5:].lower()
-    plural = "s" if before.endswith(("les ", "des ", "aux ", "ses ", "ces ")) else ""
+    plural = "s" if before(match, 5).lower().endswith(("les ", "des ", "aux ", "ses ", "ces ")) else ""
     return _ROUNDS[match["n"]] + plural
 
 
@@ -114,9 +114,8 @@ def _glyph(match: re.Match[str]) -> str:
 
 
 def _power(match: re.Match[str]) -> str | None:
-    before = match.string[: match.start()]
     power = match[0].translate(_RAISED)
-    if re.search(r"[^\W\d_]{3}\Z", before[-3:]):
+    if re.search(r"[^\W\d_]{3}\Z", before(match, 3)):
         return ""  # the call of a note
     match power:
         case "2":
@@ -149,17 +148,24 @@ def _age(match: re.Match[str]) -> str:
 def _number(match: re.Match[str]) -> str:
     text = match["n"]
     year = text.isdigit() and len(text) == 4 and int(text) in _YEARS  # noqa: PLR2004  # four digits, ungrouped
-    feminine = not year and text[-1:] == "1" and counts_feminine(match.string, match.end())
+    feminine = not year and text[-1:] == "1" and not _names(match) and counts_feminine(match.string, match.end())
     said = number(text, feminine=feminine, invariable=year or _names(match))
-    if text == "1001" and re.match(r" nuits\b", match.string[match.end() :][:6]):
+    if text == "1001" and re.match(r" nuits\b", after(match, 6)):
         said = "mille et une"
     return padded(match, _SIGNS[match["sign"] or match["about"] or ""] + said)
 
 
 def _names(match: re.Match[str]) -> bool:
     """A number that follows its noun is a name and takes no plural: "page deux cent", "les années quatre-vingt"."""
-    before = match.string[max(0, match.start() - 12) : match.start()]
-    return bool(re.search(r"\b(?:pages?|années|articles?|numéro|chapitre|chambre|vol|ligne) \Z", before))
+    noun = re.search(r"([^\W\d_][\w-]*) \Z", before(match))
+    if noun is None:
+        return False
+    word = noun[1]
+    return word.lower() in words("nouns", "numbered") or (word[0].isupper() and noun.start() > 0 and _proper(word))
+
+
+def _proper(word: str) -> bool:
+    return word not in FIRST_WORDS and word not in NAME_PARTICLES
 
 
 def _other_digit(match: re.Match[str]) -> str:

@@ -53,7 +53,9 @@ _HUNDRED = 100
 
 
 def cardinal(number: int, *, feminine: bool = False, invariable: bool = False) -> str:
-    """Name a number: ``feminine`` for "vingt et une", ``invariable`` for years and pages ("mille neuf cent quatre-vingt").
+    """Name a number.
+
+    ``feminine`` is for "vingt et une", ``invariable`` for years and pages: "mille neuf cent quatre-vingt".
 
     Beyond the names of numbers, digit by digit.
     """
@@ -121,10 +123,8 @@ def _below_hundred(number: int, *, plural: bool) -> str:
 
 def ordinal(number: int, *, feminine: bool = False, plural: bool = False) -> str:
     """Name a rank: "premier", "vingt et unième", "deux centièmes"."""
-    if number == 1:
-        name = "première" if feminine else "premier"
-    else:
-        name = _rank(cardinal(number, invariable=True))
+    first = "première" if feminine else "premier"
+    name = first if number == 1 else _rank(cardinal(number, invariable=True))
     return name + "s" if plural else name
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.french.numbers import NUMBER, amount, cardinal, integer, number, split
+from exporter.french.numbers import INTEGER, NUMBER, amount, cardinal, integer, number, split
 from exporter.french.rules import rule
 from exporter.french.tables import any_of, rows, table
 
 if TYPE_CHECKING:
+    import re
+
     from exporter.french.rules import Rule
 
 _FREE = r"(?<![\w.,/])(?:(?<![\w)%€])(?P<sign>[-+±] ?(?=\d)))?"
@@ -59,6 +60,9 @@ def rules() -> tuple[Rule, ...]:
         rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale})(?P<currency>{signs})", _scaled_money),
         rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<currency>{currency})(?P<cents>\d\d)?{after}", _money),
         rule("money", rf"{_FREE}(?P<currency>{signs}) ?(?P<n>{NUMBER})(?: ?(?P<scale>{scale}))?(?!\w)", _money_before),
+        rule(
+            "money", rf"{_FREE}(?P<n>{INTEGER},\d\d) (?P<currency>euro|dollar|franc|livre|rouble)s?(?!\w)", _named_money
+        ),
         rule("money", rf"\b(?:m|b|tr)illi(?:on|ard)s? (?:d'|de )?(?P<it>(?P<currency>{currency})){after}", _of_money),
         rule("unit", rf"{_FREE}(?P<n>[0-3]),(?P<cm>\d\d) m{after}", _metres),
         rule("unit", rf"{_FREE}(?P<n>\d{{1,2}}) ?m ?(?P<cm>\d\d)(?!\w)", _metres),
@@ -90,6 +94,13 @@ def _money(match: re.Match[str]) -> str:
         currency = _currency(match)
         return f"{_sign(match)}{number(match['n'])} {currency.many if amount(match['n']) >= _PLURAL else currency.one}"
     return _sign(match) + _coins(int(whole), int(cents.ljust(2, "0")), _currency(match))
+
+
+def _named_money(match: re.Match[str]) -> str:
+    """Say "21,50 euros" as "vingt et un euros cinquante"."""
+    whole, _, cents = split(match["n"])
+    name = match["currency"]
+    return _sign(match) + _coins(int(whole), int(cents), _Currency(name, name + "s", "centime", "centimes"))
 
 
 def _coins(whole: int, cents: int, currency: _Currency) -> str:

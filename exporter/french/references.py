@@ -26,24 +26,27 @@ def rules() -> tuple[Rule, ...]:
         rule("isbn", r"(?<=ISBN )(?P<it>97[89]\d{10}|\d{9}[\dX])(?!\w)", lambda m: digits(m[0])),
         rule(
             "phone",
-            r"(?<![\w+])(?P<plus>\+|00)(?P<country>\d{1,3})(?P<rest>(?:[ .-]?\(0\))?(?:[ .-]?\d{1,4}){3,})(?!\w)",
+            r"(?<![\w+])(?P<plus>\+|00)(?P<country>\d{1,3})"
+            r"(?P<rest>(?:[ .-]?\(0\))?(?:[ .-]?\d{1,4}+){3,8}+)(?!\w)",
             _abroad,
         ),
-        rule("phone", r"(?<![\w,.])0[1-9](?:([ .-]?)\d\d)(?:\1\d\d){3}(?![\w,])", lambda m: _pairs(m[0])),
-        rule("phone", r"(?<![\w,.])0 ?8\d\d(?: \d{2,3}){2,3}(?![\w,])", lambda m: _listing(m[0])),
+        rule("phone", r"(?<![\w,.])0[1-9](?:([ .-]?)\d\d)(?:\1\d\d){3}(?!\w|,\d)", lambda m: _pairs(m[0])),
+        rule("phone", r"(?<![\w,.])0 ?8\d\d(?: \d{2,3}){2,3}(?!\w|,\d)", lambda m: _listing(m[0])),
         rule(
             "phone",
-            r"\b(?:[Ll]e|[Aa]u|[Nn]uméro|appel\w+|compos\w+) (?P<it>3[01269]\d\d)(?= ?[,.;:!?)»(]|\Z| (?:est|et|ou|pour)\b)",
+            r"\b(?:[Ll]e|[Aa]u|[Nn]uméro|appel\w+|compos\w+) (?P<it>3[01269]\d\d)"
+            r"(?= ?[,.;:!?)»(]|\Z| (?:est|et|ou|pour)\b)",
             _helpline,
         ),
-        rule("article of law", rf"{article}(?P<it>{code})(?![\w,])", _article),
-        rule("article of law", r"(?<![\w.])(?P<it>[LRDA]\.? ?\d+(?:-\d+)+)(?![\w,])", _article),
-        rule("article of law", r"(?<![\w,.-])49[.-]3(?![\w,.-])", "quarante-neuf trois"),
+        rule("article of law", r"(?<![\w,.-])49[.-]3(?!\w|[,.-]\d)", "quarante-neuf trois"),
+        rule("article of law", rf"{article}(?P<it>{code})(?!\w|[,.]\d)", _article),
+        rule("article of law", r"(?<![\w.])(?P<it>[LRDA]\.? ?\d+(?:-\d+)+)(?!\w|,\d)", _article),
         rule("version", r"(?<![\w,])\d+(?:\.\d+){2,}(?!\w)", _version),
-        rule("version", r"\b(?:[Vv]ersion |v)(?P<it>\d+\.\d+)(?![\w,])", _version),
+        rule("version", r"\b(?:[Vv]ersion |v)(?P<it>\d+\.\d+)(?!\w|,\d)", _version),
         rule(
             "coordinates",
-            r"(?<![\w,.])(?P<d>\d{1,3}) ?° ?(?P<m>\d{1,2}) ?['′](?: ?(?P<s>\d{1,2})(?:[.,]\d+)? ?(?:''|\"|″))?(?: ?(?P<to>[NSEOW])(?!\w))?",
+            r"(?<![\w,.])(?P<d>\d{1,3}) ?° ?(?P<m>\d{1,2}) ?['′]"
+            r"(?: ?(?P<s>\d{1,2})(?:[.,]\d+)? ?(?:''|\"|″))?(?: ?(?P<to>[NSEOW])(?!\w))?",
             _coordinates,
         ),
         rule(

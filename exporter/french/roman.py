@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.french.numbers import cardinal, ordinal
-from exporter.french.rules import rule
+from exporter.french.rules import after, before, rule
 from exporter.french.tables import any_of, words
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _CENTURIES = 40
 def rules() -> tuple[Rule, ...]:
     """Rules for ranks first, then numbers after a name or a part of a book."""
     rank = r"(?P<n>[IVX]{2,}|[VXI])(?P<end>ères?|res?|ers?|èmes?|ndes?|nds?|es?)"
-    part = rf"\b{any_of(words('roman', 'parts'))}s? "
+    part = rf"(?:\b(?:{any_of(words('roman', 'parts'))}s?|(?:chap|t|vol|liv|fig|art|p|pp|sect|tit)\.)|§) "
     crowned = rf"\b(?:{any_of(words('roman', 'crowned'))}[- ])?{any_of(words('roman', 'crowned'))} "
     end = r"(?![\w'])(?!-\w)"
     return (
@@ -60,8 +60,8 @@ def _write(number: int) -> str:
 
 
 def _joint(match: re.Match[str]) -> str:
-    """ "aux XIXe-XXe siècles"."""
-    return " et " if re.search(r"\b(?:[Aa]ux|[Dd]es|[Ll]es) \Z", match.string[: match.start()][-5:]) else " "
+    """Join ranks: "aux XIXe-XXe siècles"."""
+    return " et " if re.search(r"\b(?:[Aa]ux|[Dd]es|[Ll]es) \Z", before(match, 5)) else " "
 
 
 def _first_rank(match: re.Match[str]) -> str | None:
@@ -85,6 +85,6 @@ def _number(match: re.Match[str]) -> str | None:
 
 def _reign(match: re.Match[str]) -> str | None:
     """A lone letter before a point is a name cut short: "Nicolas V., 34 ans"."""
-    if len(match["n"]) == 1 and match.string[match.end() : match.end() + 1] == ".":
+    if len(match["n"]) == 1 and after(match, 1) == ".":
         return None
     return "premier" if match["n"] == "I" else _number(match)

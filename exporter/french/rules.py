@@ -7,13 +7,14 @@ superior letters stand on the line. What a rule has claimed is masked there, so 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter.rewrite import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 CLAIMED = "\ue000"
 """Stands in the plain copy for every character that a rule has claimed: no letter, digit, space or punctuation."""
@@ -39,6 +40,16 @@ def rule(name: str, pattern: str, say: Callable[[re.Match[str]], str | None] | s
     """Make a rule; a string for ``say`` is what is always said."""
     spoken = (lambda _: say) if isinstance(say, str) else say
     return Rule(name, re.compile(pattern, flags), spoken)
+
+
+def before(match: re.Match[str], length: int = 40) -> str:
+    """The text just before a match."""
+    return match.string[max(0, match.start() - length) : match.start()]
+
+
+def after(match: re.Match[str], length: int = 40) -> str:
+    """The text just after a match."""
+    return match.string[match.end() : match.end() + length]
 
 
 def claim(written: str, rules: Iterable[Rule]) -> tuple[Edit, ...]:

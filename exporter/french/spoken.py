@@ -14,6 +14,7 @@ from exporter.french import (
     dates,
     expansions,
     figures,
+    inclusive,
     quantities,
     references,
     roman,
@@ -36,6 +37,7 @@ def spoken(text: str) -> tuple[Edit, ...]:
 def _rules() -> tuple[rules.Rule, ...]:
     return (
         *signs.silent(),
+        *inclusive.rules(),
         *web.rules(),
         *references.rules(),
         *dates.rules(),

@@ -24,7 +24,7 @@ def rules() -> tuple[Rule, ...]:
         rule("around the clock", rf"{free}24 ?h(?:eures)? ?/ ?24(?!\w)", _AROUND_THE_CLOCK),
         rule("around the clock", rf"{free}7 ?j(?:ours)? ?/ ?7(?!\w)", _EVERY_DAY),
         rule("around the clock", rf"{free}24/7(?![\w/])", f"{_AROUND_THE_CLOCK}, {_EVERY_DAY}"),
-        rule("duration", rf"{free}(?P<h>\d{{1,3}}) ?[hH] ?(?P<m>\d{{1,2}}) ?(?:min|mn|m)\b\.?{seconds}?", _duration),
+        rule("duration", rf"{free}(?P<h>\d{{1,3}}) ?[hH] ?(?P<m>\d{{1,2}}) ?(?:min|mn|m)\b{seconds}?", _duration),
         rule(
             "hour",
             r"(?P<from>(?:^|\b(?:[àÀ]|vers|dès|de|avant|après|et) ))(?P<it>00? ?[hH:] ?(?P<m>[0-5]\d)?)(?![\w:])",
@@ -33,6 +33,7 @@ def rules() -> tuple[Rule, ...]:
         rule("hour", rf"{free}(?P<h>\d{{1,3}}) ?[hH](?: ?(?P<m>[0-5]\d))?(?![\w²])", _hour),
         rule("duration", rf"{free}(?P<h>\d{{1,2}}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?![\w:])", _duration),
         rule("hour", rf"{free}(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\w:])", _hour),
+        rule("duration", rf"{free}(?P<s>\d{{1,2}}) ?(?:''|″)(?P<d>\d+)?(?!\w)", _seconds),
         rule("duration", rf"{free}(?P<m>\d{{1,2}})['′](?P<s>\d\d)(?:''|\"|″)(?P<d>\d+)?(?!\w)", _stopwatch),
     )
 
@@ -58,6 +59,11 @@ def _midnight(match: re.Match[str]) -> str | None:
 def _duration(match: re.Match[str]) -> str:
     parts = [("h", "heure"), ("m", "minute"), ("s", "seconde")]
     return " ".join(_count(match[key], name) for key, name in parts if match[key] and int(match[key]))
+
+
+def _seconds(match: re.Match[str]) -> str:
+    said = _count(match["s"], "seconde")
+    return f"{said} {digits(match['d'])}" if match["d"] else said
 
 
 def _stopwatch(match: re.Match[str]) -> str:

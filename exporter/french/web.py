@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from exporter.french.acronyms import pronounceable, spell
 from exporter.french.numbers import integer
-from exporter.french.rules import rule
+from exporter.french.rules import before, rule
 
 if TYPE_CHECKING:
     from exporter.french.rules import Rule
 
-_ENDINGS = (
-    "com org net info int edu gov mil eu fr be ch ca lu mc de uk es it nl pt ie at pl cz se no fi dk gr ro ru ua us cn jp "
-    "br in au tv fm io ai app dev blog news media paris bzh corsica alsace brussels africa europa ovh re nc pf gp mq"
+_ENDINGS = frozenset(
+    ["com", "org", "net", "info", "int", "edu", "gov", "mil", "eu", "fr", "be", "ch", "ca", "lu", "mc", "de", "uk", "es", "it", "nl", "pt", "ie", "at", "pl", "cz", "se", "no", "fi", "dk", "gr", "ro", "ru", "ua", "us", "cn", "jp", "br", "in", "au", "tv", "fm", "io", "ai", "app", "dev", "blog", "news", "media", "paris", "bzh", "corsica", "alsace", "brussels", "africa", "europa", "ovh", "re", "nc", "pf", "gp", "mq"]
 )
-_DOMAIN = rf"(?:[\w-]{{1,63}}\.){{1,5}}(?:{'|'.join(_ENDINGS.split())})(?![\w-]|\.\w)"
+_DOMAIN = rf"(?:[\w-]{{1,63}}\.){{1,5}}(?:{'|'.join(sorted(_ENDINGS))})(?![\w-]|\.\w)"
 _PATH = r"(?:[/?#][^\s<>«»\"”]*[^\s<>«»\"”.,;:!?)\]…'’])?/?"
 _LED = re.compile(
     r"(?:\b(?:sur|à|via|site|adresse|voir|de|du site|par|chez|depuis|vers|lien)|:|<|\() ?\Z", re.IGNORECASE
@@ -41,7 +40,7 @@ def rules() -> tuple[Rule, ...]:
         ),
         rule("link", rf"(?<![\w@./-])www\.(?P<host>[\w.-]*\w)(?P<path>{_PATH})", _link),
         rule("domain", rf"(?<![\w@./-])(?P<host>{_DOMAIN})(?P<path>(?:/[\w./?=&%#-]*[\w/])?)", _bare),
-        rule("hashtag", r"(?<![\w&])#(?P<name>\w*[^\W\d]\w*)", lambda m: f"mot-dièse {_name(m['name'])}"),
+        rule("hashtag", r"(?<![\w&])#(?P<name>\w*[^\W\d]\w*)", _hashtag),
         rule("handle", r"(?<![\w.])@(?P<name>\w[\w.]*\w|\w)", lambda m: f"arobase {_name(m['name'])}"),
     )
 
@@ -52,14 +51,19 @@ def _mail(match: re.Match[str]) -> str:
 
 def _link(match: re.Match[str]) -> str:
     """Only the domain is told, and a short plain path; nobody can follow more by ear."""
-    led = _LED.search(match.string[max(0, match.start() - 20) : match.start()])
+    led = _LED.search(before(match, 20))
     return f"{'' if led else 'lien vers '}{_bare(match)}"
 
 
 def _bare(match: re.Match[str]) -> str:
     path = match["path"].rstrip("/")
     plain = re.fullmatch(r"/[a-zà-ÿ]+(?:-[a-zà-ÿ]+)?", path)
-    return _address(match["host"]) + (_address(path) if plain and len(path) <= _SHORT_PATH else "")
+    return _address(match["host"] + (path if plain and len(path) <= _SHORT_PATH else ""))
+
+
+def _hashtag(match: re.Match[str]) -> str:
+    announced = re.search(r"(?:mots?-dièses?|hashtags?) \Z", before(match, 12))
+    return f"{'' if announced else 'mot-dièse '}{_name(match['name'])}"
 
 
 def _address(text: str) -> str:
@@ -73,7 +77,8 @@ def _part(part: str, *, ending: bool) -> str:
         return integer(part)
     if not part[0].isalpha():
         return _SIGNS.get(part, "")
-    return part if ending or pronounceable(part) else spell(part)
+    known = ending or part in _ENDINGS
+    return part if known or pronounceable(part) else spell(part)
 
 
 def _name(name: str) -> str:
