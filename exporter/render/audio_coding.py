@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 import av
 
 from exporter.events import Progress
 from exporter.render.audio_loudness import Level, Loudness, corrected, level_for, levelled, measure
+from exporter.render.audio_tags import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from av.audio.stream import AudioStream
     from av.container import InputContainer
+    from av.container.core import Chapter
 
     from exporter.events import Report
     from exporter.speech import Samples, Track
@@ -62,6 +65,11 @@ class Coded:
     samples: int
     rate: int
     loudness: Loudness
+
+    @property
+    def seconds(self) -> float:
+        """How long it plays."""
+        return self.samples / self.rate
 
 
 def encode(tracks: Sequence[Track], coding: Coding, report: Report) -> Coded:
@@ -109,6 +117,20 @@ def _decoded(container: InputContainer, lengths: list[int]) -> Iterator[Samples]
     for frame in container.decode(audio=0):
         lengths.append(frame.samples)
         yield frame.to_ndarray()[0]
+
+
+def contents(path: Path) -> tuple[tuple[Mark, ...], float]:
+    """What a player finds in a sound file: its chapters, and its duration in seconds."""
+    with av.open(path, "r") as container:
+        found = tuple(
+            Mark(chapter["metadata"].get("title", ""), *(_milliseconds(chapter, side) for side in ("start", "end")))
+            for chapter in container.chapters()
+        )
+        return found, (container.duration or 0) / av.time_base
+
+
+def _milliseconds(chapter: Chapter, side: Literal["start", "end"]) -> int:
+    return round(chapter[side] * (chapter["time_base"] or 0) * 1000)
 
 
 def _rate(tracks: Sequence[Track]) -> int:

@@ -1,0 +1,137 @@
+"""What a sound file says about itself, whatever its container: names, dates, chapters, credits, its very words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from exporter import walk
+from exporter.model import Credit, NoticeKind
+from exporter.render import cover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from exporter.model import Article, Metadata, Source
+    from exporter.ports import Language, World
+    from exporter.speech import Chapter, Track
+
+_ISO_639_2: Final = {
+    "br": "bre", "ca": "cat", "co": "cos", "de": "deu", "en": "eng", "es": "spa", "eu": "eus", "fr": "fra",
+    "it": "ita", "la": "lat", "nl": "nld", "oc": "oci", "pl": "pol", "pt": "por", "ru": "rus", "uk": "ukr",
+}  # fmt: skip
+_UNDETERMINED: Final = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The facts; empty where nothing is known. ``date`` is ISO 8601, ``language`` a code of ISO 639-2.
+
+    ``comment`` holds credits, notices and sources, ``transcript`` every word as it is written, ``cover`` a square JPEG
+    with its ``cover_description``.
+    """
+
+    title: str
+    subtitle: str
+    artists: tuple[str, ...]
+    album: str
+    publisher: str
+    date: str
+    language: str
+    copyright: str
+    url: str
+    comment: str
+    transcript: str
+    cover: bytes
+    cover_description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A chapter in a file: ``[start, end)`` in milliseconds."""
+
+    title: str
+    start: int
+    end: int
+
+
+def marks(tracks: Sequence[Track]) -> tuple[Mark, ...]:
+    """Say where each track lies when they are played one after the other; each mark ends where the next begins."""
+    ends = accumulate(len(track.samples) / track.rate for track in tracks)
+    times = [0, *(round(end * 1000) for end in ends)]
+    return tuple(
+        Mark(track.chapter.title, start, end) for track, start, end in zip(tracks, times, times[1:], strict=False)
+    )
+
+
+def tags(article: Article, world: World, chapters: Sequence[Chapter]) -> Tags:
+    """Gather the facts of an article whose narration has these chapters."""
+    metadata = article.metadata
+    language = world.language(metadata.language)
+    publisher = metadata.publisher or ""
+    names = tuple(author.name for author in metadata.authors)
+    return Tags(
+        title=metadata.title,
+        subtitle=metadata.subtitle or "",
+        artists=names or ((publisher,) if publisher else ()),
+        album=publisher or metadata.title,
+        publisher=publisher,
+        date=str(metadata.published or ""),
+        language=iso_639_2(metadata.language),
+        copyright=_copyright(article),
+        url=metadata.url or "",
+        comment="\n".join(_comment(article, language, world.settings.narration.voice)),
+        transcript=transcript(chapters),
+        cover=cover.jpeg(article, world, cover.SQUARE),
+        cover_description=language.labels["cover_of"].format(title=metadata.title),
+    )
+
+
+def iso_639_2(tag: str) -> str:
+    """The three letters of ISO 639-2 (terminology) for a BCP 47 tag; ``und`` for a language not in the table."""
+    code = tag.split("-", 1)[0].lower()
+    return code if code in _ISO_639_2.values() else _ISO_639_2.get(code, _UNDETERMINED)
+
+
+def transcript(chapters: Sequence[Chapter]) -> str:
+    """Write down a narration: an utterance a line, as it is written, an empty line between chapters."""
+    return "\n\n".join("\n".join(item.written.strip() for item in chapter.utterances) for chapter in chapters)
+
+
+def _copyright(article: Article) -> str:
+    """A line of copyright begins with its year (ID3v2.4, TCOP): none is made up."""
+    metadata = article.metadata
+    year = metadata.published.year if metadata.published else None
+    licences = [walk.plain(notice.content) for notice in article.notices if notice.kind is NoticeKind.LICENCE]
+    holder = " ".join(licences) or metadata.publisher or _names(metadata)
+    return f"{year} {holder}" if year and holder else ""
+
+
+def _names(metadata: Metadata) -> str:
+    return ", ".join(author.name for author in metadata.authors)
+
+
+def _comment(article: Article, language: Language, voice: str) -> Iterator[str]:
+    labels = language.labels
+    yield labels["synthetic_voice_named"].format(voice=voice)
+    yield from (walk.plain(notice.content) for notice in article.notices)
+    credited = [node for node in walk.nodes(article) if isinstance(node, Credit)]
+    if credited:
+        yield f"{labels['credits']}\u00a0:"
+        yield from dict.fromkeys(f"- {walk.plain(credit.content) or credit.name}" for credit in credited)
+    if article.sources:
+        yield f"{labels['sources']}\u00a0:"
+        for label, items in walk.source_groups(article):
+            yield from (f"{label}\u00a0:",) if label and label != labels["sources"] else ()
+            yield from (f"- {_source(source, language)}" for source in items)
+    if article.metadata.url:
+        yield f"{labels['original']}\u00a0: {article.metadata.url}"
+
+
+def _source(source: Source, language: Language) -> str:
+    """A source's line as it was written, or its fields if there is none, with its address."""
+    date = language.date(source.date) if source.date else None
+    fields = (*source.authors, source.publisher, source.title, date)
+    line = walk.plain(source.content) or ", ".join(filter(None, fields))
+    return line if not source.url or source.url in line else f"{line} {source.url}"
