@@ -39,7 +39,11 @@ class Artefact:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything that ``edition.json`` says; ``losses`` are warnings and what a format could not express."""
+    """Everything that ``edition.json`` says; ``losses`` are warnings and what a format could not express.
+
+    What was left out of the input is told by line and reason: the words themselves are in the input, and no edition's
+    folder should hold them.
+    """
 
     original: Original
     article: Article
@@ -77,13 +81,13 @@ def write(folder: Path, edition: Edition) -> None:
         "document": {"title": edition.article.metadata.title, "sha256": digest},
         "artefacts": artefacts,
         "warnings": _described(edition.losses),
-        "dropped": _described(edition.dropped),
+        "dropped": [{"line": event.line, "reason": event.reason} for event in edition.dropped],
     }
     with whole(folder / NAME) as part:
         part.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _described(events: Sequence[Warned | NotRendered | Dropped]) -> list[dict[str, Any]]:
+def _described(events: Sequence[Warned | NotRendered]) -> list[dict[str, Any]]:
     return [{"type": type(event).__name__.lower(), **dataclasses.asdict(event)} for event in dict.fromkeys(events)]
 
 
