@@ -6,13 +6,14 @@ Each is complete in itself and begins with its own first heading. Ids are those 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.model import NoteRef, PartialDate, Sentence
 from exporter.render import front, sources, xhtml
-from exporter.render.markup import element, escape
+from exporter.render.markup import ILLEGAL, element, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 STYLESHEET: Final = "book.css"
 NOTES: Final = "notes"
+
+_SPACES: Final = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
 _PAGE: Final = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -93,8 +96,8 @@ def compose(article: Article, style: Style, summary: str, now: datetime) -> tupl
 
 
 def one_line(text: str) -> str:
-    """Words for where no markup can be: a title, a line of the table of contents."""
-    return " ".join(text.split())
+    """Words for where no markup can be: a title, a line of the contents. No-break spaces stay what they are."""
+    return " ".join(part for part in _SPACES.split(ILLEGAL.sub("", text)) if part)
 
 
 def _lines(*parts: str) -> str:

@@ -9,7 +9,7 @@ from ebooklib import epub
 from exporter.render import cover, xhtml
 from exporter.writers.epub import accessibility, metadata, navigation, package
 from exporter.writers.epub.album import Album
-from exporter.writers.epub.documents import NOTES, STYLESHEET, compose, file_of, one_line, page
+from exporter.writers.epub.documents import NOTES, STYLESHEET, compose, file_of, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,7 @@ def _book(article: Article, documents: tuple[Document, ...], world: World) -> ep
     labels = world.language(tag).labels
     book = epub.EpubBook()
     book.set_identifier(metadata.identifier(article))
-    book.set_title(one_line(metadata.clean(title)))
+    book.set_title(title)
     book.set_language(tag)
     cover_page = _item(navigation.COVER, labels["cover"], navigation.cover(_COVER_IMAGE, title, labels), tag)
     contents = _item(navigation.CONTENTS, labels["contents"], navigation.contents(documents, labels), tag)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import canon, walk
 from exporter.model import Credit, NoticeKind
-from exporter.render.markup import ILLEGAL
+from exporter.writers.epub.documents import one_line
 
 if TYPE_CHECKING:
     from ebooklib.epub import EpubBook
@@ -42,7 +42,7 @@ class Sheet:
 
     def dc(self, name: str, value: str | None, uid: str | None = None) -> bool:
         """Add a Dublin Core element; tells whether there was a value."""
-        words = clean(value)
+        words = one_line(value or "")
         if words:
             self._book.add_metadata("DC", name, words, {"id": uid} if uid else {})
         return bool(words)
@@ -51,17 +51,12 @@ class Sheet:
         """Add a property of the book or, with ``refines``, of the element with this id."""
         extra = {"refines": f"#{refines}"} if refines else {}
         extra |= {"scheme": scheme} if scheme else {}
-        self._book.add_metadata(None, "meta", clean(value), {"property": name, **extra})
+        self._book.add_metadata(None, "meta", one_line(value), {"property": name, **extra})
 
     def person(self, element: str, name: str, uid: str, relator: str) -> None:
         """Add somebody with a role."""
         if self.dc(element, name, uid):
             self.meta("role", relator, uid, "marc:relators")
-
-
-def clean(value: str | None) -> str:
-    """Take out what no XML document can hold."""
-    return " ".join(ILLEGAL.sub("", value or "").split(" ")).strip()
 
 
 def describe(book: EpubBook, article: Article, accessibility: Accessibility) -> None:
@@ -97,9 +92,9 @@ def _people(sheet: Sheet, article: Article) -> None:
 
 def _statements(sheet: Sheet, article: Article) -> None:
     lead = (walk.plain(sentence.content) for block in article.lead for sentence in walk.sentences(block))
-    sheet.dc("description", " ".join(" ".join(lead).split()))
+    sheet.dc("description", " ".join(lead))
     for notice in article.notices:
-        words = " ".join(walk.plain(notice.content).split())
+        words = walk.plain(notice.content)
         match notice.kind:
             case NoticeKind.LICENCE:
                 sheet.dc("rights", words)
