@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exporter.rewrite import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OPENERS = frozenset("([{«“—–-'’/>")
+_OPENERS: Final = frozenset("([{«“—–-'’/>")
+_CLOSERS: Final = frozenset(".,;:!?…)]}»”")
 
 
 def quotes(text: str) -> Iterator[Edit]:
@@ -31,9 +32,9 @@ def quotes(text: str) -> Iterator[Edit]:
 
 
 def _opens(text: str, place: int) -> bool:
-    """Tell whether a quote can only open: nothing or a space before it, a character after it."""
-    before, after = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
-    return (not before or before.isspace() or before in _OPENERS) and bool(after) and not after.isspace()
+    """Tell whether a quote can only open: nothing or a space before it, a word after it."""
+    after = text[place + 1 : place + 2]
+    return not (_closes(text, place) or not after or after.isspace() or after in _CLOSERS)
 
 
 def _closes(text: str, place: int) -> bool:

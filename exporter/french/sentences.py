@@ -58,6 +58,9 @@ _NUMBER: Final = re.compile(r"\s+(?:[A-Z]\.\s*)?(?:\d|[IVXLC]+\b)")
 _YEAR: Final = re.compile(r"\W*\d{4}\b")
 _ERA: Final = re.compile(r"(?:av|apr|avant|après)\.?\s+J\.-?\s?C\Z")
 _MARKS: Final = frozenset(".!?…")
+_NEAR: Final = 20
+_ENDED: Final = re.compile(r"[.!?…][\s»”\")\]]*\Z")
+_INTRODUCED: Final = re.compile(r"[.!?…:,;»\"”]\s*\Z")
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -68,7 +71,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     for match in _END.finditer(text):
         if match.start() < start or not _ends(text, start, match, kept):
             continue
-        end = match.start() if match["break"] else match.end()
+        end = start + len(text[start : match.end()].rstrip())
         ranges.append((start, end))
         start = _skip_space(text, end)
     if start < len(text):
@@ -194,11 +197,9 @@ def _opens(text: str, place: int) -> bool:
 
 def _embedded(text: str, low: int, high: int) -> bool:
     """Tell whether the sentence around a pair of marks goes on after it."""
-    before = text[:low].rstrip()[-1:] if low < _LONGEST else text[low - _LONGEST : low].rstrip()[-1:]
-    closing = text[high - _LONGEST if high > _LONGEST else 0 : high].rstrip()[-1:]
+    before, closing = text[max(0, low - _NEAR) : low], text[max(0, high - _NEAR) : high].rstrip()[-1:]
     if text[low] in "([":
-        return not ((not before or before in _MARKS) and closing in _MARKS)
-    after = text[high + 1 : high + 2]
-    if after in _MARKS or _skip_space(text, high + 1) == len(text):
-        return bool(before) and before not in '.!?…:,;»"”'
+        return bool(before.strip()) and not (_ENDED.search(before) and closing in _MARKS)
+    if text[high + 1 : high + 2] in _MARKS or _skip_space(text, high + 1) == len(text):
+        return bool(before.strip()) and not _INTRODUCED.search(before)
     return not _begins(text, high + 1)
