@@ -154,7 +154,7 @@ def _capitals(match: re.Match[str]) -> str:
         if known and word not in words("acronyms", "words"):
             return spell(word)
         return word if word in words("acronyms", "read") else word.lower()
-    if word in words("acronyms", "words"):
+    if word in words("acronyms", "emphatic"):
         return word.lower()
     listed = word in words("acronyms", "read") or word in words("acronyms", "spelled")
     if not listed and len(word) >= _ORDINARY and (pronounceable(word) or _after_given_name(match)):

@@ -35,7 +35,12 @@ def rules() -> tuple[Rule, ...]:
     return (
         rule("date", r"(?<![\w/.-])(?P<y>\d{4})([-/])(?P<m>\d{2})\2(?P<d>\d{2})(?=T\d|(?![\w/-]))", _date),
         rule("date", r"(?<![\w/.-])(?P<d>\d{1,2})([-/.])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)", _date),
-        rule("date", r"\b(?:le|du|au|dès le|au) (?P<it>(?P<d>\d{2})/(?P<m>\d{2}))(?![\w/])", _date, re.IGNORECASE),
+        rule(
+            "date",
+            r"\b(?:le|du|au|dès le|au) (?P<it>(?P<d>\d{1,2})/(?P<m>\d{1,2}))(?![\w/]|,\d| (?:des?\b|du\b|d'|\d{3}))",
+            _date,
+            re.IGNORECASE,
+        ),
         rule("days", rf"(?<![\d/])\d{{1,2}}(?:/\d{{1,2}})+(?= {_MONTH_NAME}\b)", _days),
         rule("days", rf"\b[Ll]es {_DAY}(?P<it> ?[-–] ?)(?={_DAY} {_MONTH_NAME}\b)", " et "),
         rule("first day", rf"(?<![\w,.])0?1(?= {_MONTH_NAME}\b)", "premier"),
@@ -51,7 +56,6 @@ def rules() -> tuple[Rule, ...]:
         ),
         rule("years", r"\b(?:guerre (?:de )?|années )\d\d(?P<it> ?[-–] ?)(?=\d\d\b)", " ", re.IGNORECASE),
         rule("years", r"(?<![\w,./-])(?:14|39)(?P<it>[-–])(?:(?<=14.)18|(?<=39.)45)(?![\w/-]|[,.]\d)", " "),
-        rule("year", r"\b(?:[Aa]nnées|[Ee]n|an) (?P<it>\d{2,4})(?![\w,.]\d|\d)", _year),
     )
 
 
@@ -82,12 +86,9 @@ def _month(match: re.Match[str]) -> str:
     return _SHORT[match["m"]] + full_stop(match)
 
 
-def _years(match: re.Match[str]) -> str:
+def _years(match: re.Match[str]) -> str | None:
     """Neighbouring years make one season: "la saison deux mille vingt-trois deux mille vingt-quatre"."""
     first, second = int(match["a"]), int(match["b"])
-    season = second in {first + 1, (first + 1) % _CENTURY}
-    return " " if season else " à "
-
-
-def _year(match: re.Match[str]) -> str:
-    return cardinal(int(match["it"]), invariable=True)
+    if second in {first + 1, (first + 1) % _CENTURY}:
+        return " "
+    return " à " if second > first or second < _CENTURY else None

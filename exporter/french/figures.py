@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exporter.french.abbreviations import FIRST_WORDS, NAME_PARTICLES
 from exporter.french.gender import counts_feminine
 from exporter.french.numbers import INTEGER, NUMBER, cardinal, digits, fraction, number, ordinal, split
-from exporter.french.rules import after, before, rule
+from exporter.french.rules import CLAIMED, after, before, rule
 from exporter.french.tables import words
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def fractions() -> tuple[Rule, ...]:
     return (
         rule("fifty-fifty", rf"{free}50/50(?![\w/])", "cinquante-cinquante"),
         rule("round", rf"{free}1/(?P<n>2|4|8|16|32)(?:es?|èmes?)?(?=s? (?:de )?finales?\b)", _round),
+        rule("mark", r"\b(?:[Nn]ot\w+|[Mm]oyennes?|[Ss]cores?)(?: :| de)? (?P<a>\d+)(?P<it>/)(?=\d)", " sur "),
         rule("fraction", rf"{free}(?P<whole>\d{{1,3}}) (?P<a>\d{{1,2}})/(?P<b>[2-9])(?![\w/]|,\d)", _mixed_fraction),
         rule("fraction", rf"{free}(?P<a>{INTEGER})/(?P<b>{INTEGER})(?![\w/]|,\d)", _fraction),
         rule("out of", r"(?<=\d)(?P<it> ?/ ?)(?=\d)", " sur "),
@@ -53,21 +54,24 @@ def ranks() -> tuple[Rule, ...]:
 
 def ranges() -> tuple[Rule, ...]:
     """Rules for scores and ranges; "–" and "-" between figures are both "à"."""
-    before = r"(?:(?<=\d)|(?<=\d[h%€k])|(?<=\d [h%€])|(?<=°C)|(?<=M€))"
+    end = rf"(?:(?<=[\d{CLAIMED}])|(?<=\d[h%€k])|(?<=\d [h%€])|(?<=°C)|(?<=M€))"
+    start = rf"(?=[\d{CLAIMED}])"
     return (
         rule(
             "code",
             r"(?<![\w,.-])\d+(?:-\d+){2,}(?![\w-])",
             lambda m: ", ".join(number(part) for part in m[0].split("-")),
         ),
-        rule("range", rf"{before}(?P<it> ?[-–—] ?)(?=\d)", " à "),
+        rule("range", rf"{end}[-–—]{start}", " à "),
+        rule("range", rf"(?:(?<=\d{{4}})(?= . \d{{4}}\b)|(?<={CLAIMED})(?= . {CLAIMED})) [-–] ", " à "),
+        rule("range", r"(?<![\w,.])\d{1,3}(?P<it> [-–] )(?=\d{1,3}(?: ?[,.;:!?)](?!\d)|\Z))", " à "),
         rule("ratio", r"(?<=\d)(?P<it> ?: ?)(?=\d)", " "),
     )
 
 
 def numbers() -> tuple[Rule, ...]:
     """Rules for plain numbers, then for digits of any other kind."""
-    sign = r"(?:(?<![\w)\]%€.])(?P<sign>[-+±])|(?P<about>[~≈]) ?)?"
+    sign = rf"(?:(?<![\w)\]%€.{CLAIMED}])(?P<sign>[-+±])|(?P<about>[~≈]) ?)?"
     return (
         rule("power", r"(?<=[\w)])[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _power),
         rule("times", r"(?<=\d)(?P<it> ?[x×*] ?)(?=\d)", " fois "),
@@ -148,7 +152,12 @@ def _age(match: re.Match[str]) -> str:
 def _number(match: re.Match[str]) -> str:
     text = match["n"]
     year = text.isdigit() and len(text) == 4 and int(text) in _YEARS  # noqa: PLR2004  # four digits, ungrouped
-    feminine = not year and text[-1:] == "1" and not _names(match) and counts_feminine(match.string, match.end())
+    feminine = (
+        not year
+        and text[-1:] == "1"
+        and not _names(match)
+        and (counts_feminine(match.string, match.end()) or before(match).endswith("voix contre "))
+    )
     said = number(text, feminine=feminine, invariable=year or _names(match))
     if text == "1001" and re.match(r" nuits\b", after(match, 6)):
         said = "mille et une"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from exporter.french.rules import rule
 
 if TYPE_CHECKING:
-    import re
-
     from exporter.french.rules import Rule
 
 _POINT = "[·•‧⋅∙]"
@@ -24,10 +23,18 @@ def rules() -> tuple[Rule, ...]:
         rule(
             "inclusive",
             rf"(?<!\w)(?P<m>[^\W\d_]+){_POINT}(?P<f>[^\W\d_]{{2,}})(?!\w)",
-            lambda m: f"{m['m']} ou {m['f']}",
+            _either,
+        ),
+        rule("inclusive", r"(?<!\w)(?P<m>[^\W\d_]+)[(](?P<f>la|une|elle)[)](?!\w)", _either),
+        rule(
+            "inclusive", r"(?<![\w/])(?P<m>ils?|lui|eux|le|un|celui|ceux)/(?P<f>\w+)(?![\w/])", _either, re.IGNORECASE
         ),
         rule("optional ending", r"(?<=\w)\((?:s|es|x|nt)\)(?!\w)", ""),
     )
+
+
+def _either(match: re.Match[str]) -> str:
+    return f"{match['m']} ou {match['f']}"
 
 
 def _both(match: re.Match[str]) -> str:
@@ -37,4 +44,4 @@ def _both(match: re.Match[str]) -> str:
     feminine = masculine + ending if cut and stem == masculine else stem + ending
     if match["s"]:
         return f"{feminine}s et {masculine if masculine.endswith('x') else masculine + 's'}"
-    return f"{masculine} ou {feminine}"
+    return f"{masculine} ou {feminine.lower()}"

@@ -23,6 +23,8 @@ _SCALES = {
     "m": "million",
     "Md": "milliard",
     "Mds": "milliard",
+    "MD": "milliard",
+    "MDS": "milliard",
     "Mrd": "milliard",
     "Mrds": "milliard",
     "G": "milliard",
@@ -30,6 +32,7 @@ _SCALES = {
 _MILLION = 10**6
 _PLURAL = 2
 _LONGEST = 30
+_WORDS = frozenset(("min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt"))
 
 
 class _Currency(NamedTuple):
@@ -55,7 +58,8 @@ def rules() -> tuple[Rule, ...]:
     signs = any_of(symbol for symbol in rows("units", "currencies") if not symbol.isalnum() and " " not in symbol)
     scale = any_of(_SCALES)
     units = {**table("units", "masculine"), **table("units", "feminine")}
-    after = r"(?![\w²³])"
+    lone = any_of(unit for unit in units if len(unit) > 1 and unit.lower() not in _WORDS)
+    after = r"(?![\w²³]|\.\w)"
     return (
         rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale})(?P<currency>{signs})", _scaled_money),
         rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<currency>{currency})(?P<cents>\d\d)?{after}", _money),
@@ -69,6 +73,7 @@ def rules() -> tuple[Rule, ...]:
         rule("unit", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<unit>{any_of(units)})(?:/(?P<per>{_per()}))?{after}", _measure),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?M(?= (?:d'|de )[\w])", _millions),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?k(?!\w)", lambda m: f"{_sign(m)}{number(m['n'])} mille"),
+        rule("unit", rf"\b(?P<few>de|en|des|les|d')? ?(?:(?:au|par|le|du|chaque|un) )?(?P<it>{lone}){after}", _lone),
         rule("rate", rf"(?P<it> ?/ ?(?P<per>{_per()})){after}", _rate),
     )
 
@@ -145,6 +150,12 @@ def _measure(match: re.Match[str]) -> str:
     name = name.replace("(s)", "s" if amount(match["n"]) >= _PLURAL else "")
     said = f"{_sign(match)}{number(match['n'], feminine=feminine)} {name}"
     return said + _rate(match) if match["per"] else said
+
+
+def _lone(match: re.Match[str]) -> str:
+    """A symbol without a number: "le prix du kWh", "des milliards de km"."""
+    names = {**table("units", "masculine"), **table("units", "feminine")}
+    return names[match["it"]].replace("(s)", "s" if match["few"] else "")
 
 
 def _rate(match: re.Match[str]) -> str:

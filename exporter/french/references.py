@@ -38,6 +38,14 @@ def rules() -> tuple[Rule, ...]:
             r"(?= ?[,.;:!?)»(]|\Z| (?:est|et|ou|pour)\b)",
             _helpline,
         ),
+        rule(
+            "code",
+            r"\b(?:[Nn][°ºo]|[Nn]uméro|[Ll]oi|[Dd]écret|[Oo]rdonnance|[Rr]èglement|[Dd]irective|[Pp]ourvoi) ?"
+            r"(?:\([A-Z]+\) )?(?:[Nn][°º] ?)?\d[\d.]*(?P<it>[-/])(?=\d+(?![-/\d]))",
+            lambda m: " tiret " if m["it"] == "-" else " barre oblique ",
+        ),
+        rule("code", r"(?<![\w/])\d+(?P<it>/)\d+/[A-Z]{2,}(?!\w)", ", "),
+        rule("code", r"(?<=\d)(?P<it>/)(?=[A-Z]{2,}(?!\w))", ", "),
         rule("article of law", r"(?<![\w,.-])49[.-]3(?!\w|[,.-]\d)", "quarante-neuf trois"),
         rule("article of law", rf"{article}(?P<it>{code})(?!\w|[,.]\d)", _article),
         rule("article of law", r"(?<![\w.])(?P<it>[LRDA]\.? ?\d+(?:-\d+)+)(?!\w|,\d)", _article),

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 CLAIMED = "\ue000"
 """Stands in the plain copy for every character that a rule has claimed: no letter, digit, space or punctuation."""
 
+SILENT = "\ue001"
+"""Stands there for what will not be heard at all."""
+
+_MASKED = re.compile(f"[{CLAIMED}{SILENT}]")
+
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _PLAIN = str.maketrans(_SPACES + "’ʼ＇‑‐−ᵉᵈʳˢᵐˡᵗⁿᵃᵒʰ₀₁₂₃₄₅₆₇₈₉", " " * len(_SPACES) + "'''---edrsmltnaoh0123456789")
 _WIDE = re.compile(f"[{_SPACES}]")
@@ -60,7 +65,11 @@ def claim(written: str, rules: Iterable[Rule]) -> tuple[Edit, ...]:
         found = _matches(plain, each)
         plain = _mask(plain, found)
         edits += found
-    edits += [Edit(*match.span(), " ", "space") for match in _WIDE.finditer(written) if plain[match.start()] != CLAIMED]
+    edits += [
+        Edit(*match.span(), " ", "space")
+        for match in _WIDE.finditer(written)
+        if not _MASKED.match(plain, match.start())
+    ]
     return tuple(edit for edit in sorted(edits) if edit.text != written[edit.start : edit.end])
 
 
@@ -69,7 +78,7 @@ def _matches(plain: str, each: Rule) -> list[Edit]:
     edits: list[Edit] = []
     for match in each.pattern.finditer(plain):
         start, end = match.span(group)
-        if start == end or plain.find(CLAIMED, start, end) >= 0:
+        if start == end or _MASKED.search(plain, start, end):
             continue
         text = each.say(match)
         if text is not None:
@@ -81,6 +90,6 @@ def _mask(plain: str, edits: list[Edit]) -> str:
     parts: list[str] = []
     position = 0
     for edit in edits:
-        parts += (plain[position : edit.start], CLAIMED * (edit.end - edit.start))
+        parts += (plain[position : edit.start], (CLAIMED if edit.text.strip() else SILENT) * (edit.end - edit.start))
         position = edit.end
     return "".join((*parts, plain[position:]))

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.french.rules import CLAIMED, after, before, rule
+from exporter.french.rules import CLAIMED, SILENT, after, before, rule
 from exporter.french.tables import any_of, table
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _EMOJI = (
 )
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]"
 _QUOTES = '«»“”„‟‹›"'
+_UNHEARD = _QUOTES + SILENT + " \n"
 _PAUSES = ",;:.!?…"
 
 
@@ -34,6 +35,7 @@ def pauses() -> tuple[Rule, ...]:
     return (
         rule("ellipsis", r"[(\[] ?(?:\.{3}|…) ?[)\]]", _ellipsis),
         rule("parenthesis", r"(?P<space> ?)(?P<open>\() ?| ?\)(?:(?<=[.!?…]\))[.,])?", _parenthesis),
+        rule("bracket", r"^\[[^\]\n]{1,80}(?P<it>\])(?= \w)", ","),
         rule("bracket", r"\[ ?| ?\]", ""),
         rule("dash", r"^ *[–—-]+ +", "", re.MULTILINE),
         rule("dash", r" +[–—-]+(?=\s|[,;:.!?…])|(?<=\w)[—](?=\w)|(?<=[\w,])[–—](?=\s)", _dash),
@@ -55,17 +57,18 @@ def said() -> tuple[Rule, ...]:
         rule("arrow", r" ?(?:[→⇒←↔➜►•·▪◦‣|]|--?>) ?", _arrow),
         rule("sign", any_of(table("signs", "names")), _name),
         rule("slash", r" / ", ", "),
+        rule("slash", r"(?<=\S)/ ", ", "),
         rule("slash", r"[/_]+", " "),
     )
 
 
 def _heard_before(match: re.Match[str]) -> str:
     """The last sign before a match that one would hear; empty at the start of the text."""
-    return before(match).rstrip(_QUOTES + " \n")[-1:]
+    return before(match).rstrip(_UNHEARD)[-1:]
 
 
 def _heard_after(match: re.Match[str]) -> str:
-    return after(match).lstrip(_QUOTES + " \n")[:1]
+    return after(match).lstrip(_UNHEARD)[:1]
 
 
 def _ellipsis(match: re.Match[str]) -> str:
@@ -75,8 +78,10 @@ def _ellipsis(match: re.Match[str]) -> str:
 def _parenthesis(match: re.Match[str]) -> str:
     """The empty string, which ends and starts a text, is in every string: no comma there."""
     if match["open"]:
+        if _heard_after(match) == ")":
+            return ""
         return match["space"] if _heard_before(match) in _PAUSES + "–—-([)" else ", "
-    quiet = _heard_before(match) in _PAUSES + "(" or _heard_after(match) in _PAUSES + ")]"
+    quiet = _heard_before(match) in _PAUSES + "(" or _heard_after(match) in _PAUSES + ")]–—-"
     return "" if quiet else _comma(match)
 
 

@@ -27,7 +27,7 @@ def rules() -> tuple[Rule, ...]:
         rule("duration", rf"{free}(?P<h>\d{{1,3}}) ?[hH] ?(?P<m>\d{{1,2}}) ?(?:min|mn|m)\b{seconds}?", _duration),
         rule(
             "hour",
-            r"(?P<from>(?:^|\b(?:[àÀ]|vers|dès|de|avant|après|et) ))(?P<it>00? ?[hH:] ?(?P<m>[0-5]\d)?)(?![\w:])",
+            r"(?P<from>(?:^|\b(?:[àÀ]|vers|dès|de|avant|après|et|est) ))(?P<it>00? ?[hH:] ?(?P<m>[0-5]\d)?)(?![\w:])",
             _midnight,
         ),
         rule("hour", rf"{free}(?P<h>\d{{1,3}}) ?[hH](?: ?(?P<m>[0-5]\d))?(?![\w²])", _hour),

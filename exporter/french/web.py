@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.french.acronyms import pronounceable, spell
 from exporter.french.numbers import integer
 from exporter.french.rules import before, rule
+from exporter.french.tables import any_of, words
 
 if TYPE_CHECKING:
     from exporter.french.rules import Rule
 
-_ENDINGS = frozenset(
-    ["com", "org", "net", "info", "int", "edu", "gov", "mil", "eu", "fr", "be", "ch", "ca", "lu", "mc", "de", "uk", "es", "it", "nl", "pt", "ie", "at", "pl", "cz", "se", "no", "fi", "dk", "gr", "ro", "ru", "ua", "us", "cn", "jp", "br", "in", "au", "tv", "fm", "io", "ai", "app", "dev", "blog", "news", "media", "paris", "bzh", "corsica", "alsace", "brussels", "africa", "europa", "ovh", "re", "nc", "pf", "gp", "mq"]
-)
-_DOMAIN = rf"(?:[\w-]{{1,63}}\.){{1,5}}(?:{'|'.join(sorted(_ENDINGS))})(?![\w-]|\.\w)"
 _PATH = r"(?:[/?#][^\s<>«»\"”]*[^\s<>«»\"”.,;:!?)\]…'’])?/?"
 _LED = re.compile(
     r"(?:\b(?:sur|à|via|site|adresse|voir|de|du site|par|chez|depuis|vers|lien)|:|<|\() ?\Z", re.IGNORECASE
@@ -25,8 +23,10 @@ _SHORT_PATH = 16
 _SPELLED = 3
 
 
+@cache
 def rules() -> tuple[Rule, ...]:
     """Rules for e-mail addresses, links, bare domains, hashtags and handles."""
+    domain = rf"(?:[\w-]{{1,63}}\.){{1,5}}{any_of(words('web', 'endings'))}(?![\w-]|\.\w)"
     return (
         rule(
             "e-mail",
@@ -39,7 +39,7 @@ def rules() -> tuple[Rule, ...]:
             _link,
         ),
         rule("link", rf"(?<![\w@./-])www\.(?P<host>[\w.-]*\w)(?P<path>{_PATH})", _link),
-        rule("domain", rf"(?<![\w@./-])(?P<host>{_DOMAIN})(?P<path>(?:/[\w./?=&%#-]*[\w/])?)", _bare),
+        rule("domain", rf"(?<![\w@./-])(?P<host>{domain})(?P<path>(?:/[\w./?=&%#-]*[\w/])?)", _bare),
         rule("hashtag", r"(?<![\w&])#(?P<name>\w*[^\W\d]\w*)", _hashtag),
         rule("handle", r"(?<![\w.])@(?P<name>\w[\w.]*\w|\w)", lambda m: f"arobase {_name(m['name'])}"),
     )
@@ -77,7 +77,7 @@ def _part(part: str, *, ending: bool) -> str:
         return integer(part)
     if not part[0].isalpha():
         return _SIGNS.get(part, "")
-    known = ending or part in _ENDINGS
+    known = ending or part in words("web", "endings")
     return part if known or pronounceable(part) else spell(part)
 
 
