@@ -211,7 +211,7 @@ def _is_verse(block: Preformatted) -> bool:
 
 
 def _says_its_role(credit: Credit) -> bool:
-    """Tell whether words stand before the name in the line, such as "Photo :"; a sign like © is none."""
+    """Tell whether words stand before the name in the line, such as "Photo :"; a sign like © or (c) is none."""
     line = walk.plain(credit.content)
     before, name, _ = line.casefold().partition(credit.name.casefold())
-    return bool(line) and (not name or any(char.isalpha() for char in before))
+    return bool(line) and (not name or any(char.isalpha() for char in before.removeprefix("(c)")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ UNSPOKEN: Final = "unspoken"
 
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_COPYRIGHT = re.compile(r"©\s*|\(c\)\s*", re.IGNORECASE)
 _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 
 
@@ -59,7 +61,10 @@ def audible(phrases: Iterable[Phrase]) -> bool:
 
 
 def announce(utterance: Utterance, language: Language, before: str = "", after: str = "") -> Utterance:
-    """Let words be said before and after an utterance, in the language of the labels; its written form stays."""
+    """Let words be said before and after an utterance, in the language of the labels; its written form stays.
+
+    What comes before stands for a sign © at its start as well.
+    """
     phrases = utterance.phrases
     if before:
         phrases = _before(phrases, language.code, apply(before, language.spoken(before)))
@@ -76,10 +81,13 @@ def name_instead(utterance: Utterance, language: Language, words: str) -> Uttera
 
 
 def _before(phrases: tuple[Phrase, ...], code: str, words: str) -> tuple[Phrase, ...]:
-    edit, first = Edit(0, 0, words, ANNOUNCED), phrases[0]
-    if primary(first.language) == code:
-        return (replace(first, edits=(edit, *first.edits)), *phrases[1:])
-    return (Phrase(code, "", (edit,)), *phrases)
+    first = phrases[0]
+    if primary(first.language) != code:
+        return (Phrase(code, "", (Edit(0, 0, words, ANNOUNCED),)), *phrases)
+    sign = _COPYRIGHT.match(first.written)
+    start = sign.end() if sign else 0
+    others = (edit for edit in first.edits if edit.start >= start)
+    return (replace(first, edits=(Edit(0, start, words, ANNOUNCED), *others)), *phrases[1:])
 
 
 def _after(phrases: tuple[Phrase, ...], code: str, words: str) -> tuple[Phrase, ...]:
