@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
 INTAKE = Intake("scraped", frozenset({".txt", ".text"}), "texte copié d’une page web")
 
-_NO_TITLE = ReadError("no title: the text begins with a paragraph", 'give one with --title "…", or put it on the first line')
+_NO_TITLE = ReadError(
+    "no title: the text begins with a paragraph", 'give one with --title "…", or put it on the first line'
+)
 
 
 def accepts(original: Original) -> bool:

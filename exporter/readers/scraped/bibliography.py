@@ -46,7 +46,9 @@ def read(passages: Sequence[Passage], phrases: Phrases) -> Sources:
 def label(passage: Passage, phrases: Phrases) -> str | None:
     """Read the heading of a list of sources, without its number and colon."""
     text = _NUMBERED_LABEL.sub("", passage.text).strip()
-    return text.rstrip(" \u00a0\u202f:.") if bare(text).rstrip(" :") in phrases.source_labels | _grouped(phrases) else None
+    return (
+        text.rstrip(" \u00a0\u202f:.") if bare(text).rstrip(" :") in phrases.source_labels | _grouped(phrases) else None
+    )
 
 
 def is_label(text: str, phrases: Phrases) -> bool:
@@ -70,7 +72,9 @@ def _inline(passages: Sequence[Passage], index: int, phrases: Phrases, result: S
     if table or (prose(passage.text) and not _STRUCTURE.search(passage.text) and word_count(passage.text) > 25):  # noqa: PLR2004
         return 0
     name = match["label"]
-    for piece in _pieces(match["rest"], phrases):
+    names = _names(match["rest"], phrases)
+    result.found += [citation.publisher(piece, kind(name, phrases), name) for piece in names]
+    for piece in [] if names else _pieces(match["rest"], phrases):
         result.found.append(citation.source(piece, phrases, kind(name, phrases), name))
     return index + 1
 
@@ -167,7 +171,11 @@ def _groups(name: str, passages: Sequence[Passage], phrases: Phrases, result: So
 
 def _unmarked(text: str) -> str:
     mark = markers.item(text)
-    return text[mark.end :] if mark and not re.match(r"\d{1,3}\s?(?:janv|févr|mars|avril|mai|juin|juil|août|sept|oct|nov|déc)", text) else text
+    return (
+        text[mark.end :]
+        if mark and not re.match(r"\d{1,3}\s?(?:janv|févr|mars|avril|mai|juin|juil|août|sept|oct|nov|déc)", text)
+        else text
+    )
 
 
 def _continues(passage: Passage, before: str) -> bool:
@@ -184,10 +192,17 @@ def _continues(passage: Passage, before: str) -> bool:
 def _pieces(text: str, phrases: Phrases) -> list[str]:
     """Cut a line that lists several sources."""
     parts = [part.strip() for part in re.split(r"\s?;\s+|\s[•·|]\s(?=[A-ZÀ-Þ«])", text) if part.strip()]
-    if len(parts) > 1 and all(word_count(part) <= 25 and (_STRUCTURE.search(part) or dates.first(part) or publisher_score(part, phrases) >= 1) for part in parts):  # noqa: PLR2004
+    if len(parts) > 1 and all(
+        word_count(part) <= 25 and (_STRUCTURE.search(part) or dates.first(part) or publisher_score(part, phrases) >= 1)
+        for part in parts
+    ):  # noqa: PLR2004
         return parts
-    names = [part.strip() for part in re.split(r",\s|\set\s", text.removesuffix(".")) if part.strip()]
-    short = all(word_count(name) <= 4 and name[0].isupper() and not dates.first(name) for name in names)  # noqa: PLR2004
-    if len(names) > 1 and short and sum(publisher_score(name, phrases) >= 2 for name in names) * 2 >= len(names):  # noqa: PLR2004
-        return names
     return [text]
+
+
+def _names(text: str, phrases: Phrases) -> list[str]:
+    """Cut a line that is a list of publishers' names ("AFP, Reuters et Le Monde")."""
+    names = [part.strip() for part in re.split(r",\s|\set\s|\s/\s", text.removesuffix(".")) if part.strip()]
+    short = all(word_count(name) <= 5 and name[0].isupper() and not dates.first(name) for name in names)
+    known = sum(publisher_score(name, phrases) >= 2 for name in names)
+    return names if short and known * 2 >= max(len(names), 2 if len(names) > 1 else 1) else []

@@ -103,7 +103,7 @@ class Builder:
     # --- Tables ----------------------------------------------------------------------------
 
     def _table(self, passages: Sequence[Passage], index: int, found: list[Block]) -> int:
-        title = index + 1 if _TABLE_CAPTION.match(passages[index].text) else index
+        title = index + 1 if table_title(passages[index].text) else index
         rows, end = _rows(passages, title)
         if len(rows) < 2:  # noqa: PLR2004
             return index
@@ -130,7 +130,11 @@ class Builder:
             end = index
             while end < len(passages) and passages[end].text.startswith(">"):
                 end += 1
-            inner = (Paragraph(self.words(passage.text.lstrip("> "))) for passage in passages[index:end] if passage.text.strip("> "))
+            inner = (
+                Paragraph(self.words(passage.text.lstrip("> ")))
+                for passage in passages[index:end]
+                if passage.text.strip("> ")
+            )
             found.append(Quote(tuple(inner)))
             return end
         if not (_quoted(text) and _attribution(passages, index + 1)):
@@ -172,6 +176,11 @@ class Builder:
         return end
 
 
+def table_title(text: str) -> bool:
+    """Tell whether a line is shaped like the title of a table or chart."""
+    return len(text) <= 250 and _TABLE_CAPTION.match(text) is not None  # noqa: PLR2004
+
+
 def _list_end(passages: Sequence[Passage], start: int) -> int:
     """Find the end of a list: items of one style, deeper ones inside, gaps between allowed."""
     first = markers.item(passages[start].text)
@@ -211,7 +220,9 @@ def _rows(passages: Sequence[Passage], start: int) -> tuple[list[tuple[str, ...]
     """Gather the rows of a table: lines in sequence with as many cells as the first."""
     rows: list[tuple[str, ...]] = []
     end = start
-    while end < len(passages) and (end == start or not passages[end].gap or "\t" in passages[end].lines[0].text or "|" in passages[end].text):
+    while end < len(passages) and (
+        end == start or not passages[end].gap or "\t" in passages[end].lines[0].text or "|" in passages[end].text
+    ):
         text = passages[end].lines[0].text
         if rows and markers.separator(text):
             end += 1
@@ -251,7 +262,12 @@ def _attribution(passages: Sequence[Passage], index: int) -> bool:
 
 def _short(passage: Passage) -> bool:
     text = passage.text
-    return len(text) <= _VERSE and not markers.item(text) and not markers.row(passage.lines[0].text) and not credit_lines.credit(text)
+    return (
+        len(text) <= _VERSE
+        and not markers.item(text)
+        and not markers.row(passage.lines[0].text)
+        and not credit_lines.credit(text)
+    )
 
 
 def _sentences(passages: Sequence[Passage]) -> bool:

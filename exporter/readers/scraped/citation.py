@@ -21,17 +21,35 @@ _CONSULTED = re.compile(
     r"[\s,.;–—(\[-]*(?:page |lien |site )?(?:consultée?s?|vue?s?|accédée?s?|accessed|retrieved|dernière consultation|lue?)\s?(?:en ligne )?(?:le|on|:|en)\s[^)\].;]{4,40}[)\].]?",
     re.IGNORECASE,
 )
-_ONLINE = re.compile(r"[\s,.;–—-]*(?:\[en ligne\]|\(en ligne\)|\[online\]|(?:disponible|accessible|à lire|à consulter|à retrouver|available|lire)(?: ici| en ligne)? (?:sur|à l[’']adresse|at|via|:)[\s\u00a0]*:?|(?:url|lien|link|doi|site|en ligne)[\s\u00a0]*:)[\s\u00a0]*$", re.IGNORECASE)
+_ONLINE = re.compile(
+    r"[\s,.;–—-]*(?:\[en ligne\]|\(en ligne\)|\[online\]|(?:disponible|accessible|à lire|à consulter|à retrouver|available|lire)(?: ici| en ligne)? (?:sur|à l[’']adresse|at|via|:)[\s\u00a0]*:?|(?:url|lien|link|doi|site|en ligne)[\s\u00a0]*:)[\s\u00a0]*$",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"[\s\u00a0]*[(\[](?P<inside>[^()\[\]]{4,60})[)\]][\s\u00a0]*(?P<end>[.,;]?)[\s\u00a0]*$")
-_QUOTED = re.compile(r"«[\s\u00a0\u202f]*(?P<fr>[^«»]*(?:«[^«»]*»[^«»]*)*?)[\s\u00a0\u202f]*»|“(?P<en>[^“”]+)”|\"(?P<plain>[^\"]+)\"")
+_QUOTED = re.compile(
+    r"«[\s\u00a0\u202f]*(?P<fr>[^«»]*(?:«[^«»]*»[^«»]*)*?)[\s\u00a0\u202f]*»|“(?P<en>[^“”]+)”|\"(?P<plain>[^\"]+)\""
+)
 _DASH = re.compile(r"[\s\u00a0]+[–—|·•-][\s\u00a0]+|[\s\u00a0]?\|[\s\u00a0]?")
-_APA = re.compile(r"(?P<authors>[^()«»]{3,200}?)[,.]?\s\((?P<date>[^()]{4,30})\)[.,:]?\s+(?P<rest>.{3,})$")
+_APA = re.compile(r"(?P<authors>[^()«»]{3,200}?),?\s\((?P<date>[^()]{4,30})\)[.,:]?\s+(?P<rest>.{3,})$")
 _AUTHOR = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'-]+,?\s(?:[A-ZÀ-Þ]\.(?:[\s-]?[A-ZÀ-Þ]\.)*)|(?:[A-ZÀ-Þ]\.[\s-]?)+\s?[A-ZÀ-Þ][\w’'-]+|[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}(?:,?\s[A-ZÀ-Þ][\w-]+){1,2}|[A-ZÀ-Þ][\w-]+\s(?:de\s|du\s|d[’']|le\s|van\s|von\s)*[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,})"
 )
 _ET_AL = re.compile(r"[\s,]*\b(?:et al\.?|et coll\.?|\(?(?:dir|éd|eds?|coord)s?\.?\)?)[\s,]*$", re.IGNORECASE)
-_PAGES = re.compile(r"(?:pp?\.|pages?|vol\.|volume|tome|t\.|n[°o]\.?|no\.|numéro|coll\.|collection|isbn|issn|doi|chap\.|hors-série|\d{1,4}\s?(?:p\.|pages))", re.IGNORECASE)
-_LABEL = re.compile(r"(?:source|réf\.?|référence|via|d[’']après|selon|article original|étude|rapport)\s?:\s*", re.IGNORECASE)
+_PAGES = re.compile(
+    r"(?:pp?\.|pages?|vol\.|volume|tome|t\.|n[°o]\.?|no\.|numéro|coll\.|collection|isbn|issn|doi|chap\.|hors-série|\d{1,4}\s?(?:p\.|pages))",
+    re.IGNORECASE,
+)
+_SURNAME = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ’' -]+|[A-ZÀ-Þ][\w’'-]+")
+_FORENAME = re.compile(r"(?:[A-ZÀ-Þ][\w-]+\s?){1,2}|(?:[A-ZÀ-Þ]\.[\s-]?)+")
+_LABEL = re.compile(
+    r"(?:source|réf\.?|référence|via|d[’']après|selon|article original|étude|rapport)\s?:\s*", re.IGNORECASE
+)
+_BEFORE_DATE = re.compile(
+    r"(?:\b(?:publiée?|parue?|mise? en ligne|mise? à jour|datée?|édition|du|le|en|on|published|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|dimanche|printemps|été|automne|hiver|\d{1,2}\s?[-–/]|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
+    r"octobre|novembre|décembre)\s?[-–/])\s*)+$",
+    re.IGNORECASE,
+)
 _EDGES = " \u00a0\u202f,;:–—-|·•"
 
 
@@ -61,6 +79,11 @@ def source(text: str, phrases: Phrases, kind: SourceKind, group: str | None) -> 
         kind=kind,
         group=group,
     )
+
+
+def publisher(text: str, kind: SourceKind, group: str | None) -> Source:
+    """Make a source of a bare name in a list of names."""
+    return Source(content=inline.content(text), publisher=text, kind=kind, group=group)
 
 
 def _without_addresses(text: str) -> str:
@@ -107,24 +130,29 @@ def _dated(line: str) -> tuple[str, PartialDate | None]:
     """Take the publication's date off: in brackets at the end, or a part of its own between commas or dashes."""
     match = _BRACKETED.search(line)
     if match:
-        found = dates.first(match["inside"])
-        if found and word_count(match["inside"]) <= 6:  # noqa: PLR2004 - "mis à jour le 3 mars 2026"
-            return line[: match.start()].rstrip(_EDGES), found
-    for part in reversed(list(re.finditer(r"(?:(?<=[,;.–—|»”\"-])[\s\u00a0]*|^)(?P<part>[^,;–—|«»“”\"]{4,40}?)(?=[\s\u00a0]*(?:[,;–—|.]|\s-\s|$))", line))):
-        found = _only_date(part["part"])
-        if found and not _inside_quotes(line, part.start("part")):
-            before, after = line[: part.start("part")].rstrip(_EDGES), line[part.end("part") :].strip(_EDGES + ".")
-            return (f"{before}, {after}" if before and after else before or after), found
-    return line, None
+        date = dates.first(match["inside"])
+        if date and word_count(match["inside"]) <= 6:  # noqa: PLR2004 - "mis à jour le 3 mars 2026"
+            return line[: match.start()].rstrip(_EDGES), date
+    all_found = list(dates.find(line))
+    for found in reversed(all_found):
+        start = found.start - len(_leading(line[: found.start]))
+        if _apart(line, start, found.end) and not _inside_quotes(line, found.start):
+            before, after = line[:start].rstrip(_EDGES), line[found.end :].strip(_EDGES + ".")
+            return (f"{before}, {after}" if before and after else before or after), found.date
+    precise = [found.date for found in all_found if found.date.day and not _inside_quotes(line, found.start)]
+    return line, precise[-1] if precise else None
 
 
-def _only_date(part: str) -> PartialDate | None:
-    found = list(dates.find(part))
-    if len(found) != 1:
-        return None
-    rest = bare(part[: found[0].start] + " " + part[found[0].end :])
-    words = {"le", "du", "publie", "paru", "en", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "mis", "a", "jour", "edition", "printemps", "ete", "automne", "hiver", "de", "on", "published"}
-    return found[0].date if all(word in words or re.fullmatch(r"\d{1,2}-?", word) for word in rest.split()) else None
+def _leading(text: str) -> str:
+    """The words before a date that belong to it: "publié le", a weekday, a day of a range."""
+    match = _BEFORE_DATE.search(text[-60:])
+    return match[0] if match else ""
+
+
+def _apart(line: str, start: int, end: int) -> bool:
+    """Tell whether a date stands between commas, dashes or the line's ends."""
+    before, after = line[:start].rstrip(" \u00a0"), line[end:].lstrip(" \u00a0")
+    return (not before or before[-1] in ',;.–—|»”":(-') and (not after or after[0] in ",;.–—|)-")
 
 
 def _inside_quotes(line: str, position: int) -> bool:
@@ -136,16 +164,22 @@ def _inside_quotes(line: str, position: int) -> bool:
 
 def _quoted(line: str, phrases: Phrases) -> Parts | None:
     """``Publisher, « Title »`` · ``« Title », Publisher`` · ``Author, « Title », Publisher``."""
-    match = next((m for m in _QUOTED.finditer(line) if word_count(next(g for g in m.groups() if g is not None)) >= 1), None)
+    match = next(
+        (m for m in _QUOTED.finditer(line) if word_count(next(g for g in m.groups() if g is not None)) >= 1), None
+    )
     if not match:
         return None
     title = next(group for group in match.groups() if group is not None).strip()
-    before, after = line[: match.start()].strip(_EDGES + "."), line[match.end() :].strip(_EDGES + ".")
+    before, after = line[: match.start()].strip(_EDGES), line[match.end() :].strip(_EDGES + ".")
     if word_count(before) > 12 or (after and after[0].islower() and not before):  # noqa: PLR2004 - a title with a quotation in it
         return None
     if word_count(title) < 3 and word_count(before) > 4 and not _authors(before):  # noqa: PLR2004
         return None
-    rest = [part.strip(_EDGES) for part in re.split(r",|;|\s[–—-]\s", after) if part.strip(_EDGES) and not _PAGES.match(part.strip())]
+    rest = [
+        part.strip(_EDGES)
+        for part in re.split(r",|;|\s[–—-]\s", after)
+        if part.strip(_EDGES) and not _PAGES.match(part.strip())
+    ]
     if rest:
         publisher = rest[0].removeprefix("in ").removeprefix("dans ").removeprefix("sur ").strip()
         people = _authors(before)
@@ -231,8 +265,9 @@ def _leading_authors(segments: list[str]) -> tuple[tuple[str, ...], list[str]]:
     """Take authors off the front of a list that has a title and more behind them."""
     if len(segments) < 2:  # noqa: PLR2004
         return (), segments
-    if len(segments) > 2 and re.fullmatch(r"[A-ZÀ-Þ][A-ZÀ-Þ’' -]+|[A-ZÀ-Þ][\w’'-]+", segments[0]) and re.fullmatch(r"(?:[A-ZÀ-Þ][\w-]+\s?){1,2}|(?:[A-ZÀ-Þ]\.[\s-]?)+", segments[1]) and segments[0].isupper() | segments[1].endswith("."):  # noqa: PLR2004
-        return (f"{segments[1]} {segments[0]}",), segments[2:]
+    if len(segments) > 2 and _SURNAME.fullmatch(segments[0]) and _FORENAME.fullmatch(segments[1]):  # noqa: PLR2004
+        if segments[0].isupper() or segments[1].endswith(".") or len(segments) > 3:  # noqa: PLR2004
+            return (f"{segments[1]} {segments[0]}",), segments[2:]
     people = _authors(segments[0]) if len(segments) > 2 or _AUTHOR.fullmatch(segments[0]) else ()  # noqa: PLR2004
     return (people, segments[1:]) if people else ((), segments)
 
@@ -240,5 +275,17 @@ def _leading_authors(segments: list[str]) -> tuple[tuple[str, ...], list[str]]:
 def _authors(text: str) -> tuple[str, ...]:
     """Read a list of persons; none unless all of them are."""
     line = _ET_AL.sub("", text).strip(_EDGES)
-    names = [part.strip(_EDGES) for part in re.split(r"\s(?:et|and|&)\s|;|,\s(?=[A-ZÀ-Þ][\w’'-]+,?\s)|,\s(?=(?:[A-ZÀ-Þ]\.)+\s)", line) if part.strip(_EDGES)]
-    return tuple(names) if names and all(is_name(name) or _AUTHOR.fullmatch(name) or re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+,\s(?:[A-ZÀ-Þ]\.[\s-]?)+", name) for name in names) else ()
+    names = [
+        part.strip(_EDGES)
+        for part in re.split(r"\s(?:et|and|&)\s|;|,\s(?=[A-ZÀ-Þ][\w’'-]+,?\s)|,\s(?=(?:[A-ZÀ-Þ]\.)+\s)", line)
+        if part.strip(_EDGES)
+    ]
+    return (
+        tuple(names)
+        if names
+        and all(
+            is_name(name) or _AUTHOR.fullmatch(name) or re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+,\s(?:[A-ZÀ-Þ]\.[\s-]?)+", name)
+            for name in names
+        )
+        else ()
+    )

@@ -36,8 +36,14 @@ _TRAILING = re.compile(
     r"|(?:©|\(c\)|cr[ée]dits?(?:[\s\u00a0](?:photos?|images?))?[\s\u00a0]?:|photos?[\s\u00a0]?:|[/|][\s\u00a0]?(?=AFP|Reuters|AP\b|Getty|DR\b))[\s\u00a0]*[^.:«»?]{2,90})[.]?$",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"(?P<label>l[ée]gendes?(?: photo| de la photo)?|en photo|photo d[’']illustration|sur la photo|ci-(?:dessus|dessous|contre))[\s\u00a0]*(?::|,|\.)[\s\u00a0]*", re.IGNORECASE)
-_AGENCIES = re.compile(r"\b(?:AFP|Reuters|AP|EPA|SIPA|Getty|Adobe Stock|iStock|Shutterstock|Unsplash|Pexels|Pixabay|Flickr|Wikimedia(?: Commons)?|MAXPPP|Abaca|Hans Lucas|DR|D\.R\.|CC[ -]BY)\b", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?P<label>l[ée]gendes?(?: photo| de la photo)?|en photo|photo d[’']illustration|sur la photo|ci-(?:dessus|dessous|contre))[\s\u00a0]*(?::|,|\.)[\s\u00a0]*",
+    re.IGNORECASE,
+)
+_AGENCIES = re.compile(
+    r"\b(?:AFP|Reuters|AP|EPA|SIPA|Getty|Adobe Stock|iStock|Shutterstock|Unsplash|Pexels|Pixabay|Flickr|Wikimedia(?: Commons)?|MAXPPP|Abaca|Hans Lucas|DR|D\.R\.|CC[ -]BY)\b",
+    re.IGNORECASE,
+)
 _PROPER = re.compile(r"[A-ZÀ-Þ©@][\w’'.·&@-]*")
 
 
@@ -99,8 +105,17 @@ def _sure(sign: str, name: str, whole: str) -> bool:
     """Tell a credit ("Photo : Ana Roy / AFP") from a caption or a sentence ("Photo de famille devant la mairie.")."""
     if _AGENCIES.search(name) and word_count(name) <= 10 and not name.rstrip().endswith("?"):  # noqa: PLR2004
         return sign in (":", "©", "(c)", "–", "-") or whole.startswith("(") or word_count(name) <= 5  # noqa: PLR2004
-    names = [word for word in re.split(r"[\s/,|&]+", name) if word not in ("et", "de", "du", "la", "le", "van", "von", "par", "pour")]
+    names = [
+        word
+        for word in re.split(r"[\s/,|&]+", name)
+        if word not in ("et", "de", "du", "la", "le", "van", "von", "par", "pour")
+    ]
     proper = all(_PROPER.fullmatch(word) for word in names) and len(names) <= 8  # noqa: PLR2004
     if sign in (":", "©", "(c)") or sign.lower() == "par" or whole.startswith("("):
         return proper
-    return proper and 2 <= len(names) <= 4 and sign.lower() not in ("de", "d'", "d’") and not whole.endswith((".", "?", "!"))  # noqa: PLR2004
+    return (
+        proper
+        and 2 <= len(names) <= 4
+        and sign.lower() not in ("de", "d'", "d’")
+        and not whole.endswith((".", "?", "!"))
+    )  # noqa: PLR2004

@@ -28,7 +28,7 @@ _MONTHS = (
 )
 MONTHS = {fold(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAME = "|".join(sorted({name for names in _MONTHS for name in names.split()}, key=len, reverse=True))
-_YEAR = r"(?:1[4-9]|20)\d{2}"
+_YEAR = r"(?:1\d|20)\d{2}"
 _DATE = re.compile(
     rf"\b(?P<iso>{_YEAR})-(?P<im>\d{{2}})(?:-(?P<id>\d{{2}}))?(?:T[\d:.+Z-]+)?\b(?!-)"
     rf"|\b(?P<d>\d{{1,2}})(?:er|\.|st|nd|rd|th)?\s(?:de\s|of\s)?(?P<m>{_NAME})\b\.?,?\s(?:de\s)?(?P<y>{_YEAR})\b"
@@ -39,7 +39,9 @@ _DATE = re.compile(
     rf"|\b(?P<year>{_YEAR})\b",
     re.IGNORECASE,
 )
-TIME = re.compile(r"\b[012]?\d\s?(?:h|:|heures?)\s?(?:[0-5]\d)?(?::[0-5]\d)?(?:\s?(?:min|gmt|cet|utc|am|pm))?\b", re.IGNORECASE)
+TIME = re.compile(
+    r"\b[012]?\d\s?(?:h|:|heures?)\s?(?:[0-5]\d)?(?::[0-5]\d)?(?:\s?(?:min|gmt|cet|utc|am|pm))?\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

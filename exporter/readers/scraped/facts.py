@@ -6,20 +6,23 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import dates, inline, junk
 from exporter.readers.scraped.lines import bare, fold
 from exporter.readers.scraped.people import byline
+from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
-    from exporter.model import PartialDate, Person
+    from exporter.model import Credit, PartialDate, Person
     from exporter.readers.scraped.phrases import Phrases
 
 _LIMIT = 300
+_ARTICLE = re.compile(r"(?:Les?|La|The|L[’'])\s?[A-ZÀ-Þ]")
 _PIECES = re.compile(
     r"\s*(?:[|·•⋅]|(?<=\s)[-–—/](?=\s))\s*"
     r"|(?<=[\w)])[,.]?\s+(?=(?:publiée?|mise? à jour|modifiée?|actualisée?|temps de lecture|lecture\s?:|durée de lecture)\b)"
     r"|(?<=\d)[,.]?\s+(?=par\s(?-i:[A-ZÀ-Þ]))|(?<=\d)\s+(?=\d{1,2}\s?(?:min|mn)\b)"
-    r"|(?<=\w),\s(?=le\s\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s\d)",
+    r"|(?:(?<=\w),|(?<!publié)(?<!publiée)(?<!jour)(?<!modifié)(?<!modifiée)(?<!paru)(?<!ligne)(?<!posté)(?<!actualisé)(?<=\w))\s(?=le\s\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s\d)",
     re.IGNORECASE,
 )
 _READING = re.compile(
@@ -27,7 +30,10 @@ _READING = re.compile(
     r"|(?P<m>\d{1,3})[- ]min(?:ute)?s? read|reading time ?:? ?(?P<r>\d{1,3}) ?min(?:ute)?s?"
 )
 _READING_WORD = re.compile(r"lecture|temps|read|duree|lire")
-_KEYWORDS = re.compile(r"(?:mots?[- ]cl[ée]s?|tags?|[ée]tiquettes?|th[èe]mes?|th[ée]matiques?|keywords?|sujets? associ[ée]s?)\s?:\s*(?P<words>.+)", re.IGNORECASE)
+_KEYWORDS = re.compile(
+    r"(?:mots?[- ]cl[ée]s?|tags?|[ée]tiquettes?|th[èe]mes?|th[ée]matiques?|keywords?|sujets? associ[ée]s?)\s?:\s*(?P<words>.+)",
+    re.IGNORECASE,
+)
 _URL_LABEL = re.compile(r"(?:url|lien|adresse|article original|lien vers l'article|permalien)? ?:? ?")
 _SAID = re.compile(
     r"\b(?:publiee?|parue?|postee?|cree|mise? en ligne|mise? a jour|derniere mise a jour|maj|modifiee?|actualisee?|dernieres? modifications?|diffusee?|date(?: de (?:publication|parution|mise a jour))?|published|updated|posted|last updated|on|edition|redige|ecrit|creation|mis|"
@@ -36,6 +42,10 @@ _SAID = re.compile(
 )
 _UPDATED = re.compile(r"mise? a jour|maj\b|modifi|actualis|updated|rectifie|corrige")
 _PUBLISHED = re.compile(r"publi|paru|poste|cree|mise? en ligne|diffuse|date\b|posted|creation")
+_TODAY = re.compile(
+    r"(?:publie|mis a jour|modifie|paru) (?:hier|aujourd'hui|ce (?:matin|soir)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+)
+_PLACE = re.compile(r"(?:à\s)?[A-ZÀ-Þ][\w’'-]+(?:[\s-][A-ZÀ-Þ][\w’'-]+){0,2},\s(?=(?:le\s)?(?:\w+\s)?\d)")
 _AGO = re.compile(r"\bil y a (?:une?|\d{1,3}|quelques) (?:minute|heure|jour|semaine|mois|an|min|h\b)")
 
 
@@ -52,6 +62,8 @@ class Facts:
     keywords: tuple[str, ...] = ()
     url: str | None = None
     kicker: str | None = None
+    publisher: str | None = None
+    credits: tuple[Credit, ...] = ()
 
 
 def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
@@ -70,7 +82,9 @@ def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
         if facts is None:
             return None
         found = facts if found is None else merge(found, facts)
-    sure = found and (found.dateline or found.minutes or (found.people and lone) or text.lower().startswith("par "))
+    sure = found and (
+        found.dateline or found.minutes or (found.people and (lone or found.credits)) or text.lower().startswith("par ")
+    )
     return found if sure else None
 
 
@@ -86,6 +100,8 @@ def merge(first: Facts, second: Facts) -> Facts:
         keywords=first.keywords + second.keywords,
         url=first.url or second.url,
         kicker=first.kicker or second.kicker,
+        publisher=first.publisher or second.publisher,
+        credits=first.credits + second.credits,
     )
 
 
@@ -93,6 +109,9 @@ def _aside(piece: str, phrases: Phrases) -> Facts | None:
     """Accept what a line of facts holds besides: a rubric, a share button."""
     if bare(piece) in phrases.rubrics:
         return Facts(kicker=piece)
+    credit = credit_lines.credit(piece)
+    if credit:
+        return Facts(credits=(credit,))
     return Facts() if junk.reason(piece, phrases) else None
 
 
@@ -104,7 +123,14 @@ def _byline(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
     if lone and bare(text) in phrases.rubrics:
         return None
     people = byline(text, lone=lone)
+    if len(people) == 1 and people[0].name == text and publishes(text, phrases):
+        return Facts(publisher=text)
     return Facts(people=people) if people else None
+
+
+def publishes(name: str, phrases: Phrases) -> bool:
+    """Tell a publication's name from a person's: no person is called "Le" or "Institut"."""
+    return publisher_score(name, phrases) >= 2 or bool(_ARTICLE.match(name)) and "rédaction" not in name.lower()
 
 
 def _reading(text: str) -> Facts | None:
@@ -129,11 +155,14 @@ def _labelled(text: str) -> Facts | None:
 
 def _dated(text: str) -> Facts | None:
     """Read a line of nothing but dates, times and the words that go with them."""
-    found = list(dates.find(text))
     key = fold(text)
-    if not (found or _AGO.search(key)) or (found and found[-1].date.month is None):
+    if len(key) > 160:  # noqa: PLR2004
         return None
-    rest = _residue(text, found)
+    found = list(dates.find(text))
+    if not (found or _AGO.search(key) or _TODAY.match(key)) or (found and found[-1].date.month is None):
+        return None
+    place = _PLACE.match(text)
+    rest = _residue(" " * place.end() + text[place.end() :] if place else text, found)
     if re.search(r"[^\W_]", rest):
         return None
     facts = Facts(dateline=text.strip(" ,;"), said=bool(_PUBLISHED.search(key) or _UPDATED.search(key)))

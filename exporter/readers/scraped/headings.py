@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import inline, markers
+from exporter.readers.scraped.blocks import table_title
 from exporter.readers.scraped.lines import fold, prose, stopped, word_count
 
 if TYPE_CHECKING:
@@ -38,7 +39,13 @@ def questions(passages: Sequence[Passage]) -> frozenset[int]:
 
 def _question(passage: Passage) -> bool:
     text = passage.text
-    return text.endswith("?") and len(text) <= 400 and text.count(". ") <= 2 and not markers.item(text) and not text.startswith("«")  # noqa: PLR2004
+    return (
+        text.endswith("?")
+        and len(text) <= 400
+        and text.count(". ") <= 2
+        and not markers.item(text)
+        and not text.startswith("«")
+    )  # noqa: PLR2004
 
 
 def _interview(passages: Sequence[Passage]) -> bool:
@@ -47,18 +54,33 @@ def _interview(passages: Sequence[Passage]) -> bool:
     return len(asked) >= _INTERVIEW and sum(_ADDRESSED.search(text) is not None for text in asked) * 3 >= len(asked)
 
 
+def _captions(passages: Sequence[Passage], index: int) -> bool:
+    """Tell whether a passage is the title of a table."""
+    return table_title(passages[index].text) and markers.row(passages[index + 1].lines[0].text)
+
+
 def _heads(passages: Sequence[Passage], index: int) -> bool:
     """Tell whether a passage is a heading by its own shape and by what follows it."""
     passage = passages[index]
-    return _shaped(passage) and index + 1 < len(passages) and _headed(passages, index)
+    return (
+        _shaped(passage) and index + 1 < len(passages) and _headed(passages, index) and not _captions(passages, index)
+    )
 
 
 def _shaped(passage: Passage) -> bool:
     text = passage.text
-    if len(text) > _LONGEST or word_count(text) > _MOST_WORDS or _FINAL.search(text) or not re.search(r"[^\W\d_]", text):
+    if (
+        len(text) > _LONGEST
+        or word_count(text) > _MOST_WORDS
+        or _FINAL.search(text)
+        or not re.search(r"[^\W\d_]", text)
+    ):
         return False
     numbered = markers.number(text)
     if (markers.item(text) and not numbered) or markers.row(passage.lines[0].text) or markers.note(text):
+        return False
+    captioned = credit_lines.caption(text)
+    if captioned and (captioned.credit or text.startswith(("Légende", "Photo"))):
         return False
     if inline.address(text) or credit_lines.credit(text) or text.startswith(("«", "—", "–", "…", "(", "@", "#", "> ")):
         return text.startswith("«") and text.count("«") == text.count("»") and not text.endswith("»")
@@ -79,7 +101,8 @@ def _headed(passages: Sequence[Passage], index: int) -> bool:
     if markers.number(passages[index].text) and markers.item(passages[index].text) is None:
         return True
     if _shaped(below):
-        return below.gap and index + 2 < len(passages) and prose(passages[index + 2].text)
+        after = passages[index + 2] if index + 2 < len(passages) else None
+        return below.gap and after is not None and (prose(after.text) or not after.gap)
     return passages[index].gap and len(below.text) > len(passages[index].text)
 
 
@@ -88,10 +111,14 @@ def _without_runs(passages: Sequence[Passage], places: list[int]) -> list[int]:
     kept = set(places)
     listed = [i for i, passage in enumerate(passages) if (m := markers.item(passage.text)) and m.number is not None]
     for i in listed:
-        run = [j for j in (i - 1, i + 1) if 0 <= j < len(passages) and markers.item(passages[j].text)]
-        if i in kept and run:
+        if i in kept and any(_numbered(passages, j) for j in (i - 1, i + 1)):
             kept.discard(i)
     return [place for place in places if place in kept]
+
+
+def _numbered(passages: Sequence[Passage], index: int) -> bool:
+    mark = markers.item(passages[index].text) if 0 <= index < len(passages) else None
+    return mark is not None and mark.number is not None
 
 
 def _levels(texts: Sequence[str]) -> list[int]:

@@ -16,7 +16,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _TAIL = ".,;:!?…'’*_"
-_CALL = re.compile(r"\[(?P<square>\d{1,3}|\*)\]|(?<=[^\W\d_.»”)?!])\((?P<round>\d{1,3})\)|(?P<raised>[¹²³⁰⁴-⁹]{1,3})|(?<=\w)\s?\((?P<spaced>\d{1,3})\)(?=[\s.,;:!?]|$)|(?<=[^\W\d_»])(?P<star>\*)(?!\*)")
+_CALL = re.compile(
+    r"\[(?P<square>\d{1,3}|\*)\]|(?<=[^\W\d_.»”)?!])\((?P<round>\d{1,3})\)|(?P<raised>[¹²³⁰⁴-⁹]{1,3})|(?<=\w)\s?\((?P<spaced>\d{1,3})\)(?=[\s.,;:!?]|$)|(?<=[^\W\d_»])(?P<star>\*)(?!\*)"
+)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -66,7 +68,7 @@ def _calls(text: str, labels: Collection[str]) -> list[Inline]:
     for match in _CALL.finditer(text):
         label = called(match)
         if label in labels:
-            before = text[position : match.start()]
+            before = text[position : match.start()].removesuffix(" ")
             nodes += [Text(before)] if before else []
             nodes.append(NoteRef(f"note-{label}"))
             position = match.end()

@@ -54,7 +54,7 @@ def _whole(key: str, phrases: Phrases) -> str | None:
 
 def _share(key: str, phrases: Phrases) -> bool:
     """Recognise a row of share buttons: nothing but their words, a network's name among them."""
-    words = [word for word in re.split(r"[\s,|/·•()+:-]+", key) if word]
+    words = [word for word in re.split(r"[\s,|/·•()+:]+", key) if word.strip("-")]
     if not 1 <= len(words) <= 40 or not all(word in phrases.share for word in words):  # noqa: PLR2004
         return False
     return not phrases.networks.isdisjoint(words)
@@ -98,14 +98,20 @@ def dropped(passage: Passage, reason: str) -> Iterable[Dropped]:
     return (Dropped(line.number, line.text, reason) for line in passage.lines)
 
 
-def _speaks(index: int, passages: Sequence[Passage], verdicts: list[str | None], phrases: Phrases, counts: dict[str, int]) -> bool:
+def _speaks(
+    index: int, passages: Sequence[Passage], verdicts: list[str | None], phrases: Phrases, counts: dict[str, int]
+) -> bool:
     """Tell whether a known word is a heading: it stands there once and the prose below it speaks of it."""
     key = passages[index].key
     if key not in phrases.words or counts[key] > 1:
         return False
     stem = max(key.split(), key=len)[:_STEM]
     below = passages[index + 1 : index + 4]
-    if not below or not prose(below[0].text) or verdicts[index + 1]:
+    if not below or verdicts[index + 1]:
+        return False
+    if markers.item(below[0].text):
+        return True
+    if not prose(below[0].text):
         return False
     return any(stem in fold(passage.text[:KEY_LIMIT]) for passage in below if prose(passage.text))
 
@@ -143,14 +149,21 @@ def _drop_related(passages: Sequence[Passage], verdicts: list[str | None], phras
         if verdicts[index - 1] != "related" or phrases.lines.get(passages[index - 1].key) != "related":
             continue
         end = index
-        while end < len(passages) and not verdicts[end] and _title_like(passages[end]) and not _label(passages[end], phrases):
+        while (
+            end < len(passages)
+            and not verdicts[end]
+            and _title_like(passages[end])
+            and not _label(passages[end], phrases)
+        ):
             end += 1
         for position in range(index, _last_related(passages, index, end, verdicts, phrases)):
             verdicts[position] = "related"
         index = max(index, end)
 
 
-def _last_related(passages: Sequence[Passage], start: int, end: int, verdicts: list[str | None], phrases: Phrases) -> int:
+def _last_related(
+    passages: Sequence[Passage], start: int, end: int, verdicts: list[str | None], phrases: Phrases
+) -> int:
     follower = next((position for position in range(end, len(passages)) if not verdicts[position]), None)
     if follower is None or follower > end or _label(passages[follower], phrases) or end - start <= 1:
         return end
@@ -166,7 +179,9 @@ def _drop_comments(passages: Sequence[Passage], verdicts: list[str | None], phra
     replies = [i for i, passage in enumerate(passages) if passage.key and _REPLY.fullmatch(passage.key)]
     if start is None or not replies or replies[-1] <= start:
         return
-    first = max((i for i, v in enumerate(verdicts[: replies[0] + 1]) if v == "comments" and i < replies[0]), default=start)
+    first = max(
+        (i for i, v in enumerate(verdicts[: replies[0] + 1]) if v == "comments" and i < replies[0]), default=start
+    )
     if sum(word_count(p.text) for p in passages[:first]) < sum(word_count(p.text) for p in passages[first:]) // 4:
         return
     for position in range(first, len(passages)):

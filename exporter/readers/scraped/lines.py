@@ -10,7 +10,9 @@ from functools import lru_cache
 KEY_LIMIT = 1500
 """Longest text, in characters, that phrases are looked up in."""
 
-_FOLDED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "...", "œ": "oe", "æ": "ae"})
+_FOLDED = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "...", "œ": "oe", "æ": "ae"}
+)
 _MARKS = re.compile("[\u0300-\u036f]")
 _SPACES = re.compile(r"\s+")
 _SPACE_RUN = re.compile(r"[ \t]{2,}|\t| (?=[\u00a0\u202f])|(?<=[\u00a0\u202f]) ")

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"(?:[-–—•*·‣◦▪■●○▸►➤➢✓✔→\uf0b7](?=[\s\u00a0\u202f])|[•‣◦▪■●○▸►➤➢✓✔](?=\S))[\s\u00a0\u202f]*(?=\S)")
-_ORDERED = re.compile(r"(?:(?P<number>\d{1,3})[.)°/]|(?P<letter>[a-z])\))[\s\u00a0\u202f]+(?=\S)|(?P<stuck>\d{1,2})\)(?=\S)")
+_BULLET = re.compile(
+    r"(?:[-–—•*·‣◦▪■●○▸►➤➢✓✔→\uf0b7](?=[\s\u00a0\u202f])|[•‣◦▪■●○▸►➤➢✓✔](?=\S))[\s\u00a0\u202f]*(?=\S)"
+)
+_ORDERED = re.compile(
+    r"(?:(?P<number>\d{1,3})[.)°/]|(?P<letter>[a-z])\))[\s\u00a0\u202f]+(?=\S)|(?P<stuck>\d{1,2})\)(?=\S)"
+)
 _RULE = re.compile(r"(?:[*_=~#•·⁂◆❖-](?:\s?[*_=~#•·⁂◆❖-]){2,}|⁂|\*)$")
-_NOTE = re.compile(r"(?:\[(?P<square>\d{1,3}|\*)\]|\((?P<round>\d{1,3})\)|(?P<raised>[¹²³⁰⁴-⁹]{1,3}))[\s\u00a0\u202f:.]*(?=\S)")
+_NOTE = re.compile(
+    r"(?:\[(?P<square>\d{1,3}|\*)\]|\((?P<round>\d{1,3})\)|(?P<raised>[¹²³⁰⁴-⁹]{1,3}))[\s\u00a0\u202f:.]*(?=\S)"
+)
 _DOTTED = re.compile(r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?[\s\u00a0\u202f]+(?=\S)")
 _ROMAN = re.compile(r"(?P<roman>[IVX]{1,5})[.)]?\s?(?:[-–—.)]|(?<=[.)]))[\s\u00a0\u202f]*(?=\S)")
 _ALPHA = re.compile(r"(?P<alpha>[A-H])[.)][\s\u00a0\u202f]+(?=\S)")

@@ -29,5 +29,3 @@ def notice(passage: Passage, phrases: Phrases) -> Notice | None:
     """Read a passage that is a notice."""
     found = kind(passage, phrases)
     return Notice(found, inline.content(passage.text)) if found else None
-
-

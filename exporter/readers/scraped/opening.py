@@ -27,8 +27,12 @@ _LONGEST_TITLE = 300
 _STOPPED_TITLE = 100
 _HEAD = 12
 _SUFFIX = re.compile(r"\s*[|•·»]\s*(?P<bar>[^|•·»]{2,60})$|\s[-–—]\s(?P<dash>[^|–—]{2,60})$")
-_UNFINISHED = re.compile(r"(?:[:,–—]|\b(?:le|la|les|l'|de|du|des|d'|et|ou|à|a|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa|ses|leur))$")
-_AGENCY_START = re.compile(r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,40}),\s(?:le\s)?(?P<date>[^()–—]{5,40}?)\s?\((?:AFP|Reuters|AP|Belga|ATS|APS|ANSA)[^)]{0,20}\)")
+_UNFINISHED = re.compile(
+    r"(?:[:,–—]|\b(?:le|la|les|l'|de|du|des|d'|et|ou|à|a|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa|ses|leur))$"
+)
+_AGENCY_START = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,40}),\s(?:le\s)?(?P<date>[^()–—]{5,40}?)\s?\((?:AFP|Reuters|AP|Belga|ATS|APS|ANSA)[^)]{0,20}\)"
+)
 
 
 @dataclass(slots=True)
@@ -77,8 +81,12 @@ def _above(passages: Sequence[Passage], phrases: Phrases, found: Opening, overri
         passage = passages[index]
         if override is not None and _same(passage.text, override):
             return index
-        if not (_fact(passage, phrases, found, lone=False) or _credit(passage, found) or _notice(passage, phrases, found)):
-            after = next((p for p in passages[index + 1 : index + _HEAD] if fact_lines.read(p.text, phrases) is None), None)
+        if not (
+            _fact(passage, phrases, found, lone=False) or _credit(passage, found) or _notice(passage, phrases, found)
+        ):
+            after = next(
+                (p for p in passages[index + 1 : index + _HEAD] if fact_lines.read(p.text, phrases) is None), None
+            )
             if not _kicker(passage, after, phrases, found):
                 return index
         index += 1
@@ -92,7 +100,7 @@ def _menu(passages: Sequence[Passage], found: Opening) -> int:
         end += 1
     if end < 3 or end >= len(passages) or not _title_like(passages[end]) or word_count(passages[end].text) < 5:  # noqa: PLR2004
         return 0
-    kept = 1 if fact_lines.byline(passages[end - 1].text) else 0
+    kept = 1 if byline(passages[end - 1].text) else 0
     for passage in passages[: end - kept]:
         found.dropped += dropped(passage, "navigation")
     return end - kept
@@ -105,13 +113,13 @@ def _kicker(passage: Passage, after: Passage | None, phrases: Phrases, found: Op
     words = word_count(passage.text)
     if words > 6 or len(passage.text) > 60:  # noqa: PLR2004 - rubrics are short
         return False
+    if _rubric(passage, after, phrases):
+        found.kicker.append(passage.text.rstrip(" :"))
+        return True
     if publisher_score(passage.text, phrases) >= 3 and found.publisher is None:  # noqa: PLR2004
         found.publisher = passage.text
         return True
-    if not _rubric(passage, after, phrases):
-        return False
-    found.kicker.append(passage.text.rstrip(" :"))
-    return True
+    return False
 
 
 def _rubric(passage: Passage, after: Passage, phrases: Phrases) -> bool:
@@ -170,7 +178,9 @@ def _without_site(title: str, passages: Sequence[Passage], phrases: Phrases, fou
     if not match or match.start() == 0:
         return title
     name, short = (match["bar"] or match["dash"]).strip(), title[: match.start()].strip()
-    alone = any(_same(passage.text, short) or _same(passage.text, name) for passage in passages[:40] if passage.text != title)
+    alone = any(
+        _same(passage.text, short) or _same(passage.text, name) for passage in passages[:40] if passage.text != title
+    )
     if not (match["bar"] and word_count(name) <= 5) and not alone and publisher_score(name, phrases) < 3:  # noqa: PLR2004
         return title if publisher_score(name, phrases) < 1 or word_count(short) < 5 else _taken(short, name, found)  # noqa: PLR2004
     return _taken(short, name, found)
@@ -190,15 +200,26 @@ def _repeated(passages: Sequence[Passage], index: int, found: Opening) -> int:
     for position in range(index, min(index + _HEAD, len(passages))):
         if prose(passages[position].text):
             break
-        if _same(passages[position].text, found.title):
+        if not _repeats(passages[position], found.title):
+            continue
+        between = [passage for passage in passages[index:position] if not _published(passage, found)]
+        if all(word_count(passage.text) <= 3 for passage in between):  # noqa: PLR2004 - menu entries
+            for passage in between:
+                found.dropped += dropped(passage, "navigation")
+            found.dropped += dropped(passages[index - 1], "duplicate-title")
             found.title = passages[position].text
-            between = passages[index:position]
-            if all(word_count(passage.text) <= 3 for passage in between):  # noqa: PLR2004 - menu entries
-                for passage in between:
-                    found.dropped += dropped(passage, "navigation")
-                found.dropped += dropped(passages[position], "duplicate-title")
-                return position + 1
+            return position + 1
     return index
+
+
+def _repeats(passage: Passage, title: str) -> bool:
+    """Tell whether a passage is the title once more, or the whole of one that was printed short."""
+    longer = fold(passage.text) if len(passage.text) <= _LONGEST_TITLE else ""
+    return longer == fold(title) or (longer.startswith(f"{fold(title)} :") and not stopped(passage.text))
+
+
+def _published(passage: Passage, found: Opening) -> bool:
+    return found.publisher is not None and _same(passage.text, found.publisher)
 
 
 def _overridden(passages: Sequence[Passage], index: int, found: Opening, override: str) -> int:
@@ -215,13 +236,15 @@ def _overridden(passages: Sequence[Passage], index: int, found: Opening, overrid
 
 def _below(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> list[Passage]:
     """Take in facts, subtitle and lead; return the article itself."""
-    dated = sum(1 for passage in passages if _bare_date(passage, phrases))
+    dated = sum(_bare_date(passage, phrases) for passage in passages)
+    if len(passages) > 2 and _stuck(passages, phrases):  # noqa: PLR2004
+        found.subtitle, passages = passages[0].text, passages[1:]
     end = _facts_end(passages, phrases, chronology=dated > 1)
     texts = [p for p in passages[:end] if not _absorbed(p, phrases, found)]
     found.lead, rest = texts, list(passages[end:])
     while rest and _absorbed(rest[0], phrases, found, lone=False, dated=dated <= 1):
         del rest[0]
-    if not texts and len(rest) > 1 and _subtitle(rest[0], rest[1:]):
+    if not texts and not found.subtitle and len(rest) > 1 and _subtitle(rest[0], rest[1:]):
         found.lead = [rest.pop(0)]
     while found.lead and rest and _absorbed(rest[0], phrases, found, dated=dated <= 1):
         del rest[0]
@@ -232,7 +255,7 @@ def _facts_end(passages: Sequence[Passage], phrases: Phrases, *, chronology: boo
     """Find the end of the head: after the last line of facts with at most three texts before it."""
     end, texts = 0, 0
     for index, passage in enumerate(passages[: 2 * _HEAD]):
-        facts = fact_lines.read(passage.text, phrases, lone=texts == 0 or index <= end + 1)
+        facts = fact_lines.read(passage.text, phrases, lone=texts == 0 or _among_facts(passages, index, phrases))
         counts = facts is not None and not (chronology and _bare_date(passage, phrases)) and not facts.keywords
         if counts and not (texts and facts and not _front(facts, passages, index)):
             end = index + 1
@@ -241,6 +264,23 @@ def _facts_end(passages: Sequence[Passage], phrases: Phrases, *, chronology: boo
             if texts > 3 or markers.item(passage.text):  # noqa: PLR2004
                 break
     return end
+
+
+def _among_facts(passages: Sequence[Passage], index: int, phrases: Phrases) -> bool:
+    """Tell whether a line of dates or reading time stands next to a passage, which may then be a lone name."""
+    around = (near for near in (index - 1, index + 1) if 0 <= near < len(passages))
+    facts = (fact_lines.read(passages[near].text, phrases) for near in around)
+    return any(fact is not None and (fact.dateline or fact.minutes) for fact in facts)
+
+
+def _stuck(passages: Sequence[Passage], phrases: Phrases) -> bool:
+    """Tell whether a short line is stuck to the title in a text that has blank lines: its subtitle."""
+    first, second = passages[:2]
+    if first.gap or not second.gap or stopped(first.text) or len(first.text) > 250:  # noqa: PLR2004
+        return False
+    if credit_lines.credit(first.text) or markers.item(first.text) or notices.kind(first, phrases):
+        return False
+    return fact_lines.read(first.text, phrases, lone=True) is None and not prose(first.text)
 
 
 def _front(facts: Facts, passages: Sequence[Passage], index: int) -> bool:
@@ -260,6 +300,8 @@ def _absorbed(passage: Passage, phrases: Phrases, found: Opening, *, lone: bool 
     if not dated and _bare_date(passage, phrases):
         return False
     if _fact(passage, phrases, found, lone=lone) or _credit(passage, found) or _notice(passage, phrases, found):
+        return True
+    if _published(passage, found):
         return True
     if passage.key in phrases.rubrics and not found.kicker:
         found.kicker.append(passage.text)
@@ -284,6 +326,7 @@ def _fact(passage: Passage, phrases: Phrases, found: Opening, *, lone: bool) -> 
     if facts is None:
         return False
     found.facts = fact_lines.merge(found.facts, facts)
+    found.credits += facts.credits
     return True
 
 
@@ -303,7 +346,8 @@ def _notice(passage: Passage, phrases: Phrases, found: Opening) -> bool:
 
 def _dispatch(found: Opening) -> None:
     """Make a first short text the subtitle; take an agency's date where the page gives none."""
-    if found.lead and not stopped(found.lead[0].text) and len(found.lead[0].text) <= 250:  # noqa: PLR2004
+    found.publisher = found.publisher or found.facts.publisher
+    if found.subtitle is None and found.lead and not stopped(found.lead[0].text) and len(found.lead[0].text) <= 250:  # noqa: PLR2004
         found.subtitle = found.lead.pop(0).text
     if found.facts.kicker:
         found.kicker.append(found.facts.kicker)

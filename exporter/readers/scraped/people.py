@@ -8,16 +8,21 @@ from exporter.model import Person
 from exporter.readers.scraped.lines import bare
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'·-]*\.?|[A-ZÀ-Þ]\.)"
-_PARTICLE = r"(?:de\s|du\s|des\s|d[’']|la\s|le\s|van\s|von\s|der\s|den\s|ben\s|bin\s|al-|el\s|di\s|da\s|dos\s|del\s|y\s)"
+_PARTICLE = (
+    r"(?:de\s|du\s|des\s|d[’']|la\s|le\s|van\s|von\s|der\s|den\s|ben\s|bin\s|al-|el\s|di\s|da\s|dos\s|del\s|y\s)"
+)
 _NAME = rf"{_WORD}(?:[\s\u00a0]{_PARTICLE}{{0,2}}{_WORD}){{1,4}}"
 _NAME_LINE = re.compile(_NAME)
 _SINGLE = re.compile(rf"{_PARTICLE}?{_WORD}")
 _COLLECTIVE = re.compile(
-    r"(?:(?:la |notre |l['’])?(?:r[ée]daction|[ée]quipe|collectif|comit[ée]|bureau|association|conseil)\b.{0,60}"
-    r"|service .{1,40}|AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS|La Presse canadienne|[\w .-]+ avec (?:l['’])?(?:AFP|Reuters|AP))",
+    r"(?:(?:la |notre |l['’])?(?:r[ée]daction|[ée]quipe|collectif|comit[ée]|bureau|association|conseil)\b[^,\d|]{0,60}"
+    r"|service [^,\d|]{1,40}|AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS|La Presse canadienne|[\w .-]+ avec (?:l['’])?(?:AFP|Reuters|AP))",
     re.IGNORECASE,
 )
-_AGENCY = re.compile(r"[\s,]*(?:\((?P<inside>[^()]{2,60})\)|\b(?P<with>avec (?:l['’])?(?:AFP|Reuters|AP|agences?|Belga|ATS)\b.{0,40}))$", re.IGNORECASE)
+_AGENCY = re.compile(
+    r"[\s,]*(?:\((?P<inside>[^()]{2,60})\)|\b(?P<with>avec (?:l['’])?(?:AFP|Reuters|AP|agences?|Belga|ATS)\b.{0,40}))$",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(
     r"(?:notre |nos )?(?:envoy[ée]|correspondant|journaliste|reporter|professeur|enseignant|chercheu|directeur|directrice|économiste|"
     r"ma[iî]tre|présidente?|vice-président|sociologue|historien|politologue|philosophe|juriste|avocat|médecin|géographe|doctorant|"
@@ -29,8 +34,8 @@ _ROLE = re.compile(
 # A sure prefix lets any name follow; "par" alone only what is shaped like one.
 _SURE = re.compile(
     r"(?:(?:propos |entretien |interview )?(?:recueillis?|réalisée?|menée?) par|entretien (?:avec .{1,60} )?(?:réalisé|mené) par|"
-    r"(?:article |texte |un texte |reportage |enquête )?(?:rédigée?|écrite?|proposée?|réalisée?|signée?) par|"
-    r"(?:une? |notre )?(?:article|texte|enquête|reportage|récit|chronique|tribune|analyse|billet) (?:de|d['’]|par)(?=\s?(?-i:[A-ZÀ-Þ]))|"
+    r"(?:article |texte |un texte |reportage |enquête )?(?:rédigée?|écrite?|proposée?|réalisée?|signée?|publiée?|postée?|mise? en ligne) par|"
+    r"(?:une? |notre )?(?:article|texte|enquête|reportage|récit|chronique|tribune|analyse|billet) (?:de|d['’]|par)(?=\s?(?-i:[A-ZÀ-Þ])[\w-]+\s(?-i:[A-ZÀ-Þ]))|"
     r"(?:auteur|autrice|auteure|auteur·e|auteur\(e\)|auteur/autrice)s?\s?:|author\s?:|written by|"
     r"textes?(?: et (?:photos?|illustrations?|dessins?|images|vidéos?))?(?:\s?:| (?:de|par|d['’])(?=\s?(?-i:[A-ZÀ-Þ])))|"
     r"(?:mots|récit|reportage|enquête|rédaction)\s?:(?=\s?(?-i:[A-ZÀ-Þ])))[\s\u00a0]*",
@@ -41,7 +46,9 @@ _CORRESPONDENT = re.compile(
     r"(?:de|par) (?:notre|nos) (?P<role>(?:envoy[ée]e?s?(?: sp[ée]cia(?:le?s?|ux))?|correspondante?s?)(?:[^,;:–—]{0,60}?))[\s\u00a0]*(?:[,;:–—][\s\u00a0]*|(?=\s(?-i:[A-ZÀ-Þ])[\w-]+ (?-i:[A-ZÀ-Þ])[\w-]+$)\s)(?P<names>.+)$",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"(?:avec|source\s?:)\s(?:l[’'])?(AFP|Reuters|AP|Belga|ATS)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|;|&|/|\bet\b|\band\b)\s*")
+_SEVERAL = re.compile(r"[|·•]|\b(?:1\d|20)\d\d\b|\d/\d|\s[–—-]\s")
 _LIMIT = 200
 
 
@@ -69,6 +76,11 @@ def byline(text: str, *, lone: bool = False) -> tuple[Person, ...]:
 
 def _lone(line: str) -> tuple[Person, ...]:
     """Read a line that is only a name, with its role or agency at most."""
+    agency = _WITH.fullmatch(line)
+    if agency:
+        return (Person(agency[1]),)
+    if line.isupper() and len(line.split()) > 3:  # noqa: PLR2004 - a heading
+        return ()
     if _COLLECTIVE.fullmatch(line) and len(line) <= 60:  # noqa: PLR2004
         return _people(line, sure=False)
     head = _BETWEEN.split(_AGENCY.sub("", line), maxsplit=1)[0]
@@ -84,7 +96,7 @@ def _people(text: str, *, sure: bool, role: str | None = None) -> tuple[Person, 
     if _COLLECTIVE.fullmatch(text):
         return (Person(text, role),)
     names, rest = _names(text, sure=sure)
-    if not names or (rest and not (_ROLE.match(rest) or sure)):
+    if not names or _SEVERAL.search(rest) or (rest and not _ROLE.match(rest)):
         return ()
     description = ", ".join(part for part in (rest, role) if part) or None
     return tuple(Person(name, description) for name in names)

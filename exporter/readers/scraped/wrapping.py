@@ -103,6 +103,8 @@ def _continues(group: list[Line], line: Line, width: int, alone: Callable[[Line]
         return bool(hanging) and line.text[0].islower()
     if _indented(group, line):
         return False
+    if _HYPHEN.search(last.text[-60:]) and line.text[0].islower():
+        return True
     return _full(last, line, width) or (bool(hanging) and not ended(last.text)) or _ragged(last, line, width)
 
 
