@@ -1,0 +1,24 @@
+"""The clock and the sample of all EPUB tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import samples
+from tests.writers.epub.reading import Book, export, pictures
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    """The sample with its pictures."""
+    return export(samples.prepared(), tmp_path / "a.epub", folder=pictures(tmp_path))

@@ -1,0 +1,101 @@
+"""EPUB files, made for a test and read back."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+import zipfile
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given, settings
+from lxml import etree
+from PIL import Image
+
+from exporter.engine.world import LocalWorld
+from exporter.settings import Settings
+from exporter.writers import epub
+from tests import strategies
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exporter.events import Event
+    from exporter.model import Article
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+DC = "{http://purl.org/dc/elements/1.1/}"
+OPF = "{http://www.idpf.org/2007/opf}"
+EXAMPLES = 40
+
+
+def pictures(folder: Path) -> Path:
+    for name, colour in (("pont.png", "teal"), ("filet.png", "navy"), ("carte.png", "olive")):
+        Image.new("RGB", (60, 40), colour).save(folder / name)
+    return folder
+
+
+def export(article: Article, out: Path, events: list[Event] | None = None, *, folder: Path | None = None) -> Book:
+    epub.write(article, LocalWorld(Settings(), ([] if events is None else events).append, folder, None), out)
+    return Book(out)
+
+
+class Book:
+    """An EPUB, read back."""
+
+    def __init__(self, path: Path) -> None:
+        with zipfile.ZipFile(path) as archive:
+            self.members = archive.infolist()
+            self.files = {member.filename.removeprefix("EPUB/"): archive.read(member) for member in self.members}
+        self.package = etree.fromstring(self.files["content.opf"])
+        self.documents = {name: etree.fromstring(data) for name, data in self.files.items() if name.endswith(".xhtml")}
+
+    def text(self) -> str:
+        return "\n".join("".join(root.find(f"{XHTML}body").itertext()) for root in self.documents.values())
+
+    def values(self, name: str) -> list[str]:
+        """Values of a Dublin Core element (``dc:…``) or of a property."""
+        if name.startswith("dc:"):
+            return [element.text for element in self.package.iter(DC + name[3:])]
+        return [element.text for element in self.package.iter(f"{OPF}meta") if element.get("property") == name]
+
+    def of_type(self, kind: str) -> list[Any]:
+        return [
+            element
+            for root in self.documents.values()
+            for element in root.iter(f"{XHTML}*")
+            if kind in (element.get(TYPE) or "").split()
+        ]
+
+    def broken_links(self) -> list[str]:
+        ids = {name: {element.get("id") for element in root.iter()} for name, root in self.documents.items()}
+        broken = []
+        for name, root in self.documents.items():
+            for element in root.iter(f"{XHTML}a", f"{XHTML}img", f"{XHTML}link"):
+                href = element.get("href") or element.get("src")
+                file, _, fragment = href.partition("#")
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name
+                local = "://" not in href and not href.startswith("mailto:")
+                if local and (target not in self.files or (fragment and fragment not in ids[target])):
+                    broken.append(f"{name}: {href}")
+        return broken
+
+
+def squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", text).split())
+
+
+@cache
+def examples() -> tuple[Article, ...]:
+    """Articles of every shape, the same ones each time."""
+    found: list[Article] = []
+
+    @settings(max_examples=EXAMPLES)
+    @given(strategies.articles())
+    def collect(article: Article) -> None:
+        found.append(article)
+
+    collect()
+    return tuple(found)

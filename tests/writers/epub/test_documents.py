@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from exporter import walk
+from exporter.french import FRENCH
+from exporter.model import (
+    Article,
+    Metadata,
+    Note,
+    Paragraph,
+    Text,
+)
+from exporter.passes import prepare
+from tests import samples
+from tests.writers.epub.reading import LANG, OPF, TYPE, XHTML, Book, examples, export, squeezed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _check(book: Book, article: Article) -> None:
+    found = squeezed(book.text())
+    for leaf in walk.words(replace(article, sources=())).split("\n"):
+        assert squeezed(leaf) in found
+    for source in article.sources:  # as its line has it, or put together anew from what was understood
+        fields = (source.title, source.publisher, source.url, *source.authors)
+        as_understood = bool(source.title) and all(squeezed(field) in found for field in fields if field)
+        assert as_understood or squeezed(walk.plain(source.content)) in found
+    for root in book.documents.values():
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+        assert len(ids) == len(set(ids))
+        assert root.findtext(f"{XHTML}head/{XHTML}title").strip()
+    assert not book.broken_links()
+
+
+@pytest.mark.slow
+def test_any_article_is_there_word_for_word_and_every_link_leads_somewhere(tmp_path: Path) -> None:
+    for example in examples():
+        article = prepare(example, FRENCH)
+        _check(export(article, tmp_path / "a.epub"), article)
+
+
+def test_a_whole_article_is_there(book: Book) -> None:
+    _check(book, samples.prepared())
+    assert list(book.documents) == [
+        "cover.xhtml",
+        "contents.xhtml",
+        "opening.xhtml",
+        "section-1.xhtml",
+        "section-2.xhtml",
+        "notes.xhtml",
+        "sources.xhtml",
+        "colophon.xhtml",
+    ]
+
+
+def test_every_sentence_can_be_spoken_over(book: Book) -> None:
+    ids = [element.get("id") for root in book.documents.values() for element in root.iter()]
+    for sentence in walk.sentences(samples.prepared()):
+        assert ids.count(sentence.id) == 1
+    assert {"title", "kicker", "subtitle", "byline", "publisher", "dateline", "sources", "sources-1"} <= set(ids)
+
+
+def test_every_call_has_its_note_and_the_way_back(book: Book) -> None:
+    (call,) = book.of_type("noteref")
+    (note,) = book.of_type("footnote")
+    assert call.get("href") == f"notes.xhtml#{note.get('id')}"
+    (back,) = [a for a in book.documents["notes.xhtml"].iter(f"{XHTML}a") if a.get("role") == "doc-backlink"]
+    file, _, sentence = back.get("href").partition("#")
+    (called,) = [element for element in book.documents[file].iter() if element.get("id") == sentence]
+    assert call in list(called.iter())
+
+
+def test_a_note_that_nothing_calls_has_no_way_back(tmp_path: Path) -> None:
+    note = Note("n", "1", (Paragraph((Text("Seule."),)),))
+    book = export(prepare(Article(Metadata("T"), notes=(note,)), FRENCH), tmp_path / "a.epub")
+    assert not list(book.documents["notes.xhtml"].iter(f"{XHTML}a"))
+
+
+def test_titles_of_sources_are_in_their_language(book: Book) -> None:
+    cites = list(book.documents["sources.xhtml"].iter(f"{XHTML}cite"))
+    assert [(cite.get("lang"), cite.get(LANG)) for cite in cites] == [("fr", "fr"), ("en", "en")]
+    (section,) = (found for found in book.of_type("bibliography") if found.tag == f"{XHTML}section")
+    assert section.get("role") == "doc-bibliography"
+
+
+def test_a_label_that_repeats_the_heading_is_left_out(tmp_path: Path) -> None:
+    article = replace(
+        samples.ONDELLE, sources=tuple(replace(source, group="Sources") for source in samples.ONDELLE.sources)
+    )
+    book = export(prepare(article, FRENCH), tmp_path / "a.epub")
+    assert book.text().count("Sources") == 3  # contents, landmarks, the heading
+
+
+def test_who_wrote_is_told_before_the_text(book: Book) -> None:
+    text = " ".join("".join(book.documents["opening.xhtml"].itertext()).split())
+    assert text.index("Par Jeanne Castel") < text.index("l’aide de l’IA.") < text.index("Photo de couverture")
+    assert text.index("Photo de couverture") < text.index("Deux semaines après")
+
+
+def test_the_colophon_tells_where_the_text_comes_from(book: Book) -> None:
+    text = " ".join("".join(book.documents["colophon.xhtml"].itertext()).split())
+    for words in (
+        "Éditeur : Le Courrier de la vallée",
+        "https://courrier.example/2026/01/la-crue-de-l-ondelle",
+        "Mots-clés : crue, Valmorin",
+        "nous avons corrigé la cote de 1993.",
+        "Édition produite le 2 février 2026",
+    ):
+        assert words in text
+
+
+# --- Navigation --------------------------------------------------------------------------------
+
+
+def _outline(element: Any) -> list[Any]:  # noqa: ANN401 - lxml has no types
+    return [
+        (item.find(f"{XHTML}a").text, *(_outline(inner) for inner in item.findall(f"{XHTML}ol"))) for item in element
+    ]
+
+
+def test_the_contents_follow_the_sections(book: Book) -> None:
+    (toc,) = book.of_type("toc")[:1]
+    assert toc.findtext(f"{XHTML}h1") == "Sommaire"
+    assert [entry[0] for entry in _outline(toc.find(f"{XHTML}ol"))] == [
+        "La crue de l’Ondelle\u00a0: une nuit, un pont et beaucoup de questions",
+        "Une rivière que l’on croyait connaître",
+        "Et maintenant\u202f?",
+        "Notes",
+        "Sources",
+        "Colophon",
+    ]
+    assert _outline(toc.find(f"{XHTML}ol"))[1][1] == [("La cote d’alerte",)]
+
+
+def test_older_reading_systems_find_the_same_contents(book: Book) -> None:
+    ncx = etree.fromstring(book.files["toc.ncx"])
+    labels = [text.text for text in ncx.iter("{*}text")][1:]
+    assert labels[1:4] == ["Une rivière que l’on croyait connaître", "La cote d’alerte", "Et maintenant\u202f?"]
+    ids = [point.get("id") for point in ncx.iter("{*}navPoint")]
+    assert len(ids) == len(set(ids)) == len(labels)
+
+
+def test_landmarks_name_the_parts(book: Book) -> None:
+    (landmarks,) = book.of_type("landmarks")
+    kinds = [link.get(TYPE) for link in landmarks.iter(f"{XHTML}a")]
+    assert kinds == ["cover", "toc", "bodymatter", "endnotes", "bibliography", "colophon"]
+
+
+def test_the_cover_is_a_picture_with_words(book: Book) -> None:
+    (image,) = book.documents["cover.xhtml"].iter(f"{XHTML}img")
+    assert image.get("alt").startswith("Couverture de «\u00a0La crue de l’Ondelle")
+    assert Image.open(io.BytesIO(book.files[image.get("src")])).size == (1600, 2560)
+    (item,) = [item for item in book.package.iter(f"{OPF}item") if item.get("properties") == "cover-image"]
+    assert item.get("href") == image.get("src")
+
+
+def test_each_document_begins_with_its_first_heading(book: Book) -> None:
+    for name, root in book.documents.items():
+        levels = [int(element.tag[-1]) for element in root.iter() if str(element.tag)[len(XHTML) :] in _HEADINGS]
+        assert name == "cover.xhtml" or levels[0] == 1
+        assert all(lower - upper <= 1 for upper, lower in pairwise(levels))
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
