@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
 
-FORMAT: Final = Format("txt", ".txt", "text/plain", 1, "Texte brut")
+FORMAT: Final = Format("txt", ".txt", "text/plain", 1, "plain text, UTF-8")
 
 
 def write(article: Article, world: World, out: Path) -> None:
