@@ -1,20 +1,26 @@
 """The eSpeak NG library of the wheel ``espeakng-loader``, by ctypes: text to phonemes and text to samples.
 
-The library holds global state: one instance a process, and never from two threads at once.
+The library holds global state: never use it from two threads at once. Its synthesis carries a little of it, the phase
+of the voice's flutter, from one text into the next; `synthesise` therefore loads an instance of its own each time
+(8 ms), so that the same text always gives the same samples.
 """
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
 import re
+import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from exporter.errors import VoiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 RATE = 22_050
 WORDS_PER_MINUTE = range(80, 451)
@@ -30,8 +36,8 @@ _RATE_PARAMETER = 1
 _EVENT_END_OF_LIST = 0
 _EVENT_WORD = 1
 
-# The voice files are named by language; a plain "en" would be the British one.
-_VOICES = {"en": "en-us", "pt": "pt-pt", "no": "nb"}
+# Where the library's voice files have another name than the language: its "en" is British.
+_VOICES = {"en": "en-us", "en-gb": "en", "no": "nb", "zh": "cmn"}
 _FALLBACK = "fr"
 
 
@@ -64,7 +70,7 @@ class SpokenWord:
 def missing() -> str:
     """Say in one line what keeps the library from loading, with the command that mends it; empty if it loads."""
     try:
-        _library()
+        library()
     except VoiceError as error:
         return f"{error.message}: {error.hint}"
     return ""
@@ -72,7 +78,7 @@ def missing() -> str:
 
 def version() -> str:
     """The library's version ("1.52.0")."""
-    return str(_library().espeak_Info(None).decode()).split()[0]
+    return str(library().espeak_Info(None).decode()).split()[0]
 
 
 def phonemes(text: str, language: str) -> str:
@@ -81,27 +87,27 @@ def phonemes(text: str, language: str) -> str:
     Words are separated by single spaces. A word that the library reads by the rules of another language ("week-end")
     is transcribed by those; the marks of the switch are taken out.
     """
-    library = _library()
-    _choose(library, language)
+    shared = library()
+    _choose(shared, language)
     position = ctypes.c_char_p(_plain(text).encode())
     clauses = []
     while position.value is not None:
         mode = _IPA | _USE_TIE | ord(TIE) << 8
-        clauses.append((library.espeak_TextToPhonemes(ctypes.byref(position), _UTF8, mode) or b"").decode())
+        clauses.append((shared.espeak_TextToPhonemes(ctypes.byref(position), _UTF8, mode) or b"").decode())
     return " ".join(re.sub(r"\([^)]*\)", "", " ".join(clauses)).split())
 
 
 def synthesise(text: str, language: str, words_per_minute: int) -> tuple[bytes, tuple[SpokenWord, ...]]:
     """Speak text: 16-bit mono samples at `RATE`, and where its words begin. Raises `VoiceError`."""
-    library = _library()
-    _choose(library, language)
-    library.espeak_SetParameter(_RATE_PARAMETER, words_per_minute, 0)
     samples, words = bytearray(), list[SpokenWord]()
     callback = _CALLBACK(_collector(samples, words))
-    library.espeak_SetSynthCallback(callback)
     data = _plain(text).encode()
-    if library.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8, None, None) != 0:
-        raise VoiceError("eSpeak NG could not speak", "try another voice: `--voice kokoro`")
+    with _fresh() as own:
+        _choose(own, language)
+        own.espeak_SetParameter(_RATE_PARAMETER, words_per_minute, 0)
+        own.espeak_SetSynthCallback(callback)
+        if own.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8, None, None) != 0:
+            raise VoiceError("eSpeak NG could not speak", "try another voice: `--voice kokoro`")
     return bytes(samples), tuple(words)
 
 
@@ -127,31 +133,54 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _library() -> ctypes.CDLL:
+def library() -> ctypes.CDLL:
+    """The process's instance of the library; raises `VoiceError`."""
+    return _open(_path())
+
+
+@contextmanager
+def _fresh() -> Iterator[ctypes.CDLL]:
+    """An instance of the library with a state of its own: the loader makes one for each file, hence the copy."""
+    with TemporaryDirectory() as folder:
+        own = _open(shutil.copy(_path(), folder))
     try:
-        import espeakng_loader  # noqa: PLC0415  # optional at import time, so that `ready` can tell
+        yield own
+    finally:
+        own.espeak_Terminate()
+        _ctypes.dlclose(own._handle)  # noqa: SLF001 - ctypes has no other way
+
+
+def _path() -> str:
+    try:
+        import espeakng_loader  # noqa: PLC0415 - may be missing, which `missing` tells
     except ImportError as error:
         raise VoiceError("eSpeak NG is not installed", "pip install espeakng-loader") from error
+    return str(espeakng_loader.get_library_path())
+
+
+def _open(path: str) -> ctypes.CDLL:
+    import espeakng_loader  # noqa: PLC0415 - found by `_path`
+
     try:
-        library = ctypes.CDLL(espeakng_loader.get_library_path())
+        opened = ctypes.CDLL(path)
     except OSError as error:
         raise VoiceError(
             f"eSpeak NG does not load: {error}", "pip install --force-reinstall espeakng-loader"
         ) from error
-    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-    library.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int]
-    library.espeak_Info.restype = ctypes.c_char_p
+    opened.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    opened.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int]
+    opened.espeak_Info.restype = ctypes.c_char_p
     data = espeakng_loader.get_data_path().encode()
-    if library.espeak_Initialize(_SYNCHRONOUS, 0, data, _DO_NOT_EXIT) != RATE:
+    if opened.espeak_Initialize(_SYNCHRONOUS, 0, data, _DO_NOT_EXIT) != RATE:
         raise VoiceError("eSpeak NG does not find its data", "pip install --force-reinstall espeakng-loader")
-    return library
+    return opened
 
 
-def _choose(library: ctypes.CDLL, language: str) -> None:
+def _choose(instance: ctypes.CDLL, language: str) -> None:
     """Choose the voice of a BCP 47 tag: the tag itself, else its language, else French."""
     tag = language.lower()
     base = tag.split("-")[0]
     for name in (_VOICES.get(tag, tag), _VOICES.get(base, base), _FALLBACK):
-        if library.espeak_SetVoiceByName(name.encode()) == 0:
+        if instance.espeak_SetVoiceByName(name.encode()) == 0:
             return
     raise VoiceError("eSpeak NG has no French voice", "pip install --force-reinstall espeakng-loader")
