@@ -171,7 +171,7 @@ def sentence(sentence_id: str, inner: str, style: Style) -> str:
 
 def _link(node: Link, style: Style) -> str:
     href = style.link(node.url)
-    if href is None:
+    if href is None or not walk.plain(node.content).strip():  # nobody could tell where a link without words leads
         return inlines(node.content, style)
     return element("a", inlines(node.content, replace(style, link=_no_link)), {"href": href})
 
