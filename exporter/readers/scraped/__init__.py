@@ -52,7 +52,7 @@ def read(original: Original, world: World) -> Article:
     known = phrases.load(world)
     text = decoding.decode(original.data, world.report)
     kept, dropped = junk.sift(_passages(text, known), known)
-    top = opening.read(kept, known, original.title)
+    top = opening.read(kept, known, original.title, {event.line: event.reason for event in dropped})
     for event in sorted((*dropped, *top.dropped), key=lambda event: event.line):
         world.report(event)
     if not kept or (original.title and not (top.rest or top.lead or top.title)):

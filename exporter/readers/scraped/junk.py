@@ -25,6 +25,10 @@ _CREDIT = re.compile(r"(?:photo|credit|illustration|image|dessin|video|visuel)s?
 _REPLY = re.compile(r"(?:repondre|reply|signaler(?: un abus| ce commentaire)?|(?:.{1,40} (?:dit|a ecrit|says) ?:?))")
 _TITLE_LIMIT = 220
 _STEM = 7
+_FOOT = 3
+_NAMED = re.compile(
+    r"(?:par|propos|texte|photos?|illustrations?|publie|mis a jour|mots-cles|tags?|avec|source|sources|traduit|https?|www)\b|.{0,60}©"
+)
 
 
 def reason(text: str, phrases: Phrases) -> str | None:
@@ -88,6 +92,7 @@ def sift(passages: Sequence[Passage], phrases: Phrases) -> tuple[tuple[Passage, 
             verdicts[index] = None
     _drop_related(passages, verdicts, phrases)
     _drop_comments(passages, verdicts, phrases)
+    _drop_tail(passages, verdicts, phrases)
     kept = tuple(passage for passage, verdict in zip(passages, verdicts, strict=True) if verdict is None)
     gone = (dropped(passage, verdict) for passage, verdict in zip(passages, verdicts, strict=True) if verdict)
     return kept, tuple(event for events in gone for event in events)
@@ -171,6 +176,24 @@ def _last_related(
     while contiguous < end and not passages[contiguous].gap:
         contiguous += 1
     return contiguous if contiguous > start else end - 1
+
+
+def _drop_tail(passages: Sequence[Passage], verdicts: list[str | None], phrases: Phrases) -> None:
+    """Drop what is left of a page's foot: short lines among known ones, below the last of the article."""
+    last = max((i for i, p in enumerate(passages) if not verdicts[i] and _substance(p, phrases)), default=-1)
+    known = [i for i in range(last + 1, len(passages)) if verdicts[i]]
+    if last < 0 or len(known) < _FOOT:
+        return
+    for position in range(known[0], len(passages)):
+        verdicts[position] = verdicts[position] or "navigation"
+
+
+def _substance(passage: Passage, phrases: Phrases) -> bool:
+    """Tell whether a passage is surely the article's: a sentence, an item, a row, a part's heading, a name's line."""
+    text = passage.text
+    if stopped(text) or len(text) > _TITLE_LIMIT or markers.item(text) or markers.row(passage.lines[0].text):
+        return True
+    return _label(passage, phrases) or _NAMED.match(passage.key) is not None
 
 
 def _drop_comments(passages: Sequence[Passage], verdicts: list[str | None], phrases: Phrases) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exporter.events import Dropped
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped import dates, markers, notices
+from exporter.readers.scraped import dates, landmarks, markers, notices
 from exporter.readers.scraped.facts import Facts
 from exporter.readers.scraped.junk import dropped
 from exporter.readers.scraped.lines import bare, ended, fold, prose, stopped, word_count
@@ -17,7 +17,7 @@ from exporter.readers.scraped.people import byline
 from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from exporter.model import Credit, Notice, PartialDate
     from exporter.readers.scraped.lines import Passage
@@ -47,20 +47,27 @@ class Opening:
     credits: list[Credit] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     lead: list[Passage] = field(default_factory=list)
+    known: Mapping[int, str] = field(default_factory=dict)
+    above: list[Passage] = field(default_factory=list)
     rest: tuple[Passage, ...] = ()
     dropped: list[Dropped] = field(default_factory=list)
 
 
-def read(passages: Sequence[Passage], phrases: Phrases, override: str | None) -> Opening:
-    """Read the top of a page; ``title`` stays empty if there is none."""
-    found = Opening()
+def read(
+    passages: Sequence[Passage], phrases: Phrases, override: str | None = None, known: Mapping[int, str] | None = None
+) -> Opening:
+    """Read the top of a page; ``title`` stays empty if there is none.
+
+    ``override`` is the user's title, ``known`` the lines already left out, with the reason.
+    """
+    found = Opening(known=known or {})
     index = _above(passages, phrases, found, override)
     if index < len(passages) and (found.title or override is None):
         index = _headline(passages, index, phrases, found)
     if override is not None:
         index = _overridden(passages, index, found, override)
     rest = _below(passages[index:], phrases, found)
-    found.rest = tuple(rest)
+    found.rest = (*found.above, *rest)
     _dispatch(found)
     return found
 
@@ -76,8 +83,8 @@ def agency_date(text: str) -> PartialDate | None:
 
 def _above(passages: Sequence[Passage], phrases: Phrases, found: Opening, override: str | None) -> int:
     """Take in what stands above the title; the place where the title should be."""
-    index = _menu(passages, found)
-    while index < len(passages) and index < 4 * _HEAD:
+    index, place = _page_head(passages, phrases, found) or (_menu(passages, found), 4 * _HEAD)
+    while index < min(len(passages), place):
         passage = passages[index]
         if override is not None and _same(passage.text, override):
             return index
@@ -104,6 +111,37 @@ def _menu(passages: Sequence[Passage], found: Opening) -> int:
     for passage in passages[: end - kept]:
         found.dropped += dropped(passage, "navigation")
     return end - kept
+
+
+def _page_head(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> tuple[int, int] | None:
+    """Pass over the head of a page that was copied whole; sentences in it are kept above the body.
+
+    Returns the first place that goes with the title and the title's own.
+    """
+    body = landmarks.body(passages)
+    if body < landmarks.LONG_HEAD:
+        return None
+    place = landmarks.title(passages, body, phrases) if landmarks.menu(passages, body, found.known, phrases) else None
+    if place is None:
+        return None
+    menu = landmarks.menu(passages, place, found.known, phrases)
+    after = passages[place]
+    start = place
+    while start and _announces(passages[start - 1], after, phrases):
+        start -= 1
+    start = place if place - start > 2 else start  # noqa: PLR2004 - more are a menu
+    for index, passage in enumerate(passages[:start]):
+        if prose(passage.text) or (index >= menu and word_count(passage.text) > 3):  # noqa: PLR2004 - not a menu's entry
+            found.above.append(passage)
+        else:
+            found.dropped += dropped(passage, "navigation")
+    return start, place
+
+
+def _announces(passage: Passage, after: Passage, phrases: Phrases) -> bool:
+    """Tell whether a line right above a title goes with it: a rubric, or facts by their verb."""
+    facts = fact_lines.read(passage.text, phrases)
+    return bool(facts and (facts.said or facts.minutes)) or _rubric(passage, after, phrases)
 
 
 def _kicker(passage: Passage, after: Passage | None, phrases: Phrases, found: Opening) -> bool:
