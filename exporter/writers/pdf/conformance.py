@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from importlib import resources
 from typing import Any
 
 import pydyf
+from weasyprint.css import ColorProfile
 
 VARIANT = "pdf/a-3a"
 """WeasyPrint's own half: output intent, identifiers, attachments."""
+
+OUTPUT_INTENT = "screen"
+"""The name under which WeasyPrint is given `colours`."""
 
 _PDF_UA = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -27,6 +33,13 @@ _PDF_UA = b"""\
 </rdf:Description>
 """
 """PDF/A knows only its own metadata schemas: that of PDF/UA has to be described in the file."""
+
+
+def colours() -> dict[str, ColorProfile]:
+    """The colours that are meant: sRGB, with the profile that comes with WeasyPrint (and that it would leave open)."""
+    profile = io.BytesIO(resources.files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes())
+    components = (["r"], ["g"], ["b"])
+    return {OUTPUT_INTENT: ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", components)}
 
 
 def finish(_document: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types

@@ -12,25 +12,27 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 import weasyprint
 import weasyprint.pdf
+from fontTools.misc import timeTools
+from fontTools.ttLib.tables import _h_e_a_d
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from exporter import canon
-from exporter.events import NotRendered, Warned
+from exporter.events import Warned
 from exporter.render import xhtml
-from exporter.writers.pdf import conformance, glyphs, layout, structure
+from exporter.writers.pdf import conformance, layout, structure
 from exporter.writers.pdf.pictures import Album
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from exporter.model import Article
     from exporter.ports import World
 
 _STYLESHEET = "templates/pdf/article.css"
-_SERIF = "fonts/source-serif-4/SourceSerif4[opsz,wght].ttf"
 FONTS = {
-    "font:serif": _SERIF,
+    "font:serif": layout.TEXT_FONT,
     "font:serif-italic": "fonts/source-serif-4/SourceSerif4-Italic[opsz,wght].ttf",
     "font:sans": "fonts/atkinson-hyperlegible/AtkinsonHyperlegible-Regular.ttf",
     "font:sans-bold": "fonts/atkinson-hyperlegible/AtkinsonHyperlegible-Bold.ttf",
@@ -46,16 +48,22 @@ def make(article: Article, world: World) -> bytes:
     for loss in xhtml.losses(article, "pdf"):
         world.report(loss)
     album = Album(world)
-    html = _fitted(layout.html(article, world, _style(article, world, album)), world)
-    with _lock, _mended(), _reported(world):
+    html = layout.html(article, world, _style(article, world, album))
+    with _lock, _mended(world.now()), _reported(world):
         sheet, fonts = _stylesheet(world.resource(_STYLESHEET), _font_files(world))
         page = weasyprint.HTML(string=html, base_url="article:", url_fetcher=_Fetcher(album.__getitem__))
-        document = page.render(stylesheets=[sheet], font_config=fonts, presentational_hints=True)
+        document = page.render(
+            stylesheets=[sheet],
+            font_config=fonts,
+            color_profiles=conformance.colours(),
+            output_intent=conformance.OUTPUT_INTENT,
+            presentational_hints=True,
+        )
         return bytes(
             document.write_pdf(
                 pdf_variant=conformance.VARIANT,
                 pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32],
-                output_intent="srgb",
+                output_intent=conformance.OUTPUT_INTENT,
                 pdf_version="1.7",
                 attachments=[_attachment(article, world)],
                 finisher=conformance.finish,
@@ -66,16 +74,6 @@ def make(article: Article, world: World) -> bytes:
 def _style(article: Article, world: World, album: Album) -> xhtml.Style:
     language = world.language(article.metadata.language)
     return xhtml.Style(language, notes=xhtml.note_labels(article), image=album.address)
-
-
-def _fitted(html: str, world: World) -> str:
-    """Fit the page's words to the fonts; its head, with the title, is metadata and keeps its characters."""
-    head, body, words = html.partition("<body>")
-    lacking: dict[str, None] = {}
-    fitted = glyphs.fit(words, glyphs.coverage(world.resource(_SERIF)), lacking.setdefault)
-    for run in lacking:
-        world.report(NotRendered("pdf", "text", f"no glyph for {run!r}: kept as text for screen readers only"))
-    return head + body + fitted
 
 
 def _attachment(article: Article, world: World) -> weasyprint.Attachment:
@@ -119,9 +117,11 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
 
 @contextlib.contextmanager
-def _mended() -> Iterator[None]:
-    """Put our tags and delimiters in the place of WeasyPrint's and pydyf's own."""
+def _mended(now: datetime) -> Iterator[None]:
+    """Put our tags, delimiters and time in the place of those of WeasyPrint, pydyf and fontTools."""
+    stamp = timeTools.timestampSinceEpoch(now.timestamp())
     with (
+        _replaced(_h_e_a_d, "timestampNow", lambda: stamp),
         _replaced(weasyprint.pdf, "add_tags", structure.add_tags),
         _replaced(pydyf.Stream, "data", property(conformance.stream_data)),
     ):

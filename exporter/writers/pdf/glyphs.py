@@ -57,6 +57,12 @@ def fit(html: str, covered: frozenset[str], report: Callable[[str], None]) -> st
     return "".join(part if part.startswith("<") else fit_words(part) for part in _TAG.split(html) if part)
 
 
+def legible(text: str, covered: frozenset[str]) -> str:
+    """Fit words that can carry no markup: boxes stand for what is not covered."""
+    composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\u2011", "-")
+    return "".join(character if character in covered else _PLACEHOLDER for character in composed)
+
+
 def _fit_word(word: str, covered: frozenset[str], report: Callable[[str], None]) -> str:
     if len(word) < _LONG and covered.issuperset(word):
         return word

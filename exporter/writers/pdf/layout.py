@@ -9,24 +9,41 @@ from typing import TYPE_CHECKING
 import jinja2
 from markupsafe import Markup
 
+from exporter.events import NotRendered
 from exporter.model import PartialDate
 from exporter.render import front, sources, xhtml
+from exporter.writers.pdf import glyphs
 
 if TYPE_CHECKING:
-    from exporter.model import Article
+    from exporter.model import Article, Metadata
     from exporter.ports import World
     from exporter.render.xhtml import Style
 
 TEMPLATE = "templates/pdf/article.html"
+TEXT_FONT = "fonts/source-serif-4/SourceSerif4[opsz,wght].ttf"
+"""The font that the others fall back to: what it lacks is nowhere."""
 _RUNNING_LENGTH = 64
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)")
 _SPACES = re.compile(r"(?: |&#10;)+")
 
 
 def html(article: Article, world: World, style: Style) -> str:
-    """Write the page; ``style.image`` tells where its pictures are."""
-    metadata, language = article.metadata, style.language
-    now = world.now()
+    """Write the page, its words fitted to the fonts; ``style.image`` tells where its pictures are."""
+    covered = glyphs.coverage(world.resource(TEXT_FONT))
+    page = solid(
+        _template(world.resource(TEMPLATE)).render(
+            _parts(article, style), **_front_and_back(article.metadata, world, style, covered)
+        )
+    )
+    head, body, words = page.partition("<body>")  # the head holds no words of the page
+    lacking: dict[str, None] = {}
+    fitted = glyphs.fit(words, covered, lacking.setdefault)
+    for run in lacking:
+        world.report(NotRendered("pdf", "text", f"no glyph for {run!r}: kept as text for screen readers only"))
+    return head + body + fitted
+
+
+def _parts(article: Article, style: Style) -> dict[str, Markup]:
     parts = {
         "lead": xhtml.blocks(article.lead, style),
         "blocks": xhtml.blocks(article.blocks, style),
@@ -36,23 +53,24 @@ def html(article: Article, world: World, style: Style) -> str:
         "credits": "\n".join(xhtml.credit(credit, style) for credit in article.credits),
         "notices": "\n".join(xhtml.notice(notice, style) for notice in article.notices),
     }
-    return solid(
-        _template(world.resource(TEMPLATE)).render(
-            {name: Markup(part) for name, part in parts.items()},  # noqa: S704 - escaped by the renderer
-            metadata=metadata,
-            labels=language.labels,
-            running=shortened(metadata.title),
-            imprint=shortened(metadata.publisher or ""),
-            byline=front.byline(metadata, language),
-            dateline=front.dateline(metadata, language),
-            reading_time=front.reading_time(metadata, language),
-            address=style.link(metadata.url) if metadata.url else None,
-            generated=language.labels["generated"].format(
-                date=language.date(PartialDate(now.year, now.month, now.day))
-            ),
-            now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        )
-    )
+    return {name: Markup(part) for name, part in parts.items()}  # noqa: S704 - escaped by the renderer
+
+
+def _front_and_back(metadata: Metadata, world: World, style: Style, covered: frozenset[str]) -> dict[str, object]:
+    language, now = style.language, world.now()
+    today = language.date(PartialDate(now.year, now.month, now.day))
+    return {
+        "metadata": metadata,
+        "labels": language.labels,
+        "running": glyphs.legible(shortened(metadata.title), covered),
+        "imprint": glyphs.legible(shortened(metadata.publisher or ""), covered),
+        "byline": front.byline(metadata, language),
+        "dateline": front.dateline(metadata, language),
+        "reading_time": front.reading_time(metadata, language),
+        "address": style.link(metadata.url) if metadata.url else None,
+        "generated": language.labels["generated"].format(date=today),
+        "now": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
 
 
 def solid(page: str) -> str:
