@@ -122,13 +122,11 @@ def _thousands(text: str) -> Iterator[Edit]:
 
 
 _SPACING: Final = (
-    _rule("ellipsis", r"\.{3,}…*|…[.…]+", "…"),
-    _rule("ellipsis", r"\b([eE]tc)(?:\.?…|\.\.)", r"\1."),
+    _rule("ellipsis", r"(?:\.{3,}|…)[.…]*+", "…"),
+    _rule("ellipsis", r"\b([eE]tc)(?:\.*…|\.\.)", r"\1."),
     _rule("spaces", r"[\t\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2008\u200a\u205f\u3000]", " "),
     _rule("spaces", rf"(?:\A|(?<=\n)){_SPACE}++|(?<!{_SPACE}){_SPACE}++(?=\n|\Z)", ""),
     _rule("spaces", rf"({_SPACE}){_SPACE}++", r"\1"),
-    _rule("spaces", rf"(?<=[\w»”’)\]]){_SPACE}(?=,(?![\w,])|\.(?!\S|\s\.)|…(?![)\]]))", ""),
-    _rule("spaces", rf"(?<=[\w»”’.…!?]){_SPACE}(?=[)\]](?!\w))|(?<![:;=8x-])([(\[]){_SPACE}(?=[\w«“])", r"\1"),
 )
 _LETTERS: Final = (
     _rule("apostrophe", r"(?<=[^\W\d_])['‘ʼ´](?=[^\W\d_])", "’"),
@@ -147,6 +145,8 @@ _MARKS: Final = (
     _rule("quotes", rf"(?<=[^\s‹])(?:{_SPACE})?›", f"{_FIXED}›"),
     _rule("quotes", rf"“{_SPACE}(?=\w)", "“"),
     _rule("quotes", rf"(?<=[\w.!?…]){_SPACE}”", "”"),
+    _rule("spaces", rf"(?<=[\w»”’)\]]){_SPACE}(?=,(?![\w,])|\.(?!\S|\s\.)|…(?![)\]]))", ""),
+    _rule("spaces", rf"(?<=[\w»”’.…!?]){_SPACE}(?=[)\]](?!\w))|(?<![:;=8x'’-])([(\[]){_SPACE}(?=[\w«“])", r"\1"),
     _rule("high punctuation", rf"{_AFTER_WORD}{_SPACE}?([;!?][!?]*)(?=[\s»”\")\]…<]|\Z)", rf"{_THIN}\1"),
     _rule("colon", rf"{_AFTER_WORD}{_SPACE}?:(?=[\s<]|\Z)", f"{_FIXED}:"),
     _rule("colon", rf"{_AFTER_WORD}{_SPACE}:(?=\d)", f"{_FIXED}: "),
