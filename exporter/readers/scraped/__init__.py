@@ -66,7 +66,7 @@ def _passages(text: str, known: Phrases) -> Sequence[Passage]:
     def alone(line: Line) -> bool:
         return junk.reason(line.text, known) is not None or bibliography.is_label(line.text, known)
 
-    return wrapping.join(lines.split(text), alone)
+    return wrapping.join(lines.split(text), alone, known.compounds)
 
 
 def _article(top: Opening, known: Phrases) -> Article:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exporter.readers.scraped import credits as credit_lines
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from exporter.model import Credit, PartialDate, Person
     from exporter.readers.scraped.phrases import Phrases
 
+_UNDER = re.compile(r"^(?:dans|in|sous|rubrique)\s:?\s?", re.IGNORECASE)
 _LIMIT = 300
 _ARTICLE = re.compile(r"(?:Les?|La|The|L[’'])\s?[A-ZÀ-Þ]")
 _PIECES = re.compile(
     r"\s*(?:[|·•⋅]|(?<=\s)[-–—/](?=\s))\s*"
     r"|(?<=[\w)])[,.]?\s+(?=(?:publiée?|mise? à jour|modifiée?|actualisée?|temps de lecture|lecture\s?:|durée de lecture)\b)"
-    r"|(?<=\d)[,.]?\s+(?=par\s(?-i:[A-ZÀ-Þ]))|(?<=\d)\s+(?=\d{1,2}\s?(?:min|mn)\b)"
-    r"|(?:(?<=\w),|(?<!publié)(?<!publiée)(?<!jour)(?<!modifié)(?<!modifiée)(?<!paru)(?<!ligne)(?<!posté)(?<!actualisé)(?<=\w))\s(?=le\s\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s\d)",
+    r"|(?<=\d)[,.]?\s+(?=par\s(?-i:[A-ZÀ-Þ]))|(?<=\d)\s+(?=\d{1,2}\s?(?:min|mn)\b)|(?<=\d)\s+(?=(?:dans|in|sous)\s(?-i:[A-ZÀ-Þ]))"
+    r"|(?:(?<=\w),|(?<!publié)(?<!publiée)(?<!jour)(?<!modifié)(?<!modifiée)(?<!paru)(?<!ligne)(?<!posté)(?<!actualisé)(?<! le)(?<=\w))\s(?=le\s\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s\d)",
     re.IGNORECASE,
 )
 _READING = re.compile(
@@ -36,7 +38,7 @@ _KEYWORDS = re.compile(
 )
 _URL_LABEL = re.compile(r"(?:url|lien|adresse|article original|lien vers l'article|permalien)? ?:? ?")
 _SAID = re.compile(
-    r"\b(?:publiee?|parue?|postee?|cree|mise? en ligne|mise? a jour|derniere mise a jour|maj|modifiee?|actualisee?|dernieres? modifications?|diffusee?|date(?: de (?:publication|parution|mise a jour))?|published|updated|posted|last updated|on|edition|redige|ecrit|creation|mis|"
+    r"\b(?:publiee?|parue?|postee?|cree|mise? en ligne|mise? a jour|derniere mise a jour|maj|modifiee?|actualisee?|dernieres? modifications?|diffusee?|date(?: de (?:publication|parution|mise a jour))?|published|updated|posted|last updated|on|edition|redige|ecrit|creation|mis|article|texte|"
     r"le|la|les|du|de|a|au|et|ce|en|at|on|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lun|mar|mer|jeu|ven|sam|dim|hier|aujourd'hui|matin|soir|apres-midi|heure de paris|heures?|h|gmt|utc|cet|n°|numero|"
     r"il y a|depuis|(?:une|un|\d{1,3}|quelques) (?:minutes?|min|heures?|h|jours?|semaines?|mois|ans?)|\d{1,2}h(?:\d\d)?)\b"
 )
@@ -66,6 +68,7 @@ class Facts:
     credits: tuple[Credit, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
     """Read a line of facts; None if any part of it is something else. ``lone`` admits names without "Par"."""
     if len(text) > _LIMIT:
@@ -73,7 +76,7 @@ def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
     whole = _piece(text, phrases, lone=lone)
     if whole:
         return whole
-    pieces = [piece.strip(" ,.;") for piece in _PIECES.split(text) if piece.strip(" ,.;")]
+    pieces = _pieces(text)
     if len(pieces) < 2:  # noqa: PLR2004
         return None
     found: Facts | None = None
@@ -86,6 +89,18 @@ def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
         found.dateline or found.minutes or (found.people and (lone or found.credits)) or text.lower().startswith("par ")
     )
     return found if sure else None
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a line of facts at its separators; a verb without its date is put back before it."""
+    pieces: list[str] = []
+    for piece in _PIECES.split(text):
+        part = piece.strip(" ,.;")
+        if pieces and not re.search(r"[^\W_]", _SAID.sub(" ", fold(pieces[-1]))):
+            pieces[-1] = f"{pieces[-1]} {part}"
+        elif part:
+            pieces.append(part)
+    return pieces
 
 
 def merge(first: Facts, second: Facts) -> Facts:
@@ -107,8 +122,9 @@ def merge(first: Facts, second: Facts) -> Facts:
 
 def _aside(piece: str, phrases: Phrases) -> Facts | None:
     """Accept what a line of facts holds besides: a rubric, a share button."""
-    if bare(piece) in phrases.rubrics:
-        return Facts(kicker=piece)
+    rubric = _UNDER.sub("", piece)
+    if bare(rubric) in phrases.rubrics:
+        return Facts(kicker=rubric)
     credit = credit_lines.credit(piece)
     if credit:
         return Facts(credits=(credit,))

@@ -60,6 +60,7 @@ def is_name(text: str) -> bool:
 def byline(text: str, *, lone: bool = False) -> tuple[Person, ...]:
     """Read a byline; none if the line is not one. ``lone`` admits a name without "Par"."""
     line = text.strip(" \u00a0\u202f.,;:–—-|")
+    line = f"{line}." if re.search(r"\b[A-ZÀ-Þ]$", line) and f"{line}." in text else line
     if not line or len(line) > _LIMIT or "?" in line or "«" in line:
         return ()
     match = _CORRESPONDENT.fullmatch(line)

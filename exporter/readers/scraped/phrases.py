@@ -20,6 +20,15 @@ RESOURCE = "assets/reading/fr.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Compounds:
+    """Halves of words with a hyphen of their own, in lower case, and what the rest of a cut word looks like."""
+
+    heads: frozenset[str]
+    tails: frozenset[str]
+    rests: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """What pages say around articles; all folded. ``lines`` maps a whole line to its reason code."""
 
@@ -39,6 +48,7 @@ class Phrases:
     secondary: frozenset[str]
     note_labels: frozenset[str]
     notices: tuple[tuple[NoticeKind, re.Pattern[str]], ...]
+    compounds: Compounds
 
     def __hash__(self) -> int:
         """Hash by identity: there is one of each resource."""
@@ -55,7 +65,7 @@ def parse(data: bytes) -> Phrases:
     """Compile the phrases of a TOML file."""
     raw = tomllib.loads(data.decode())
     junk: dict[str, Any] = raw["junk"]
-    vocabulary, sources = raw["vocabulary"], raw["sources"]
+    vocabulary, sources, hyphens = raw["vocabulary"], raw["sources"], raw["hyphens"]
     rubrics = _bare(vocabulary["rubrics"])
     return Phrases(
         lines={bare(line): reason for reason in reversed(junk) for line in junk[reason]["lines"]},
@@ -74,6 +84,7 @@ def parse(data: bytes) -> Phrases:
         secondary=_bare(sources["secondary"]),
         note_labels=_bare(sources["notes"]),
         notices=tuple((NoticeKind(kind), _any(patterns)) for kind, patterns in raw["notices"].items()),
+        compounds=Compounds(frozenset(hyphens["heads"]), frozenset(hyphens["tails"]), re.compile(hyphens["rests"])),
     )
 
 

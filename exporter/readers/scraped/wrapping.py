@@ -8,6 +8,8 @@ paragraph, a heading, a verse or an address. Lines of a text that was not wrappe
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from exporter.readers.scraped import markers
@@ -16,48 +18,47 @@ from exporter.readers.scraped.lines import Line, Passage, ended, passage
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from exporter.readers.scraped.phrases import Compounds
+
 _WIDEST = 130
 _NARROWEST = 28
 _RAGGED = 14
-_HYPHEN = re.compile(r"(?P<head>[^\W\d_]+)-$")
+_CUT = re.compile(r"(?P<head>[^\W\d_]+)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
-# First and second halves of French compounds: a hyphen between them is the word's own.
-_COMPOUND_HEADS = frozenset(
-    "peut est a c mi demi semi non ex vice sous sans avant après arrière contre entre porte garde chef grand grande grands "
-    "grandes petit petite petits petites haut haute bas basse nord sud ouest centre celui celle ceux celles lui elle eux elles "
-    "moi toi soi nous vous cet cette ces ce là jusque week rendez savoir bien mal nouveau nouvelle nouveaux libre court courte "
-    "long longue mot compte pot rez vis tête vingt trente quarante cinquante soixante quatre dix mille cent aller laissez "
-    "ci au par outre hors plus moins auto socio politico franco germano anglo russo israélo euro afro sino austro gréco agro "
-    "aide assurance bande ville plate pare presse tiers trois deux un pré post pro anti inter multi extra ultra main pied "
-    "saint sainte premier première dernier dernière basses hautes café clé grosse beau belle faux fausse vrai tout toute".split()
-)
-_COMPOUND_TAILS = frozenset(
-    "il elle on ils elles je tu nous vous le la les lui leur y en ce ci là t m moi toi être dire même mêmes même vous uns unes "
-    "dessus dessous delà deçà devant derrière parole clé clés clefs ville villes lieu lieux end abri abris emploi né née nés "
-    "faire vivre vente midi frère sœur père mère parents enfants fils fille huit sept six cinq quatre trois deux un neuf dix onze "
-    "douze treize quatorze quinze seize vingt vingts de d à au aux et".split()
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_OPEN_END = re.compile(
+    r"(?:[,:–—(«]|\b(?:le|la|les|l[’']|de|du|des|d[’']|et|ou|à|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa|ses|leur|ce|cette|ne|pas|plus|est|sont))$",
+    re.IGNORECASE,
 )
 
 
-def join(lines: Sequence[Line], alone: Callable[[Line], bool]) -> tuple[Passage, ...]:
-    """Gather lines into passages; a line for which ``alone`` holds is joined to nothing."""
-    width = _width(lines)
-    words = _Hyphens(lines) if width else None
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a text was wrapped: ``width`` in characters, ``ragged`` if its lines may end before they have to."""
+
+    width: int
+    ragged: bool
+
+
+def join(lines: Sequence[Line], alone: Callable[[Line], bool], compounds: Compounds) -> tuple[Passage, ...]:
+    """Gather lines into passages; a line for which ``alone`` holds is joined only to a line that breaks off for it."""
+    column = _column(lines)
+    hyphens = _Hyphens(lines, compounds)
     found: list[Passage] = []
     group: list[Line] = []
-    for line in lines:
-        if group and not _continues(group, line, width, alone):
-            found.append(_gather(group, words))
+    for index, line in enumerate(lines):
+        if group and not (_continues(group, line, column, alone) and not _title_ends(lines, index)):
+            found.append(_gather(group, hyphens))
             group = []
         group.append(line)
     if group:
-        found.append(_gather(group, words))
+        found.append(_gather(group, hyphens))
     return tuple(found)
 
 
-def _gather(group: list[Line], hyphens: _Hyphens | None) -> Passage:
-    if len(group) == 1 or hyphens is None:
-        return passage(tuple(group), " ".join(line.text for line in group))
+def _gather(group: list[Line], hyphens: _Hyphens) -> Passage:
+    if len(group) == 1:
+        return passage(tuple(group))
     parts = [group[0].text]
     for line in group[1:]:
         glue, previous = hyphens.glue(parts[-1], line.text)
@@ -65,22 +66,34 @@ def _gather(group: list[Line], hyphens: _Hyphens | None) -> Passage:
     return passage(tuple(group), "".join(parts))
 
 
-def _width(lines: Sequence[Line]) -> int:
-    """Find the column at which the text was wrapped; 0 if it was not."""
-    broken = sorted(len(a.text) + a.indent for a, b in _neighbours(lines) if _mid_sentence(a, b))
-    if not broken:
-        return 0
-    width = broken[int(len(broken) * 0.95)]
-    if width > _WIDEST:
-        return 0
+def _title_ends(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether the first line is a title whose paragraph follows without a blank line."""
+    if index != 1 or not lines[1].text.lstrip('«"“( \u00a0')[:1].isupper() or _OPEN_END.search(lines[0].text[-20:]):
+        return False
+    return len(lines) > 3 and not lines[2].gap and not lines[3].gap  # noqa: PLR2004 - more than a title's lines
+
+
+# --- The column --------------------------------------------------------------------------------
+
+
+def _column(lines: Sequence[Line]) -> Column | None:
+    """Find the column at which the text was wrapped; None if it was not."""
+    broken = [(a, b) for a, b in pairwise(lines) if not b.gap and _mid_sentence(a, b)]
+    lengths = sorted(_length(a) for a, _ in broken)
+    if not lengths:
+        return None
+    width = lengths[int(len(lengths) * 0.95)]
     total = sum(len(line.text) for line in lines)
     beyond = sum(len(line.text) for line in lines if len(line.text) > width + _RAGGED and " " in line.text)
-    near = sum(length >= width - 2 * _RAGGED for length in broken)
-    return width if beyond * 4 < total and near * 3 >= len(broken) * 2 else 0
+    near = sum(length >= width - 2 * _RAGGED for length in lengths)
+    if width > _WIDEST or beyond * 4 >= total or near * 3 < len(lengths) * 2:
+        return None
+    loose = sum(not _full(a, b, width) for a, b in broken)
+    return Column(width, ragged=loose * 20 > len(broken))
 
 
-def _neighbours(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
-    return [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+def _length(line: Line) -> int:
+    return line.indent + len(line.text)
 
 
 def _mid_sentence(a: Line, b: Line) -> bool:
@@ -94,78 +107,97 @@ def _tabular(line: Line) -> bool:
     return ("\t" in line.text or "|" in line.text or "   " in line.text) and markers.row(line.text)
 
 
-def _continues(group: list[Line], line: Line, width: int, alone: Callable[[Line], bool]) -> bool:
+# --- One break ---------------------------------------------------------------------------------
+
+
+def _continues(group: list[Line], line: Line, column: Column | None, alone: Callable[[Line], bool]) -> bool:
+    """Tell whether a line goes on with the group's sentence."""
     last = group[-1]
-    if line.gap or _starts(line) or alone(line) or alone(last) or markers.rule(last.text):
+    if line.gap or _starts(line) or markers.rule(last.text):
         return False
-    hanging = line.indent > group[0].indent and (markers.item(group[0].text) or markers.note(group[0].text))
-    if not width:
-        return bool(hanging) and line.text[0].islower()
+    hanging = line.indent > group[0].indent and bool(markers.item(group[0].text) or markers.note(group[0].text))
+    if column is None:
+        return hanging and line.text[0].islower() and not alone(line)
     if _indented(group, line):
         return False
-    if _HYPHEN.search(last.text[-60:]) and line.text[0].islower():
-        return True
-    return _full(last, line, width) or (bool(hanging) and not ended(last.text)) or _ragged(last, line, width)
+    if _broken_off(last, line, column):
+        return len(group) > 1 or not alone(last)
+    if alone(last) or alone(line):
+        return False
+    return _full(last, line, column.width) or (hanging and not ended(last.text)) or _ragged(last, line, column)
 
 
 def _starts(line: Line) -> bool:
     """Tell whether a line starts something by its first characters alone."""
     text = line.text
-    return (
-        bool(markers.item(text) or markers.note(text))
-        or _tabular(line)
-        or markers.rule(text)
-        or text.startswith(("http://", "https://", "www.", "©", "> "))
-    )
+    if markers.item(text) or markers.note(text) or markers.rule(text) or _tabular(line):
+        return True
+    return text.startswith(("http://", "https://", "www.", "©", "> "))
 
 
 def _indented(group: list[Line], line: Line) -> bool:
     """Tell whether a line is indented like a paragraph's first."""
-    return line.indent > group[-1].indent and not (len(group) == 1 and markers.item(group[0].text)) and line.indent >= 2  # noqa: PLR2004
+    listed = len(group) == 1 and markers.item(group[0].text)
+    return line.indent > group[-1].indent + 1 and not listed
 
 
 def _full(last: Line, line: Line, width: int) -> bool:
     """Tell whether the next line's first word would not have fitted on the last line."""
     first = line.text.split(None, 1)[0]
-    return last.indent + len(last.text) + 1 + len(first) > width
+    return _length(last) + 1 + len(first) > width
 
 
-def _ragged(last: Line, line: Line, width: int) -> bool:
+def _broken_off(last: Line, line: Line, column: Column) -> bool:
+    """Tell whether a full line stops in mid-sentence or mid-word, so that the next one must go on with it."""
+    if ended(last.text):
+        return False
+    if _CUT.search(last.text[-60:]) and line.text[0].islower():
+        return True
+    return _full(last, line, column.width) and (line.text[0].islower() or _OPEN_END.search(last.text[-20:]) is not None)
+
+
+def _ragged(last: Line, line: Line, column: Column) -> bool:
     """Tell whether a line that had room all the same goes on: it stops in mid-sentence, not far from the edge."""
-    room = width - last.indent - len(last.text)
-    if not line.text[0].islower():
-        return not ended(last.text) and room <= _RAGGED // 2
-    return not ended(last.text) and room <= max(_RAGGED, width // 3)
+    if not column.ragged or ended(last.text):
+        return False
+    room = column.width - _length(last)
+    return room <= (max(_RAGGED, column.width // 3) if line.text[0].islower() else _RAGGED // 2)
+
+
+# --- Hyphens -----------------------------------------------------------------------------------
 
 
 class _Hyphens:
     """What a hyphen at the end of a line means, judged by the words of the whole text."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], compounds: Compounds) -> None:
         self._lines = lines
+        self._compounds = compounds
         self._words: frozenset[str] | None = None
+        self._often = False
 
     def glue(self, before: str, after: str) -> tuple[str, str]:
         """Say what stands between two lines, and the first one without its hyphen if that was typesetting."""
-        match = _HYPHEN.search(before[-60:])
-        tail = _FIRST_PART.match(after)
-        if not match:
-            return ("", before) if before.endswith("-") and not before.endswith(" -") and tail else (" ", before)
-        if tail is None or not after[0].islower() or self._own(match["head"], tail[0], before):
+        cut, tail = _CUT.search(before[-60:]), _FIRST_PART.match(after)
+        if cut is None or tail is None:
+            stuck = before.endswith("-") and before[-2:-1].isalnum() and tail is not None
+            return ("" if stuck else " "), before
+        if not after[0].islower() or before[-60:].rsplit(None, 1)[-1].count("-") > 1:
             return "", before
-        return "", before[:-1]
+        return "", (before if self._own(cut["head"].lower(), tail[0].lower()) else before[:-1])
 
-    def _own(self, head: str, tail: str, before: str) -> bool:
+    def _own(self, head: str, tail: str) -> bool:
         """Tell whether the hyphen belongs to the word."""
         words = self._vocabulary()
-        head, tail = head.lower(), tail.lower()
         if head + tail in words:
             return False
-        compound = f"{head}-{tail}" in words or head in _COMPOUND_HEADS or tail in _COMPOUND_TAILS
-        return compound or before[-60:].rsplit(None, 1)[-1].count("-") > 1
+        if f"{head}-{tail}" in words or head in self._compounds.heads or tail in self._compounds.tails:
+            return True
+        return not self._often and self._compounds.rests.fullmatch(tail) is None
 
     def _vocabulary(self) -> frozenset[str]:
         if self._words is None:
-            found = (re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.lower()) for line in self._lines)
-            self._words = frozenset(word for words in found for word in words)
+            self._words = frozenset(word for line in self._lines for word in _WORDS.findall(line.text.lower()))
+            cuts = sum(line.text.endswith("-") for line in self._lines)
+            self._often = cuts >= 3 and cuts * 16 >= len(self._lines)  # noqa: PLR2004 - once in a few paragraphs is chance
         return self._words
