@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from exporter.french.abbreviations import FIRST_WORDS, NAME_PARTICLES
 from exporter.french.calendar import MONTHS
 from exporter.french.composition import Step, compose
 from exporter.french.dashes import dashes
@@ -121,12 +122,17 @@ def _thousands(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), f"{int(digits):,}".replace(",", _THIN), "thousands")
 
 
+_BEGINNING: Final = "|".join(sorted(word for word in FIRST_WORDS | NAME_PARTICLES if word[1:].isalpha()))
+_LOWER: Final = "[a-zß-öø-ÿœ]"
+
 _SPACING: Final = (
     _rule("ellipsis", r"(?:\.{3,}|…)[.…]*+", "…"),
     _rule("ellipsis", r"\b([eE]tc)(?:\.*…|\.\.)", r"\1."),
     _rule("spaces", r"[\t\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2008\u200a\u205f\u3000]", " "),
     _rule("spaces", rf"(?:\A|(?<=\n)){_SPACE}++|(?<!{_SPACE}){_SPACE}++(?=\n|\Z)", ""),
     _rule("spaces", rf"({_SPACE}){_SPACE}++", r"\1"),
+    _rule("missing space", rf"(?<={_LOWER}{_LOWER})([.!?…])(?=(?:{_BEGINNING})\b)", r"\1 "),
+    _rule("missing space", rf"(?<={_LOWER}{_LOWER})([,;])(?={_LOWER}{_LOWER})", r"\1 "),
 )
 _LETTERS: Final = (
     _rule("apostrophe", r"(?<=[^\W\d_])['‘ʼ´](?=[^\W\d_])", "’"),
@@ -135,6 +141,7 @@ _LETTERS: Final = (
     _rule("ordinal", r"\b([1I]) ?(?:i?[èe]re|I?[ÈE]RE|ʳᵉ)(s?)\b", r"\1re\2"),
     _rule("ordinal", r"\b1ᵉʳ", "1er"),
     _rule("ordinal", r"\b(\d++|[IVXLC]++) ?(?:i?[èeé]me|I?[ÈE]ME|ᵉ)(s?)\b", r"\1e\2"),
+    _rule("abbreviation", r"\b(?:c-[àa]-d\b|c\.-à-d\b|càd\b)\.?", "c.-à-d."),
     _guard(_ligatures),
 )
 _MARKS: Final = (

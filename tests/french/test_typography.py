@@ -50,6 +50,8 @@ SET = [
     ("Un   port ( le vieux ) , dit-on .", "Un port (le vieux), dit-on."),
     ("Il attend …", "Il attend…"),
     ("  Au bord\u2003de l’eau\t ", "Au bord de l’eau"),
+    ("Il pleut.Le port dort;la mer,elle,monte", "Il pleut. Le port dort⍽; la mer, elle, monte"),
+    ("Le quai, c-à-d le vieux, càd. lui", "Le quai, c.-à-d. le vieux, c.-à-d. lui"),
     # dashes
     ("Le port - le vieux - dort", "Le port –°le vieux°– dort"),
     ("Le port — le vieux — dort — enfin", "Le port —°le vieux°— dort — enfin"),
@@ -101,6 +103,7 @@ LEFT_ALONE = [
     "1000 – 1500",
     "Le train arrive . . . puis repart",
     "Arthur D. vient",
+    "Lire Le Monde.fr ou la doc de Node.Js",
     'Un guillemet " seul',
     "This is a time: 2!",
     'What is the "news" of the day?',
