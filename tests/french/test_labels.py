@@ -10,6 +10,7 @@ import pytest
 from exporter.french import FRENCH, labels
 from exporter.french.labels import LABELS
 from exporter.french.typography import typeset
+from exporter.rewrite import apply
 
 
 @pytest.mark.parametrize("key", LABELS)
@@ -36,3 +37,7 @@ def test_labels_cannot_be_changed() -> None:
 def test_french_knows_its_code() -> None:
     assert FRENCH.code == "fr"
     assert FRENCH.labels["synthetic_voice"] == "Lu par une voix de synthèse."
+
+
+def test_french_says_figures_in_words() -> None:
+    assert apply("Il a 21 ans.", FRENCH.spoken("Il a 21 ans.")) == "Il a vingt et un ans."

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -118,6 +119,18 @@ def test_text_is_set(raw: str, expected: str) -> None:
 @pytest.mark.parametrize("text", [expected.translate(REAL) for _, expected in SET] + LEFT_ALONE)
 def test_what_is_right_is_left_alone(text: str) -> None:
     assert typeset(text) == ()
+
+
+def test_the_documentation_is_true() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "typography.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \| ([^|]+) \|$", page.split("## What is never touched")[0], re.MULTILINE)
+    pairs = [
+        (raw, expected)
+        for left, right in rows
+        for raw, expected in zip(re.findall("`(.+?)`", left), re.findall("`(.+?)`", right), strict=True)
+    ]
+    assert len(pairs) > 25
+    assert [set_(raw) for raw, _ in pairs] == [expected for _, expected in pairs]
 
 
 def test_an_edit_is_as_narrow_as_can_be() -> None:
