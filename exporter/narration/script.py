@@ -45,6 +45,7 @@ def narrate(article: Article, language: Language, settings: NarrationSettings) -
 
 
 def _line(text: str) -> str:
+    """One line with plain spaces: players have no glyph for the others."""
     return " ".join(text.split())
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.errors import WriteError
-from exporter.events import NotRendered
+from exporter.events import NotRendered, Warned
 from exporter.model import Image, Missing
 from exporter.narration import UNSPOKEN
 from exporter.ports import Format
@@ -36,11 +36,16 @@ def write(article: Article, world: World, out: Path) -> None:
         raise WriteError("there is nothing to say", "the article holds no word that can be spoken")
     chapters = tuple(track.chapter for track in tracks)
     marks = audio_tags.marks(tracks)
-    for loss in _losses(article, chapters, audio_id3.MOST_CHAPTERS):
+    for loss in (*_losses(article, chapters), *_uncounted(marks[audio_id3.MOST_CHAPTERS :])):
         world.report(loss)
+    marks = audio_id3.fit(marks)
     coded = audio_coding.encode(tracks, audio_coding.MP3, world.report)
+    if not coded.loudness.good:
+        world.report(
+            Warned("loudness", f"the voice is at {coded.loudness.integrated:.1f} LUFS: its peaks are too hard")
+        )
     out.write_bytes(audio_id3.tag(audio_tags.tags(article, world, chapters), marks) + coded.data)
-    check(audio_coding.contents(out), marks[: audio_id3.MOST_CHAPTERS], coded.seconds)
+    check(audio_coding.contents(out), marks, coded.seconds)
 
 
 def check(found: tuple[Sequence[Mark], float], marks: Sequence[Mark], seconds: float) -> None:
@@ -52,7 +57,7 @@ def check(found: tuple[Sequence[Mark], float], marks: Sequence[Mark], seconds: f
         raise WriteError(f"a player would find {duration:.2f} s of sound instead of {seconds:.2f} s", _OURS)
 
 
-def _losses(article: Article, chapters: Sequence[Chapter], most: int) -> Iterator[NotRendered]:
+def _losses(article: Article, chapters: Sequence[Chapter]) -> Iterator[NotRendered]:
     """What a listener is not told."""
     for phrase in (phrase for chapter in chapters for item in chapter.utterances for phrase in item.phrases):
         if any(edit.rule == UNSPOKEN for edit in phrase.edits):
@@ -60,5 +65,7 @@ def _losses(article: Article, chapters: Sequence[Chapter], most: int) -> Iterato
     for node in walk.nodes(article):
         if isinstance(node, Image) and isinstance(node.alt, Missing):
             yield NotRendered(FORMAT.name, "image", node.src)
-    for chapter in chapters[most:]:
-        yield NotRendered(FORMAT.name, "chapter", chapter.title)
+
+
+def _uncounted(marks: Sequence[Mark]) -> Iterator[NotRendered]:
+    return (NotRendered(FORMAT.name, "chapter", mark.title) for mark in marks)

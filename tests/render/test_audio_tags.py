@@ -1,0 +1,191 @@
+"""What a sound file says about itself, and how ID3 holds it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from mutagen.id3 import ID3, CTOCFlags
+
+from exporter.engine.world import LocalWorld
+from exporter.model import Article, Credit, Metadata, Notice, NoticeKind, PartialDate, Person, Source, Text
+from exporter.render import audio_id3, audio_tags
+from exporter.render.audio_tags import Mark, Tags
+from exporter.settings import NarrationSettings, Settings
+from exporter.speech import Chapter, ChapterKind, Phrase, Track, Utterance, UtteranceKind
+from tests import samples
+
+if TYPE_CHECKING:
+    from exporter.events import Event
+    from exporter.model import Inline
+
+MARKS = (Mark("Le pont « rouvre »", 0, 1500), Mark("Sources", 1500, 4000))
+
+
+def text(words: str) -> tuple[Inline, ...]:
+    return (Text(words),)
+
+
+def world() -> LocalWorld:
+    events: list[Event] = []
+    return LocalWorld(Settings(narration=NarrationSettings("silent")), events.append, None, None)
+
+
+def tags(article: Article) -> Tags:
+    return audio_tags.tags(article, world(), ())
+
+
+def chapter(title: str, *lines: str) -> Chapter:
+    said = (Utterance(f"s{number}", UtteranceKind.SENTENCE, (Phrase("fr", line),)) for number, line in enumerate(lines))
+    return Chapter("c", ChapterKind.SECTION, title, 1, tuple(said))
+
+
+def test_marks_tile_and_do_not_drift() -> None:
+    # A third of a millisecond is lost in every track; it must not add up.
+    tracks = [Track(chapter(f"{number}"), np.zeros(22_057, np.float32), 22_050, ()) for number in range(100)]
+    marks = audio_tags.marks(tracks)
+    assert marks[0].start == 0
+    assert all(one.end == other.start for one, other in pairwise(marks))
+    exact = [number * 22_057 / 22_050 * 1000 for number in range(100)]
+    assert all(abs(mark.start - start) <= 0.5 for mark, start in zip(marks, exact, strict=True))
+    assert [mark.title for mark in marks[:3]] == ["0", "1", "2"]
+
+
+def test_the_transcript_is_what_is_written_a_line_for_a_sentence() -> None:
+    assert audio_tags.transcript((chapter("A", "Un. ", "Deux."), chapter("B", "Trois."))) == "Un.\nDeux.\n\nTrois."
+
+
+def test_who_when_and_where_from() -> None:
+    metadata = Metadata(
+        "Le pont rouvre",
+        subtitle="Deux ans de travaux",
+        authors=(Person("Anna Keller"), Person("Yann Morel")),
+        publisher="La Gazette des rives",
+        published=PartialDate(2026, 1),
+        url="https://exemple.fr/pont",
+    )
+    found = tags(Article(metadata))
+    assert (found.title, found.subtitle, found.album) == (
+        "Le pont rouvre",
+        "Deux ans de travaux",
+        "La Gazette des rives",
+    )
+    assert (found.artists, found.publisher) == (("Anna Keller", "Yann Morel"), "La Gazette des rives")
+    assert (found.date, found.language, found.url) == ("2026-01", "fra", "https://exemple.fr/pont")
+    assert found.copyright == "2026 La Gazette des rives"
+    assert found.cover.startswith(b"\xff\xd8")
+
+
+def test_nothing_is_made_up() -> None:
+    found = tags(Article(Metadata("Le pont rouvre")))
+    assert (found.subtitle, found.artists, found.publisher) == ("", (), "")
+    assert (found.date, found.copyright, found.url) == ("", "", "")
+    assert found.album == "Le pont rouvre"
+
+
+def test_the_licence_is_the_copyright() -> None:
+    licence = Notice(NoticeKind.LICENCE, text("CC BY-SA 4.0"))
+    dated = Article(Metadata("T", publisher="P", published=PartialDate(2026)), notices=(licence,))
+    assert tags(dated).copyright == "2026 CC BY-SA 4.0"
+
+
+def test_the_comment_holds_voice_notices_credits_and_sources() -> None:
+    comment = tags(
+        Article(
+            Metadata("T", url="https://exemple.fr/pont"),
+            credits=(Credit("photo", "Jeanne Riou", text("Photo : Jeanne Riou")), Credit("image", "DR")),
+            notices=(Notice(NoticeKind.AI, text("Écrit avec l’aide de l’IA.")),),
+            sources=(
+                Source(text("NPR – Hubs (2026)"), url="https://exemple.org/hubs", group="Sources primaires"),
+                Source((), "Région", "Rapport", None, PartialDate(2025), None, ("Yann Morel",), group="Rapports"),
+            ),
+        )
+    ).comment.replace("\u00a0", " ")
+    assert comment.splitlines() == [
+        "Lu par une voix de synthèse : silent.",
+        "Écrit avec l’aide de l’IA.",
+        "Crédits :",
+        "- Photo : Jeanne Riou",
+        "- DR",
+        "Sources :",
+        "Sources primaires :",
+        "- NPR – Hubs (2026) https://exemple.org/hubs",
+        "Rapports :",
+        "- Yann Morel, Région, Rapport, 2025",
+        "Article d’origine : https://exemple.fr/pont",
+    ]
+
+
+def test_credits_of_pictures_are_in_the_comment() -> None:
+    assert "Lucie Ferrand" in tags(samples.prepared()).comment
+
+
+@pytest.mark.parametrize(("tag", "code"), [("fr-CA", "fra"), ("EN", "eng"), ("fra", "fra"), ("tlh", "und")])
+def test_languages_have_three_letters(tag: str, code: str) -> None:
+    assert audio_tags.iso_639_2(tag) == code
+
+
+def read(data: bytes) -> ID3:
+    return ID3(io.BytesIO(data))
+
+
+def test_id3_holds_every_fact() -> None:
+    article = samples.prepared()
+    facts = replace(tags(article), transcript="Ligne un.\nLigne deux.", copyright="2026 P", url="https://exemple.fr/")
+    found = read(audio_id3.tag(facts, MARKS))
+    assert found.version == (2, 4, 0)
+    assert found["TIT2"].text == [facts.title]
+    assert found["TPE1"].text == list(facts.artists)
+    assert found["TLAN"].text == ["fra"]
+    assert found["TCON"].text == ["Speech"]
+    assert found["TCOP"].text == ["2026 P"]
+    assert found["TLEN"].text == ["4000"]
+    assert found["WOAS"].url == "https://exemple.fr/"
+    assert found["COMM::fra"].text == [facts.comment]
+    assert found["USLT::fra"].text == "Ligne un.\nLigne deux."
+    assert found.getall("APIC")[0].data == facts.cover
+    assert found.getall("APIC")[0].type == 3
+
+
+def test_chapters_come_in_order_under_one_ordered_table_of_contents() -> None:
+    data = audio_id3.tag(tags(samples.prepared()), MARKS)
+    found = read(data)
+    contents = found["CTOC:contents"]
+    assert contents.flags == CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
+    assert contents.child_element_ids == ["chapter-1", "chapter-2"]
+    chapters = [found[f"CHAP:{name}"] for name in contents.child_element_ids]
+    assert [(item.start_time, item.end_time, item.sub_frames["TIT2"].text[0]) for item in chapters] == [
+        (mark.start, mark.end, mark.title) for mark in MARKS
+    ]
+    assert data.index(b"chapter-1\x00\x00\x00\x00\x00") < data.index(b"chapter-2\x00\x00\x00\x05\xdc")
+
+
+def test_an_unknown_fact_has_no_frame_and_a_mail_address_is_no_web_page() -> None:
+    bare = replace(tags(Article(Metadata("T"))), url="mailto:redaction@exemple.fr")
+    found = read(audio_id3.tag(bare, MARKS))
+    assert not {"TIT3", "TPE1", "TPUB", "TDRC", "TCOP", "WOAS"} & found.keys()
+
+
+def test_more_chapters_than_the_contents_can_count_are_left_out() -> None:
+    many = tuple(Mark(f"{number}", number, number + 1) for number in range(300))
+    found = read(audio_id3.tag(tags(Article(Metadata("T"))), audio_id3.fit(many)))
+    assert len(found["CTOC:contents"].child_element_ids) == len(found.getall("CHAP")) == 255
+    assert found["CHAP:chapter-255"].end_time == 300
+    assert found["TLEN"].text == ["300"]
+
+
+@pytest.mark.parametrize("title", ["mot " * 40, "é" * 63, "é" * 200, "😀" * 40])
+def test_a_title_too_long_for_players_is_cut_between_words(title: str) -> None:
+    (mark,) = audio_id3.fit((Mark(title, 0, 1),))
+    assert len(mark.title.encode()) <= 125
+    assert title.startswith(mark.title.removesuffix("…"))
+    assert mark.title.endswith("…")
+
+
+def test_a_title_that_players_can_read_stays() -> None:
+    mark = Mark("é" * 62, 0, 1)
+    assert audio_id3.fit((mark,)) == (mark,)

@@ -1,0 +1,152 @@
+"""The MP3 edition, from the article to what a player finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import av
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+from mutagen.id3 import ID3
+
+from exporter import walk
+from exporter.engine.narrator import Narrator
+from exporter.engine.store import SpeechCache
+from exporter.engine.world import LocalWorld
+from exporter.errors import WriteError
+from exporter.events import NotRendered, Progress, Warned
+from exporter.french import FRENCH
+from exporter.model import Article, Described, Metadata
+from exporter.narration import assemble
+from exporter.passes import prepare
+from exporter.render.audio_tags import Mark
+from exporter.settings import NarrationSettings, Settings
+from exporter.speech import Speech, Track
+from exporter.writers import audio
+from tests import samples
+from tests.strategies import articles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from exporter.events import Event
+
+SILENT = NarrationSettings("silent", speed=3.0)
+
+
+@pytest.fixture
+def narrator(tmp_path: Path) -> Iterator[Narrator]:
+    with Narrator(SILENT, SpeechCache(tmp_path / "cache"), 1) as found:
+        yield found
+
+
+def world(narrator: Narrator | None, events: list[Event] | None = None) -> LocalWorld:
+    heard: list[Event] = [] if events is None else events
+    return LocalWorld(Settings(narration=SILENT), heard.append, None, narrator)
+
+
+def test_a_player_finds_the_chapters_where_the_tracks_begin(narrator: Narrator, tmp_path: Path) -> None:
+    article, here = samples.prepared(), world(narrator)
+    audio.write(article, here, tmp_path / "a.mp3")
+    tracks = here.narrate(article)
+    with av.open(tmp_path / "a.mp3", "r") as container:
+        found = container.chapters()
+        seconds = sum(frame.samples for frame in container.decode(audio=0)) / tracks[0].rate
+    assert [chapter["metadata"]["title"] for chapter in found] == [track.chapter.title for track in tracks]
+    assert tracks[0].chapter.title.split() == article.metadata.title.split()
+    assert len(found) >= 4
+    start = 0.0
+    for chapter, track in zip(found, tracks, strict=True):
+        assert float(chapter["start"] * (chapter["time_base"] or 0)) == pytest.approx(start, abs=0.001)
+        start += len(track.samples) / track.rate
+    assert seconds == pytest.approx(start, abs=0.001)
+
+
+def test_the_transcript_holds_every_sentence_and_the_comment_every_source(narrator: Narrator, tmp_path: Path) -> None:
+    article = samples.prepared()
+    audio.write(article, world(narrator), tmp_path / "a.mp3")
+    found = ID3(tmp_path / "a.mp3")
+    words = found["USLT::fra"].text
+    in_sources = {sentence for source in article.sources for sentence in walk.sentences(source)}
+    for sentence in set(walk.sentences(article)) - in_sources:
+        assert walk.plain(sentence.content).strip() in words
+    for source in article.sources:
+        assert walk.plain(source.content) in found["COMM::fra"].text[0]
+    for node in walk.nodes(article):
+        assert not isinstance(node, Described) or node.text in words
+
+
+def test_what_a_listener_is_not_told_is_reported(narrator: Narrator, tmp_path: Path) -> None:
+    events: list[Event] = []
+    audio.write(samples.prepared(), world(narrator, events), tmp_path / "a.mp3")
+    losses = [event for event in events if isinstance(event, NotRendered)]
+    assert [(loss.format, loss.node, loss.detail) for loss in losses] == [
+        ("mp3", "preformatted", "cote  = mesure() "),
+        ("mp3", "image", "carte.png"),
+    ]
+    assert [event for event in events if isinstance(event, Progress) and event.task == "mp3"]
+
+
+def test_the_same_article_gives_the_same_bytes(narrator: Narrator, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        audio.write(samples.prepared(), world(narrator), tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_an_article_without_a_word_is_a_clear_error(tmp_path: Path) -> None:
+    silent = Settings(narration=NarrationSettings("silent", announce_voice=False))
+    with Narrator(silent.narration, SpeechCache(tmp_path), 1) as narrator:
+        here = LocalWorld(silent, print, None, narrator)
+        with pytest.raises(WriteError, match="nothing to say"):
+            audio.write(Article(Metadata("…")), here, tmp_path / "a.mp3")
+
+
+class Clicking(LocalWorld):
+    """A world whose voice is quiet but for hard clicks, which no level makes loud enough."""
+
+    def narrate(self, article: Article) -> tuple[Track, ...]:
+        """Two seconds of it for each utterance."""
+        clicks = np.random.default_rng(1).standard_normal(48_000).astype(np.float32) * 0.005
+        clicks[::1200] = 0.9
+        speech = Speech(clicks, 24_000)
+        return tuple(assemble(chapter, [speech for _ in chapter.utterances]) for chapter in self.narration(article))
+
+
+def test_a_voice_that_cannot_be_made_loud_enough_is_a_warning(tmp_path: Path) -> None:
+    events: list[Event] = []
+    here = Clicking(Settings(narration=SILENT), events.append, None, None)
+    audio.write(Article(Metadata("Titre")), here, tmp_path / "a.mp3")
+    assert [event.code for event in events if isinstance(event, Warned)] == ["loudness"]
+
+
+@pytest.mark.parametrize(
+    ("chapters", "seconds", "message"),
+    [
+        ((Mark("B", 0, 1000),), 1.0, "chapters"),
+        ((), 1.0, "chapters"),
+        ((Mark("A", 0, 1000),), 1.2, "1.20 s of sound instead of 1.00 s"),
+    ],
+)
+def test_a_file_that_a_player_reads_otherwise_is_refused(
+    chapters: tuple[Mark, ...], seconds: float, message: str
+) -> None:
+    with pytest.raises(WriteError, match=message):
+        audio.check((chapters, seconds), (Mark("A", 0, 1000),), 1.0)
+
+
+@pytest.mark.slow
+@given(articles())
+@settings(max_examples=8, phases=(Phase.generate,))
+def test_every_article_can_be_heard(tmp_path_factory: pytest.TempPathFactory, article: Article) -> None:
+    folder = tmp_path_factory.mktemp("audio")
+    prepared = prepare(article, FRENCH)
+    with Narrator(SILENT, SpeechCache(folder), 1) as narrator:
+        audio.write(prepared, world(narrator), folder / "a.mp3")
+    words = ID3(folder / "a.mp3")["USLT::fra"].text
+    in_sources = {item for source in prepared.sources for item in walk.sentences(source)}
+    for sentence in walk.sentences(prepared):
+        line = walk.plain(sentence.content).strip()
+        if sentence not in in_sources and any(char.isalnum() for char in line):
+            assert line in words
