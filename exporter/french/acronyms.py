@@ -168,7 +168,7 @@ def _cried(match: re.Match[str]) -> bool:
     row += _row(before(match, _WINDOW), backwards=True)
     small = words("acronyms", "words") - _ELIDED
     ordinary = [word for word in row if len(word) >= _ORDINARY and pronounceable(word) and not _listed(word)]
-    return len(row) > 1 and (any(word in small for word in row) or len(ordinary) > 1)
+    return max(map(len, row)) > len("LA") and len(row) > 1 and (any(word in small for word in row) or len(ordinary) > 1)
 
 
 def _listed(word: str) -> bool:
@@ -209,7 +209,7 @@ def _initial(match: re.Match[str]) -> str | None:
     first = following[1].replace("'", "’") if following else ""
     if (noun and noun[1].lower() in AUTONOMOUS_LETTERS) or first in FIRST_WORDS or first in {"Le", "La", "L’"}:
         return None
-    return match[0][0]
+    return spell(match[0])
 
 
 def _numbered(match: re.Match[str]) -> str:

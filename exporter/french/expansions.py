@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from exporter.french.rules import Rule
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
+_WEEKDAYS = {day[:3]: day for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")}
 _END = re.compile(r"[\s»”\"’')\]]*\Z")
 _NEXT = re.compile(rf"[ \n»”\")\]]+((?:[{_CAPITAL}]['’])?[{_CAPITAL}]?\w*['’]?)")
 
@@ -30,10 +31,17 @@ def rules() -> tuple[Rule, ...]:
             rf"(?<![\w.-]){any_of(table('abbreviations', 'titles'))}(?= ?(?:[dl]'|d[eu] |des |la |le )?[{_CAPITAL}])",
             _title,
         ),
+        rule("title", r"(?<![\w.-])M\.(?= (?:le |l'))", "monsieur"),
+        rule("weekday", r"\b(?P<d>lun|mar|mer|jeu|ven|sam|dim)\.-(?P<e>lun|mar|mer|jeu|ven|sam|dim)\.", _weekdays),
+        rule("weekday", rf"\b(?P<d>lun|ven|sam|dim)\.(?= ?[\d{CLAIMED}])", lambda m: _WEEKDAYS[m["d"]]),
         rule(
             "title", rf"(?<![\w-]){any_of(table('abbreviations', 'saints'))}\.?(?P<join>[- ])(?=[{_CAPITAL}])", _saint
         ),
-        rule("abbreviation", rf"(?<![\w.-]){any_of(table('abbreviations', 'numbered'))} ?(?=[\d{CLAIMED}])", _numbered),
+        rule(
+            "abbreviation",
+            rf"(?<![\w.-]){any_of(table('abbreviations', 'numbered'))} ?(?=[\d{CLAIMED}]|[A-Z]\d)",
+            _numbered,
+        ),
         rule("abbreviation", r"\b[Nn]os (?=\d+(?: et |, | à |[-–])\d)", "numéros "),
         rule("abbreviation", rf"(?<![\w.'-]){any_of(anywhere)}(?![\w'-])", _anywhere),
         rule("abbreviation", rf"(?<=')(?P<it>{any_of(('etc.', 'hab.', 'éd.', 'env.'))})(?!\w)", _anywhere),
@@ -54,8 +62,14 @@ def full_stop(match: re.Match[str]) -> str:
     return "." if _END.match(rest) or first in FIRST_WORDS or first in {"Le", "La", "L’", "Des", "Du", "De"} else ""
 
 
-def _title(match: re.Match[str]) -> str:
+def _title(match: re.Match[str]) -> str | None:
+    if match[0] == "Me" and after(match).startswith(" Too"):
+        return None
     return table("abbreviations", "titles")[match[0]] + ("" if after(match, 1) == " " else " ")
+
+
+def _weekdays(match: re.Match[str]) -> str:
+    return f"{_WEEKDAYS[match['d']]} à {_WEEKDAYS[match['e']]}"
 
 
 def _saint(match: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ def fractions() -> tuple[Rule, ...]:
         rule("fraction", rf"{free}(?P<whole>\d{{1,3}}) (?P<a>\d{{1,2}})/(?P<b>[2-9])(?![\w/]|,\d)", _mixed_fraction),
         rule("fraction", rf"{free}(?P<a>{INTEGER})/(?P<b>{INTEGER})(?![\w/]|,\d)", _fraction),
         rule("out of", r"(?<=\d)(?P<it> ?/ ?)(?=\d)", " sur "),
-        rule("fraction", rf"(?P<whole>\d+)? ?(?P<sign>[{''.join(_GLYPHS)}])", _glyph),
+        rule("fraction", rf"(?:(?<!\d)(?P<whole>\d{{1,9}}) ?)?(?P<sign>[{''.join(_GLYPHS)}])", _glyph),
     )
 
 
@@ -50,6 +50,12 @@ def ranks() -> tuple[Rule, ...]:
         ),
         rule("enumeration", r"^(?P<n>[1-9]) ?[°º](?= )", lambda m: f"{ordinal(int(m['n']))}ment", re.MULTILINE),
     )
+
+
+def elisions() -> tuple[Rule, ...]:
+    """Rules for "de" and "que" before "un": "plus d'un million", but "de un à dix"."""
+    counted = r"(?= ?[%‰€$°]| (?!(?:à|ou|et|sur|pour|contre)\b)[^\W\d])"
+    return (rule("elision", rf"\b(?P<it>(?P<w>[Dd]|[Qq]u)e )(?=1(?:,\d+)?{counted})", lambda m: f"{m['w']}'"),)
 
 
 def ranges() -> tuple[Rule, ...]:
@@ -77,6 +83,7 @@ def numbers() -> tuple[Rule, ...]:
         rule("times", r"(?<=\d)(?P<it> ?[x×*] ?)(?=\d)", " fois "),
         rule("times", r"(?<![\w])[x×](?=\d)", "fois "),
         rule("times", r"(?<=\d)(?P<it> ?[x×])(?!\w)", " fois"),
+        rule("times", rf"(?<={CLAIMED}) ?[x×] ?(?={CLAIMED})", " sur "),
         rule("age", r"(?P<it>(?<![\w)])(?P<sign>[-+])(?P<n>\d+))(?= ans\b)", _age),
         rule("number", rf"(?<!\d){sign}(?P<n>{NUMBER})(?!\d)", _number),
         rule("digits", "[²³¹⁰⁴-⁹①-⑳]", _other_digit),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from exporter.french.expansions import full_stop
 from exporter.french.numbers import INTEGER, NUMBER, amount, cardinal, integer, number, split
 from exporter.french.rules import rule
 from exporter.french.tables import any_of, rows, table
@@ -61,6 +62,7 @@ def rules() -> tuple[Rule, ...]:
     lone = any_of(unit for unit in units if len(unit) > 1 and unit.lower() not in _WORDS)
     after = r"(?![\w²³]|\.\w)"
     return (
+        rule("rate", r"(?<=\w) ?/ ?100 ?km(?!\w)", " aux cent kilomètres"),
         rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale})(?P<currency>{signs})", _scaled_money),
         rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<currency>{currency})(?P<cents>\d\d)?{after}", _money),
         rule("money", rf"{_FREE}(?P<currency>{signs}) ?(?P<n>{NUMBER})(?: ?(?P<scale>{scale}))?(?!\w)", _money_before),
@@ -73,8 +75,8 @@ def rules() -> tuple[Rule, ...]:
         rule("unit", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<unit>{any_of(units)})(?:/(?P<per>{_per()}))?{after}", _measure),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?M(?= (?:d'|de )[\w])", _millions),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?k(?!\w)", lambda m: f"{_sign(m)}{number(m['n'])} mille"),
-        rule("unit", rf"\b(?P<few>de|en|des|les|d')? ?(?:(?:au|par|le|du|chaque|un) )?(?P<it>{lone}){after}", _lone),
         rule("rate", rf"(?P<it> ?/ ?(?P<per>{_per()})){after}", _rate),
+        rule("unit", rf"\b(?P<few>de|en|des|les|d')? ?(?:(?:au|par|le|du|chaque|un) )?(?P<it>{lone}){after}", _lone),
     )
 
 
@@ -159,7 +161,7 @@ def _lone(match: re.Match[str]) -> str:
 
 
 def _rate(match: re.Match[str]) -> str:
-    return f" par {table('units', 'per').get(match['per'], match['per'])}"
+    return f" par {table('units', 'per').get(match['per'], match['per'])}{full_stop(match)}"
 
 
 def _millions(match: re.Match[str]) -> str:

@@ -62,6 +62,7 @@ def rules() -> tuple[Rule, ...]:
             r"(?P<d>\d{1,3}(?:[.,]\d+)?) ?° ?(?P<it>(?P<to>[NSEOW])(?!\w))",
             lambda m: f" {_CARDINAL_POINTS[m['to']]}",
         ),
+        rule("code", r"(?<=[A-Z])\.(?=\d)", " point "),
         rule("aeroplane", r"\b(?:Boeing|Airbus|Embraer|ATR|Antonov|Tupolev) [A-Z]?\d+(?P<it>-)(?=\d)", " "),
     )
 
@@ -72,7 +73,7 @@ def _pairs(text: str) -> str:
 
 
 def _listing(text: str) -> str:
-    return ", ".join(integer(group) for group in re.findall(r"\d+", text))
+    return ", ".join(integer(group) for group in re.findall(r"\d+", text.replace(" ", "", text.startswith("0 "))))
 
 
 def _abroad(match: re.Match[str]) -> str | None:

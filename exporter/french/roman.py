@@ -34,7 +34,7 @@ def rules() -> tuple[Rule, ...]:
         rule("roman rank", rf"\b{rank}\b", _rank),
         rule("roman number", rf"{part}(?P<it>(?P<n>[IVXL]{{1,}})){end}", _number, re.IGNORECASE),
         rule("roman number", rf"{crowned}(?P<it>(?P<n>[IVX]+)){end}", _reign),
-        rule("roman number", rf"\b[A-ZÀ-Ý][\w-]{{2,}} (?P<it>(?P<n>[IVX]{{2,}})){end}", _number),
+        rule("roman number", rf"\b[A-ZÀ-Ý][\w-]{{2,20}} (?P<it>(?P<n>[IVX]{{2,}})){end}", _number),
         rule("roman number", rf"\b(?:[Ll]e|[Dd]u|[Aa]u|[àÀ]|[Ll]es|des) (?P<it>(?P<n>XV|XIII)){end}", _number),
         rule("roman number", r"^(?P<n>[IVX]{2,})(?=[.)] | ?[-–—:] )", _number, re.MULTILINE),
         rule("roman number", rf"(?<![\w'-])(?P<n>[IVX]{{3,}}|[MDCLXVI]{{5,}}){end}", _number),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from exporter.rewrite import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 CLAIMED = "\ue000"
 """Stands in the plain copy for every character that a rule has claimed: no letter, digit, space or punctuation."""
@@ -70,7 +70,18 @@ def claim(written: str, rules: Iterable[Rule]) -> tuple[Edit, ...]:
         for match in _WIDE.finditer(written)
         if not _MASKED.match(plain, match.start())
     ]
-    return tuple(edit for edit in sorted(edits) if edit.text != written[edit.start : edit.end])
+    return tuple(edit for edit in _single_spaced(written, sorted(edits)) if edit.text != written[edit.start : edit.end])
+
+
+def _single_spaced(written: str, edits: list[Edit]) -> Iterator[Edit]:
+    """Take the space from the head of an edit where one stands before it already."""
+    end, spaced = 0, True
+    for edit in edits:
+        if edit.start > end:
+            spaced = written[edit.start - 1].isspace()
+        text = edit.text.lstrip(" ") if spaced else edit.text
+        yield Edit(edit.start, edit.end, text, edit.rule)
+        end, spaced = edit.end, text[-1:].isspace() if text else spaced
 
 
 def _matches(plain: str, each: Rule) -> list[Edit]:

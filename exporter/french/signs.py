@@ -35,10 +35,11 @@ def pauses() -> tuple[Rule, ...]:
     return (
         rule("ellipsis", r"[(\[] ?(?:\.{3}|…) ?[)\]]", _ellipsis),
         rule("parenthesis", r"(?P<space> ?)(?P<open>\() ?| ?\)(?:(?<=[.!?…]\))[.,])?", _parenthesis),
+        rule("dash", r"(?<=[^\W\d])–(?=[^\W\d])", " "),
         rule("bracket", r"^\[[^\]\n]{1,80}(?P<it>\])(?= \w)", ","),
         rule("bracket", r"\[ ?| ?\]", ""),
         rule("dash", r"^ *[–—-]+ +", "", re.MULTILINE),
-        rule("dash", r" +[–—-]+(?=\s|[,;:.!?…])|(?<=\w)[—](?=\w)|(?<=[\w,])[–—](?=\s)", _dash),
+        rule("dash", r"(?<! ) +[–—-]+(?=\s|[,;:.!?…])|(?<=\w)[—](?=\w)|(?<=[\w,])[–—](?=\s)", _dash),
         rule("quotation mark", r"(?<=[.!?…])(?P<it> ?[»”\"] ?[.,])", ""),
         rule("quotation mark", rf"[«“„‹] ?| [»›](?!\w)|[{_QUOTES}]", ""),
     )
@@ -48,11 +49,12 @@ def pauses() -> tuple[Rule, ...]:
 def said() -> tuple[Rule, ...]:
     """Rules for signs that have a name, and for those that are only in the way."""
     return (
-        rule("comparison", r"(?<=[\w)]) ?< ?(?=[\w])", " inférieur à "),
-        rule("comparison", r"(?<=[\w)]) ?> ?(?=\d)", " supérieur à "),
-        rule("comparison", r"<(?= ?\d)", "moins de "),
-        rule("comparison", r">(?= ?\d)", "plus de "),
-        rule("sign", r"~(?!\s?\w)|[™®*†‡^{}|\\<>¶¤`´¨]|(?<=\w)~", ""),
+        rule("comparison", rf"(?<=[\w){CLAIMED}]) ?< ?(?=[\w{CLAIMED}])", " inférieur à "),
+        rule("comparison", rf"(?<=[\w){CLAIMED}]) ?> ?(?={CLAIMED})", " supérieur à "),
+        rule("comparison", rf"<(?= ?{CLAIMED})", "moins de "),
+        rule("comparison", rf">(?= ?{CLAIMED})", "plus de "),
+        rule("sign", r"(?<=\w)[~®*†‡^{}|\\<>¶¤`´¨]+(?=\w)", " "),
+        rule("sign", r"~(?!\s?\w)|[™®*†‡^{}\\<>¶¤`´¨]|(?<=\w)~", ""),
         rule("sign", r"(?<=\w)\+\+", " plus plus"),
         rule("arrow", r" ?(?:[→⇒←↔➜►•·▪◦‣|]|--?>) ?", _arrow),
         rule("sign", any_of(table("signs", "names")), _name),

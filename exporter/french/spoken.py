@@ -44,6 +44,7 @@ def _rules() -> tuple[rules.Rule, ...]:
         *times.rules(),
         *figures.fractions(),
         *figures.ranks(),
+        *figures.elisions(),
         *roman.rules(),
         *figures.ranges(),
         *quantities.rules(),

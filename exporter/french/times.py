@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.french.numbers import cardinal, digits
+from exporter.french.numbers import cardinal, integer
 from exporter.french.rules import rule
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def rules() -> tuple[Rule, ...]:
         rule("hour", rf"{free}(?P<h>\d{{1,3}}) ?[hH](?: ?(?P<m>[0-5]\d))?(?![\w²])", _hour),
         rule("duration", rf"{free}(?P<h>\d{{1,2}}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?![\w:])", _duration),
         rule("hour", rf"{free}(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\w:])", _hour),
-        rule("duration", rf"{free}(?P<s>\d{{1,2}}) ?(?:''|″)(?P<d>\d+)?(?!\w)", _seconds),
         rule("duration", rf"{free}(?P<m>\d{{1,2}})['′](?P<s>\d\d)(?:''|\"|″)(?P<d>\d+)?(?!\w)", _stopwatch),
+        rule("duration", rf"{free}(?P<s>\d{{1,2}}) ?(?:''|″|\"(?=\d))(?P<d>\d+)?(?!\w)", _seconds),
     )
 
 
@@ -63,9 +63,9 @@ def _duration(match: re.Match[str]) -> str:
 
 def _seconds(match: re.Match[str]) -> str:
     said = _count(match["s"], "seconde")
-    return f"{said} {digits(match['d'])}" if match["d"] else said
+    return f"{said} {integer(match['d'])}" if match["d"] else said
 
 
 def _stopwatch(match: re.Match[str]) -> str:
     said = f"{_count(match['m'], 'minute')} {cardinal(int(match['s']))}"
-    return f"{said} {digits(match['d'])}" if match["d"] else said
+    return f"{said} {integer(match['d'])}" if match["d"] else said

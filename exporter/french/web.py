@@ -35,7 +35,7 @@ def rules() -> tuple[Rule, ...]:
         ),
         rule(
             "link",
-            rf"(?<!\w)(?:https?|ftp)://(?:[\w.%-]+@)?(?:www\.)?(?P<host>[\w.-]*\w)(?::\d+)?(?P<path>{_PATH})",
+            rf"(?<!\w)<?(?:https?|ftp)://(?:[\w.%-]+@)?(?:www\.)?(?P<host>[\w.-]*\w)(?::\d+)?(?P<path>{_PATH})>?",
             _link,
         ),
         rule("link", rf"(?<![\w@./-])www\.(?P<host>[\w.-]*\w)(?P<path>{_PATH})", _link),

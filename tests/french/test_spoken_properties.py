@@ -1,0 +1,65 @@
+"""What holds of every spoken form, whatever the text."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from exporter.french.spoken import spoken
+from exporter.rewrite import apply
+
+_PIECES = st.sampled_from(
+    [
+        *("12", "2026", "1 250", "3,5", "0", "08", "1er", "XXIe", "Louis XIV", "M. Dupont", "MM.", "etc.", "p. 12"),
+        *("«\u00a0Non\u00a0!\u00a0»", "(AFP)", "— oui —", "–", "-", "/", "%", "\u202f%", "€", "M€", "km/h", "h", "30"),
+        *("SNCF", "OTAN", "COVID-19", "LE PARI", "https://exemple.fr/a?b=c", "a.b@exemple.fr", "#MeToo", "@nom"),
+        *("12/03/2026", "14 h 30", "01 23 45 67 89", "+33 1 23 45 67 89", "½", "²", "🎉", "°C", "n°", "§", "\u00ad"),
+        *("étudiant·e·s", "le(la)", "1/2", "24/7", "3-1", "...", "…", "\n", "\u0663", "①", "₂", "A380", "J. K."),
+    ]
+)
+_TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES | st.text(max_size=4), max_size=12).map(" ".join))
+_JOINED = st.one_of(_TEXTS, st.lists(_PIECES, max_size=12).map("".join))
+
+
+def say(text: str) -> str:
+    return apply(text, spoken(text))
+
+
+@given(_JOINED)
+@settings(max_examples=400, deadline=None)
+@example("9" * 10_000)
+@example("+" + "1" * 5_000 + "a")
+@example("I" * 5_000)
+def test_edits_are_valid_and_leave_no_digit(text: str) -> None:
+    edits = spoken(text)
+    assert all(edit.rule for edit in edits)
+    assert all(edit.text != text[edit.start : edit.end] for edit in edits)
+    assert not re.search(r"\d", apply(text, edits))
+
+
+@given(st.lists(_PIECES, max_size=12).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_the_spoken_form_of_a_spoken_form_is_itself(text: str) -> None:
+    once = say(text)
+    assert _words(say(once)) == _words(once)
+
+
+@given(st.lists(st.sampled_from("le la maison est grande et vide, une femme parle ; il dort".split()), max_size=30))
+def test_plain_words_stay_as_they_are(plain: list[str]) -> None:
+    assert spoken(" ".join(plain)) == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["12 345,6 € ", "M. Dupont (SNCF) – 3-1. ", *"1IaA(«/-@#. ", "1 ", "a.", "A.", "1/", "1-"])
+def test_long_texts_take_linear_time(text: str) -> None:
+    start = time.process_time()
+    spoken(text * (100_000 // len(text)))
+    assert time.process_time() - start < 10
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
