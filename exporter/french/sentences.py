@@ -25,7 +25,7 @@ from exporter.french.abbreviations import (
     NUMBERED,
 )
 
-_LONGEST: Final = 300
+_LONGEST: Final = 160
 """Characters of the longest quotation kept whole: a voice must breathe, and a reader follow the highlighting."""
 
 _PAIRS: Final = {"»": "«", "”": "“", "›": "‹", ")": "(", "]": "["}
