@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 TEMPLATE = "templates/pdf/article.html"
 TEXT_FONT = "fonts/source-serif-4/SourceSerif4[opsz,wght].ttf"
 """The font that the others fall back to: what it lacks is nowhere."""
-_RUNNING_LENGTH = 64
+_RUNNING_LENGTH = 88
+_PUNCTUATION = "\u00a0\u202f,;:–—-"
+_SHORTEST = 3
+"""Letters of a word that a title may be cut after: not an article, not a preposition."""
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)")
 _SPACES = re.compile(r"(?: |&#10;)+")
 
@@ -87,8 +90,10 @@ def shortened(title: str, length: int = _RUNNING_LENGTH) -> str:
     """Cut a title for the head of the page, between words where it has any."""
     if len(title) <= length:
         return title
-    words = title[:length].rsplit(" ", 1)[0].rstrip("\u00a0\u202f ,;:–—-")
-    return f"{words}…"
+    words = title[:length].split(" ")[:-1]
+    while words and len(words[-1].strip(_PUNCTUATION)) < _SHORTEST:
+        words.pop()
+    return f"{' '.join(words).rstrip(_PUNCTUATION) or title[:length]}…"
 
 
 @cache

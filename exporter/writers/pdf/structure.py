@@ -15,7 +15,7 @@ what is required: ISO 14289-1 (PDF/UA-1).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, assert_never
 
 import pydyf
 import weasyprint
@@ -390,6 +390,8 @@ class _Writer:
                 return pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": kid.mcid})
             case _Annotated():
                 return self._annotation(kid, owner)
+            case _:
+                assert_never(kid)
 
     def _annotation(self, kid: _Annotated, owner: bytes) -> Any:  # noqa: ANN401
         kid.annotation["StructParent"] = len(self._owners) + len(self._annotations)

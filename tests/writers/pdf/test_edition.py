@@ -19,7 +19,7 @@ from PIL import Image as Picture
 
 from exporter import canon
 from exporter.errors import ResourceError, WriteError
-from exporter.events import Event, NotRendered
+from exporter.events import Event, NotRendered, Warned
 from exporter.french import FRENCH
 from exporter.model import (
     Article,
@@ -34,6 +34,7 @@ from exporter.model import (
     Link,
     Listing,
     Metadata,
+    NoteRef,
     Paragraph,
     Quote,
     Section,
@@ -43,6 +44,7 @@ from exporter.model import (
 from exporter.passes import prepare
 from exporter.settings import Settings
 from exporter.writers import pdf
+from exporter.writers.pdf import layout
 from tests import samples, strategies
 from tests.writers.pdf import reading
 
@@ -189,6 +191,24 @@ def test_characters_without_glyph_are_found_and_reported() -> None:
     _assert_conforms(data)
 
 
+def test_a_call_without_note_is_reported() -> None:
+    lost = Paragraph((Text("Ici"), NoteRef("note-9")))
+    _, events = reading.make(Article(Metadata("T"), blocks=(lost,)))
+    assert events == [NotRendered("pdf", "note-ref", "no note has the id 'note-9'")]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Court", "Court"),
+        ("Une ville reprend son eau, ses tuyaux et la", "Une ville reprend son eau…"),
+        ("x" * 50, "x" * 30 + "…"),
+    ],
+)
+def test_a_running_title_is_cut_between_words(title: str, expected: str) -> None:
+    assert layout.shortened(title, 30) == expected
+
+
 # --- Safety ------------------------------------------------------------------------------------
 
 
@@ -234,6 +254,21 @@ def test_nothing_is_fetched_on_an_articles_behalf(server: tuple[str, list[str]],
     assert root.words.count("Ici, un pont.") == root.words.count("Légende") == len(sources)
     assert b"root:" not in data
     assert list(pypdf.PdfReader(io.BytesIO(data)).attachments) == ["article.json"]
+
+
+def test_a_template_cannot_fetch_either(
+    server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch, media: Path
+) -> None:
+    address, requests = server
+    urls = (f"{address}/a", "file:///etc/passwd", "data:image/png;base64,AAAA", "pont.png", "//127.0.0.1/x")
+    images = "".join(f'<img src="{url}" alt="rien">' for url in urls)
+    page = f'<html lang="fr"><title>T</title><link rel="stylesheet" href="{address}/b"><p>{images}'
+    monkeypatch.setattr(layout, "html", lambda *_: page)
+    _, events = reading.make(Article(Metadata("T")), media)
+    assert requests == []
+    messages = [event.message for event in events if isinstance(event, Warned)]
+    for url in urls[:4]:
+        assert any(url in message and "is not part of the article" in message for message in messages), messages
 
 
 def test_markup_in_the_words_stays_words() -> None:
