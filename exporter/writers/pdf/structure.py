@@ -14,8 +14,7 @@ what is required: ISO 14289-1 (PDF/UA-1).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, assert_never
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pydyf
 import weasyprint
@@ -24,9 +23,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from exporter.errors import ResourceError
+from exporter.writers.pdf import tree
+from exporter.writers.pdf.tree import Annotated, Element, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from xml.etree.ElementTree import Element as Html
 
     Attributes = dict[str, Any]
@@ -59,8 +60,6 @@ _ROLES = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
 _NUMBERING = {"decimal": "Decimal", "disc": "Disc", "circle": "Circle", "square": "Square"}
-_ALWAYS_KEPT = frozenset({"TD", "TH", "LBody"})
-"""Elements that their parent needs even when they are empty."""
 
 
 class Box(Protocol):
@@ -71,41 +70,6 @@ class Box(Protocol):
     style: Any
     children: Sequence[Any]
     link_annotation: Any
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A marked-content sequence."""
-
-    page: int
-    mcid: int
-
-
-@dataclass(slots=True)
-class _Annotated:
-    """A link's annotation on a page; ``rectangles`` (x1, y1, x2, y2 in points) are its pieces, one a line."""
-
-    page: int
-    annotation: Any
-    rectangles: list[tuple[float, float, float, float]]
-
-
-@dataclass(slots=True)
-class _Element:
-    """A structure element; ``body`` is where its content goes when not into itself.
-
-    ``replacement`` is what its words stand for, until they are met.
-    """
-
-    role: str
-    language: str
-    entries: Attributes = field(default_factory=dict)
-    kids: list[_Element | _Words | _Annotated] = field(default_factory=list)
-    body: _Element | None = None
-    replacement: str | None = None
-
-    def append(self, kid: _Element | _Words | _Annotated) -> None:
-        (self.body or self).kids.append(kid)
 
 
 def check_release() -> None:
@@ -122,7 +86,7 @@ def add_tags(pdf: Any, document: Any, _version: object, streams: Sequence[Any]) 
     reader = _Reader(pdf, document)
     for page, stream in enumerate(streams):
         reader.read(page, stream)
-    _Writer(pdf, len(streams)).write(reader.root)
+    tree.write(reader.root, pdf, len(streams))
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
@@ -134,11 +98,11 @@ class _Reader:
     """Turns the boxes of all pages into one tree."""
 
     def __init__(self, pdf: Any, document: Any) -> None:  # noqa: ANN401
-        self.root = _Element("Document", document.metadata.lang)
+        self.root = Element("Document", document.metadata.lang)
         self._pdf = pdf
         self._references = pdf.page_references
         self._pages = document.pages
-        self._elements: dict[int, _Element] = {}
+        self._elements: dict[int, Element] = {}
         self._first_pages: dict[int, int] = {}
         self._page = 0
         self._marks: dict[Any, Any] = {}
@@ -154,7 +118,7 @@ class _Reader:
             raise RuntimeError(f"page {page + 1} has content outside of the structure")
         _remark(stream.stream, self._artifacts, self._replacements)
 
-    def _walk(self, box: Box, parent: _Element) -> None:
+    def _walk(self, box: Box, parent: Element) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box  # noqa: SLF001
         if isinstance(box, boxes.MarginBox):
@@ -172,8 +136,8 @@ class _Reader:
             for child in box.children:
                 self._walk(child, holder)
 
-    def _words(self, box: Box, holder: _Element) -> _Words:
-        words = _Words(self._page, self._marks.pop(box)["mcid"])
+    def _words(self, box: Box, holder: Element) -> Words:
+        words = Words(self._page, self._marks.pop(box)["mcid"])
         if holder.replacement is not None:
             self._replacements[words.mcid] = holder.replacement
             holder.replacement = ""
@@ -194,7 +158,7 @@ class _Reader:
             return False
         return self._first_pages.setdefault(id(box.element), self._page) != self._page
 
-    def _holder(self, box: Box, parent: _Element) -> _Element:
+    def _holder(self, box: Box, parent: Element) -> Element:
         """The structure element for a box's HTML element, the same for all of its boxes."""
         html = box.element
         if html is None or box.element_tag in ("html", "body"):
@@ -206,16 +170,16 @@ class _Reader:
             self._elements[id(html)] = self._new(name, box, parent)
         return self._elements[id(html)]
 
-    def _label(self, html: Html, parent: _Element) -> _Element:
+    def _label(self, html: Html, parent: Element) -> Element:
         item = self._elements.get(id(html), parent)
         first = item.kids[0] if item.kids else None
-        if isinstance(first, _Element) and first.role == "Lbl":
+        if isinstance(first, Element) and first.role == "Lbl":
             return first
-        label = _Element("Lbl", item.language)
+        label = Element("Lbl", item.language)
         item.kids.insert(0, label)
         return label
 
-    def _new(self, name: str, box: Box, parent: _Element) -> _Element:
+    def _new(self, name: str, box: Box, parent: Element) -> Element:
         html = box.element
         if html is None:  # pragma: no cover - `_holder` has seen to it
             return parent
@@ -223,24 +187,24 @@ class _Reader:
         role = _role(name, html, parent)
         if role is None:
             return parent
-        element = _Element(role, language, _entries(role, html), replacement=html.get("data-actual-text"))
+        element = Element(role, language, _entries(role, html), replacement=html.get("data-actual-text"))
         if language != parent.language:
             element.entries["Lang"] = pydyf.String(language)
         parent.append(element)
         if role == "LI":
-            element.body = _Element("LBody", language)
+            element.body = Element("LBody", language)
             element.kids.append(element.body)
             _number(parent.body or parent, box)
         return element
 
-    def _picture(self, box: Any, parent: _Element) -> None:  # noqa: ANN401
+    def _picture(self, box: Any, parent: Element) -> None:  # noqa: ANN401
         html = box.element
         if not html.get("alt"):
             self._put_aside(box, {"Type": "/Layout"})
             return
         figure = parent
         if parent.role != "Figure":
-            figure = _Element("Figure", parent.language)
+            figure = Element("Figure", parent.language)
             parent.append(figure)
         figure.entries["Alt"] = pydyf.String(html.get("alt"))
         figure.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": self._area(box)})
@@ -253,7 +217,7 @@ class _Reader:
 
     # Links: WeasyPrint gives each box inside of one an annotation of its own.
 
-    def _annotate(self, box: Box, holder: _Element) -> None:
+    def _annotate(self, box: Box, holder: Element) -> None:
         annotation = box.link_annotation
         if not annotation:
             return
@@ -263,14 +227,14 @@ class _Reader:
         x1, y1, x2, y2 = annotation["Rect"]
         rectangle = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
         for kid in holder.kids:
-            if isinstance(kid, _Annotated) and kid.page == self._page:
+            if isinstance(kid, Annotated) and kid.page == self._page:
                 self._remove(annotation)
                 if box.element_tag == "a":
                     kid.rectangles.append(rectangle)
                 return
         if box.element is not None:
             annotation["Contents"] = pydyf.String(_words_of(box.element))
-        holder.append(_Annotated(self._page, annotation, [rectangle]))
+        holder.append(Annotated(self._page, annotation, [rectangle]))
 
     def _remove(self, annotation: Any) -> None:  # noqa: ANN401
         page = self._pdf.objects[int(self._references[self._page].split()[0])]
@@ -278,7 +242,7 @@ class _Reader:
         annotation.clear()
 
 
-def _role(name: str, html: Html, parent: _Element) -> str | None:
+def _role(name: str, html: Html, parent: Element) -> str | None:
     """The role of an HTML element; None for one that adds nothing to its parent's."""
     if name == "figure":
         return "Figure" if any(image.get("alt") for image in html.iter("img")) else "Div"
@@ -311,7 +275,7 @@ def _cell_entries(role: str, html: Html) -> Attributes:
     return {"A": attributes} if len(attributes) > 1 else {}
 
 
-def _number(listing: _Element, item: Box) -> None:
+def _number(listing: Element, item: Box) -> None:
     style = item.style["list_style_type"]
     numbering = _NUMBERING.get(style, "None") if isinstance(style, str) else "None"
     listing.entries.setdefault("A", pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"}))
@@ -336,90 +300,3 @@ def _remark(operations: list[Any], artifacts: dict[int, Attributes], replacement
             operand.update(artifacts[mcid])
         elif mcid in replacements:
             operand["ActualText"] = pydyf.String(replacements[mcid])
-
-
-# --- Elements to PDF objects -------------------------------------------------------------------
-
-
-class _Writer:
-    """Writes a tree as PDF objects, with the trees that lead back from content and annotations."""
-
-    def __init__(self, pdf: Any, pages: int) -> None:  # noqa: ANN401
-        self._pdf = pdf
-        self._references = pdf.page_references
-        self._owners: list[dict[int, bytes]] = [{} for _ in range(pages)]
-        self._annotations: list[tuple[Any, bytes]] = []
-        self._ids: list[tuple[str, bytes]] = []
-
-    def write(self, root: _Element) -> None:
-        """Write the tree and hang it into the catalog."""
-        _prune(root)
-        tree = self._add({"Type": "/StructTreeRoot"})
-        tree["K"] = pydyf.Array([self._element(root, tree.reference).reference])
-        tree["ParentTree"] = self._add({"Nums": self._parents()}).reference
-        tree["ParentTreeNextKey"] = len(self._owners) + len(self._annotations)
-        if self._ids:
-            names = pydyf.Array(part for name, owner in sorted(self._ids) for part in (pydyf.String(name), owner))
-            tree["IDTree"] = self._add({"Names": names}).reference
-        self._pdf.catalog["StructTreeRoot"] = tree.reference
-
-    def _add(self, entries: Attributes) -> Any:  # noqa: ANN401
-        added = pydyf.Dictionary(entries)
-        self._pdf.add_object(added)
-        return added
-
-    def _element(self, element: _Element, parent: bytes) -> Any:  # noqa: ANN401
-        written = self._add({"Type": "/StructElem", "S": f"/{element.role}", "P": parent, **element.entries})
-        page = next((kid.page for kid in element.kids if isinstance(kid, _Words)), None)
-        if page is not None:
-            written["Pg"] = self._references[page]
-        if "ID" in element.entries:
-            self._ids.append((element.entries["ID"].string, written.reference))
-        written["K"] = pydyf.Array(self._kid(kid, written.reference, page) for kid in element.kids)
-        return written
-
-    def _kid(self, kid: _Element | _Words | _Annotated, owner: bytes, page: int | None) -> object:
-        match kid:
-            case _Element():
-                return self._element(kid, owner).reference
-            case _Words():
-                self._owners[kid.page][kid.mcid] = owner
-                reference = self._references[kid.page]
-                if kid.page == page:
-                    return kid.mcid
-                return pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": kid.mcid})
-            case _Annotated():
-                return self._annotation(kid, owner)
-            case _:
-                assert_never(kid)
-
-    def _annotation(self, kid: _Annotated, owner: bytes) -> Any:  # noqa: ANN401
-        kid.annotation["StructParent"] = len(self._owners) + len(self._annotations)
-        self._annotations.append((kid.annotation, owner))
-        columns = tuple(zip(*kid.rectangles, strict=True))
-        kid.annotation["Rect"] = pydyf.Array((*map(min, columns[:2]), *map(max, columns[2:])))
-        corners = (_corners(rectangle) for rectangle in kid.rectangles)
-        kid.annotation["QuadPoints"] = pydyf.Array(number for four in corners for number in four)
-        page = self._references[kid.page]
-        return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": page})
-
-    def _parents(self) -> Any:  # noqa: ANN401
-        numbers: list[object] = []
-        for page, owners in enumerate(self._owners):
-            count = max(owners, default=-1) + 1
-            numbers += (page, pydyf.Array(owners.get(mcid, b"null") for mcid in range(count)))
-        for key, (_, owner) in enumerate(self._annotations, len(self._owners)):
-            numbers += (key, owner)
-        return pydyf.Array(numbers)
-
-
-def _corners(rectangle: tuple[float, float, float, float]) -> Iterator[float]:
-    """The corners of a rectangle in the order that readers expect: along the top, then along the bottom."""
-    left, bottom, right, top = rectangle
-    yield from (left, top, right, top, left, bottom, right, bottom)
-
-
-def _prune(element: _Element) -> bool:
-    """Drop what has no content; tell whether anything is left."""
-    element.kids = [kid for kid in element.kids if not isinstance(kid, _Element) or _prune(kid)]
-    return bool(element.kids) or element.role in _ALWAYS_KEPT
