@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 FORMAT: Final = Format("mp3", ".mp3", "audio/mpeg", 1, "MP3 with chapters", spoken=True)
 
 _DURATION_TOLERANCE: Final = 0.05
-_OURS: Final = "this is a mistake of ours or of the installed FFmpeg: please report it"
 
 
 def write(article: Article, world: World, out: Path) -> None:
@@ -52,9 +51,11 @@ def check(found: tuple[Sequence[Mark], float], marks: Sequence[Mark], seconds: f
     """Compare what a player finds in a file with what it shall find; raises `WriteError`."""
     chapters, duration = found
     if tuple(chapters) != tuple(marks):
-        raise WriteError("a player would not find the chapters", _OURS)
+        raise WriteError("a player would not find the chapters", "please report it, with the article")
     if abs(duration - seconds) > _DURATION_TOLERANCE:
-        raise WriteError(f"a player would find {duration:.2f} s of sound instead of {seconds:.2f} s", _OURS)
+        raise WriteError(
+            f"a player would find {duration:.2f} s of sound instead of {seconds:.2f} s", "please report it"
+        )
 
 
 def _losses(article: Article, chapters: Sequence[Chapter]) -> Iterator[NotRendered]:
