@@ -104,10 +104,12 @@ class Narrator:
 
     def blocks(self, blocks: Iterable[Block]) -> Utterances:
         """Tell blocks one after the other."""
-        told: Utterances = ()
+        told: list[Utterance] = []
         for block in blocks:
-            told = pauses.rest(told, pauses.RULE) if isinstance(block, Rule) else told + self.block(block)
-        return told
+            if isinstance(block, Rule):
+                told[-1:] = pauses.rest(tuple(told[-1:]), pauses.RULE)
+            told += self.block(block)
+        return tuple(told)
 
     def block(self, block: Block) -> Utterances:
         """Tell a block, with the pause that follows it."""
