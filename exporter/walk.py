@@ -82,30 +82,41 @@ def cut(content: Content, start: int, end: int) -> Content:
 
     Neighbouring pieces share nothing and lose nothing: a note's call stays with what precedes it.
     """
-    kept: list[Inline] = []
-    position = 0
-    for node in content:
+    if start == end:
+        return () if plain(content) else content
+    head, _ = _halve(content, end)
+    return _halve(head, start)[1] if start else head
+
+
+def split(content: Content, ends: Iterable[int]) -> Iterator[Content]:
+    """Cut a run into neighbouring pieces at their ends, as `cut` would, in one way through."""
+    start = 0
+    for end in ends:
+        piece, content = _halve(content, end - start)
+        yield piece
+        start = end
+
+
+def _halve(content: Content, at: int) -> tuple[Content, Content]:
+    for index, node in enumerate(content):
         length = len(_plain(node))
-        low, high = max(start - position, 0), min(end - position, length)
-        if length == 0:
-            if start < position <= end or position == start == 0 < end:
-                kept.append(node)
-        elif low < high:
-            kept.append(_cut_node(node, low, high, length))
-        position += length
-    return content if position == 0 else tuple(kept)
+        if at == 0 < length:
+            return content[:index], content[index:]
+        if at < length:
+            left, right = _halve_node(node, at)
+            return (*content[:index], left), (right, *content[index + 1 :])
+        at -= length
+    return content, ()
 
 
-def _cut_node(node: Inline, low: int, high: int, length: int) -> Inline:
+def _halve_node(node: Inline, at: int) -> tuple[Inline, Inline]:
     match node:
-        case Text():
-            return Text(node.text[low:high])
-        case LineBreak() | NoteRef():
-            return node
-        case _ if (low, high) == (0, length):
-            return node
+        case Text() | LineBreak() | NoteRef():
+            text = _plain(node)
+            return Text(text[:at]), Text(text[at:])
         case _:
-            return dataclasses.replace(node, content=cut(node.content, low, high))
+            left, right = _halve(node.content, at)
+            return dataclasses.replace(node, content=left), dataclasses.replace(node, content=right)
 
 
 def without_sentences(content: Content) -> Content:

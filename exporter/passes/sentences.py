@@ -33,11 +33,7 @@ def identify(article: Article, language: Language) -> Article:
         text = walk.plain(content)
         ranges = language.sentences(text) if isinstance(parent, _PROSE) else ((0, len(text)),)
         ends = [start for start, _ in ranges[1:]] + [len(text)]
-        starts = [0, *ends[:-1]]
-        return tuple(
-            Sentence(f"s{next(numbers)}", walk.cut(content, start, end))
-            for start, end in zip(starts, ends, strict=True)
-        )
+        return tuple(Sentence(f"s{next(numbers)}", piece) for piece in walk.split(content, ends))
 
     return cast("Article", _number_figures(walk.map_content(article, change), count(1)))
 

@@ -75,8 +75,11 @@ def test_an_article_that_is_set_stays_set(article: Article) -> None:
 
 
 @given(strategies.articles())
-def test_only_spaces_and_punctuation_change(article: Article) -> None:
+def test_no_letter_is_added_or_moved(article: Article) -> None:
+    """Letters only ever go, where an ordinal is too long: 1ère is 1re."""
+
     def letters(words: str) -> str:
         return "".join(character for character in words if character.isalnum())
 
-    assert letters(walk.words(typeset(article, FRENCH))) == letters(walk.words(article))
+    before = iter(letters(walk.words(article)))
+    assert all(letter in before for letter in letters(walk.words(typeset(article, FRENCH))))
