@@ -14,13 +14,14 @@ import weasyprint
 import weasyprint.pdf
 from fontTools.misc import timeTools
 from fontTools.ttLib.tables import _h_e_a_d
+from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from exporter import canon
 from exporter.events import Warned
 from exporter.render import xhtml
-from exporter.writers.pdf import conformance, layout, structure
+from exporter.writers.pdf import conformance, fonts, layout, structure
 from exporter.writers.pdf.pictures import Album
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ def make(article: Article, world: World) -> bytes:
     album = Album(world)
     html = layout.html(article, world, _style(article, world, album))
     with _lock, _mended(world.now()), _reported(world):
-        sheet, fonts = _stylesheet(world.resource(_STYLESHEET), _font_files(world))
+        sheet, configuration = _stylesheet(world.resource(_STYLESHEET), _font_files(world))
         page = weasyprint.HTML(string=html, base_url="article:", url_fetcher=_Fetcher(album.__getitem__))
         document = page.render(
             stylesheets=[sheet],
-            font_config=fonts,
+            font_config=configuration,
             color_profiles=conformance.colours(),
             output_intent=conformance.OUTPUT_INTENT,
             presentational_hints=True,
@@ -95,10 +96,10 @@ def _font_files(world: World) -> tuple[tuple[str, bytes], ...]:
 
 
 @cache
-def _stylesheet(css: bytes, fonts: tuple[tuple[str, bytes], ...]) -> tuple[weasyprint.CSS, FontConfiguration]:
+def _stylesheet(css: bytes, files: tuple[tuple[str, bytes], ...]) -> tuple[weasyprint.CSS, FontConfiguration]:
     """Parse the stylesheet and load its fonts, once for all articles."""
     configuration = FontConfiguration()
-    fetcher = _Fetcher(dict(fonts).__getitem__)
+    fetcher = _Fetcher(dict(files).__getitem__)
     return weasyprint.CSS(string=css.decode(), font_config=configuration, url_fetcher=fetcher), configuration
 
 
@@ -118,11 +119,12 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
 @contextlib.contextmanager
 def _mended(now: datetime) -> Iterator[None]:
-    """Put our tags, delimiters and time in the place of those of WeasyPrint, pydyf and fontTools."""
+    """Put our tags, fonts, delimiters and time in the place of those of WeasyPrint, pydyf and fontTools."""
     stamp = timeTools.timestampSinceEpoch(now.timestamp())
     with (
         _replaced(_h_e_a_d, "timestampNow", lambda: stamp),
         _replaced(weasyprint.pdf, "add_tags", structure.add_tags),
+        _replaced(Stream, "add_font", fonts.font_adder()),
         _replaced(pydyf.Stream, "data", property(conformance.stream_data)),
     ):
         yield

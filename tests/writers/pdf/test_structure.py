@@ -162,9 +162,9 @@ def test_a_list_has_labels_bodies_and_numbering() -> None:
     root = _read(Listing((Item((_paragraph("neuf"), inner)),), ordered=True, start=9)).root
     outer, nested = root.find("L")
     assert str(_attributes(outer)["/ListNumbering"]) == "/Decimal"
-    assert str(_attributes(nested)["/ListNumbering"]) == "/Circle"
+    assert str(_attributes(nested)["/ListNumbering"]) == "/Disc"
     (item,) = outer.kids
-    assert [(kid.role, kid.words.strip()) for kid in item.kids] == [("Lbl", "9."), ("LBody", "neuf◦ dedans")]
+    assert [(kid.role, kid.words.strip()) for kid in item.kids] == [("Lbl", "9."), ("LBody", "neuf• dedans")]
 
 
 def test_a_table_names_rows_and_columns_once() -> None:
