@@ -30,11 +30,18 @@ _CENTURY = 100
 _PIVOT = 50
 
 
-def rules() -> tuple[Rule, ...]:
-    """Rules for dates in figures, months cut short, first days and ranges of years."""
+def figures() -> tuple[Rule, ...]:
+    """Rules for whole dates in figures, which look like codes and versions."""
     return (
         rule("date", r"(?<![\w/.-])(?P<y>\d{4})([-/])(?P<m>\d{2})\2(?P<d>\d{2})(?=T\d|(?![\w/-]))", _date),
-        rule("date", r"(?<![\w/.-])(?P<d>\d{1,2})([-/.])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)", _date),
+        rule("date", r"(?<![\w/.-])(?P<d>\d{2})\.(?P<m>\d{2})\.(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)", _date),
+        rule("date", r"(?<![\w/.-])(?P<d>\d{1,2}|1er)([-/])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)", _date),
+    )
+
+
+def rules() -> tuple[Rule, ...]:
+    """Rules for days and months, months cut short, first days and ranges of years."""
+    return (
         rule(
             "date",
             r"\b(?:le|du|au|dès le|au) (?P<it>(?P<d>\d{1,2})/(?P<m>\d{1,2}))(?![\w/]|,\d| (?:des?\b|du\b|d'|\d{3}))",
@@ -61,7 +68,7 @@ def rules() -> tuple[Rule, ...]:
 
 def _date(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
-    day, month, year = int(groups["d"]), int(groups["m"]), groups.get("y")
+    day, month, year = int(groups["d"].removesuffix("er")), int(groups["m"]), groups.get("y")
     full = _full_year(year) if year else 2000
     try:
         date(full, month, day)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.french.abbreviations import FIRST_WORDS, NAME_PARTICLES
 from exporter.french.gender import counts_feminine
-from exporter.french.numbers import INTEGER, NUMBER, cardinal, digits, fraction, number, ordinal, split
+from exporter.french.numbers import INTEGER, NUMBER, cardinal, fraction, number, ordinal, split
 from exporter.french.rules import CLAIMED, after, before, rule
 from exporter.french.tables import words
 
@@ -34,6 +34,7 @@ def fractions() -> tuple[Rule, ...]:
         rule("fraction", rf"{free}(?P<whole>\d{{1,3}}) (?P<a>\d{{1,2}})/(?P<b>[2-9])(?![\w/]|,\d)", _mixed_fraction),
         rule("fraction", rf"{free}(?P<a>{INTEGER})/(?P<b>{INTEGER})(?![\w/]|,\d)", _fraction),
         rule("out of", r"(?<=\d)(?P<it> ?/ ?)(?=\d)", " sur "),
+        rule("fraction", r"(?<![\d,.])(?P<whole>\d{1,9}) ?½ (?P<noun>[a-zà-ÿœ]+)", _and_a_half),
         rule("fraction", rf"(?:(?<!\d)(?P<whole>\d{{1,9}}) ?)?(?P<sign>[{''.join(_GLYPHS)}])", _glyph),
     )
 
@@ -48,14 +49,15 @@ def ranks() -> tuple[Rule, ...]:
             r"(?:^|\b(?:[Aa]ux?|[Dd]u|[Ll]es?|et|des) )(?P<it>(?P<n>\d{1,2}) ?[°º])(?=\Z| (?:de |du |et \d|à \d))",
             _degree,
         ),
-        rule("enumeration", r"^(?P<n>[1-9]) ?[°º](?= )", lambda m: f"{ordinal(int(m['n']))}ment", re.MULTILINE),
+        rule("enumeration", r"(?<!\w)(?P<n>[1-9]) ?[°º]\)", _adverb),
+        rule("enumeration", r"^(?P<n>[1-9]) ?[°º](?= )", _adverb, re.MULTILINE),
     )
 
 
 def elisions() -> tuple[Rule, ...]:
     """Rules for "de" and "que" before "un": "plus d'un million", but "de un à dix"."""
-    counted = r"(?= ?[%‰€$°]| (?!(?:à|ou|et|sur|pour|contre)\b)[^\W\d])"
-    return (rule("elision", rf"\b(?P<it>(?P<w>[Dd]|[Qq]u)e )(?=1(?:,\d+)?{counted})", lambda m: f"{m['w']}'"),)
+    counted = r"(?= ?[%‰€$°h]|['′:]\d| (?!(?:à|ou|et|sur|pour|contre)\b)[^\W\d])"
+    return (rule("elision", rf"\b(?P<it>(?P<w>[Dd]|[Qq]u)e )(?=0?1(?:,\d+)?{counted})", lambda m: f"{m['w']}'"),)
 
 
 def ranges() -> tuple[Rule, ...]:
@@ -79,7 +81,7 @@ def numbers() -> tuple[Rule, ...]:
     """Rules for plain numbers, then for digits of any other kind."""
     sign = rf"(?:(?<![\w)\]%€.{CLAIMED}])(?P<sign>[-+±])|(?P<about>[~≈]) ?)?"
     return (
-        rule("power", r"(?<=[\w)])[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _power),
+        rule("power", r"(?<=[\w)])[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,30}", _power),
         rule("times", r"(?<=\d)(?P<it> ?[x×*] ?)(?=\d)", " fois "),
         rule("times", r"(?<![\w])[x×](?=\d)", "fois "),
         rule("times", r"(?<=\d)(?P<it> ?[x×])(?!\w)", " fois"),
@@ -116,6 +118,12 @@ def _fraction(match: re.Match[str]) -> str | None:
     return f"{cardinal(above)} sur {cardinal(below)}"
 
 
+def _and_a_half(match: re.Match[str]) -> str:
+    feminine = counts_feminine(match.string, match.start("noun") - 1)
+    whole = number(match["whole"], feminine=feminine)
+    return f"{whole} {match['noun']} et demi{'e' if feminine else ''}"
+
+
 def _glyph(match: re.Match[str]) -> str:
     part = fraction(*_GLYPHS[match["sign"]])
     whole = match["whole"]
@@ -134,7 +142,7 @@ def _power(match: re.Match[str]) -> str | None:
         case "3":
             return " au cube"
         case _:
-            return " puissance " + (cardinal(int(power)) if len(power) <= _LONGEST else digits(power))
+            return f" puissance {cardinal(int(power))}"
 
 
 def _rank(match: re.Match[str]) -> str | None:
@@ -150,6 +158,10 @@ def _rank(match: re.Match[str]) -> str | None:
 
 def _degree(match: re.Match[str]) -> str:
     return ordinal(int(match["n"]))
+
+
+def _adverb(match: re.Match[str]) -> str:
+    return ordinal(int(match["n"]), feminine=True) + "ment,"
 
 
 def _age(match: re.Match[str]) -> str:

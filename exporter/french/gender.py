@@ -7,7 +7,7 @@ import re
 from exporter.french.tables import words
 
 _WINDOW = 80
-_JOINED = re.compile(r"(?:\s?[-–]\s?|\s(?:à|ou|et)\s)\d[\d ]*")
+_JOINED = re.compile(r"(?:\s?[-–]\s?|\s(?:à|ou|et)\s)\d(?:[\d ]*\d)?")
 _WORD = re.compile(r"\s([^\W\d_]+(?:-[^\W\d_]+)*)")
 
 

@@ -59,11 +59,11 @@ def rules() -> tuple[Rule, ...]:
     signs = any_of(symbol for symbol in rows("units", "currencies") if not symbol.isalnum() and " " not in symbol)
     scale = any_of(_SCALES)
     units = {**table("units", "masculine"), **table("units", "feminine")}
-    lone = any_of(unit for unit in units if len(unit) > 1 and unit.lower() not in _WORDS)
+    lone = any_of(unit for unit in units if len(unit) > 1 and not unit.isupper() and unit not in _WORDS)
     after = r"(?![\w²³]|\.\w)"
     return (
         rule("rate", r"(?<=\w) ?/ ?100 ?km(?!\w)", " aux cent kilomètres"),
-        rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale})(?P<currency>{signs})", _scaled_money),
+        rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale}) ?(?P<currency>{signs})", _scaled_money),
         rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<currency>{currency})(?P<cents>\d\d)?{after}", _money),
         rule("money", rf"{_FREE}(?P<currency>{signs}) ?(?P<n>{NUMBER})(?: ?(?P<scale>{scale}))?(?!\w)", _money_before),
         rule(
@@ -72,7 +72,11 @@ def rules() -> tuple[Rule, ...]:
         rule("money", rf"\b(?:m|b|tr)illi(?:on|ard)s? (?:d'|de )?(?P<it>(?P<currency>{currency})){after}", _of_money),
         rule("unit", rf"{_FREE}(?P<n>[0-3]),(?P<cm>\d\d) m{after}", _metres),
         rule("unit", rf"{_FREE}(?P<n>\d{{1,2}}) ?m ?(?P<cm>\d\d)(?!\w)", _metres),
-        rule("unit", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<unit>{any_of(units)})(?:/(?P<per>{_per()}))?{after}", _measure),
+        rule(
+            "unit",
+            rf"{_FREE}(?P<n>{NUMBER}) ?(?P<unit>{any_of(units)})(?:/(?P<per>{_per()}))?{after}(?:(?<=min|sec)\.)?",
+            _measure,
+        ),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?M(?= (?:d'|de )[\w])", _millions),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?k(?!\w)", lambda m: f"{_sign(m)}{number(m['n'])} mille"),
         rule("rate", rf"(?P<it> ?/ ?(?P<per>{_per()})){after}", _rate),
@@ -151,7 +155,7 @@ def _measure(match: re.Match[str]) -> str:
     name = table("units", "feminine" if feminine else "masculine")[unit]
     name = name.replace("(s)", "s" if amount(match["n"]) >= _PLURAL else "")
     said = f"{_sign(match)}{number(match['n'], feminine=feminine)} {name}"
-    return said + _rate(match) if match["per"] else said
+    return said + (_rate(match) if match["per"] else full_stop(match))
 
 
 def _lone(match: re.Match[str]) -> str:

@@ -22,11 +22,11 @@ def rules() -> tuple[Rule, ...]:
     article = r"\b(?:art\. ?|[Aa]rticles? |[Aa]rt\. )"
     code = r"(?:[LRDA](?:O|\*)?\.? ?)?\d+(?:-\d+)*"
     return (
-        rule("isbn", r"\b(?P<it>(?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])(?<=[- ][\dX])(?![\w-])", _isbn),
+        rule("isbn", r"\b(?=\d{1,5}-)(?P<it>(?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])(?<=[- ][\dX])(?![\w-])", _isbn),
         rule("isbn", r"(?<=ISBN )(?P<it>97[89]\d{10}|\d{9}[\dX])(?!\w)", lambda m: digits(m[0])),
         rule(
             "phone",
-            r"(?<![\w+])(?P<plus>\+|00)(?P<country>\d{1,3})"
+            r"(?<![\w+])(?P<plus>\+|00 ?)(?P<country>\d{1,3})"
             r"(?P<rest>(?:[ .-]?\(0\))?(?:[ .-]?\d{1,4}+){3,8}+)(?!\w)",
             _abroad,
         ),
@@ -62,6 +62,7 @@ def rules() -> tuple[Rule, ...]:
             r"(?P<d>\d{1,3}(?:[.,]\d+)?) ?° ?(?P<it>(?P<to>[NSEOW])(?!\w))",
             lambda m: f" {_CARDINAL_POINTS[m['to']]}",
         ),
+        rule("code", r"(?<![\w-])[A-Z]{2,}-\d+(?P<it>-)(?=\d)", " tiret "),
         rule("code", r"(?<=[A-Z])\.(?=\d)", " point "),
         rule("aeroplane", r"\b(?:Boeing|Airbus|Embraer|ATR|Antonov|Tupolev) [A-Z]?\d+(?P<it>-)(?=\d)", " "),
     )
@@ -79,7 +80,7 @@ def _listing(text: str) -> str:
 def _abroad(match: re.Match[str]) -> str | None:
     rest = match["rest"].replace("(0)", "")
     groups = re.findall(r"\d+", rest)
-    if match["plus"] == "00" and len("".join(groups)) < len("12345678"):
+    if match["plus"] != "+" and len("".join(groups)) < len("12345678"):
         return None
     said = ", ".join(integer(group) if len(group) <= _LONG_GROUP else _pairs(group) for group in groups)
     prefix = "plus" if match["plus"] == "+" else "zéro zéro"
@@ -92,10 +93,7 @@ def _helpline(match: re.Match[str]) -> str:
     return f"{integer(number[:_HELPLINE])} {integer(number[_HELPLINE:])}"
 
 
-def _isbn(match: re.Match[str]) -> str | None:
-    bare = re.sub(r"[^\dX]", "", match["it"])
-    if len(bare) not in {10, 13} or "-" not in match["it"]:
-        return None
+def _isbn(match: re.Match[str]) -> str:
     groups = re.split(r"[- ]", match["it"])
     return (
         ", ".join(digits(group) + (" X" if group.endswith("X") else "") for group in groups).replace("  ", " ").strip()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.french.numbers import cardinal, ordinal
-from exporter.french.rules import after, before, rule
+from exporter.french.rules import CLAIMED, after, before, rule
 from exporter.french.tables import any_of, words
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ def rules() -> tuple[Rule, ...]:
     crowned = rf"\b(?:{any_of(words('roman', 'crowned'))}[- ])?{any_of(words('roman', 'crowned'))} "
     end = r"(?![\w'])(?!-\w)"
     return (
-        rule("roman rank", r"\b[IVX]+e?(?P<it> ?[-–] ?)(?=[IVX]+e\b)", _joint),
         rule("roman rank", r"(?<![\w-])[IVX]+(?= ?[-–] ?[IVX]+e (?:siècle|millénaire))", _first_rank),
+        rule("roman rank", rf"(?:\b[IVX]+e|{CLAIMED})(?P<it> ?[-–] ?)(?=[IVX]+e\b)", _joint),
         rule("roman rank", rf"\b{rank}\b", _rank),
-        rule("roman number", rf"{part}(?P<it>(?P<n>[IVXL]{{1,}})){end}", _number, re.IGNORECASE),
-        rule("roman number", rf"{crowned}(?P<it>(?P<n>[IVX]+)){end}", _reign),
+        rule("roman number", rf"{part}(?P<it>(?P<n>[IVX]|[IVXL]{{2,}})){end}", _number, re.IGNORECASE),
+        rule("roman number", rf"{crowned}(?P<it>(?P<n>[IVX]{{2,}}|[IV])){end}", _reign),
+        rule("roman number", rf"\b{any_of(words('roman', 'tenth'))} (?P<it>(?P<n>X)){end}", _reign),
         rule("roman number", rf"\b[A-ZÀ-Ý][\w-]{{2,20}} (?P<it>(?P<n>[IVX]{{2,}})){end}", _number),
         rule("roman number", rf"\b(?:[Ll]e|[Dd]u|[Aa]u|[àÀ]|[Ll]es|des) (?P<it>(?P<n>XV|XIII)){end}", _number),
         rule("roman number", r"^(?P<n>[IVX]{2,})(?=[.)] | ?[-–—:] )", _number, re.MULTILINE),

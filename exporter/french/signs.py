@@ -38,6 +38,7 @@ def pauses() -> tuple[Rule, ...]:
         rule("dash", r"(?<=[^\W\d])–(?=[^\W\d])", " "),
         rule("bracket", r"^\[[^\]\n]{1,80}(?P<it>\])(?= \w)", ","),
         rule("bracket", r"\[ ?| ?\]", ""),
+        rule("sign", r"\b[Dd]e (?P<it>-)(?= de\b)", "moins"),
         rule("dash", r"^ *[–—-]+ +", "", re.MULTILINE),
         rule("dash", r"(?<! ) +[–—-]+(?=\s|[,;:.!?…])|(?<=\w)[—](?=\w)|(?<=[\w,])[–—](?=\s)", _dash),
         rule("quotation mark", r"(?<=[.!?…])(?P<it> ?[»”\"] ?[.,])", ""),

@@ -27,7 +27,8 @@ def rules() -> tuple[Rule, ...]:
         rule("duration", rf"{free}(?P<h>\d{{1,3}}) ?[hH] ?(?P<m>\d{{1,2}}) ?(?:min|mn|m)\b{seconds}?", _duration),
         rule(
             "hour",
-            r"(?P<from>(?:^|\b(?:[àÀ]|vers|dès|de|avant|après|et|est) ))(?P<it>00? ?[hH:] ?(?P<m>[0-5]\d)?)(?![\w:])",
+            r"(?:^|\b(?:[àÀ]|vers|dès|de|avant|après|et|est) )"
+            r"(?P<it>00? ?(?:[hH](?: ?(?P<m>[0-5]\d))?|:(?P<n>[0-5]\d)))(?![\w:])",
             _midnight,
         ),
         rule("hour", rf"{free}(?P<h>\d{{1,3}}) ?[hH](?: ?(?P<m>[0-5]\d))?(?![\w²])", _hour),
@@ -49,10 +50,8 @@ def _hour(match: re.Match[str]) -> str:
     return f"{hours} {cardinal(minutes, feminine=True)}" if minutes else hours
 
 
-def _midnight(match: re.Match[str]) -> str | None:
-    minutes = int(match["m"] or 0)
-    if ":" in match["it"] and match["m"] is None:
-        return None
+def _midnight(match: re.Match[str]) -> str:
+    minutes = int(match["m"] or match["n"] or 0)
     return f"minuit {cardinal(minutes, feminine=True)}" if minutes else "minuit"
 
 

@@ -48,13 +48,22 @@ def test_the_spoken_form_of_a_spoken_form_is_itself(text: str) -> None:
     assert _words(say(once)) == _words(once)
 
 
-@given(st.lists(st.sampled_from("le la maison est grande et vide, une femme parle ; il dort".split()), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["le", "la", "maison", "est", "grande", "et", "vide,", "une", "femme", "parle", ";", "il", "dort"]
+        ),
+        max_size=30,
+    )
+)
 def test_plain_words_stay_as_they_are(plain: list[str]) -> None:
     assert spoken(" ".join(plain)) == ()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", ["12 345,6 € ", "M. Dupont (SNCF) – 3-1. ", *"1IaA(«/-@#. ", "1 ", "a.", "A.", "1/", "1-"])
+@pytest.mark.parametrize(
+    "text", ["12 345,6 € ", "M. Dupont (SNCF) – 3-1. ", *"1IaA(«/-@#. ", "1 ", "a.", "A.", "1/", "1-"]
+)
 def test_long_texts_take_linear_time(text: str) -> None:
     start = time.process_time()
     spoken(text * (100_000 // len(text)))
