@@ -38,7 +38,7 @@ def rules() -> tuple[Rule, ...]:
         rule("roman number", rf"\b[A-ZÀ-Ý][\w-]{{2,20}} (?P<it>(?P<n>[IVX]{{2,}})){end}", _number),
         rule("roman number", rf"\b(?:[Ll]e|[Dd]u|[Aa]u|[àÀ]|[Ll]es|des) (?P<it>(?P<n>XV|XIII)){end}", _number),
         rule("roman number", r"^(?P<n>[IVX]{2,})(?=[.)] | ?[-–—:] )", _number, re.MULTILINE),
-        rule("roman number", rf"(?<![\w'-])(?P<n>[IVX]{{3,}}|[MDCLXVI]{{5,}}){end}", _number),
+        rule("roman number", rf"(?<![\w'-])(?!XX\b|XI\b)(?P<n>[IVX]{{2,}}|[MDCLXVI]{{5,}}){end}", _number),
     )
 
 
