@@ -14,6 +14,7 @@ import weasyprint
 import weasyprint.pdf
 from fontTools.misc import timeTools
 from fontTools.ttLib.tables import _h_e_a_d
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -125,6 +126,7 @@ def _mended(now: datetime) -> Iterator[None]:
         _replaced(_h_e_a_d, "timestampNow", lambda: stamp),
         _replaced(weasyprint.pdf, "add_tags", structure.add_tags),
         _replaced(Stream, "add_font", fonts.font_adder()),
+        _replaced(Font, "clean", fonts.clean),
         _replaced(pydyf.Stream, "data", property(conformance.stream_data)),
     ):
         yield

@@ -1,14 +1,23 @@
-"""Fonts embedded once: WeasyPrint embeds a variable font anew for every size it is set in."""
+"""Fonts embedded once and fast: WeasyPrint embeds a variable font anew for every size, and cuts it out in Python."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.pdf.fonts import Font
-from weasyprint.text.fonts import get_pango_font_key
+from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+from weasyprint.text.fonts import get_hb_object_data, get_pango_font_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_PIN = "hb_subset_input_pin_axis_location"
+ffi.cdef(f"int {_PIN}(hb_subset_input_t* input, hb_face_t* face, hb_tag_t axis, float value);")
+
+_NOT_EMBEDDED = (b"BASE", b"DSIG", b"GDEF", b"GPOS", b"GSUB", b"JSTF", b"STAT")
+"""Tables that a PDF has no use for: its glyphs are chosen and placed already."""
+
+_clean = Font.clean
 
 
 def font_adder() -> Callable[[Any, Any], tuple[Font, float]]:
@@ -33,3 +42,44 @@ def _shapes(font: Font) -> tuple[object, ...]:
     """What tells one set of shapes from another; axes count only in a variable font."""
     axes = tuple(sorted(font.variations.items())) if "fvar" in font.tables else ()
     return font.family, font.style, font.weight, axes
+
+
+def clean(font: Font, glyphs: dict[int, str], hinting: bool) -> None:  # noqa: FBT001 - as WeasyPrint calls it
+    """Reduce a font to the glyphs in use; takes the place of `weasyprint.pdf.fonts.Font.clean`.
+
+    HarfBuzz (from 6.0) cuts the glyphs and the place on the axes of a variable font at one go, in a tenth of the time.
+    """
+    cut = _cut(font, glyphs, hinting=hinting) if "fvar" in font.tables and _can_pin() else b""
+    if cut:
+        font.file_content = cut
+    else:
+        _clean(font, glyphs, hinting)
+
+
+def _can_pin() -> bool:
+    return bool(harfbuzz_subset and harfbuzz.hb_version_atleast(6, 0, 0) and hasattr(harfbuzz_subset, _PIN))
+
+
+def _cut(font: Font, glyphs: dict[int, str], *, hinting: bool) -> bytes:
+    order = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+    _fill(harfbuzz_subset.hb_subset_input_glyph_set(order), glyphs)
+    dropped = harfbuzz_subset.hb_subset_input_set(order, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
+    _fill(dropped, map(_tag, _NOT_EMBEDDED))
+    flags = harfbuzz_subset.HB_SUBSET_FLAGS_RETAIN_GIDS | harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE
+    if not hinting:
+        flags |= harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
+    harfbuzz_subset.hb_subset_input_set_flags(order, flags)
+    for axis, value in {"wght": font.weight, "opsz": font.font_size, **font.variations}.items():
+        getattr(harfbuzz_subset, _PIN)(order, font.hb_face, _tag(axis.encode()), value)
+    face = ffi.gc(harfbuzz_subset.hb_subset_or_fail(font.hb_face, order), harfbuzz.hb_face_destroy)
+    return get_hb_object_data(face) or b"" if face else b""
+
+
+def _fill(numbers: Any, values: Any) -> None:  # noqa: ANN401
+    ordered = sorted(values)
+    array = ffi.new(f"hb_codepoint_t[{len(ordered)}]", ordered)
+    harfbuzz.hb_set_add_sorted_array(numbers, array, len(ordered))
+
+
+def _tag(name: bytes) -> int:
+    return int(harfbuzz.hb_tag_from_string(name, -1))
