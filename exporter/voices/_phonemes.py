@@ -34,9 +34,13 @@ _SYMBOLS = {
     "ɔ^ɪ": "Y",
 }
 _SYMBOL = re.compile("|".join(map(re.escape, _SYMBOLS)))
-# What the model reads as a quotation mark; brackets and English marks are its own already.
-_QUOTES = str.maketrans({"«": "“", "»": "”"})
-_MARK = r";:,.!?¡¿—…\"“”«»(){}\[\]"
+# Quotation marks are silent: cut off by them, a quoted word loses its liaison and the model stumbles over it.
+_QUOTES = str.maketrans("", "", '"“”„«»‹›')
+_ELIDED = re.compile(r"(?<=['’])[«“„‹]\s*")
+# Elided words at the end of a phrase, before one of another language ("l’Economist"): alone they would be spelled.
+_CLITICS = {"c": "s", "d": "d", "j": "ʒ", "l": "l", "m": "m", "n": "n", "qu": "k", "s": "s", "t": "t"}
+_CLITIC = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)['’]\s*$", re.IGNORECASE)
+_MARK = r";:,.!?¡¿—…(){}\[\]"
 _MARKS = re.compile(rf"\s*[{_MARK}][\s{_MARK}]*")
 
 
@@ -62,25 +66,33 @@ def _phrase(text: str, language: str, start: int) -> Iterator[Sound]:
     position = 0
     for marks in _MARKS.finditer(text):
         yield from _clause(text[position : marks.start()], language, start + position)
-        yield Sound(re.sub(r"\s+", " ", marks.group().translate(_QUOTES)), None)
+        yield Sound(re.sub(r"\s+", " ", marks.group()), None)
         position = marks.end()
     yield from _clause(text[position:], language, start + position)
 
 
 def _clause(text: str, language: str, start: int) -> Iterator[Sound]:
-    fragments = tuple(re.finditer(r"\S+", text))
-    if text[:1].isspace():
+    found = [(start + match.start(), match.group().translate(_QUOTES)) for match in re.finditer(r"\S+", text)]
+    fragments = [(offset, fragment) for offset, fragment in found if fragment]
+    bare = _unquoted(text)
+    if bare[:1].isspace():
         yield Sound(" ", None)
     if fragments:
-        parts = _cut(_transcribe(text, language), [fragment.group() for fragment in fragments], language)
-        for fragment, part in zip(fragments, parts, strict=True):
-            yield Sound(part, start + fragment.start())
-        if text[-1].isspace():
+        parts = _cut(bare, [fragment for _, fragment in fragments], language)
+        for (offset, _), part in zip(fragments, parts, strict=True):
+            yield Sound(part, offset)
+        if bare[-1].isspace():
             yield Sound(" ", None)
 
 
-def _cut(whole: str, fragments: list[str], language: str) -> list[str]:
-    """Cut a clause's phonemes into those of its fragments; joined again they are the whole."""
+def _unquoted(text: str) -> str:
+    """Take the quotation marks out, and the space within them where an elided word stands before: « l’« été » »."""
+    return _ELIDED.sub("", text).translate(_QUOTES)
+
+
+def _cut(text: str, fragments: list[str], language: str) -> list[str]:
+    """Transcribe a clause and cut its phonemes into those of its fragments; joined again they are the whole."""
+    whole = _transcribe(text, language)
     parts = re.findall(r"\S+ ?", whole)
     if len(parts) == len(fragments):
         return parts
@@ -102,6 +114,10 @@ def _cut_by_likeness(whole: str, alone: list[str]) -> list[str]:
 
 
 def _transcribe(text: str, language: str) -> str:
+    clitic = _CLITIC.search(text) if language.partition("-")[0] == "fr" else None
+    if clitic:
+        before = _transcribe(text[: clitic.start()], language)
+        return f"{before} {_CLITICS[clitic.group(1).lower()]}".lstrip()
     tied = _espeak_ng.phonemes(text, language)
     joined = _SYMBOL.sub(lambda match: _SYMBOLS[match.group()], tied)
     return joined.replace(_espeak_ng.TIE, "").replace("-", "")

@@ -1,0 +1,79 @@
+"""Phonemes as the Kokoro model reads them."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.speech import Phrase, Utterance, UtteranceKind
+from exporter.voices import _phonemes
+
+
+def pronounce(*phrases: tuple[str, str]) -> tuple[_phonemes.Sound, ...]:
+    spoken = tuple(Phrase(language, text) for language, text in phrases)
+    return _phonemes.pronounce(Utterance("p1", UtteranceKind.SENTENCE, spoken))
+
+
+def french(text: str) -> str:
+    return "".join(sound.phonemes for sound in pronounce(("fr", text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Les enfants arrivent.", "lez ɑ̃fˈɑ̃z aʁˈiv."),
+        ("L’été, c’est l’heure !", "letˈe, sɛ lˈœʁ !"),
+        ("Il n’y a plus de pain.", "il ni a ply də pˈɛ̃."),
+        ("La S N C F", "la ˈɛs ˈɛn sˈe ˈɛf"),
+        ("Aujourd’hui (enfin) : oui…", "oʒuʁdyˈi (ɑ̃fˈɛ̃) : wˈi…"),
+        ("le budget", "lə byʤˈɛ"),
+    ],
+)
+def test_french_is_transcribed_with_its_liaisons_elisions_and_punctuation(text: str, expected: str) -> None:
+    assert french(text) == expected
+
+
+def test_a_word_of_another_language_leaves_no_mark_of_the_switch() -> None:
+    assert french("le football") == "lə fˈʊtbɔːl"
+
+
+@pytest.mark.parametrize("quoted", ["l’«\N{NO-BREAK SPACE}escalade\N{NO-BREAK SPACE}»", "l’“escalade”", 'l’"escalade"'])
+def test_quotation_marks_are_silent(quoted: str) -> None:
+    assert french(f"{quoted} continue") == french("l’escalade continue")
+
+
+def test_each_phrase_is_transcribed_by_the_rules_of_its_language() -> None:
+    sounds = pronounce(("fr", "Le titre "), ("en", "The nation"), ("de", " ich"))
+    assert "".join(sound.phonemes for sound in sounds) == "lə tˈitʁ ðə nˈAʃən ɪç"
+
+
+def test_an_elided_word_leans_on_a_phrase_of_another_language() -> None:
+    sounds = pronounce(("fr", "Selon l’"), ("en", "Economist"), ("fr", " d’hier"))
+    assert "".join(sound.phonemes for sound in sounds) == "səlˈɔ̃ lɪkˈɑːnəmˌɪst djˈɛʁ"
+    sounds = pronounce(("fr", "Lire l’“"), ("en", "Economist"), ("fr", "” et “"), ("en", "Time"), ("fr", "”."))
+    assert "".join(sound.phonemes for sound in sounds) == "lˈiʁ lɪkˈɑːnəmˌɪst ˈe tˈIm."
+
+
+def test_each_sound_knows_the_place_of_its_word() -> None:
+    phrases = (("fr", "Parce qu’il lit « Le Phare », "), ("en", "one of the best,"), ("fr", " vingt et un : lesite.fr"))
+    text = "".join(phrase for _, phrase in phrases)
+    placed = [(text[sound.offset :].split()[0], sound.phonemes) for sound in pronounce(*phrases) if sound.offset]
+    assert placed == [
+        ("qu’il", "kˌil "),
+        ("lit", "lˈi "),
+        ("Le", "lə "),
+        ("Phare", "fˈaʁ"),
+        ("one", "wˈʌn "),
+        ("of", "ʌv"),
+        ("the", "ðə "),
+        ("best,", "bˈɛst"),
+        ("vingt", "vˈɛ̃t "),
+        ("et", "e "),
+        ("un", "ˈœ̃"),
+        ("lesite.fr", "ləzˈit"),
+        ("fr", "ˌɛfˈɛʁ"),
+    ]
+
+
+def test_a_text_without_words_has_no_phonemes_of_words() -> None:
+    assert [sound for sound in pronounce(("fr", " « — » ! ")) if sound.offset is not None] == []
+    assert pronounce() == ()
