@@ -39,14 +39,15 @@ def ready() -> str:
 
 
 def write(article: Article, world: World, out: Path) -> None:
-    """Write the PDF; raises `ResourceError` without Pango, `WriteError` when ``out`` cannot be written."""
+    """Write the PDF; raises `ResourceError` without Pango, `WriteError` for what cannot be set or written."""
     lack = ready()
     if lack:
         raise ResourceError(*lack.split(": ", 1))
     from exporter.writers.pdf import edition  # noqa: PLC0415 - imports WeasyPrint
 
-    data = edition.make(article, world)
     try:
-        out.write_bytes(data)
+        out.write_bytes(edition.make(article, world))
+    except RecursionError as error:
+        raise WriteError("the article is nested too deeply to be set on a page") from error
     except OSError as error:
         raise WriteError(f"cannot write the PDF: {error.strerror}") from error

@@ -24,6 +24,7 @@ from exporter.events import Warned
 from exporter.render import xhtml
 from exporter.writers.pdf import conformance, fonts, layout, structure
 from exporter.writers.pdf.pictures import Album
+from exporter.writers.pdf.spaces import keep_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -61,6 +62,7 @@ def make(article: Article, world: World) -> bytes:
             output_intent=conformance.OUTPUT_INTENT,
             presentational_hints=True,
         )
+        keep_spaces(document.pages)
         return bytes(
             document.write_pdf(
                 pdf_variant=conformance.VARIANT,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,17 +25,13 @@ _RUNNING_LENGTH = 88
 _PUNCTUATION = "\u00a0\u202f,;:–—-"
 _SHORTEST = 3
 """Letters of a word that a title may be cut after: not an article, not a preposition."""
-_PREFORMATTED = re.compile(r"(<pre>.*?</pre>)")
-_SPACES = re.compile(r"(?: |&#10;)+")
 
 
 def html(article: Article, world: World, style: Style) -> str:
     """Write the page, its words fitted to the fonts; ``style.image`` tells where its pictures are."""
     covered = glyphs.coverage(world.resource(TEXT_FONT))
-    page = solid(
-        _template(world.resource(TEMPLATE)).render(
-            _parts(article, style), **_front_and_back(article.metadata, world, style, covered)
-        )
+    page = _template(world.resource(TEMPLATE)).render(
+        _parts(article, style), **_front_and_back(article.metadata, world, style, covered)
     )
     head, body, words = page.partition("<body>")  # the head holds no words of the page
     lacking: dict[str, None] = {}
@@ -76,16 +71,6 @@ def _front_and_back(metadata: Metadata, world: World, style: Style, covered: fro
     }
 
 
-def solid(page: str) -> str:
-    """Take out the white space that is not the reader's, so that the stylesheet can have all of it kept.
-
-    The space at the end of a line is dropped from the page otherwise, and words run together for those who do not see
-    that a line has ended.
-    """
-    parts = _PREFORMATTED.split(page.replace("\n", ""))
-    return "".join(part if part.startswith("<pre") else _SPACES.sub(" ", part) for part in parts)
-
-
 def shortened(title: str, length: int = _RUNNING_LENGTH) -> str:
     """Cut a title for the head of the page, between words where it has any."""
     if len(title) <= length:
@@ -103,10 +88,5 @@ def _template(source: bytes) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
-        finalize=_on_one_line,
     )
     return environment.from_string(source.decode())
-
-
-def _on_one_line(value: object) -> object:
-    return value if isinstance(value, Markup) else " ".join(str(value).split("\n"))

@@ -285,6 +285,14 @@ def test_deep_nesting_takes_no_time_to_speak_of() -> None:
     _assert_conforms(reading.make(Article(Metadata("T"), blocks=(block,)))[0])
 
 
+def test_nesting_without_end_is_an_error(tmp_path: Path) -> None:
+    block: Paragraph | Quote = _paragraph("fond")
+    for _ in range(250):
+        block = Quote((block,))
+    with pytest.raises(WriteError, match="nested too deeply"):
+        pdf.write(Article(Metadata("T"), blocks=(block,)), _world([]), tmp_path / "a.pdf")
+
+
 # --- Writing and what may be missing -----------------------------------------------------------
 
 

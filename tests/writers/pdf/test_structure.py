@@ -26,12 +26,14 @@ from exporter.model import (
     Image,
     Inline,
     Item,
+    LineBreak,
     Link,
     Listing,
     Metadata,
     Note,
     NoteRef,
     Paragraph,
+    Preformatted,
     Quote,
     Row,
     Section,
@@ -107,8 +109,20 @@ def test_nothing_is_outside_of_the_structure_but_heads_and_folios(sample: Readin
 
 def test_words_on_two_lines_stay_apart() -> None:
     root = _read(_paragraph(SENTENCE * 3)).root
-    assert SENTENCE.strip() * 1 in next(root.find("P")).words
-    assert next(root.find("P")).words.count("canalisations, et les") == 3
+    assert next(root.find("P")).words == (SENTENCE * 3).strip()
+
+
+def test_a_word_on_two_lines_stays_whole() -> None:
+    address = "https://a.example/" + "chemin-interminable/" * 12
+    root = _read(Paragraph((Text("Voir "), Link(address, _words(address)), Text(" ou l’inverse.")))).root
+    assert next(root.find("P")).words == f"Voir {address} ou l’inverse."
+
+
+def test_lines_that_were_given_stay_apart() -> None:
+    root = _read(
+        Paragraph((Text("2, place du Marché"), LineBreak(), Text("Valmorin"))), Preformatted(_words("a\nb"))
+    ).root
+    assert [node.words.strip() for node in root.find("P")][:2] == ["2, place du Marché Valmorin", "a b"]
 
 
 def test_a_paragraph_over_two_pages_is_one_element() -> None:
@@ -164,7 +178,7 @@ def test_a_list_has_labels_bodies_and_numbering() -> None:
     assert str(_attributes(outer)["/ListNumbering"]) == "/Decimal"
     assert str(_attributes(nested)["/ListNumbering"]) == "/Disc"
     (item,) = outer.kids
-    assert [(kid.role, kid.words.strip()) for kid in item.kids] == [("Lbl", "9."), ("LBody", "neuf• dedans")]
+    assert [(kid.role, kid.words.strip()) for kid in item.kids] == [("Lbl", "9."), ("LBody", "neuf • dedans")]
 
 
 def test_a_table_names_rows_and_columns_once() -> None:
