@@ -40,6 +40,7 @@ _SAMPLES_PER_UNIT = 600
 _LEAD = 1440
 # The graph's inner tensor of the tokens' durations, in units of 25 ms.
 _DURATIONS = "/encoder/Gather_output_0"
+_MOST_THREADS = 64
 
 
 def ready() -> str:
@@ -137,11 +138,18 @@ def _session(model: bytes) -> Any:  # noqa: ANN401 - onnxruntime is untyped
     import onnxruntime  # noqa: PLC0415 - heavy
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = int(os.environ.get("EXPORTER_VOICE_THREADS", "1"))
+    options.intra_op_num_threads = _threads()
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     output = _field(7, _field(12, _field(1, _DURATIONS.encode())))
     return onnxruntime.InferenceSession(model + output, options, providers=["CPUExecutionProvider"])
+
+
+def _threads() -> int:
+    threads = os.environ.get("EXPORTER_VOICE_THREADS", "1")
+    if not (threads.isdecimal() and 1 <= int(threads) <= _MOST_THREADS):
+        raise VoiceError(f"EXPORTER_VOICE_THREADS is no number of threads: {threads!r}", f"from 1 to {_MOST_THREADS}")
+    return int(threads)
 
 
 def _field(number: int, content: bytes) -> bytes:

@@ -42,6 +42,21 @@ def test_the_fingerprint_holds_every_digest() -> None:
     assert "a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861" in shown
 
 
+@pytest.mark.parametrize("threads", ["0", "-1", "many", "1000"])
+def test_a_number_of_threads_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, threads: str) -> None:
+    monkeypatch.setenv("EXPORTER_VOICE_THREADS", threads)
+    with pytest.raises(VoiceError, match="EXPORTER_VOICE_THREADS"):
+        kokoro.load(NarrationSettings())
+
+
+@pytest.mark.slow
+def test_the_number_of_threads_changes_no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = kokoro.load(NarrationSettings()).speak(utterance(("fr", "Bonjour.")))
+    monkeypatch.setenv("EXPORTER_VOICE_THREADS", "2")
+    together = kokoro.load(NarrationSettings()).speak(utterance(("fr", "Bonjour.")))
+    assert (alone.samples == together.samples).all()
+
+
 @pytest.mark.slow
 def test_words_last_as_long_as_the_model_gave_their_phonemes() -> None:
     speech = kokoro.load(NarrationSettings()).speak(utterance(("fr", "Oui, le gouvernement hésite.")))
