@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 import av
+import numpy as np
 
 from exporter.events import Progress
 from exporter.render.audio_loudness import Level, Loudness, corrected, level_for, levelled, measure
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from av.audio.stream import AudioStream
-    from av.container import InputContainer
+    from av.container import InputContainer, OutputContainer
     from av.container.core import Chapter
 
     from exporter.events import Report
@@ -27,12 +28,16 @@ if TYPE_CHECKING:
 CORRECTIONS: Final = 2
 """How often a file is made anew to come nearer to the target. A voice needs none."""
 
+_FULL_SCALE: Final = 32_768
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
     """A way to code sound: FFmpeg's names of container and codec, bit rate in bit/s, the rates in Hz that it can have.
 
-    ``gain`` is what the codec itself does to the level, in dB; ``muxing`` and ``encoding`` are FFmpeg's options.
+    ``gain`` is what the codec itself does to the level, in dB; ``muxing`` and ``encoding`` are FFmpeg's options; a
+    ``bit_rate`` of 0 follows from the rate. ``language`` is the stream's (ISO 639-2), and ``marks`` are its chapters,
+    where the container has places for them among the sound. Elsewhere they are tags.
     """
 
     name: str
@@ -43,6 +48,8 @@ class Coding:
     gain: float = 0.0
     muxing: Mapping[str, str] = field(default_factory=dict)
     encoding: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 MP3: Final = Coding(
@@ -56,12 +63,43 @@ MP3: Final = Coding(
     encoding={"compression_level": "7"},  # nearer to the samples than LAME's slower models of hearing, in half the time
 )
 
+_BIT_EXACT: Final = {"fflags": "+bitexact"}  # no times, versions or random numbers
+
+WAV: Final = Coding("wav", "wav", "pcm_s16le", bit_rate=0, rates=(24_000,), muxing=_BIT_EXACT)
+
+
+def m4b(language: str, marks: Sequence[Mark]) -> Coding:
+    """AAC in MP4 of the brand that makes it a book to players, its index in front so that they can begin at once."""
+    return Coding(
+        name="m4b",
+        container="mp4",
+        codec="aac",
+        bit_rate=64_000,
+        rates=(16_000, 22_050, 24_000, 32_000, 44_100, 48_000),
+        muxing={"brand": "M4B ", "movflags": "+faststart", **_BIT_EXACT},
+        encoding={"aac_coder": "fast"},  # one voice has bits to spare, and the other coder takes three times as long
+        language=language,
+        marks=tuple(marks),
+    )
+
+
+def opus(serial: int) -> Coding:
+    """Opus in Ogg, whose stream has a serial number of 31 bits."""
+    return Coding(
+        name="opus",
+        container="opus",
+        codec="libopus",
+        bit_rate=32_000,
+        rates=(16_000, 24_000, 48_000),
+        muxing={"serial_offset": str(serial), **_BIT_EXACT},
+        encoding={"application": "voip"},
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A sound file: its bytes, the decoded samples it holds at ``rate`` Hz, and their loudness."""
+    """What a player decodes of a sound file: the samples it holds at ``rate`` Hz, and their loudness."""
 
-    data: bytes
     samples: int
     rate: int
     loudness: Loudness
@@ -72,61 +110,86 @@ class Coded:
         return self.samples / self.rate
 
 
-def encode(tracks: Sequence[Track], coding: Coding, report: Report) -> Coded:
+def encode(tracks: Sequence[Track], coding: Coding, out: Path, report: Report) -> Coded:
     """Code tracks one after the other, at the loudness that players expect, measured on what a player decodes.
 
     Raises `ValueError` if the tracks are not all at one rate.
     """
     level = level_for(measure(_blocks(tracks), _rate(tracks), peaks=False))
     level = replace(level, gain=level.gain - coding.gain)
-    coded = _coded(tracks, coding, level, report)
+    _code(tracks, coding, level, out, report)
+    coded = listen(out)
     for _ in range(CORRECTIONS):
         if coded.loudness.good:
             break
         level = corrected(level, coded.loudness)
-        coded = _coded(tracks, coding, level, report)
+        _code(tracks, coding, level, out, report)
+        coded = listen(out)
     return coded
 
 
-def _coded(tracks: Sequence[Track], coding: Coding, level: Level, report: Report) -> Coded:
-    """Code tracks at a level, and listen."""
+def _code(tracks: Sequence[Track], coding: Coding, level: Level, out: Path, report: Report) -> None:
+    """Code tracks at a level."""
     rate = _rate(tracks)
     out_rate = min((able for able in coding.rates if able >= rate), default=max(coding.rates))
     length = round(sum(len(track.samples) for track in tracks) * out_rate / rate)
-    data = io.BytesIO()
-    with av.open(data, "w", format=coding.container, options=dict(coding.muxing)) as container:
-        added = container.add_stream(coding.codec, out_rate, options=dict(coding.encoding), layout="mono")
-        stream = cast("AudioStream", added)
-        stream.bit_rate = coding.bit_rate
+    with av.open(_address(out), "w", format=coding.container, options=dict(coding.muxing)) as container:
+        stream = _stream(container, coding, out_rate)
         for frame in levelled(_told(tracks, coding.name, report), rate, level, out_rate, length):
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
-    return listen(data.getvalue())
 
 
-def listen(data: bytes) -> Coded:
+def _stream(container: OutputContainer, coding: Coding, rate: int) -> AudioStream:
+    added = container.add_stream(coding.codec, rate, options=dict(coding.encoding), layout="mono")
+    stream = cast("AudioStream", added)
+    if coding.bit_rate:
+        stream.bit_rate = coding.bit_rate
+    if coding.language:
+        stream.metadata["language"] = coding.language
+    container.set_chapters([_chapter(number, mark) for number, mark in enumerate(coding.marks)])
+    return stream
+
+
+def _chapter(number: int, mark: Mark) -> Chapter:
+    return {
+        "id": number,
+        "start": mark.start,
+        "end": mark.end,
+        "time_base": Fraction(1, 1000),
+        "metadata": {"title": mark.title},
+    }
+
+
+def listen(path: Path) -> Coded:
     """Decode a sound file as a player does, and measure it."""
     lengths: list[int] = []
-    with av.open(io.BytesIO(data), "r") as container:
+    with av.open(_address(path), "r") as container:
         rate = container.streams.audio[0].rate
         loudness = measure(_decoded(container, lengths), rate)
-    return Coded(data, sum(lengths), rate, loudness)
+    return Coded(sum(lengths), rate, loudness)
 
 
 def _decoded(container: InputContainer, lengths: list[int]) -> Iterator[Samples]:
     for frame in container.decode(audio=0):
         lengths.append(frame.samples)
-        yield frame.to_ndarray()[0]
+        samples = frame.to_ndarray()[0]
+        yield samples if samples.dtype == np.float32 else samples.astype(np.float32) / np.float32(_FULL_SCALE)
 
 
 def contents(path: Path) -> tuple[tuple[Mark, ...], float]:
     """What a player finds in a sound file: its chapters, and its duration in seconds."""
-    with av.open(path, "r") as container:
+    with av.open(_address(path), "r") as container:
         found = tuple(
             Mark(chapter["metadata"].get("title", ""), *(_milliseconds(chapter, side) for side in ("start", "end")))
             for chapter in container.chapters()
         )
         return found, (container.duration or 0) / av.time_base
+
+
+def _address(path: Path) -> str:
+    """The whole path: FFmpeg takes what stands before a colon for a protocol."""
+    return str(path.absolute())
 
 
 def _milliseconds(chapter: Chapter, side: Literal["start", "end"]) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from exporter import walk
 from exporter.model import Decorative, Described, Figure, Listing, Missing, Paragraph, Preformatted, Quote, Rule, Table
-from exporter.render import _plain_table, front, sources
+from exporter.render import _plain_table, citation, front, sources
 from exporter.render._plain_words import Words
 from exporter.render._wrapping import cells, clean, finish, verbatim, wrap
 
@@ -117,9 +117,8 @@ class _Edition:
         """The line as written with what it does not say itself; the address, whole, on its own line."""
         line = self.words.plain(source.content)
         told = " ".join(walk.plain(source.content).split())
-        date = self.language.date(source.date) if source.date else ""
-        if date and " ".join(date.split()) not in told and str(source.date) not in told:
-            line += f" ({date})"
+        if source.date and not citation.tells_date(source, self.language):
+            line += f" ({self.language.date(source.date)})"
         line += self._foreign(source.language)
         lines = wrap(line, self.width, marker)
         if source.url and source.url not in told:

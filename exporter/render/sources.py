@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.model import Emphasis, Foreign, Link, Sentence, Text
-from exporter.render import markup, xhtml
+from exporter.render import citation, markup, xhtml
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from exporter.model import Article, Inline, PartialDate, Source
     from exporter.ports import Language
     from exporter.render.xhtml import Style
-
-_WORD = re.compile(r"\w+")
 
 
 def source_groups(article: Article, style: Style) -> str:
@@ -84,8 +80,7 @@ def _address(url: str, style: Style) -> str:
 
 def _understood(node: Source, style: Style) -> bool:
     """Tell whether the parsed fields hold all that the line says, word by word."""
-    unknown = _counted(walk.plain(node.content)) - _known_words(node, style)
-    return bool(node.title) and _only_words(node) and not unknown
+    return bool(node.title) and _only_words(node) and citation.complete(node, style.language)
 
 
 def _only_words(node: Source) -> bool:
@@ -100,22 +95,6 @@ def _expected(item: Inline, node: Source) -> bool:
             return url == node.url
         case _:
             return isinstance(item, Text | Emphasis | Sentence)
-
-
-def _counted(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(text.casefold()))
-
-
-def _known_words(node: Source, style: Style) -> Counter[str]:
-    fields = (node.publisher, node.title, node.url, *node.authors)
-    dates = () if node.date is None else (style.language.date(node.date), _digits(node.date))
-    return _counted(" ".join(filter(None, (*fields, *dates))))
-
-
-def _digits(date: PartialDate) -> str:
-    """The numbers of a date in digits, with and without a leading zero."""
-    numbers = (date.year, date.month, date.day)
-    return " ".join(f"{number} {number:02d}" for number in numbers if number is not None)
 
 
 def _links(node: Source) -> bool:
