@@ -64,8 +64,8 @@ class Language(Protocol):
     def sentences(self, text: str) -> tuple[tuple[int, int], ...]:
         """Ranges of the sentences: in order, disjoint, covering all but the white space between them."""
 
-    def spoken(self, text: str) -> tuple[Edit, ...]:
-        """Edits that turn written text into its spoken form."""
+    def spoken(self, text: str, fixed: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:
+        """Edits that turn written text into its spoken form, the ``fixed`` ones among them whatever the rules say."""
 
     def typeset(self, text: str) -> tuple[Edit, ...]:
         """Edits that set text by the typographic rules; none if it is set already."""
@@ -160,4 +160,8 @@ class Writer(Protocol):
     FORMAT: Format
 
     def write(self, article: Article, world: World, out: Path) -> None:
-        """Write the edition at ``out``, a path that nobody else sees yet; raises `WriteError`."""
+        """Write the edition at ``out``, a path that nobody else sees yet.
+
+        Raises `WriteError` for what only this format knows; what the disk refuses stays an `OSError`, which the
+        engine explains.
+        """

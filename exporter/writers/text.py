@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.errors import WriteError
 from exporter.events import NotRendered
 from exporter.model import Emphasis, NoteRef, Strong
 from exporter.ports import Format
@@ -23,14 +22,11 @@ FORMAT: Final = Format("txt", ".txt", "text/plain", 1, "plain text, UTF-8")
 
 
 def write(article: Article, world: World, out: Path) -> None:
-    """Write the text in lines of ``settings.text.width`` cells; raises `WriteError`."""
+    """Write the text in lines of ``settings.text.width`` cells."""
     text = plain.article_text(article, world.language(article.metadata.language), world.settings.text.width)
     for loss in _losses(article):
         world.report(loss)
-    try:
-        out.write_bytes(text.encode("utf-8", "replace"))
-    except OSError as error:
-        raise WriteError(f"cannot write the text: {error.strerror}") from error
+    out.write_bytes(text.encode("utf-8", "replace"))
 
 
 def _losses(article: Article) -> Iterator[NotRendered]:

@@ -17,10 +17,7 @@ FORMAT: Final = Format("epub", ".epub", "application/epub+zip", 1, "EPUB 3.3")
 
 
 def write(article: Article, world: World, out: Path) -> None:
-    """Write the EPUB; raises `WriteError` when ``out`` cannot be written."""
+    """Write the EPUB."""
     from exporter.writers.epub import edition  # noqa: PLC0415 - imports EbookLib
 
-    try:
-        edition.make(article, world, out)
-    except OSError as error:
-        raise WriteError(f"cannot write the EPUB: {error.strerror}") from error
+    edition.make(article, world, out)

@@ -39,7 +39,7 @@ def ready() -> str:
 
 
 def write(article: Article, world: World, out: Path) -> None:
-    """Write the PDF; raises `ResourceError` without Pango, `WriteError` for what cannot be set or written."""
+    """Write the PDF; raises `ResourceError` without Pango, `WriteError` for what cannot be set."""
     lack = ready()
     if lack:
         raise ResourceError(*lack.split(": ", 1))
@@ -49,5 +49,3 @@ def write(article: Article, world: World, out: Path) -> None:
         out.write_bytes(edition.make(article, world))
     except RecursionError as error:
         raise WriteError("the article is nested too deeply to be set on a page") from error
-    except OSError as error:
-        raise WriteError(f"cannot write the PDF: {error.strerror}") from error
