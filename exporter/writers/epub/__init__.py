@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from exporter.errors import WriteError
 from exporter.ports import Format
 
 if TYPE_CHECKING:
