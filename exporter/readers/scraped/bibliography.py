@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exporter.readers.scraped.phrases import Phrases
 
 _LONGEST = 700
+_LABEL_LIMIT = 80
 _INLINE = re.compile(
     r"(?P<label>(?:principales |autres )?(?:sources?|références?|bibliographie|webographie)(?: (?:et références|principales|utilisées|consultées|primaires|secondaires|officielles))?)\s?:\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
@@ -45,21 +46,16 @@ def read(passages: Sequence[Passage], phrases: Phrases) -> Sources:
 
 def label(passage: Passage, phrases: Phrases) -> str | None:
     """Read the heading of a list of sources, without its number and colon."""
+    if len(passage.text) > _LABEL_LIMIT:
+        return None
     text = _NUMBERED_LABEL.sub("", passage.text).strip()
-    return (
-        text.rstrip(" \u00a0\u202f:.") if bare(text).rstrip(" :") in phrases.source_labels | _grouped(phrases) else None
-    )
+    return text.rstrip(" \u00a0\u202f:.") if bare(text).rstrip(" :") in phrases.source_headings else None
 
 
 def is_label(text: str, phrases: Phrases) -> bool:
     """Tell whether a line is the heading of sources, of a group of them, or of notes."""
     key = bare(text).rstrip(" :") if len(text) <= 60 else ""  # noqa: PLR2004 - headings are short
     return key in phrases.source_labels or key in phrases.source_groups or key in phrases.note_labels
-
-
-def _grouped(phrases: Phrases) -> frozenset[str]:
-    """Group labels that name sources stand without a heading above them too."""
-    return frozenset(group for group in phrases.source_groups if "source" in group)
 
 
 def _inline(passages: Sequence[Passage], index: int, phrases: Phrases, result: Sources) -> int:
@@ -180,7 +176,7 @@ def _unmarked(text: str) -> str:
 
 def _continues(passage: Passage, before: str) -> bool:
     """Tell whether a line is the address, the date or the end of the source above it."""
-    if markers.item(passage.text) or markers.note(passage.text):
+    if markers.item(passage.text) or markers.note(passage.text) or len(before) > _LONGEST:
         return False
     found = inline.address(passage.text)
     if found and not inline.address(before):

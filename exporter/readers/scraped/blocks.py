@@ -166,10 +166,12 @@ class Builder:
     # --- Verse and addresses ---------------------------------------------------------------
 
     def _verse(self, passages: Sequence[Passage], index: int, found: list[Block]) -> int:
+        if not passages[index].gap or not _short(passages[index]):
+            return index
         end = index + 1
         while end < len(passages) and not passages[end].gap and _short(passages[end]):
             end += 1
-        if end - index < 2 or not _short(passages[index]) or not passages[index].gap or _sentences(passages[index:end]):  # noqa: PLR2004
+        if end - index < 2 or _sentences(passages[index:end]):  # noqa: PLR2004
             return index
         content = self.words("\n".join(passage.text for passage in passages[index:end]))
         found.append(Paragraph(_broken(content)))

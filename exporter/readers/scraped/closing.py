@@ -42,7 +42,13 @@ def read(top: Opening, phrases: Phrases) -> Closing:
 def _fact(passage: Passage, top: Opening, phrases: Phrases) -> bool:
     """Take a signature, a date with its verb, or keywords; nothing that the opening already had."""
     facts = fact_lines.read(passage.text, phrases, lone=not top.facts.people)
-    if facts is None or facts.url or (facts.people and top.facts.people) or (facts.dateline and not facts.said):
+    if (
+        facts is None
+        or facts.url
+        or (facts.dateline and top.facts.updated)
+        or (facts.people and top.facts.people)
+        or (facts.dateline and not facts.said)
+    ):
         return False
     top.facts = fact_lines.merge(top.facts, facts)
     return True

@@ -169,8 +169,7 @@ def _drop_related(passages: Sequence[Passage], verdicts: list[str | None], phras
 def _last_related(
     passages: Sequence[Passage], start: int, end: int, verdicts: list[str | None], phrases: Phrases
 ) -> int:
-    follower = next((position for position in range(end, len(passages)) if not verdicts[position]), None)
-    if follower is None or follower > end or _label(passages[follower], phrases) or end - start <= 1:
+    if end - start <= 1 or end == len(passages) or verdicts[end] or _label(passages[end], phrases):
         return end
     contiguous = start
     while contiguous < end and not passages[contiguous].gap:

@@ -16,7 +16,8 @@ _FOLDED = str.maketrans(
 _MARKS = re.compile("[\u0300-\u036f]")
 _SPACES = re.compile(r"\s+")
 _SPACE_RUN = re.compile(r"[ \t]{2,}|\t| (?=[\u00a0\u202f])|(?<=[\u00a0\u202f]) ")
-_DECORATION = re.compile(r"^[^\w©(\[«\"“/<>&@#+\d-]+|[^\w)?%»\"”*\]]+$")
+_OPENERS = frozenset('©([«"“/<>&@#+-')
+_CLOSERS = frozenset(')?%»"”*]')
 _BULLET = re.compile(r"^[-+<>/&#]+ *(?=\D)")
 _ENDED = re.compile(r"[.!?…:;](?:[\s\u00a0\u202f]*[»”\"’)\]])*(?:\s?(?:\[\d{1,3}\]|[¹²³⁴-⁹]+))*$")
 _STOPPED = re.compile(r"[.](?:[\s\u00a0\u202f]*[»”\"’)\]])*(?:\s?(?:\[\d{1,3}\]|[¹²³⁴-⁹]+))*$")
@@ -92,7 +93,13 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Fold, and take off decoration: bullets and arrows before, points and exclamation marks after."""
-    return _BULLET.sub("", _DECORATION.sub("", fold(text)))
+    folded = fold(text)
+    start, end = 0, len(folded)
+    while start < end and not (folded[start].isalnum() or folded[start] in _OPENERS):
+        start += 1
+    while end > start and not (folded[end - 1].isalnum() or folded[end - 1] in _CLOSERS):
+        end -= 1
+    return _BULLET.sub("", folded[start:end])
 
 
 def ended(text: str) -> bool:

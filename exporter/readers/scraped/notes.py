@@ -83,22 +83,17 @@ def _headed(passages: Sequence[Passage], start: int, phrases: Phrases, texts: di
 
 
 def _trailing(passages: list[Passage], texts: dict[str, list[str]]) -> None:
-    """Take notes without a heading off the end: each must be called above, and no prose may stand below it."""
-    called: frozenset[str] = frozenset()
+    """Take out notes without a heading: prose stands above them, with a call for each."""
     candidates = [(i, found) for i, p in enumerate(passages) if (found := _labelled(p.text, headed=False))]
-    if not candidates:
+    if not candidates or not any(prose(passage.text) for passage in passages[: candidates[0][0]]):
         return
-    first = candidates[0][0]
-    called = frozenset().union(*(inline.calls(p.text) for p in passages[: candidates[-1][0]]))
-    taken = [i for i, (label, words) in candidates if label in called and label not in texts and _fits(label, words)]
-    if not taken or sum(prose(p.text) for p in passages[:first]) == 0:
-        return
-    for i, (label, words) in candidates:
-        if i in taken and label not in texts:
+    called = frozenset().union(*(inline.calls(passage.text) for passage in passages[: candidates[-1][0]]))
+    taken: set[int] = set()
+    for index, (label, words) in candidates:
+        if label in called and label not in texts and _fits(label, words):
             texts[label] = [words]
-        elif i in taken:
-            taken.remove(i)
-    passages[:] = [p for i, p in enumerate(passages) if i not in set(taken)]
+            taken.add(index)
+    passages[:] = [passage for index, passage in enumerate(passages) if index not in taken]
 
 
 def _fits(label: str, words: str) -> bool:

@@ -279,14 +279,25 @@ def _below(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> lis
         found.subtitle, passages = passages[0].text, passages[1:]
     end = _facts_end(passages, phrases, chronology=dated > 1)
     texts = [p for p in passages[:end] if not _absorbed(p, phrases, found)]
-    found.lead, rest = texts, list(passages[end:])
-    while rest and _absorbed(rest[0], phrases, found, lone=False, dated=dated <= 1):
-        del rest[0]
+    found.lead = texts
+    end = _more_facts(passages, end, phrases, found, lone=False, dated=dated <= 1)
+    rest = passages[end:]
     if not texts and not found.subtitle and len(rest) > 1 and _subtitle(rest[0], rest[1:]):
-        found.lead = [rest.pop(0)]
-    while found.lead and rest and _absorbed(rest[0], phrases, found, dated=dated <= 1):
-        del rest[0]
-    return rest
+        found.lead = [rest[0]]
+        end += 1
+    if found.lead:
+        end = _more_facts(passages, end, phrases, found, lone=True, dated=dated <= 1)
+    return list(passages[end:])
+
+
+def _more_facts(
+    passages: Sequence[Passage], start: int, phrases: Phrases, found: Opening, *, lone: bool, dated: bool
+) -> int:
+    """Take in the facts from a place on, at most a head's worth; the place after them."""
+    end = start
+    while end < min(len(passages), start + _HEAD) and _absorbed(passages[end], phrases, found, lone=lone, dated=dated):
+        end += 1
+    return end
 
 
 def _facts_end(passages: Sequence[Passage], phrases: Phrases, *, chronology: bool) -> int:

@@ -43,6 +43,7 @@ class Phrases:
     publishers: frozenset[str]
     publisher_words: frozenset[str]
     source_labels: frozenset[str]
+    source_headings: frozenset[str]
     source_groups: frozenset[str]
     primary: frozenset[str]
     secondary: frozenset[str]
@@ -79,6 +80,7 @@ def parse(data: bytes) -> Phrases:
         publishers=_bare(vocabulary["publishers"]),
         publisher_words=_bare(vocabulary["publisher_words"]),
         source_labels=_bare(sources["labels"]),
+        source_headings=_bare((*sources["labels"], *(group for group in sources["groups"] if "source" in group))),
         source_groups=_bare(sources["groups"]),
         primary=_bare(sources["primary"]),
         secondary=_bare(sources["secondary"]),
