@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
 from exporter import walk
 from exporter.model import Article, Emphasis, Foreign, Metadata, NoteRef, Source, Text
-from exporter.passes.languages import mark_source_titles
+from exporter.passes.languages import detect, mark_source_titles
 from tests import strategies
 
 
 def marked(source: Source, language: str = "fr") -> walk.Content:
     return mark_source_titles(Article(Metadata("Titre", language), sources=(source,))).sources[0].content
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Les fontaines oubliées de la ville", "fr"),
+        ("What the bees teach the city", "en"),
+        ("Warum die Bienen auf dem Dach bleiben", "de"),
+        ("Por qué las abejas vuelven a la ciudad", "es"),
+        ("Perché le api tornano nella città", "it"),
+    ],
+)
+def test_common_words_tell_the_language_of_a_title(title: str, language: str) -> None:
+    assert detect(title) == language
+
+
+def test_a_hint_decides_where_words_do_not() -> None:
+    assert detect("Bienen 2026", "de") == "de"
+    assert detect("OTAN", "fr") == "fr"
+    assert detect("2026", "en") == "en"
+    assert detect("2026") is detect("OTAN") is None
+
+
+def test_letters_tell_where_no_common_word_stands() -> None:
+    assert detect("Honigbienen überwintern draußen") == "de"
+
+
+def test_a_title_without_any_sign_is_left_to_the_model() -> None:
+    assert detect("Ruches urbaines") == "fr"
+    assert detect("Abejas urbanas") == "es"
 
 
 def test_a_foreign_title_is_marked_in_its_line() -> None:
