@@ -6,7 +6,7 @@ captions can always be carried from one form to the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Replace ``[start, end)`` of a text by ``text``; ``rule`` names the reason."""
+    """Replace ``[start, end)`` of a text by ``text``; ``rule`` names the reason.
+
+    ``phonemes`` (IPA) say how the new text sounds where its letters would mislead a voice.
+    """
 
     start: int
     end: int
     text: str
     rule: str = ""
+    phonemes: str = ""
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -37,4 +41,4 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 def shift(edits: Iterable[Edit], by: int) -> tuple[Edit, ...]:
     """Move edits by a number of characters."""
-    return tuple(Edit(edit.start + by, edit.end + by, edit.text, edit.rule) for edit in edits)
+    return tuple(replace(edit, start=edit.start + by, end=edit.end + by) for edit in edits)

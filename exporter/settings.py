@@ -13,6 +13,20 @@ class TextSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """An entry of the user's lexicon: how to say some words, ``written`` as in the article.
+
+    ``spoken`` is what the voice reads instead, ``language`` the BCP 47 tag of the language it reads by, ``phonemes``
+    the sound itself, in IPA, for voices that can be told it.
+    """
+
+    written: str
+    spoken: str | None = None
+    language: str | None = None
+    phonemes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NarrationSettings:
     """Narration: voice by name, ``speed`` as a factor of the voice's own (0.5 to 3), what is read aloud."""
 
@@ -20,6 +34,7 @@ class NarrationSettings:
     speed: float = 1.0
     sources: bool = True
     announce_voice: bool = True
+    lexicon: tuple[Pronunciation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,15 @@ class ChapterKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sounding:
+    """How ``[start, end)`` of a phrase's spoken form sounds, in IPA: for a voice that can be told so."""
+
+    start: int
+    end: int
+    phonemes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A stretch of an utterance in one language. ``edits`` turn ``written`` into what the voice says."""
 
@@ -52,6 +61,18 @@ class Phrase:
     def spoken(self) -> str:
         """The spoken form."""
         return apply(self.written, self.edits)
+
+    @property
+    def soundings(self) -> tuple[Sounding, ...]:
+        """The stretches of the spoken form whose phonemes are given, in order."""
+        found: list[Sounding] = []
+        shift = 0
+        for edit in self.edits:
+            start = edit.start + shift
+            if edit.phonemes:
+                found.append(Sounding(start, start + len(edit.text), edit.phonemes))
+            shift += len(edit.text) - (edit.end - edit.start)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

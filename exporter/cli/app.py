@@ -41,6 +41,13 @@ Input = Annotated[
         metavar="INPUT", help=say("A file, or - for standard input.", "Un fichier, ou - pour l'entrée standard.")
     ),
 ]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.toml",
+        help=say("How to say some words: written = spoken.", "Comment dire certains mots : écrit = prononcé."),
+    ),
+]
 AsJson = Annotated[
     bool, typer.Option("--json", help=say("Speak JSON, for programs.", "Répondre en JSON, pour les programmes."))
 ]
@@ -85,6 +92,7 @@ def export(
         str, typer.Option(help=say("Voice; see `exporter voices`.", "Voix ; voir « exporter voices »."))
     ] = "kokoro",
     speed: Annotated[float, typer.Option(min=0.5, max=3.0, help=say("Speed of speech.", "Vitesse de lecture."))] = 1.0,
+    lexicon: Lexicon = None,
     width: Annotated[
         int, typer.Option(min=20, max=1000, help=say("Columns of plain text.", "Colonnes du texte brut."))
     ] = 72,
@@ -134,6 +142,7 @@ def export(
         overrides=Overrides(title, tuple(author or ()), publisher, _date(date), url, language),
         jobs=jobs or os.cpu_count() or 1,
         strict=strict,
+        lexicon=lexicon,
     )
     with listener(as_json=as_json, quiet=quiet) as ear:
         failures = run.export(request, ear.hear)
@@ -193,25 +202,22 @@ def spoken(
             "--phonemes", help=say("Show phonemes instead of words.", "Montrer les phonèmes au lieu des mots.")
         ),
     ] = False,
+    lexicon: Lexicon = None,
     explain: Annotated[
         bool,
         typer.Option("--explain", help=say("Show which rule changed what.", "Montrer quelle règle a changé quoi.")),
     ] = False,
 ) -> None:
     """Show what the voice will say: one line in, one line out."""
-    from exporter import registry  # noqa: PLC0415
-    from exporter.rewrite import apply  # noqa: PLC0415
+    from exporter.cli import hear  # noqa: PLC0415 - the language's tables are needed by few commands
+    from exporter.engine.lexicon import gather  # noqa: PLC0415
 
-    french = registry.language("fr")
-    lines = sys.stdin if text == "-" else [text]
-    for line in lines:
-        written = line.rstrip("\r\n")
-        edits = french.spoken(written)
-        said = apply(written, edits)
-        typer.echo(_phonemes(said) if phonemes else said)
-        if explain:
-            for edit in edits:
-                typer.echo(f"  {edit.rule}: {written[edit.start : edit.end]!r} → {edit.text!r}")
+    entries = gather(lexicon)
+    for line in sys.stdin if text == "-" else [text]:
+        said = hear.phrases(line.rstrip("\r\n"), entries)
+        typer.echo(hear.phonemes(said) if phonemes else hear.words(said))
+        for changed in hear.explanation(said) if explain else ():
+            typer.echo(changed)
 
 
 @app.command(help=say("List the formats.", "Énumérer les formats."))
@@ -253,14 +259,6 @@ def _row(name: str, *cells: str) -> None:
     *told, lack = cells
     verdict = say("missing: ", "manque : ") + lack if lack else "ok"
     typer.echo("  ".join([f"{name:<14}", *filter(None, told), f"[{verdict}]"]))
-
-
-def _phonemes(text: str) -> str:
-    from exporter import registry  # noqa: PLC0415
-    from exporter.speech import Phrase, Utterance, UtteranceKind  # noqa: PLC0415
-
-    transcribe = registry.voice("kokoro").phonemes
-    return transcribe(Utterance("s1", UtteranceKind.SENTENCE, (Phrase("fr", text),)))
 
 
 def _formats(to: str) -> tuple[str, ...]:

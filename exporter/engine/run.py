@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter import registry
-from exporter.engine import edition, intake
+from exporter.engine import edition, intake, lexicon
 from exporter.engine.narrator import Narrator
 from exporter.engine.slug import slug
 from exporter.engine.store import SpeechCache, cache_folder, disk, whole
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one command asks for; ``strict`` makes every warning an error, ``jobs`` counts the voice's processes."""
+    """What one command asks for; ``strict`` makes every warning an error, ``jobs`` counts the voice's processes.
+
+    ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files.
+    """
 
     inputs: tuple[str, ...]
     formats: tuple[str, ...]
@@ -36,6 +39,7 @@ class Request:
     overrides: intake.Overrides = field(default_factory=intake.Overrides)
     jobs: int = 1
     strict: bool = False
+    lexicon: Path | None = None
 
 
 def export(request: Request, report: Report) -> tuple[Failed, ...]:
@@ -44,6 +48,7 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
     Raises `ExporterError` for what concerns the whole run: unknown names, an output folder that cannot be.
     """
     writers = tuple(registry.writer(name) for name in request.formats)
+    lexicon.gather(request.lexicon)
     names = intake.find(request.inputs)
     if request.overrides.title and len(names) > 1:
         raise UsageError("one title for several articles", "give --title with a single input")
@@ -92,7 +97,7 @@ class _Run:
         original = intake.load(name, self._request.overrides.title)
         job = _Job(name, original, self.report, strict=self._request.strict)
         folder = None if name == intake.STANDARD_INPUT else Path(name).parent
-        job.world = LocalWorld(self._request.settings, job.hear, folder, self._narrator)
+        job.world = LocalWorld(self._settings(folder), job.hear, folder, self._narrator)
         job.article = intake.read(original, job.world, self._request.overrides)
         job.prepared = prepare(job.article, job.world.language(job.article.metadata.language))
         job.slug = slug(job.article.metadata.title)
@@ -103,6 +108,12 @@ class _Run:
             )
         self._taken[job.slug] = name
         return job
+
+    def _settings(self, folder: Path | None) -> Settings:
+        """The run's settings with the lexicons that hold for an article of a folder."""
+        settings = self._request.settings
+        entries = (*settings.narration.lexicon, *lexicon.gather(self._request.lexicon, folder))
+        return replace(settings, narration=replace(settings.narration, lexicon=entries))
 
     def _edition(self, job: _Job, writer: Writer) -> None:
         form = writer.FORMAT

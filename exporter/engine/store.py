@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import hashlib
 import io
@@ -69,7 +70,9 @@ def cache_folder() -> Path:
 
 
 class SpeechCache:
-    """Spoken sentences by content: the key is the voice's fingerprint and each phrase's language and spoken form.
+    """Spoken sentences by content.
+
+    The key is the voice's fingerprint and each phrase's language, spoken form and given phonemes.
 
     Samples are kept as 16-bit integers, which is also how far `get` and `rounded` agree: a sentence gives the same
     bytes whether it was spoken just now or long ago. A blob that cannot be read counts as absent.
@@ -81,7 +84,10 @@ class SpeechCache:
 
     def key(self, fingerprint: str, utterance: Utterance) -> str:
         """Key of an utterance in the mouth of a voice."""
-        phrases = [[phrase.language, phrase.spoken] for phrase in utterance.phrases]
+        phrases = [
+            [phrase.language, phrase.spoken, *map(dataclasses.astuple, phrase.soundings)]
+            for phrase in utterance.phrases
+        ]
         return sha256(json.dumps([fingerprint, phrases], ensure_ascii=False).encode())
 
     def get(self, key: str) -> Speech | None:

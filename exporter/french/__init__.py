@@ -33,9 +33,9 @@ class French:
         """`exporter.french.sentences.sentences`."""
         return sentences(text)
 
-    def spoken(self, text: str) -> tuple[Edit, ...]:
+    def spoken(self, text: str, fixed: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:
         """`exporter.french.spoken.spoken`."""
-        return spoken(text)
+        return spoken(text, fixed)
 
     def typeset(self, text: str) -> tuple[Edit, ...]:
         """`exporter.french.typography.typeset`."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter.rewrite import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 CLAIMED = "\ue000"
 """Stands in the plain copy for every character that a rule has claimed: no letter, digit, space or punctuation."""
@@ -57,10 +57,10 @@ def after(match: re.Match[str], length: int = 40) -> str:
     return match.string[match.end() : match.end() + length]
 
 
-def claim(written: str, rules: Iterable[Rule]) -> tuple[Edit, ...]:
-    """Apply rules in order; the edits over ``written`` come in order and disjoint."""
-    plain = written.translate(_PLAIN)
-    edits: list[Edit] = []
+def claim(written: str, rules: Iterable[Rule], fixed: Sequence[Edit] = ()) -> tuple[Edit, ...]:
+    """Apply rules in order, after the ``fixed`` edits; all edits over ``written`` come in order and disjoint."""
+    plain = _mask(written.translate(_PLAIN), fixed)
+    edits: list[Edit] = [*fixed]
     for each in rules:
         found = _matches(plain, each)
         plain = _mask(plain, found)
@@ -70,7 +70,11 @@ def claim(written: str, rules: Iterable[Rule]) -> tuple[Edit, ...]:
         for match in _WIDE.finditer(written)
         if not _MASKED.match(plain, match.start())
     ]
-    return tuple(edit for edit in _single_spaced(written, sorted(edits)) if edit.text != written[edit.start : edit.end])
+    return tuple(
+        edit
+        for edit in _single_spaced(written, sorted(edits))
+        if edit.phonemes or edit.text != written[edit.start : edit.end]
+    )
 
 
 def _single_spaced(written: str, edits: list[Edit]) -> Iterator[Edit]:
@@ -80,7 +84,7 @@ def _single_spaced(written: str, edits: list[Edit]) -> Iterator[Edit]:
         if edit.start > end:
             spaced = written[edit.start - 1].isspace()
         text = edit.text.lstrip(" ") if spaced else edit.text
-        yield Edit(edit.start, edit.end, text, edit.rule)
+        yield replace(edit, text=text)
         end, spaced = edit.end, text[-1:].isspace() if text else spaced
 
 
@@ -97,7 +101,7 @@ def _matches(plain: str, each: Rule) -> list[Edit]:
     return edits
 
 
-def _mask(plain: str, edits: list[Edit]) -> str:
+def _mask(plain: str, edits: Iterable[Edit]) -> str:
     parts: list[str] = []
     position = 0
     for edit in edits:

@@ -20,6 +20,7 @@ from exporter.french import (
     roman,
     rules,
     signs,
+    sounds,
     times,
     web,
 )
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
     from exporter.rewrite import Edit
 
 
-def spoken(text: str) -> tuple[Edit, ...]:
-    """Turn written text into its spoken form: edits in order and disjoint, each with the ``rule`` that made it."""
-    return rules.claim(text, _rules())
+def spoken(text: str, fixed: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:
+    """Turn written text into its spoken form: edits in order and disjoint, each with the ``rule`` that made it.
+
+    What the ``fixed`` edits (in order, disjoint) claim, no rule touches.
+    """
+    return sounds.given(text, rules.claim(text, _rules(), fixed))
 
 
 @cache

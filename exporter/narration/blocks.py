@@ -24,12 +24,14 @@ from exporter.model import (
 from exporter.narration import pauses, tables
 from exporter.narration.phrases import announce, audible, from_content, from_text, name_instead
 from exporter.ports import Language
+from exporter.settings import Pronunciation
 from exporter.speech import Utterance, UtteranceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from exporter.model import Block, Cell, Credit, Inline
+    from exporter.speech import Phrase
 
     Content = tuple[Inline, ...]
     Utterances = tuple[Utterance, ...]
@@ -48,15 +50,20 @@ class Narrator:
     language: Language
     own: str
     notes: Mapping[str, Note]
+    lexicon: tuple[Pronunciation, ...] = ()
     told: set[str] = field(default_factory=set)
 
     def label(self, key: str) -> str:
         """A label with the colon that introduces what follows."""
         return f"{self.language.labels[key]}\u00a0: "
 
+    def phrases(self, content: Content) -> tuple[Phrase, ...]:
+        """Cut a run into phrases; see `exporter.narration.phrases.from_content`."""
+        return from_content(content, self.own, self.language, self.lexicon)
+
     def line(self, id_: str, kind: UtteranceKind, text: str | None) -> Utterances:
         """Say a string that is not part of the article's content; nothing if it holds no word."""
-        phrases = from_text(text or "", self.own, self.language)
+        phrases = from_text(text or "", self.own, self.language, self.lexicon)
         return (Utterance(id_, kind, phrases, pauses.after(text or "")),) if audible(phrases) else ()
 
     def sentences(self, content: Content, kind: UtteranceKind) -> Utterances:
@@ -69,7 +76,7 @@ class Narrator:
     def _sentence(self, node: Inline, kind: UtteranceKind) -> Iterator[Utterance]:
         if not isinstance(node, Sentence):
             raise ValueError("only a prepared article can be narrated")  # noqa: TRY004 - the tree is at fault
-        phrases = from_content(node.content, self.own, self.language)
+        phrases = self.phrases(node.content)
         if audible(phrases):
             yield Utterance(node.id, kind, phrases, pauses.after(walk.plain(node.content)))
         yield from self._called(node)

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from exporter.model import Foreign, LineBreak, NoteRef, Subscript, Superscript, Text
-from exporter.rewrite import Edit, apply
+from exporter.narration import lexicon
+from exporter.rewrite import Edit, apply, shift
 from exporter.speech import Phrase
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from exporter.model import Inline
     from exporter.ports import Language
+    from exporter.settings import Pronunciation
     from exporter.speech import Utterance
 
 ANNOUNCED: Final = "announced"
@@ -44,15 +46,20 @@ def primary(tag: str) -> str:
     return tag.split("-", 1)[0].lower()
 
 
-def from_content(content: Iterable[Inline], own: str, language: Language) -> tuple[Phrase, ...]:
-    """Cut inline nodes, in the language ``own`` where they do not say another one, into phrases."""
+def from_content(
+    content: Iterable[Inline], own: str, language: Language, entries: tuple[Pronunciation, ...] = ()
+) -> tuple[Phrase, ...]:
+    """Cut inline nodes, in the language ``own`` where they do not say another one, into phrases.
+
+    ``entries`` of the user's lexicon hold for the words of the language itself.
+    """
     stretches = _merge(_stretches(content, own, {}))
-    return tuple(_phrase(stretch, language) for stretch in stretches)
+    return tuple(phrase for stretch in stretches for phrase in _phrases(stretch, language, entries))
 
 
-def from_text(text: str, own: str, language: Language) -> tuple[Phrase, ...]:
-    """Make the phrase of a plain string; none of an empty one."""
-    return from_content((Text(text),) if text else (), own, language)
+def from_text(text: str, own: str, language: Language, entries: tuple[Pronunciation, ...] = ()) -> tuple[Phrase, ...]:
+    """Make the phrases of a plain string; none of an empty one."""
+    return from_content((Text(text),) if text else (), own, language, entries)
 
 
 def audible(phrases: Iterable[Phrase]) -> bool:
@@ -98,9 +105,35 @@ def _after(phrases: tuple[Phrase, ...], code: str, words: str) -> tuple[Phrase, 
     return (*phrases, Phrase(code, "", (Edit(0, 0, words, ANNOUNCED),)))
 
 
-def _phrase(stretch: _Stretch, language: Language) -> Phrase:
-    own = primary(stretch.language) == language.code
-    return Phrase(stretch.language, stretch.written, language.spoken(stretch.reading) if own else ())
+def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, ...]) -> Iterator[Phrase]:
+    """Cut a stretch where the lexicon says that its words are in another language."""
+    if primary(stretch.language) != language.code:
+        yield Phrase(stretch.language, stretch.written)
+        return
+    fixed: list[Edit] = []
+    start = 0
+    for found in lexicon.find(stretch.reading, entries):
+        edit = found.edit
+        if found.language is None or primary(found.language) == language.code:
+            fixed.append(edit)
+            continue
+        yield from _own(stretch, start, edit.start, tuple(fixed), language)
+        yield Phrase(found.language, stretch.written[edit.start : edit.end], _changed(edit, stretch.written))
+        fixed, start = [], edit.end
+    yield from _own(stretch, start, len(stretch.written), tuple(fixed), language)
+
+
+def _own(stretch: _Stretch, start: int, end: int, fixed: tuple[Edit, ...], language: Language) -> Iterator[Phrase]:
+    if start < end:
+        edits = language.spoken(stretch.reading[start:end], shift(fixed, -start))
+        yield Phrase(stretch.language, stretch.written[start:end], edits)
+
+
+def _changed(edit: Edit, written: str) -> tuple[Edit, ...]:
+    """An edit of all of a phrase, if it changes anything."""
+    if edit.text == written[edit.start : edit.end] and not edit.phonemes:
+        return ()
+    return shift((edit,), -edit.start)
 
 
 def _stretches(content: Iterable[Inline], language: str, table: dict[int, int]) -> Iterator[_Stretch]:

@@ -9,7 +9,7 @@ from exporter import walk
 from exporter.model import NoticeKind, Sentence
 from exporter.narration import pauses, sources
 from exporter.narration.blocks import Narrator
-from exporter.narration.phrases import audible, from_content
+from exporter.narration.phrases import audible
 from exporter.render import front
 from exporter.speech import Chapter, ChapterKind, Utterance, UtteranceKind
 
@@ -31,7 +31,8 @@ def narrate(article: Article, language: Language, settings: NarrationSettings) -
     ``publisher``, ``dateline``, ``voice``, ``credit-1``, ``sources``, ``sources-1`` (the first group's label) or
     ``source-1``. A description of a picture has its figure's id. No chapter is empty.
     """
-    narrator = Narrator(language, article.metadata.language, {note.id: note for note in article.notes})
+    notes = {note.id: note for note in article.notes}
+    narrator = Narrator(language, article.metadata.language, notes, settings.lexicon)
     labels = language.labels
     opening = _opening(article, narrator, settings)
     chapters = [Chapter("opening", ChapterKind.OPENING, _line(article.metadata.title), 1, opening)]
@@ -118,7 +119,7 @@ def _sources(article: Article, narrator: Narrator) -> Utterances:
 
 def _source(source: Source, number: int, narrator: Narrator) -> Utterances:
     content = sources.reading(source, narrator.language)
-    phrases = from_content(content, narrator.own, narrator.language)
+    phrases = narrator.phrases(content)
     first = source.content[0] if source.content else None
     id_ = first.id if isinstance(first, Sentence) else f"source-{number}"
     return (Utterance(id_, UtteranceKind.SOURCE, phrases, pauses.ITEM),) if audible(phrases) else ()

@@ -30,6 +30,7 @@ TIE = "^"
 _SYNCHRONOUS = 2
 _DO_NOT_EXIT = 0x8000
 _UTF8 = 1
+_PHONEMES = 0x100
 _IPA = 0x02
 _USE_TIE = 0x80
 _RATE_PARAMETER = 1
@@ -98,7 +99,10 @@ def phonemes(text: str, language: str) -> str:
 
 
 def synthesise(text: str, language: str, words_per_minute: int) -> tuple[bytes, tuple[SpokenWord, ...]]:
-    """Speak text: 16-bit mono samples at `RATE`, and where its words begin. Raises `VoiceError`."""
+    """Speak text: 16-bit mono samples at `RATE`, and where its words begin. Raises `VoiceError`.
+
+    What stands between double brackets is in the library's own mnemonics of phonemes.
+    """
     samples, words = bytearray(), list[SpokenWord]()
     callback = _CALLBACK(_collector(samples, words))
     data = _plain(text).encode()
@@ -106,7 +110,7 @@ def synthesise(text: str, language: str, words_per_minute: int) -> tuple[bytes, 
         _choose(own, language)
         own.espeak_SetParameter(_RATE_PARAMETER, words_per_minute, 0)
         own.espeak_SetSynthCallback(callback)
-        if own.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8, None, None) != 0:
+        if own.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8 | _PHONEMES, None, None) != 0:
             raise VoiceError("eSpeak NG could not speak", "try another voice: `--voice kokoro`")
     return bytes(samples), tuple(words)
 

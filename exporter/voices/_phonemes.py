@@ -17,7 +17,7 @@ from exporter.voices import _espeak_ng
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.speech import Utterance
+    from exporter.speech import Phrase, Utterance
 
 # Affricates and diphthongs that are one symbol to the model.
 _SYMBOLS = {
@@ -38,8 +38,8 @@ _SYMBOL = re.compile("|".join(map(re.escape, _SYMBOLS)))
 _QUOTES = str.maketrans("", "", '"“”„«»‹›')
 _ELIDED = re.compile(r"(?<=['’])[«“„‹]\s*")
 # Elided words at the end of a phrase, before one of another language ("l’Economist"): alone they would be spelled.
-_CLITICS = {"c": "s", "d": "d", "j": "ʒ", "l": "l", "m": "m", "n": "n", "qu": "k", "s": "s", "t": "t"}
-_CLITIC = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)['’]\s*$", re.IGNORECASE)
+CLITICS = {"c": "s", "d": "d", "j": "ʒ", "l": "l", "m": "m", "n": "n", "qu": "k", "s": "s", "t": "t"}
+CLITIC = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)['’]\s*$", re.IGNORECASE)
 _MARK = r";:,.!?¡¿—…(){}\[\]"
 _MARKS = re.compile(rf"\s*[{_MARK}][\s{_MARK}]*")
 
@@ -58,11 +58,21 @@ def pronounce(utterance: Utterance) -> tuple[Sound, ...]:
     return tuple(
         sound
         for start, phrase in zip(starts, utterance.phrases, strict=False)
-        for sound in _phrase(phrase.spoken, phrase.language, start)
+        for sound in _phrase(phrase, start)
     )
 
 
-def _phrase(text: str, language: str, start: int) -> Iterator[Sound]:
+def _phrase(phrase: Phrase, start: int) -> Iterator[Sound]:
+    """Transcribe a phrase, but for the words whose phonemes are given."""
+    text, position = phrase.spoken, 0
+    for given in phrase.soundings:
+        yield from _text(text[position : given.start], phrase.language, start + position)
+        yield Sound(given.phonemes, start + given.start)
+        position = given.end
+    yield from _text(text[position:], phrase.language, start + position)
+
+
+def _text(text: str, language: str, start: int) -> Iterator[Sound]:
     position = 0
     for marks in _MARKS.finditer(text):
         yield from _clause(text[position : marks.start()], language, start + position)
@@ -114,10 +124,10 @@ def _cut_by_likeness(whole: str, alone: list[str]) -> list[str]:
 
 
 def _transcribe(text: str, language: str) -> str:
-    clitic = _CLITIC.search(text) if language.partition("-")[0] == "fr" else None
+    clitic = CLITIC.search(text) if language.partition("-")[0] == "fr" else None
     if clitic:
         before = _transcribe(text[: clitic.start()], language)
-        return f"{before} {_CLITICS[clitic.group(1).lower()]}".lstrip()
+        return f"{before} {CLITICS[clitic.group(1).lower()]}".lstrip()
     tied = _espeak_ng.phonemes(text, language)
     joined = _SYMBOL.sub(lambda match: _SYMBOLS[match.group()], tied)
     return joined.replace(_espeak_ng.TIE, "").replace("-", "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.ports import VoiceInfo
 from exporter.speech import Speech
-from exporter.voices import _espeak_ng, _samples, _words
+from exporter.voices import _espeak_ng, _mnemonics, _samples, _words
 
 if TYPE_CHECKING:
     from exporter.settings import NarrationSettings
@@ -67,10 +67,11 @@ class Espeak:
         """Speak a phrase: samples without silence at the ends, and the interval of each word in them."""
         import numpy as np  # noqa: PLC0415 - heavy
 
-        data, words = _espeak_ng.synthesise(phrase.spoken, phrase.language, self._words_per_minute)
+        text = _mnemonics.marked(phrase)
+        data, words = _espeak_ng.synthesise(text.text, phrase.language, self._words_per_minute)
         audio = np.frombuffer(data, dtype=np.int16).astype(np.float32) / np.float32(_FULL_SCALE)
         first, last = _samples.sounding(audio, _espeak_ng.RATE)
         starts = [min(max(word.start - first, 0), last - first) for word in words]
         ends = [*starts[1:], last - first]
-        places = [word.offset for word in words]
+        places = [text.origin(word.offset) for word in words]
         return audio[first:last], list(zip(places, starts, ends, strict=False))

@@ -37,7 +37,7 @@ def say(text: str) -> str:
 def test_edits_are_valid_and_leave_no_digit(text: str) -> None:
     edits = spoken(text)
     assert all(edit.rule for edit in edits)
-    assert all(edit.text != text[edit.start : edit.end] for edit in edits)
+    assert all(edit.phonemes or edit.text != text[edit.start : edit.end] for edit in edits)
     assert not re.search(r"\d", apply(text, edits))
 
 

@@ -1,0 +1,47 @@
+"""What a line of text sounds like, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter import registry
+from exporter.narration.phrases import from_text
+from exporter.speech import Utterance, UtteranceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.rewrite import Edit
+    from exporter.settings import Pronunciation
+    from exporter.speech import Phrase
+
+_UNHEARD = "space"
+"""The rule of an edit that makes a plain space of a no-break one."""
+
+
+def phrases(line: str, entries: tuple[Pronunciation, ...]) -> tuple[Phrase, ...]:
+    """Cut a line of French into phrases with their spoken form."""
+    return from_text(line, "fr", registry.language("fr"), entries)
+
+
+def words(said: tuple[Phrase, ...]) -> str:
+    """The spoken form."""
+    return "".join(phrase.spoken for phrase in said)
+
+
+def phonemes(said: tuple[Phrase, ...]) -> str:
+    """How the default voice pronounces it."""
+    return registry.voice("kokoro").phonemes(Utterance("s1", UtteranceKind.SENTENCE, said))
+
+
+def explanation(said: tuple[Phrase, ...]) -> Iterator[str]:
+    """Which rule changed what, a line each; a phrase in another language first says which."""
+    for phrase in said:
+        if phrase.language != "fr":
+            yield f"  language: {phrase.written!r} → {phrase.language}"
+        yield from (_line(phrase.written, edit) for edit in phrase.edits if edit.rule != _UNHEARD)
+
+
+def _line(written: str, edit: Edit) -> str:
+    sound = f" /{edit.phonemes}/" if edit.phonemes else ""
+    return f"  {edit.rule}: {written[edit.start : edit.end]!r} → {edit.text!r}{sound}"

@@ -1,0 +1,122 @@
+"""The user's lexicon on disk: what is written in an article and how to say it, in TOML.
+
+::
+
+    "RUSI" = "roussi"
+    "Wall Street Journal" = { language = "en" }
+    "Kyiv" = { phonemes = "kˈiiv" }
+    "Sgt. Pepper" = { spoken = "Sergeant Pepper", language = "en" }
+
+The user's own file, the project's, the one beside the article and the one given by option add up, the later ones first.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from exporter.errors import UsageError
+from exporter.model import is_language_tag
+from exporter.settings import Pronunciation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PROJECT_FILE: Final = "exporter-lexicon.toml"
+"""Its name in the current folder or beside an article."""
+
+SIZE_LIMIT: Final = 2**20
+"""Largest lexicon, in bytes: some thirty thousand entries."""
+
+_KEYS: Final = ("spoken", "language", "phonemes")
+_LONGEST: Final = 200
+_HINT = 'write "RUSI" = "roussi"; docs/speech.md shows all forms'
+
+
+def gather(option: Path | None, beside: Path | None = None) -> tuple[Pronunciation, ...]:
+    """Read every lexicon that holds for an article in the folder ``beside``; of two entries for a word, the last wins.
+
+    Raises `UsageError` for a broken file, and for one given by ``option`` that is not there.
+    """
+    folders = dict.fromkeys(folder.resolve() for folder in (Path(), beside) if folder is not None)
+    found = [path for path in (_user_file(), *(folder / PROJECT_FILE for folder in folders)) if path.is_file()]
+    return _last(entry for path in (*found, *((option,) if option else ())) for entry in load(path))
+
+
+def _user_file() -> Path:
+    """By the XDG convention."""
+    configuration = os.environ.get("XDG_CONFIG_HOME")
+    return Path(configuration or Path.home() / ".config") / "exporter" / "lexicon.toml"
+
+
+def _last(entries: Iterable[Pronunciation]) -> tuple[Pronunciation, ...]:
+    return tuple({entry.written: entry for entry in entries}.values())
+
+
+def load(path: Path) -> tuple[Pronunciation, ...]:
+    """Read one lexicon; raises `UsageError` naming the line."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise UsageError(f"cannot read the lexicon {path}: {error.strerror}", "check its name") from error
+    if len(data) > SIZE_LIMIT:
+        raise UsageError(f"the lexicon {path} is larger than {SIZE_LIMIT // 2**20} MB", "cut it down")
+    text = _decoded(data, path)
+    return tuple(_entry(written, value, text, path) for written, value in _parsed(text, path).items())
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _broken(path, line, "not UTF-8") from error
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line (\d+)", str(error))
+        line = int(at[1]) if at else text.rstrip().count("\n") + 1
+        raise _broken(path, line, "not TOML") from error
+
+
+def _entry(written: str, value: object, text: str, path: Path) -> Pronunciation:
+    fields = {"spoken": value} if isinstance(value, str) else value
+    reason = _fault(written, fields)
+    if reason or not isinstance(fields, dict):
+        raise _broken(path, _line(text, written), reason)
+    return Pronunciation(written.strip(), fields.get("spoken"), fields.get("language"), fields.get("phonemes"))
+
+
+def _broken(path: Path, line: int, reason: str) -> UsageError:
+    return UsageError(f"the lexicon {path}, line {line}: {reason}", _HINT)
+
+
+def _fault(written: str, fields: object) -> str:
+    """What is wrong with an entry, in a few words; empty if nothing is."""
+    if not any(char.isalnum() for char in written) or len(written) > _LONGEST:
+        return "no words are given"
+    if not isinstance(fields, dict) or not fields:
+        return f"{written!r} is neither a text nor a table of {', '.join(_KEYS)}"
+    unknown = [key for key in fields if key not in _KEYS]
+    if unknown:
+        return f"{written!r} has an unknown key: {unknown[0]}"
+    if any(not isinstance(said, str) or not said.strip() or len(said) > _LONGEST for said in fields.values()):
+        return f"{written!r} has a value that is no text of 1 to {_LONGEST} characters"
+    if not is_language_tag(fields.get("language", "fr")):
+        return f"{written!r} has a language that is no language tag"
+    return ""
+
+
+def _line(text: str, written: str) -> int:
+    """The line on which an entry begins, the file's last one if it is written in a way that hides it."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(rf"\s*\[?\s*[\"']?{re.escape(written)}[\"']?\s*[]=.]", line):
+            return number
+    return text.count("\n") + 1

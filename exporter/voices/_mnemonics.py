@@ -1,0 +1,74 @@
+"""Given phonemes in a text for eSpeak NG, which reads its own mnemonics between double brackets: "l'[[ins'e]]"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.voices._phonemes import CLITIC, CLITICS
+
+if TYPE_CHECKING:
+    from exporter.speech import Phrase
+
+# IPA, decomposed, to the mnemonics of eSpeak NG's French voice.
+_MNEMONICS = {
+    "ɛ\u0303": "E~", "ɑ\u0303": "A~", "ɔ\u0303": "O~", "œ\u0303": "W~",
+    "a": "a", "ɑ": "a", "e": "e", "ɛ": "E", "i": "i", "ɪ": "i", "o": "o", "ɔ": "O", "u": "u", "ʊ": "u", "y": "y",
+    "ø": "Y", "œ": "W", "ə": "@", "p": "p", "b": "b", "t": "t", "d": "d", "k": "k", "ɡ": "g", "g": "g", "f": "f",
+    "v": "v", "s": "s", "z": "z", "ʃ": "S", "ʒ": "Z", "m": "m", "n": "n", "ɲ": "n^", "ŋ": "N", "l": "l", "ʁ": "r",
+    "r": "r", "ɹ": "r", "j": "j", "w": "w", "ɥ": "y", "h": "h", "ˈ": "'", "ˌ": ",", "ː": ":", " ": "_ ",
+    "ʧ": "tS", "ʤ": "dZ", "ʦ": "ts", "ʣ": "dz", "I": "aj", "W": "aw", "A": "e", "O": "o", "Y": "Oj", "θ": "s", "ð": "z",
+}  # fmt: skip
+_KNOWN = re.compile("|".join(map(re.escape, _MNEMONICS)))
+_COMMANDS = re.compile(r"\[{2,}|\]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with mnemonics in it, and where its pieces come from: pairs of an offset in it and one in the original."""
+
+    text: str
+    places: tuple[tuple[int, int, bool], ...]
+
+    def origin(self, offset: int) -> int:
+        """The offset in the original of an offset in the marked text; mnemonics stand for the first of their words."""
+        start, place, given = self.places[max(bisect_right(self.places, (offset, 10**9, True)) - 1, 0)]
+        return place if given else place + offset - start
+
+
+def marked(phrase: Phrase) -> Marked:
+    """Write a phrase's given phonemes, an elided article before them included, into its spoken form."""
+    spoken = phrase.spoken
+    parts: list[str] = []
+    places: list[tuple[int, int, bool]] = []
+    length = position = 0
+
+    def add(part: str, place: int, *, given: bool) -> None:
+        nonlocal length
+        parts.append(part)
+        places.append((length, place, given))
+        length += len(part)
+
+    for sounding in phrase.soundings:
+        before = spoken[position : sounding.start]
+        clitic = CLITIC.search(before)
+        head = before[: clitic.start()] if clitic else before
+        add(_harmless(head), position, given=False)
+        elided = CLITICS[clitic.group(1).lower()] if clitic else ""
+        add(f"[[{mnemonics(elided + sounding.phonemes)}]]", position + len(head), given=True)
+        position = sounding.end
+    add(_harmless(spoken[position:]), position, given=False)
+    return Marked("".join(parts), tuple(places))
+
+
+def mnemonics(ipa: str) -> str:
+    """Write IPA in eSpeak NG's mnemonics; what French has no sound for is left out."""
+    return "".join(_MNEMONICS[match.group()] for match in _KNOWN.finditer(unicodedata.normalize("NFD", ipa)))
+
+
+def _harmless(text: str) -> str:
+    """Double brackets of the text itself are no commands; the length stays."""
+    return _COMMANDS.sub(lambda match: " " * len(match.group()), text)

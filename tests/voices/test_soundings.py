@@ -1,0 +1,47 @@
+"""Given phonemes reach the voices that can be told them."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.rewrite import Edit
+from exporter.settings import NarrationSettings
+from exporter.speech import Phrase, Utterance, UtteranceKind
+from exporter.voices import _mnemonics, _phonemes, espeak
+
+INSEE = Phrase("fr", "Selon l’INSEE, deux fois.", (Edit(8, 13, "INSEE", "sound", "insˈe"),))
+
+
+def utterance(phrase: Phrase) -> Utterance:
+    return Utterance("s1", UtteranceKind.SENTENCE, (phrase,))
+
+
+def test_kokoro_reads_the_phonemes_in_their_place() -> None:
+    sounds = _phonemes.pronounce(utterance(INSEE))
+    assert "".join(sound.phonemes for sound in sounds) == "səlˈɔ̃ linsˈe, dˈø fwˈa."
+    assert [
+        INSEE.spoken[sound.offset :].split()[0] for sound in sounds if sound.phonemes == "insˈe" and sound.offset
+    ] == ["INSEE,"]
+
+
+def test_espeak_ng_reads_its_own_mnemonics() -> None:
+    marked = _mnemonics.marked(INSEE)
+    assert marked.text == "Selon [[lins'e]], deux fois."
+    assert [marked.origin(marked.text.index(word)) for word in ("Selon", "[[", "deux")] == [0, 6, 15]
+
+
+@pytest.mark.parametrize(("ipa", "expected"), [("ɑ̃sˈɛs", "A~s'Es"), ("ʃˈœ̃ ɲø", "S'W~_ n^Y"), ("x1ʘ", "")])
+def test_ipa_in_mnemonics(ipa: str, expected: str) -> None:
+    assert _mnemonics.mnemonics(ipa) == expected
+
+
+def test_the_texts_own_brackets_are_no_commands() -> None:
+    assert _mnemonics.marked(Phrase("fr", "Un [[a]] [b]")).text == "Un   a   [b]"
+
+
+def test_espeak_ng_speaks_and_times_words_around_given_phonemes() -> None:
+    speech = espeak.load(NarrationSettings()).speak(utterance(INSEE))
+    assert [word.text for word in speech.words] == ["Selon", "l’INSEE", "deux", "fois"]
+    assert all(word.end > word.start for word in speech.words)
+    plain = espeak.load(NarrationSettings()).speak(utterance(Phrase("fr", INSEE.written)))
+    assert len(plain.samples) != len(speech.samples)
