@@ -133,7 +133,9 @@ def _metadata(document: Article) -> Iterator[str]:
     meta = document.metadata
     names = ("title", "subtitle", "kicker", "publisher", "published", "updated", "dateline", "reading_minutes", "url")
     yield from (f"{name}: {getattr(meta, name)}" for name in names if getattr(meta, name) is not None)
-    yield from (f"author: {person.name}" + f" ({person.description})" * bool(person.description) for person in meta.authors)
+    yield from (
+        f"author: {person.name}" + f" ({person.description})" * bool(person.description) for person in meta.authors
+    )
     if meta.keywords:
         yield f"keywords: {', '.join(meta.keywords)}"
 

@@ -44,7 +44,9 @@ def test_accents_are_composed_and_the_invisible_goes() -> None:
 
 
 def test_no_break_spaces_stay() -> None:
-    document = desk.article("Le titre\u00a0: une suite\n\nIl a payé 10\u202f000\u00a0€ pour ce terrain de la commune.\n")
+    document = desk.article(
+        "Le titre\u00a0: une suite\n\nIl a payé 10\u202f000\u00a0€ pour ce terrain de la commune.\n"
+    )
     assert document.metadata.title == "Le titre\u00a0: une suite"
     assert "10\u202f000\u00a0€" in desk.tree(document, desk.Desk())
 

@@ -65,5 +65,9 @@ def _text(data: bytes) -> str:
 
 def _markers(text: str) -> set[str]:
     """Numbers of list items, notes and reading times."""
-    return {mark.lower() for found in re.findall(r"(?m)^\W*(\d{1,2}|[IVX]+)\b|\[(\d)\]|(\d+) min", text) for mark in found if mark}
-
+    return {
+        mark.lower()
+        for found in re.findall(r"(?m)^\W*(\d{1,2}|[IVX]+)\b|\[(\d)\]|(\d+) min", text)
+        for mark in found
+        if mark
+    }

@@ -89,6 +89,22 @@ def test_a_page_s_own_line_goes_from_between_two_paragraphs(line: str, reason: s
         "Abonnez-vous, désabonnez-vous : le vocabulaire des plateformes a changé nos vies.",
         "Écouter l’article de foi, puis douter.",
         "Rechercher la vérité coûte cher.",
+        "Toute utilisation de l’eau est interdite entre huit heures et vingt heures.",
+        "Nous traitons souvent des données personnelles sans même le savoir.",
+        "Cette vidéo explique en trois minutes ce que sont les cookies.",
+        "Lire aussi la presse étrangère permet de comparer les récits.",
+        "Abonnez-vous à un journal local, conseille-t-elle, et vous verrez la différence.",
+        "À partir de 5 euros par mois, les familles peuvent louer un jardin.",
+        "Retrouvez-nous dans notre local le 3 mars à partir de 18 heures.",
+        "Une erreur ? Sans doute, répond-il, mais une erreur utile.",
+        "Pour lire la suite, il faudra attendre le tome deux.",
+        "Votre navigateur ne saura rien de tout cela, promet le fabricant.",
+        "« Tous droits réservés », lit-on encore sur la plaque du moulin.",
+        "Soutenez la presse locale, répète-t-il à chaque réunion publique.",
+        "Connectez-vous avec la nature, proclame l’affiche du parc.",
+        "Publié dans une grande revue, ce travail a fait date.",
+        "Découvrez nos autres villages, suggère le dépliant de l’office.",
+        "En continuant sur cette route, on finit par accepter le vent.",
     ],
 )
 def test_a_sentence_is_never_lost(line: str) -> None:
@@ -132,21 +148,40 @@ def test_an_announcement_right_above_prose_takes_nothing_along() -> None:
 
 
 def test_related_titles_end_where_the_sources_begin() -> None:
-    text = f"{ABOVE}À lire aussi\nLe pont sera rebâti\nLe marché déménage\nSources\nInsee – Les ponts de France (2024)\n"
+    text = (
+        f"{ABOVE}À lire aussi\nLe pont sera rebâti\nLe marché déménage\nSources\nInsee – Les ponts de France (2024)\n"
+    )
     document, place = desk.read(text)
     assert len(place.dropped) == 3
     assert [source.publisher for source in document.sources] == ["Insee"]
 
 
+def test_a_table_of_contents_goes_and_its_headings_stay() -> None:
+    text = (
+        f"{ABOVE}Sommaire\nUne vieille querelle\nUn pont neuf\n\nUne vieille querelle\n\n"
+        f"La querelle remonte à la crue de 1910, que personne n’a oubliée ici.\n\nUn pont neuf{BELOW}"
+    )
+    document, place = desk.read(text)
+    assert [event.line for event in place.dropped] == [5, 6, 7]
+    assert [walk.plain(section.heading.content) for section in document.sections] == [
+        "Une vieille querelle",
+        "Un pont neuf",
+    ]
+
+
 def test_readers_comments_go_when_one_could_reply() -> None:
-    text = f"{ABOVE}2 commentaires\n\nLoulou75\nTrès bon article, merci à toute la rédaction pour ce travail.\nRépondre\n"
+    text = (
+        f"{ABOVE}2 commentaires\n\nLoulou75\nTrès bon article, merci à toute la rédaction pour ce travail.\nRépondre\n"
+    )
     document, place = desk.read(text)
     assert len(place.dropped) == 4
     assert len(document.blocks) == 1
 
 
 def test_without_a_reply_the_words_below_comments_stay() -> None:
-    document, _ = desk.read(f"{ABOVE}Commentaires\n\nCe paragraphe parle d’autre chose et doit donc rester dans le texte.\n")
+    document, _ = desk.read(
+        f"{ABOVE}Commentaires\n\nCe paragraphe parle d’autre chose et doit donc rester dans le texte.\n"
+    )
     assert len(document.blocks) == 2
 
 

@@ -26,6 +26,8 @@ _REPLY = re.compile(r"(?:repondre|reply|signaler(?: un abus| ce commentaire)?|(?
 _TITLE_LIMIT = 220
 _STEM = 7
 _FOOT = 3
+_ENTRIES = 40
+_CONTENTS = re.compile(r"(?:au )?sommaire|dans cet article|table des matieres|table of contents")
 _NAMED = re.compile(
     r"(?:par|propos|texte|photos?|illustrations?|publie|mis a jour|mots-cles|tags?|avec|source|sources|traduit|https?|www)\b|.{0,60}©"
 )
@@ -41,7 +43,7 @@ def _reason(text: str, phrases: Phrases) -> str | None:
     key = bare(text)
     if not key:
         return None if re.search(r"\w", text) or markers.rule(text) or len(text) > 3 else "decoration"  # noqa: PLR2004
-    whole = _whole(key, phrases)
+    whole = _whole(key, phrases) or (None if stopped(text) else _matched(key, phrases.loose))
     if whole:
         return whole
     if _share(key, phrases):
@@ -53,7 +55,11 @@ def _whole(key: str, phrases: Phrases) -> str | None:
     found = phrases.lines.get(key)
     if found or _CREDIT.match(key):
         return found
-    return next((name for name, pattern in phrases.patterns if pattern.fullmatch(key)), None)
+    return _matched(key, phrases.patterns)
+
+
+def _matched(key: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
+    return next((name for name, pattern in patterns if pattern.fullmatch(key)), None)
 
 
 def _share(key: str, phrases: Phrases) -> bool:
@@ -90,6 +96,7 @@ def sift(passages: Sequence[Passage], phrases: Phrases) -> tuple[tuple[Passage, 
             verdicts[index] = None
         elif verdicts[index] and _in_list(index, passages, verdicts):
             verdicts[index] = None
+    _drop_contents(passages, verdicts)
     _drop_related(passages, verdicts, phrases)
     _drop_comments(passages, verdicts, phrases)
     _drop_tail(passages, verdicts, phrases)
@@ -127,6 +134,21 @@ def _in_list(index: int, passages: Sequence[Passage], verdicts: list[str | None]
         return False
     around = (near for near in (index - 1, index + 1) if 0 <= near < len(passages))
     return any(verdicts[near] is None and markers.item(passages[near].text) for near in around)
+
+
+def _drop_contents(passages: Sequence[Passage], verdicts: list[str | None]) -> None:
+    """Drop a table of contents: lines below its announcement that stand again further down."""
+    for index, passage in enumerate(passages):
+        if not (verdicts[index] and _CONTENTS.fullmatch(passage.key)):
+            continue
+        keys = {later.key for later in passages[index + 1 + _ENTRIES :] if later.key}
+        for position in range(index + 1, min(index + 1 + _ENTRIES, len(passages))):
+            entry = passages[position].key
+            again = entry in keys or any(p.key == entry for p in passages[position + 1 : index + 1 + _ENTRIES])
+            if not again:
+                break
+            verdicts[position] = "navigation"
+        return
 
 
 # --- What follows an announcement --------------------------------------------------------------

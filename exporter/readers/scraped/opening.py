@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 300
 _STOPPED_TITLE = 100
 _HEAD = 12
-_SUFFIX = re.compile(r"\s*[|•·»]\s*(?P<bar>[^|•·»]{2,60})$|\s[-–—]\s(?P<dash>[^|–—]{2,60})$")
+_CHRONOLOGY = 400
+_SUFFIX = re.compile(r"\s*[|•]\s*(?P<bar>[^|•]{2,60})$|\s·\s(?P<dot>[^·]{2,60})$|\s[-–—]\s(?P<dash>[^|–—]{2,60})$")
 _UNFINISHED = re.compile(
     r"(?:[:,–—]|\b(?:le|la|les|l'|de|du|des|d'|et|ou|à|a|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa|ses|leur))$"
 )
@@ -62,11 +63,10 @@ def read(
     """
     found = Opening(known=known or {})
     index = _above(passages, phrases, found, override)
-    if index < len(passages) and (found.title or override is None):
-        index = _headline(passages, index, phrases, found)
+    below = _headline(passages, index, phrases, found) if index < len(passages) else index
     if override is not None:
-        index = _overridden(passages, index, found, override)
-    rest = _below(passages[index:], phrases, found)
+        _override(passages[index:below], found, override)
+    rest = _below(passages[below:], phrases, found)
     found.rest = (*found.above, *rest)
     _dispatch(found)
     return found
@@ -215,7 +215,7 @@ def _without_site(title: str, passages: Sequence[Passage], phrases: Phrases, fou
     match = _SUFFIX.search(title)
     if not match or match.start() == 0:
         return title
-    name, short = (match["bar"] or match["dash"]).strip(), title[: match.start()].strip()
+    name, short = (match["bar"] or match["dot"] or match["dash"]).strip(), title[: match.start()].strip()
     alone = any(
         _same(passage.text, short) or _same(passage.text, name) for passage in passages[:40] if passage.text != title
     )
@@ -260,13 +260,13 @@ def _published(passage: Passage, found: Opening) -> bool:
     return found.publisher is not None and _same(passage.text, found.publisher)
 
 
-def _overridden(passages: Sequence[Passage], index: int, found: Opening, override: str) -> int:
-    """Take the user's title; a line that says the same is not repeated."""
+def _override(passages: Sequence[Passage], found: Opening, override: str) -> None:
+    """Put the user's title in the place of the page's, which is reported."""
     found.title = override
-    if index < len(passages) and _same(passages[index].text, override):
-        found.dropped += dropped(passages[index], "duplicate-title")
-        return index + 1
-    return index
+    reported = {event.line for event in found.dropped}
+    for passage in passages:
+        if passage.number not in reported:
+            found.dropped += dropped(passage, "duplicate-title" if _same(passage.text, override) else "title-replaced")
 
 
 # --- Below the title ---------------------------------------------------------------------------
@@ -274,7 +274,7 @@ def _overridden(passages: Sequence[Passage], index: int, found: Opening, overrid
 
 def _below(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> list[Passage]:
     """Take in facts, subtitle and lead; return the article itself."""
-    dated = sum(_bare_date(passage, phrases) for passage in passages)
+    dated = sum(_bare_date(passage, phrases) for passage in passages[:_CHRONOLOGY])
     if len(passages) > 2 and _stuck(passages, phrases):  # noqa: PLR2004
         found.subtitle, passages = passages[0].text, passages[1:]
     end = _facts_end(passages, phrases, chronology=dated > 1)

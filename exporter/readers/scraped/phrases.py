@@ -30,11 +30,14 @@ class Compounds:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What pages say around articles; all folded. ``lines`` maps a whole line to its reason code."""
+    """What pages say around articles; all folded. ``lines`` maps a whole line to its reason code.
+
+    ``loose`` patterns are for lines that do not end like a sentence."""
 
     lines: Mapping[str, str]
     words: frozenset[str]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    loose: tuple[tuple[str, re.Pattern[str]], ...]
     share: frozenset[str]
     networks: frozenset[str]
     rubrics: frozenset[str]
@@ -71,7 +74,8 @@ def parse(data: bytes) -> Phrases:
     return Phrases(
         lines={bare(line): reason for reason in reversed(junk) for line in junk[reason]["lines"]},
         words=_bare(word for rules in junk.values() for word in rules.get("words", ())),
-        patterns=tuple((reason, _any(rules["patterns"])) for reason, rules in junk.items() if "patterns" in rules),
+        patterns=_compiled(junk, "patterns"),
+        loose=_compiled(junk, "loose"),
         share=_bare(vocabulary["share"]),
         networks=_bare(vocabulary["networks"]),
         rubrics=rubrics,
@@ -92,6 +96,10 @@ def parse(data: bytes) -> Phrases:
 
 def _bare(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(bare(phrase) for phrase in phrases)
+
+
+def _compiled(junk: dict[str, Any], kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((reason, _any(rules[kind])) for reason, rules in junk.items() if kind in rules)
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
