@@ -21,7 +21,10 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "scraped": "exporter.readers.scraped",
     },
     "exporter.writers": {
-        "mp3": "exporter.writers.audio",
+        "mp3": "exporter.writers.audio.mp3",
+        "m4b": "exporter.writers.audio.m4b",
+        "opus": "exporter.writers.audio.opus",
+        "wav": "exporter.writers.audio.wav",
         "pdf": "exporter.writers.pdf",
         "epub": "exporter.writers.epub",
         "txt": "exporter.writers.text",

@@ -86,7 +86,7 @@ def export(
             metavar="FORMATS",
             help=say("Formats with commas between, or all.", "Formats séparés par des virgules, ou all."),
         ),
-    ] = "all",
+    ] = "mp3,pdf,epub,txt",
     out: Annotated[Path, typer.Option(help=say("Folder for the editions.", "Dossier des éditions."))] = Path("out"),
     voice: Annotated[
         str, typer.Option(help=say("Voice; see `exporter voices`.", "Voix ; voir « exporter voices »."))

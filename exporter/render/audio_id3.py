@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mutagen import id3
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from exporter.render.audio_tags import Mark, Tags
-
-MOST_CHAPTERS: Final = 255
-"""A table of contents counts its entries in one byte."""
-
-_LONGEST_TITLE: Final = 125
-"""Bytes. A longer frame inside of a chapter has a size that players read in two ways, and FFmpeg not as written."""
-
-_ELLIPSIS: Final = "…"
 
 _UTF_8: Final = id3.Encoding.UTF8
 _HEADER: Final = 10
@@ -29,21 +21,13 @@ _NO_OFFSET: Final = 0xFFFFFFFF
 """Players shall use the time of a chapter, not its place in the file."""
 
 
-def fit(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Make marks that the tag has room for: no more than can be counted, the last to the end, titles of one line."""
-    kept = [replace(mark, title=_shortened(mark.title)) for mark in marks[:MOST_CHAPTERS]]
-    return (*kept[:-1], *(replace(last, end=marks[-1].end) for last in kept[-1:]))
-
-
-def _shortened(title: str) -> str:
-    if len(title.encode()) <= _LONGEST_TITLE:
-        return title
-    start = title.encode()[: _LONGEST_TITLE - len(_ELLIPSIS.encode())].decode(errors="ignore")
-    return f"{(start.rpartition(' ')[0] or start).rstrip()}{_ELLIPSIS}"
+def write(path: Path, tags: Tags, marks: Sequence[Mark]) -> None:
+    """Put the tag before the sound of an MP3 file."""
+    path.write_bytes(tag(tags, marks) + path.read_bytes())
 
 
 def tag(tags: Tags, marks: Sequence[Mark]) -> bytes:
-    """Make the tag that stands before the first MPEG frame, with marks that `fit`."""
+    """Make the tag, with marks that fit."""
     frames = (*_texts(tags), _length(marks), *_chapters(marks), *_words(tags))
     data = b"".join(map(_data, frames))
     size = bytes(len(data) >> shift & 0x7F for shift in (21, 14, 7, 0))

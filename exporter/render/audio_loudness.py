@@ -30,9 +30,6 @@ TOLERANCE: Final = 0.5
 HIGHEST_PEAK: Final = -1.0
 """dBTP that a decoded file may reach."""
 
-CEILING: Final = -2.0
-"""dBFS at which the limiter holds the peaks: a lossy coding gives some of it back."""
-
 _SILENCE: Final = -69.0
 """LUFS below which nothing was loud enough to be measured (the absolute gate is at -70)."""
 
@@ -63,12 +60,12 @@ class Level:
     """What to do to samples: ``gain`` in dB, then a limiter at ``ceiling`` in dBFS."""
 
     gain: float
-    ceiling: float = CEILING
+    ceiling: float
 
 
-def level_for(loudness: Loudness) -> Level:
+def level_for(loudness: Loudness, ceiling: float) -> Level:
     """The level that brings this loudness to the target; silence stays silence."""
-    return Level(0.0 if loudness.silent else TARGET - loudness.integrated)
+    return Level(0.0 if loudness.silent else TARGET - loudness.integrated, ceiling)
 
 
 def corrected(level: Level, heard: Loudness) -> Level:

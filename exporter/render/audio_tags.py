@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,7 @@ _ISO_639_2: Final = {
     "it": "ita", "la": "lat", "nl": "nld", "oc": "oci", "pl": "pol", "pt": "por", "ru": "rus", "uk": "ukr",
 }  # fmt: skip
 _UNDETERMINED: Final = "und"
+_ELLIPSIS: Final = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,19 @@ def marks(tracks: Sequence[Track]) -> tuple[Mark, ...]:
     return tuple(
         Mark(track.chapter.title, start, end) for track, start, end in zip(tracks, times, times[1:], strict=False)
     )
+
+
+def fit(marks: Sequence[Mark], most: int, longest: int) -> tuple[Mark, ...]:
+    """Make at most ``most`` marks, the last to the end, with titles of at most ``longest`` bytes of UTF-8."""
+    kept = [replace(mark, title=_shortened(mark.title, longest)) for mark in marks[:most]]
+    return (*kept[:-1], *(replace(last, end=marks[-1].end) for last in kept[-1:]))
+
+
+def _shortened(title: str, longest: int) -> str:
+    if len(title.encode()) <= longest:
+        return title
+    start = title.encode()[: longest - len(_ELLIPSIS.encode())].decode(errors="ignore")
+    return f"{(start.rpartition(' ')[0] or start).rstrip()}{_ELLIPSIS}"
 
 
 def tags(article: Article, world: World, chapters: Sequence[Chapter]) -> Tags:

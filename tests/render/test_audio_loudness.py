@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from exporter.render.audio_loudness import CEILING, TARGET, Level, Loudness, corrected, level_for, levelled, measure
+from exporter.render.audio_loudness import TARGET, Level, Loudness, corrected, level_for, levelled, measure
 
 if TYPE_CHECKING:
     from exporter.speech import Samples
@@ -55,13 +55,13 @@ def test_silence_is_good_and_stays_silence() -> None:
     heard = measure((np.zeros(RATE * 2, np.float32),), RATE)
     assert heard.silent
     assert heard.good
-    assert level_for(heard) == Level(0.0, CEILING)
+    assert level_for(heard, -2.0) == Level(0.0, -2.0)
     assert measure((), RATE) == Loudness(-inf, -inf)
 
 
 def test_the_gain_reaches_the_target() -> None:
     samples = sine(5, 0.01)
-    level = level_for(measure((samples,), RATE))
+    level = level_for(measure((samples,), RATE), -2.0)
     assert measure((levelled_samples(samples, level),), RATE).integrated == pytest.approx(TARGET, abs=0.1)
 
 
@@ -100,6 +100,6 @@ def test_what_is_below_the_ceiling_is_only_made_louder_and_not_shifted() -> None
 
 def test_another_rate_keeps_the_time() -> None:
     samples = np.concatenate((np.zeros(RATE, np.float32), sine(1, 0.2)))
-    other = levelled_samples(samples, Level(0.0), 48_000)
+    other = levelled_samples(samples, Level(0.0, -2.0), 48_000)
     assert len(other) == 96_000
     assert np.flatnonzero(np.abs(other) > 0.02)[0] == pytest.approx(48_000, abs=48)

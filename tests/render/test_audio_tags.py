@@ -1,27 +1,37 @@
-"""What a sound file says about itself, and how ID3 holds it."""
+"""What a sound file says about itself, and how each container holds it."""
 
 from __future__ import annotations
 
+import base64
 import io
+import struct
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from mutagen.flac import Picture
 from mutagen.id3 import ID3, CTOCFlags
+from mutagen.mp4 import MP4
+from mutagen.oggopus import OggOpus
 
 from exporter.engine.world import LocalWorld
+from exporter.errors import WriteError
 from exporter.model import Article, Credit, Metadata, Notice, NoticeKind, PartialDate, Person, Source, Text
-from exporter.render import audio_id3, audio_tags
+from exporter.render import audio_coding, audio_formats, audio_id3, audio_mp4, audio_riff, audio_tags, audio_vorbis
 from exporter.render.audio_tags import Mark, Tags
 from exporter.settings import NarrationSettings, Settings
 from exporter.speech import Chapter, ChapterKind, Phrase, Track, Utterance, UtteranceKind
 from tests import samples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from exporter.events import Event
     from exporter.model import Inline
+    from exporter.render.audio_formats import Coding
 
 MARKS = (Mark("Le pont « rouvre »", 0, 1500), Mark("Sources", 1500, 4000))
 
@@ -172,7 +182,7 @@ def test_an_unknown_fact_has_no_frame_and_a_mail_address_is_no_web_page() -> Non
 
 def test_more_chapters_than_the_contents_can_count_are_left_out() -> None:
     many = tuple(Mark(f"{number}", number, number + 1) for number in range(300))
-    found = read(audio_id3.tag(tags(Article(Metadata("T"))), audio_id3.fit(many)))
+    found = read(audio_id3.tag(tags(Article(Metadata("T"))), audio_tags.fit(many, 255, 125)))
     assert len(found["CTOC:contents"].child_element_ids) == len(found.getall("CHAP")) == 255
     assert found["CHAP:chapter-255"].end_time == 300
     assert found["TLEN"].text == ["300"]
@@ -180,7 +190,7 @@ def test_more_chapters_than_the_contents_can_count_are_left_out() -> None:
 
 @pytest.mark.parametrize("title", ["mot " * 40, "é" * 63, "é" * 200, "😀" * 40])
 def test_a_title_too_long_for_players_is_cut_between_words(title: str) -> None:
-    (mark,) = audio_id3.fit((Mark(title, 0, 1),))
+    (mark,) = audio_tags.fit((Mark(title, 0, 1),), 255, 125)
     assert len(mark.title.encode()) <= 125
     assert title.startswith(mark.title.removesuffix("…"))
     assert mark.title.endswith("…")
@@ -188,4 +198,95 @@ def test_a_title_too_long_for_players_is_cut_between_words(title: str) -> None:
 
 def test_a_title_that_players_can_read_stays() -> None:
     mark = Mark("é" * 62, 0, 1)
-    assert audio_id3.fit((mark,)) == (mark,)
+    assert audio_tags.fit((mark,), 255, 125) == (mark,)
+
+
+# --- Other containers ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def facts() -> Tags:
+    return replace(tags(samples.prepared()), transcript="Ligne un.\nLigne deux.", copyright="2026 P")
+
+
+def coded(coding: Coding, out: Path) -> Path:
+    silence = Track(chapter("A"), np.zeros(96_000, np.float32), 24_000, ())
+    audio_coding.encode((silence,), MARKS, coding, out, lambda _: None)
+    return out
+
+
+def test_mp4_holds_every_fact(tmp_path: Path, facts: Tags) -> None:
+    audio_mp4.write(coded(audio_formats.M4B, tmp_path / "a.m4b"), facts, MARKS)
+    found = MP4(tmp_path / "a.m4b")
+    assert found["\xa9nam"] == [facts.title]
+    assert found["\xa9ART"] == list(facts.artists)
+    assert (found["\xa9alb"], found["\xa9day"], found["cprt"]) == ([facts.album], [facts.date], ["2026 P"])
+    assert (found["\xa9cmt"], found["\xa9lyr"]) == ([facts.comment], [facts.transcript])
+    assert found["stik"] == [2]
+    assert bytes(found["covr"][0]) == facts.cover
+    free = {name: bytes(found[f"----:com.apple.iTunes:{name}"][0]).decode() for name in ("LANGUAGE", "WWW", "SUBTITLE")}
+    assert free == {"LANGUAGE": "fra", "WWW": facts.url, "SUBTITLE": facts.subtitle}
+    assert [(item.title, round(item.start * 1000)) for item in found.chapters or ()] == [
+        (mark.title, mark.start) for mark in MARKS
+    ]
+    assert audio_coding.contents(tmp_path / "a.m4b")[0] == MARKS
+
+
+def test_opus_holds_every_fact(tmp_path: Path, facts: Tags) -> None:
+    audio_vorbis.write(coded(audio_formats.OPUS, tmp_path / "a.opus"), facts, MARKS)
+    found = OggOpus(tmp_path / "a.opus")
+    assert found["title"] == [facts.title]
+    assert found["artist"] == list(facts.artists)
+    assert (found["date"], found["language"], found["copyright"]) == ([facts.date], ["fra"], ["2026 P"])
+    assert (found["comment"], found["lyrics"], found["contact"]) == ([facts.comment], [facts.transcript], [facts.url])
+    assert found["chapter001"] == ["00:00:01.500"]
+    assert found["chapter001name"] == ["Sources"]
+    picture = Picture(base64.b64decode(found["metadata_block_picture"][0]))
+    assert (picture.type, picture.mime, picture.data) == (3, "image/jpeg", facts.cover)
+    assert picture.desc == facts.cover_description
+    assert "encoder" not in found
+
+
+def test_an_unknown_fact_has_no_place_in_other_containers_either(tmp_path: Path) -> None:
+    bare = tags(Article(Metadata("T")))
+    audio_mp4.write(coded(audio_formats.M4B, tmp_path / "a.m4b"), bare, MARKS)
+    audio_vorbis.write(coded(audio_formats.OPUS, tmp_path / "a.opus"), bare, MARKS)
+    assert not {"\xa9ART", "\xa9day", "\xa9pub", "cprt"} & set(MP4(tmp_path / "a.m4b"))
+    assert not {"artist", "date", "publisher", "contact"} & set(OggOpus(tmp_path / "a.opus"))
+
+
+def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    position = 0
+    while position < len(data):
+        name, size = struct.unpack_from("<4sI", data, position)
+        yield name, data[position + 8 : position + 8 + size]
+        position += 8 + size + size % 2
+
+
+def test_wav_has_cue_points_with_names_and_lengths(tmp_path: Path, facts: Tags) -> None:
+    audio_riff.write(coded(audio_formats.WAV, tmp_path / "a.wav"), facts, MARKS)
+    ((name, riff),) = chunks((tmp_path / "a.wav").read_bytes())
+    assert (name, riff[:4]) == (b"RIFF", b"WAVE")
+    (_, _, cue, named, info, tag) = chunks(riff[4:])
+    assert [part[0] for part in (cue, named, info, tag)] == [b"cue ", b"LIST", b"LIST", b"id3 "]
+    assert struct.unpack("<I", cue[1][:4]) == (2,)
+    assert list(struct.iter_unpack("<II4sIII", cue[1][4:])) == [
+        (0, 0, b"data", 0, 0, 0),
+        (1, 36_000, b"data", 0, 0, 36_000),
+    ]
+    assert [data for label, data in chunks(named[1][4:]) if label == b"labl"] == [
+        struct.pack("<I", number) + mark.title.encode() + b"\0" for number, mark in enumerate(MARKS)
+    ]
+    lengths = [struct.unpack("<II4s", data[:12]) for label, data in chunks(named[1][4:]) if label == b"ltxt"]
+    assert lengths == [(0, 36_000, b"rgn "), (1, 60_000, b"rgn ")]
+    told = dict(chunks(info[1][4:]))
+    assert told[b"INAM"].decode() == facts.title + "\0"
+    assert read(tag[1])["USLT::fra"].text == facts.transcript
+
+
+def test_a_wav_file_too_large_for_its_header_is_a_clear_error(
+    tmp_path: Path, facts: Tags, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audio_riff, "_MOST", 100_000)
+    with pytest.raises(WriteError, match="4 GiB"):
+        audio_riff.write(coded(audio_formats.WAV, tmp_path / "a.wav"), facts, MARKS)

@@ -1,0 +1,26 @@
+"""M4B: an audio book for players that remember where one stopped; AAC in MP4."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from exporter.ports import Format
+from exporter.render import audio_formats, audio_tags
+from exporter.writers.audio import edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exporter.model import Article
+    from exporter.ports import World
+
+FORMAT: Final = Format("m4b", ".m4b", "audio/mp4", 1, "M4B audio book with chapters", spoken=True)
+
+
+def write(article: Article, world: World, out: Path) -> None:
+    """Write 64 kbit/s; raises `WriteError`."""
+    from exporter.render import audio_mp4  # noqa: PLC0415 - mutagen, which other formats need not wait for
+
+    coding = replace(audio_formats.M4B, language=audio_tags.iso_639_2(article.metadata.language))
+    edition.write(article, world, out, coding, audio_mp4.write)

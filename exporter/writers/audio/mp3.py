@@ -1,0 +1,24 @@
+"""MP3: plays everywhere; chapters and everything else in an ID3 tag before the sound."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from exporter.ports import Format
+from exporter.render import audio_formats
+from exporter.writers.audio import edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exporter.model import Article
+    from exporter.ports import World
+
+FORMAT: Final = Format("mp3", ".mp3", "audio/mpeg", 1, "MP3 with chapters", spoken=True)
+
+
+def write(article: Article, world: World, out: Path) -> None:
+    """Write 64 kbit/s at a constant rate; raises `WriteError`."""
+    from exporter.render import audio_id3  # noqa: PLC0415 - mutagen, which other formats need not wait for
+
+    edition.write(article, world, out, audio_formats.MP3, audio_id3.write)

@@ -1,0 +1,24 @@
+"""WAV: samples as they are, for studios; chapters as cue points, which editors show, and in an ID3 tag for players."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from exporter.ports import Format
+from exporter.render import audio_formats
+from exporter.writers.audio import edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exporter.model import Article
+    from exporter.ports import World
+
+FORMAT: Final = Format("wav", ".wav", "audio/wav", 1, "WAV, 16 bits, with cue points", spoken=True)
+
+
+def write(article: Article, world: World, out: Path) -> None:
+    """Write 16 bits at 24 kHz; raises `WriteError`."""
+    from exporter.render import audio_riff  # noqa: PLC0415 - mutagen, which other formats need not wait for
+
+    edition.write(article, world, out, audio_formats.WAV, audio_riff.write)
