@@ -17,7 +17,7 @@ demo: .venv/ready ## export the sample article to MP3, PDF, EPUB and text, into 
 
 .PHONY: test
 test: .venv/ready-dev ## run the tests and measure their coverage
-	$(BIN)/pytest -q --cov --cov-report=
+	$(BIN)/pytest -q --numprocesses=auto --maxprocesses=4 --cov --cov-report=
 
 .PHONY: check
 check: lint types layers coverage ## everything else that must hold; `coverage` reads what `make test` has measured

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, assert_never
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from exporter.model import Inline
 
 _RAISED: Final = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+_EXPONENT: Final = re.compile(r"[(+−-]*(?:[0-9]+|n)[0-9n()+−-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +108,4 @@ def _worth(node: Link) -> bool:
 
 def _raised(text: str) -> str:
     """Raise exponents, which mean another number on the line; letters (1er) read well there."""
-    raised = text.translate(_RAISED)
-    return raised if unicodedata.normalize("NFKC", raised) == text.replace("-", "−") else text
+    return text.translate(_RAISED) if _EXPONENT.fullmatch(text) else text

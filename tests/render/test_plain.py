@@ -31,7 +31,8 @@ def _paragraph(text: str) -> Paragraph:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Words alone; an exponent's hyphen is a minus once it is raised."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
 
 
 @settings(max_examples=60)
