@@ -71,9 +71,9 @@ def _passages(text: str, known: Phrases) -> Sequence[Passage]:
 
 def _article(top: Opening, known: Phrases) -> Article:
     credits_ = list(top.credits)
-    end = closing.read(top, known)
-    cited = bibliography.read(end.rest, known)
-    noted = notes.read(cited.rest, known)
+    cited = bibliography.read(top.rest, known)
+    end = closing.read(cited.rest, top, known)
+    noted = notes.read(end.rest, known)
     before, below = sections.build(noted.rest, noted.labels, credits_)
     lead = blocks.Builder(noted.labels, (), credits_).blocks(top.lead)
     return Article(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.model import Source, SourceKind
+from exporter.readers.scraped import facts as fact_lines
 from exporter.readers.scraped import citation, credits as credit_lines, dates, inline, markers, notices
 from exporter.readers.scraped.lines import bare, ended, prose, stopped, word_count
 from exporter.readers.scraped.phrases import publisher_score
@@ -105,9 +106,15 @@ def _belongs(passage: Passage, after: Sequence[Passage], phrases: Phrases) -> bo
         return bool(after) and (_item_like(after[0], phrases) or _group(after[0], (), phrases) is not None)
     if label(passage, phrases) or passage.key.rstrip(" :") in phrases.note_labels:
         return False
-    if notices.kind(passage, phrases) or credit_lines.credit(passage.text):
+    if notices.kind(passage, phrases) or credit_lines.credit(passage.text) or _signature(passage, phrases):
         return False
     return _item_like(passage, phrases)
+
+
+def _signature(passage: Passage, phrases: Phrases) -> bool:
+    """Tell whether a line below the sources says something of the article again: its author, its dates, its tags."""
+    facts = fact_lines.read(passage.text, phrases)
+    return facts is not None and (bool(facts.people) or facts.said or bool(facts.keywords))
 
 
 def _item_like(passage: Passage, phrases: Phrases) -> bool:

@@ -94,7 +94,7 @@ def _without_addresses(text: str) -> str:
         kept.append(_ONLINE.sub("", text[position : found[0]]).rstrip(" (<["))
         position = found[1]
     kept.append(text[position:].lstrip(" )>],;"))
-    return _CONSULTED.sub("", " ".join(part for part in kept if part)).strip()
+    return _CONSULTED.sub("", " ".join(part for part in kept if re.search(r"\w", part))).strip()
 
 
 def parse(text: str, phrases: Phrases) -> Parts:
@@ -137,7 +137,7 @@ def _dated(line: str) -> tuple[str, PartialDate | None]:
     for found in reversed(all_found):
         start = found.start - len(_leading(line[: found.start]))
         if _apart(line, start, found.end) and not _inside_quotes(line, found.start):
-            before, after = line[:start].rstrip(_EDGES), line[found.end :].strip(_EDGES + ".")
+            before, after = line[:start].rstrip(_EDGES + "("), line[found.end :].strip(_EDGES + ".)")
             return (f"{before}, {after}" if before and after else before or after), found.date
     precise = [found.date for found in all_found if found.date.day and not _inside_quotes(line, found.start)]
     return line, precise[-1] if precise else None

@@ -10,6 +10,8 @@ from exporter.readers.scraped import notices, opening
 from exporter.readers.scraped.lines import prose
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from exporter.model import Notice
     from exporter.readers.scraped.lines import Passage
     from exporter.readers.scraped.opening import Opening
@@ -24,18 +26,18 @@ class Closing:
     rest: list[Passage] = field(default_factory=list)
 
 
-def read(top: Opening, phrases: Phrases) -> Closing:
+def read(passages: Sequence[Passage], top: Opening, phrases: Phrases) -> Closing:
     """Take notices out, and facts below the last paragraph; these complete the opening's."""
     found = Closing()
-    last = max((i for i, passage in enumerate(top.rest) if prose(passage.text)), default=-1)
-    for index, passage in enumerate(top.rest):
+    last = max((i for i, passage in enumerate(passages) if prose(passage.text)), default=-1)
+    for index, passage in enumerate(passages):
         notice = notices.notice(passage, phrases)
         if notice:
             found.notices.append(notice)
         elif not (index > last and _fact(passage, top, phrases)):
             found.rest.append(passage)
-    if not top.facts.published:
-        _agency(top)
+    if not top.facts.published and passages:
+        _agency(passages[0], top)
     return found
 
 
@@ -54,9 +56,8 @@ def _fact(passage: Passage, top: Opening, phrases: Phrases) -> bool:
     return True
 
 
-def _agency(top: Opening) -> None:
+def _agency(passage: Passage, top: Opening) -> None:
     """Take the date from an agency's first line ("PARIS, 12 mars 2026 (AFP) –"), which stays as it is."""
-    first = top.rest[0].text if top.rest else ""
-    date = opening.agency_date(first)
+    date = opening.agency_date(passage.text)
     if date:
         top.facts = fact_lines.merge(top.facts, fact_lines.Facts(published=date))

@@ -44,6 +44,7 @@ _AGENCIES = re.compile(
     r"\b(?:AFP|Reuters|AP|EPA|SIPA|Getty|Adobe Stock|iStock|Shutterstock|Unsplash|Pexels|Pixabay|Flickr|Wikimedia(?: Commons)?|MAXPPP|Abaca|Hans Lucas|DR|D\.R\.|CC[ -]BY)\b",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(r"[,.–-]?\s*tous droits r[ée]serv[ée]s\.?$", re.IGNORECASE)
 _PROPER = re.compile(r"[A-ZÀ-Þ©@][\w’'.·&@-]*")
 
 
@@ -103,6 +104,7 @@ def _short(name: str) -> bool:
 
 def _sure(sign: str, name: str, whole: str) -> bool:
     """Tell a credit ("Photo : Ana Roy / AFP") from a caption or a sentence ("Photo de famille devant la mairie.")."""
+    name = _RIGHTS.sub("", name)
     if _AGENCIES.search(name) and word_count(name) <= 10 and not name.rstrip().endswith("?"):  # noqa: PLR2004
         return sign in (":", "©", "(c)", "–", "-") or whole.startswith("(") or word_count(name) <= 5  # noqa: PLR2004
     names = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import inline, markers
 from exporter.readers.scraped.blocks import table_title
-from exporter.readers.scraped.lines import fold, prose, stopped, word_count
+from exporter.readers.scraped.lines import ended, fold, prose, stopped, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,14 @@ _INTERVIEW = 3
 def find(passages: Sequence[Passage]) -> Mapping[int, int]:
     """Map the places of headings to their levels, from 1."""
     interview = _interview(passages)
-    places = [i for i in range(len(passages)) if _heads(passages, i) and not (interview and _question(passages[i]))]
+    spaced = any(passage.gap for passage in passages[1:])
+    places = [
+        i
+        for i in range(len(passages))
+        if _heads(passages, i)
+        and not (interview and _question(passages[i]))
+        and not (spaced and i and not passages[i].gap and _goes_on(passages[i - 1]))
+    ]
     places = _without_runs(passages, places)
     return dict(zip(places, _levels([passages[i].text for i in places]), strict=True))
 
@@ -84,7 +91,7 @@ def _shaped(passage: Passage) -> bool:
         return False
     if inline.address(text) or credit_lines.credit(text) or text.startswith(("«", "—", "–", "…", "(", "@", "#", "> ")):
         return text.startswith("«") and text.count("«") == text.count("»") and not text.endswith("»")
-    if text.endswith(":") and (word_count(text) > 4 or not passage.gap):  # noqa: PLR2004 - "Ingrédients :"
+    if text.endswith(":") and word_count(text) > 3:  # noqa: PLR2004 - "Ingrédients :", its colon a word
         return False
     return not text[0].islower()
 
@@ -92,7 +99,7 @@ def _shaped(passage: Passage) -> bool:
 def _headed(passages: Sequence[Passage], index: int) -> bool:
     """Tell whether something stands below that can have a heading."""
     below = passages[index + 1]
-    if index > 0 and passages[index - 1].text.rstrip().endswith(":") and not passages[index].gap:
+    if index > 0 and not passages[index].gap and passages[index - 1].text.endswith(":"):
         return False
     if prose(below.text) or (len(below.text) > 60 and stopped(below.text)) or len(below.text) > _LONGEST:  # noqa: PLR2004
         return True
@@ -104,6 +111,14 @@ def _headed(passages: Sequence[Passage], index: int) -> bool:
         after = passages[index + 2] if index + 2 < len(passages) else None
         return below.gap and after is not None and (prose(after.text) or not after.gap)
     return passages[index].gap and len(below.text) > len(passages[index].text)
+
+
+def _goes_on(above: Passage) -> bool:
+    """Tell whether the line right above announces or begins what the next one goes on with: a list, an address."""
+    if above.text.endswith(":"):
+        return True
+    lone = not (markers.item(above.text) or markers.row(above.lines[0].text) or markers.number(above.text))
+    return lone and len(above.text) <= _LONGEST and not ended(above.text)
 
 
 def _without_runs(passages: Sequence[Passage], places: list[int]) -> list[int]:
