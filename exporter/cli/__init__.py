@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """Exit code after Ctrl-C or a polite kill: 128 + SIGINT, as shells have it."""
 
+_COLLECTOR = (100_000, 50, 100)
+"""Thresholds of the garbage collector: at its defaults it walks the growing heap hundreds of times while libraries are
+imported and pages laid out, a tenth of an export's time (measured: 1.39 s against 1.27 s)."""
+
 
 def main() -> None:
     """Run the command line and end the process with a documented exit code (see `exporter.errors`)."""
     from exporter.cli.app import app  # noqa: PLC0415 - only now, so that this module stays cheap to import
 
+    gc.set_threshold(*_COLLECTOR)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         app(standalone_mode=True)

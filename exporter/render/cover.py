@@ -109,7 +109,7 @@ def jpeg(article: Article, world: World, size: tuple[int, int]) -> bytes:
 
 def _encode(image: Image) -> bytes:
     data = io.BytesIO()
-    image.save(data, "JPEG", quality=90, optimize=True, subsampling=0)
+    image.save(data, "JPEG", quality=90)
     return data.getvalue()
 
 
