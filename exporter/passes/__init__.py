@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.passes.languages import mark_source_titles
+from exporter.passes.passages import mark_passages
 from exporter.passes.sentences import identify
 from exporter.passes.typesetting import typeset
 
@@ -14,5 +15,5 @@ if TYPE_CHECKING:
 
 
 def prepare(article: Article, language: Language) -> Article:
-    """Mark foreign titles, set by the typographic rules, and give every sentence its id."""
-    return identify(typeset(mark_source_titles(article), language), language)
+    """Mark foreign titles and passages, set by the typographic rules, and give every sentence its id."""
+    return identify(typeset(mark_passages(mark_source_titles(article)), language), language)
