@@ -88,7 +88,7 @@ def write(folder: Path, edition: Edition) -> None:
 
 
 def _described(events: Sequence[Warned | NotRendered]) -> list[dict[str, Any]]:
-    return [{"type": type(event).__name__.lower(), **dataclasses.asdict(event)} for event in dict.fromkeys(events)]
+    return [{"type": type(event).__name__.lower(), **dataclasses.asdict(event)} for event in events]
 
 
 def _earlier(folder: Path, digest: str) -> list[dict[str, Any]]:

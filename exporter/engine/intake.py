@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter import registry
+from exporter.engine import edition
 from exporter.errors import ReadError
 from exporter.model import PartialDate, Person
 from exporter.passes.outline import outline
@@ -64,7 +66,8 @@ def _folder(folder: Path) -> list[str]:
         for path in folder.rglob("*")
         if path.suffix.lower() in suffixes and path.is_file() and not _hidden(path.relative_to(folder))
     )
-    chosen = [str(path) for path in files if path.name != "edition.json"]
+    made = {path.parent for path in files if path.name == edition.NAME}  # by us: no article is exported from there
+    chosen = [str(path) for path in files if path.parent not in made]
     if not chosen:
         raise ReadError(f"no articles in the folder {folder}", f"known suffixes: {', '.join(sorted(suffixes))}")
     return chosen
@@ -86,7 +89,12 @@ def load(name: str, title: str | None = None) -> Original:
         raise ReadError(f"cannot read {name}: {error.strerror}", "check the name and its permissions") from error
     if len(data) > SIZE_LIMIT:
         raise ReadError(f"{name} is larger than {SIZE_LIMIT // 2**20} MB", "one article a file; cut it up")
-    return Original(name if name == STANDARD_INPUT else Path(name).name, data, title)
+    return Original(name if name == STANDARD_INPUT else _printable(Path(name).name), data, title)
+
+
+def _printable(name: str) -> str:
+    """A file's name as text: on disk it may hold bytes that are none."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def read(original: Original, world: World, overrides: Overrides) -> Article:

@@ -54,7 +54,7 @@ class Narrator:
         return self._module.fingerprint(self._settings)
 
     def speak(self, utterances: Sequence[Utterance], report: Report) -> tuple[Speech, ...]:
-        """Speak each utterance, in order; finished ones stay in the cache whatever becomes of the rest.
+        """Speak each utterance, in order; finished ones are in the cache whatever becomes of the rest.
 
         Raises `VoiceError`.
         """
@@ -70,7 +70,7 @@ class Narrator:
                 missing[key] = utterance
         report(Progress("voice", 0, len(missing)))
         for done, (key, speech) in enumerate(self._answers(missing), 1):
-            ready[key] = self._store.put(key, speech)
+            ready[key] = self._store.put(key, speech, report)
             report(Progress("voice", done, len(missing)))
         return tuple(ready[key] for key in keys)
 

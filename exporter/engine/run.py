@@ -16,13 +16,14 @@ from exporter.engine.store import SpeechCache, cache_folder, disk, whole
 from exporter.engine.world import LocalWorld, now
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
 from exporter.events import Dropped, Failed, NotRendered, Progress, Warned, Wrote
+from exporter.model import Article
 from exporter.passes import prepare
+from exporter.ports import Original
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
     from exporter.events import Event, Report
-    from exporter.model import Article
-    from exporter.ports import Original, Writer
+    from exporter.ports import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
 
     Raises `ExporterError` for what concerns the whole run: unknown names, an output folder that cannot be.
     """
+    now()  # a wrong SOURCE_DATE_EPOCH concerns every edition
     writers = tuple(registry.writer(name) for name in request.formats)
     lexicon.gather(request.lexicon)
     names = intake.find(request.inputs)
@@ -87,27 +89,32 @@ class _Run:
         except ExporterError as error:
             self._fail(name, None, error)
             return
+        made: list[edition.Artefact] = []
         try:
             for writer in self._writers:
-                self._edition(job, writer)
+                made += self._edition(job, writer)
         finally:
-            self._finish(job)
+            self._finish(job, tuple(made))
 
     def _read(self, name: str) -> _Job:
         original = intake.load(name, self._request.overrides.title)
-        job = _Job(name, original, self.report, strict=self._request.strict)
+        ear = _Ear(name, self.report, strict=self._request.strict)
         folder = None if name == intake.STANDARD_INPUT else Path(name).parent
-        job.world = LocalWorld(self._settings(folder), job.hear, folder, self._narrator)
-        job.article = intake.read(original, job.world, self._request.overrides)
-        job.prepared = prepare(job.article, job.world.language(job.article.metadata.language))
-        job.slug = slug(job.article.metadata.title)
-        if job.slug in self._taken:
+        world = LocalWorld(self._settings(folder), ear.hear, folder, self._narrator)
+        article = intake.read(original, world, self._request.overrides)
+        prepared = prepare(article, world.language(article.metadata.language))
+        return _Job(name, original, article, prepared, self._slug(name, article), world, ear)
+
+    def _slug(self, name: str, article: Article) -> str:
+        """Name an article's editions as nothing else in this run; raises `WriteError`."""
+        own = slug(article.metadata.title)
+        if own in self._taken:
             raise WriteError(
-                f"two articles would be called {job.slug}: {self._taken[job.slug]} and {name}",
+                f"two articles would be called {own}: {self._taken[own]} and {name}",
                 "export one of them with another --title or another --out",
             )
-        self._taken[job.slug] = name
-        return job
+        self._taken[own] = name
+        return own
 
     def _settings(self, folder: Path | None) -> Settings:
         """The run's settings with the lexicons that hold for an article of a folder."""
@@ -115,7 +122,8 @@ class _Run:
         entries = (*settings.narration.lexicon, *lexicon.gather(self._request.lexicon, folder))
         return replace(settings, narration=replace(settings.narration, lexicon=entries))
 
-    def _edition(self, job: _Job, writer: Writer) -> None:
+    def _edition(self, job: _Job, writer: Writer) -> tuple[edition.Artefact, ...]:
+        """Write one edition; gives what was made, nothing if it failed."""
         form = writer.FORMAT
         path = self._request.out / job.slug / f"{job.slug}{form.suffix}"
         began = time.perf_counter()
@@ -124,18 +132,20 @@ class _Run:
                 writer.write(job.prepared, job.world, part)
             duration = _duration(job) if form.spoken else None
             voice = self._narrator.fingerprint if form.spoken else None
-            made = edition.artefact(path, form, duration, voice)
+            with disk(path):
+                made = edition.artefact(path, form, duration, voice)
         except ExporterError as error:
             self._fail(job.name, form.name, error)
-            return
-        job.made.append(made)
+            return ()
         self.report(Wrote(job.name, form.name, str(path), made.bytes, time.perf_counter() - began))
+        return (made,)
 
-    def _finish(self, job: _Job) -> None:
+    def _finish(self, job: _Job, made: tuple[edition.Artefact, ...]) -> None:
         folder = self._request.out / job.slug
-        if job.made:
+        if made:
+            losses, dropped = job.ear.losses, job.ear.dropped
             try:
-                edition.write(folder, job.edition())
+                edition.write(folder, edition.Edition(job.original, job.article, now(), made, losses, dropped))
             except ExporterError as error:
                 self._fail(job.name, None, error)
         else:
@@ -148,43 +158,49 @@ class _Run:
         self.report(failed)
 
 
-class _Job:
-    """One article on its way through a run."""
+class _Ear:
+    """Hears the events of one article: keeps what the edition's record must hold, and passes each on once."""
 
-    world: LocalWorld
-    article: Article
-    prepared: Article
-    slug: str
-
-    def __init__(self, name: str, original: Original, report: Report, *, strict: bool) -> None:
-        self.name = name
-        self.original = original
-        self.made: list[edition.Artefact] = []
+    def __init__(self, name: str, report: Report, *, strict: bool) -> None:
+        self._name = name
         self._report = report
         self._strict = strict
-        self._losses: list[Warned | NotRendered] = []
-        self._dropped: list[Dropped] = []
+        self._kept: dict[Warned | NotRendered | Dropped, None] = {}
 
     def hear(self, event: Event) -> None:
-        """Keep what the edition's record must hold, and pass it on; a strict run stops at a warning."""
-        match event:
-            case Warned() | NotRendered():
-                self._losses.append(event)
-            case Dropped():
-                self._dropped.append(event)
-            case Progress():
-                event = replace(event, task=f"{event.task}: {self.name}")
-            case _:
-                pass
-        self._report(event)
+        """Take notice of an event; a strict run stops at a warning."""
+        if isinstance(event, Progress):
+            self._report(replace(event, task=f"{event.task}: {self._name}"))
+        elif not isinstance(event, Warned | NotRendered | Dropped):
+            self._report(event)
+        elif event not in self._kept:  # several writers may meet the same loss
+            self._kept[event] = None
+            self._report(event)
         if self._strict and isinstance(event, Warned):
             raise ReadError(f"{event.message} (a warning, in a strict run)", "mend the article, or leave out --strict")
 
-    def edition(self) -> edition.Edition:
-        """What ``edition.json`` will say."""
-        return edition.Edition(
-            self.original, self.article, now(), tuple(self.made), tuple(self._losses), tuple(self._dropped)
-        )
+    @property
+    def losses(self) -> tuple[Warned | NotRendered, ...]:
+        """What an editor should look at."""
+        return tuple(event for event in self._kept if not isinstance(event, Dropped))
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What was left out of the input."""
+        return tuple(event for event in self._kept if isinstance(event, Dropped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One article on its way through a run: as it was read, and ``prepared`` for the writers."""
+
+    name: str
+    original: Original
+    article: Article
+    prepared: Article
+    slug: str
+    world: LocalWorld
+    ear: _Ear
 
 
 def _duration(job: _Job) -> float:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from exporter.errors import WriteError
+from exporter.events import Warned
 from exporter.speech import Speech, WordTiming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from exporter.events import Report
     from exporter.speech import Utterance
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -74,8 +76,8 @@ class SpeechCache:
 
     The key is the voice's fingerprint and each phrase's language, spoken form and given phonemes.
 
-    Samples are kept as 16-bit integers, which is also how far `get` and `rounded` agree: a sentence gives the same
-    bytes whether it was spoken just now or long ago. A blob that cannot be read counts as absent.
+    Samples are kept as 16-bit integers, and `put` gives back what `get` will: a sentence sounds the same whether it
+    was spoken just now or long ago. A blob that cannot be read counts as absent.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -98,19 +100,22 @@ class SpeechCache:
             with np.load(io.BytesIO(self._path(key).read_bytes()), allow_pickle=False) as blob:
                 words = tuple(WordTiming(*word) for word in json.loads(str(blob["words"])))
                 return Speech(blob["samples"].astype(np.float32) / np.float32(_FULL_SCALE), int(blob["rate"]), words)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        except (OSError, ValueError, TypeError, KeyError, EOFError, BadZipFile, NotImplementedError):
             return None
 
-    def put(self, key: str, speech: Speech) -> Speech:
-        """Keep a speech; gives it back as `get` will."""
+    def put(self, key: str, speech: Speech, report: Report) -> Speech:
+        """Keep a speech; gives it back as `get` will. What the disk refuses is reported, since sound needs no cache."""
         import numpy as np  # noqa: PLC0415 - heavy
 
         samples = np.rint(np.clip(speech.samples, -1, 1) * _FULL_SCALE).astype(np.int16)
         words = json.dumps([[word.text, word.start, word.end] for word in speech.words], ensure_ascii=False)
         buffer = io.BytesIO()
         np.savez(buffer, samples=samples, rate=np.int64(speech.rate), words=np.array(words))
-        with whole(self._path(key)) as part:
-            part.write_bytes(buffer.getvalue())
+        try:
+            with whole(self._path(key)) as part:
+                part.write_bytes(buffer.getvalue())
+        except WriteError:
+            report(Warned("cache", "the cache cannot be written: spoken sentences are not kept; see `exporter doctor`"))
         return Speech(samples.astype(np.float32) / np.float32(_FULL_SCALE), speech.rate, speech.words)
 
     def _path(self, key: str) -> Path:

@@ -44,15 +44,15 @@ class LocalWorld:
 
     def media(self, ref: str) -> bytes:
         """A file below the article's folder; raises `ResourceError` for anything else, links that lead out included."""
-        if self._folder is None or "://" in ref or "\0" in ref:
+        if self._folder is None or "://" in ref:
             raise ResourceError(f"{ref!r} is not a file beside the article")
-        root = self._folder.resolve()
-        path = (root / ref).resolve()
-        if not path.is_relative_to(root) or not path.is_file():
-            raise ResourceError(f"{ref!r} is not a file beside the article")
-        if path.stat().st_size > MEDIA_LIMIT:
+        try:
+            data = _below(self._folder.resolve(), ref)
+        except (OSError, RuntimeError, ValueError) as error:  # unreadable, a loop of links, a name too long
+            raise ResourceError(f"{ref!r} is not a file beside the article") from error
+        if len(data) > MEDIA_LIMIT:
             raise ResourceError(f"{ref!r} is larger than {MEDIA_LIMIT // 2**20} MB")
-        return path.read_bytes()
+        return data
 
     def language(self, code: str) -> Language:
         """The rules of a language; French, with a warning, for one that no plug-in teaches."""
@@ -87,6 +87,14 @@ class LocalWorld:
     def report(self, event: Event) -> None:
         """Tell whoever listens."""
         self._report(event)
+
+
+def _below(root: Path, ref: str) -> bytes:
+    path = (root / ref).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        raise ValueError("not a file below the folder")
+    with path.open("rb") as file:
+        return file.read(MEDIA_LIMIT + 1)
 
 
 def now() -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,8 @@ import pytest
 
 from exporter.engine import run
 from exporter.engine.intake import SIZE_LIMIT, Overrides
-from exporter.errors import ExporterError, ReadError, WriteError
-from exporter.events import Failed, Progress, Wrote
+from exporter.errors import ExporterError, ReadError, UsageError, WriteError
+from exporter.events import Failed, Progress, Warned, Wrote
 from exporter.settings import NarrationSettings, Settings
 
 if TYPE_CHECKING:
@@ -117,6 +118,42 @@ def test_a_folder_is_searched_through_but_not_its_hidden_parts(tmp_path: Path) -
     (source / "photo.jpg").write_bytes(b"\xff\xd8")
     export(tmp_path, str(source))
     assert files(tmp_path) == {"le-premier/le-premier.txt", "le-premier/edition.json"}
+
+
+def test_editions_are_not_articles(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "Le premier")
+    for _ in range(2):
+        events = export(tmp_path, str(tmp_path))
+        assert [type(event) for event in events if isinstance(event, Wrote | Failed)] == [Wrote]
+
+
+def test_an_unwritable_cache_is_told_once_and_spoils_nothing(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("", encoding="utf-8")
+    events = export(tmp_path, write(tmp_path, "a.txt", "Le pont neuf"), formats=("mp3",))
+    assert [event.code for event in events if isinstance(event, Warned)] == ["cache"]
+    assert "le-pont-neuf/le-pont-neuf.mp3" in files(tmp_path)
+
+
+def test_several_writers_tell_of_a_loss_once(tmp_path: Path) -> None:
+    source = write(tmp_path, "a.txt", "Le pont neuf")
+    asked = replace(request(tmp_path, source, formats=("txt", "epub")), overrides=Overrides(language="oc"))
+    assert [event.code for event in carry_out(asked) if isinstance(event, Warned)] == ["language"]
+    failures = [event for event in carry_out(replace(asked, strict=True)) if isinstance(event, Failed)]
+    assert [(failure.format, failure.exit_code) for failure in failures] == [(None, ReadError.exit_code)]
+
+
+def test_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    source = write(tmp_path, os.fsdecode(b"caf\xe9.txt"), "Le café")
+    assert any(isinstance(event, Wrote) for event in export(tmp_path, source))
+    record = json.loads((tmp_path / "out/le-cafe/edition.json").read_text(encoding="utf-8"))
+    assert record["source"]["name"] == "caf\N{REPLACEMENT CHARACTER}.txt"
+
+
+def test_a_wrong_clock_ends_the_run_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "hier")
+    with pytest.raises(UsageError, match="hier"):
+        export(tmp_path, write(tmp_path, "a.txt", "Le pont neuf"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_titles_cannot_lead_outside_the_output_folder(tmp_path: Path) -> None:

@@ -10,9 +10,14 @@ import pytest
 
 from exporter.engine.store import SpeechCache, disk, whole
 from exporter.errors import WriteError
+from exporter.events import Event, Warned
 from exporter.speech import Phrase, Speech, Utterance, UtteranceKind, WordTiming
 
 SPEECH = Speech(np.linspace(-1, 1, 480, dtype=np.float32), 24_000, (WordTiming("été", 0, 400),))
+
+
+def silence(event: Event) -> None:
+    raise AssertionError(event)
 
 
 def say(text: str) -> Utterance:
@@ -61,7 +66,7 @@ def test_speech_comes_back_as_it_was_given_back(tmp_path: Path) -> None:
     cache = SpeechCache(tmp_path)
     key = cache.key("voix", say("été"))
     assert cache.get(key) is None
-    kept, found = cache.put(key, SPEECH), cache.get(key)
+    kept, found = cache.put(key, SPEECH, silence), cache.get(key)
     assert found is not None
     assert (found.rate, found.words) == (SPEECH.rate, SPEECH.words)
     assert np.array_equal(kept.samples, found.samples)
@@ -77,10 +82,18 @@ def test_the_key_depends_on_voice_language_and_spoken_form_alone(tmp_path: Path)
     assert len(others) == 3
 
 
+def test_sound_needs_no_cache(tmp_path: Path) -> None:
+    (tmp_path / "audio").write_text("", encoding="utf-8")
+    cache, heard = SpeechCache(tmp_path), list[Event]()
+    spoken = cache.put(cache.key("voix", say("été")), SPEECH, heard.append)
+    assert np.abs(spoken.samples - SPEECH.samples).max() < 1e-4
+    assert [event.code for event in heard if isinstance(event, Warned)] == ["cache"]
+
+
 def test_a_damaged_blob_counts_as_absent(tmp_path: Path) -> None:
     cache = SpeechCache(tmp_path)
     key = cache.key("voix", say("été"))
-    cache.put(key, SPEECH)
+    cache.put(key, SPEECH, silence)
     (blob,) = (path for path in tmp_path.rglob("*.npz"))
     blob.write_bytes(blob.read_bytes()[:100])
     assert cache.get(key) is None

@@ -1,0 +1,48 @@
+"""The world of an article: its own folder, and nothing beyond it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from exporter.engine.world import MEDIA_LIMIT, LocalWorld
+from exporter.errors import ResourceError
+from exporter.events import Event
+from exporter.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def world(folder: Path | None) -> LocalWorld:
+    return LocalWorld(Settings(), list[Event]().append, folder, None)
+
+
+def test_pictures_lie_beside_the_article_or_below(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "pont.png").write_bytes(b"pont")
+    assert world(tmp_path).media("images/pont.png") == b"pont"
+
+
+OUTSIDE = ("../secret.png", "/etc/hostname", "https://exemple.fr/a.png", "lien.png", "lien/secret.png")
+UNREADABLE = ("boucle.png", "images", "grand.png", "absent.png", "a\0b", "x" * 5000, "")
+
+
+@pytest.mark.parametrize("ref", OUTSIDE + UNREADABLE)
+def test_anything_else_is_refused(tmp_path: Path, ref: str) -> None:
+    folder = tmp_path / "article"
+    (folder / "images").mkdir(parents=True)
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    (folder / "lien.png").symlink_to(tmp_path / "secret.png")
+    (folder / "lien").symlink_to(tmp_path)
+    (folder / "boucle.png").symlink_to("boucle.png")
+    with (folder / "grand.png").open("wb") as large:
+        large.truncate(MEDIA_LIMIT + 1)
+    with pytest.raises(ResourceError):
+        world(folder).media(ref)
+
+
+def test_standard_input_has_no_pictures() -> None:
+    with pytest.raises(ResourceError):
+        world(None).media("pont.png")
