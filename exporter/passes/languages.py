@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter import walk
+from exporter import resources, walk
 from exporter.model import Foreign
-from exporter.passes._words import COMMON, LETTERS
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -38,14 +38,22 @@ def detect(text: str, hint: str | None = None) -> str | None:
 
 def _scores(text: str, words: list[str]) -> dict[str, float]:
     """Weigh the evidence: a word that few of the languages have counts more."""
-    scores = dict.fromkeys(COMMON, 0.0)
+    known, patterns = _evidence()
+    scores = dict.fromkeys(known, 0.0)
     for word in words:
-        owners = [language for language, known in COMMON.items() if word in known]
+        owners = [language for language, own in known.items() if word in own]
         for language in owners:
             scores[language] += 2.0 / len(owners) ** 2
-    for language, pattern in LETTERS:
+    for language, pattern in patterns:
         scores[language] += 0.75 * min(len(pattern.findall(text)), 3)
     return scores
+
+
+@cache
+def _evidence() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[str]], ...]]:
+    raw = tomllib.loads(resources.read("assets/reading/languages.toml").decode())
+    known = {language: frozenset(tells["words"].split()) for language, tells in raw.items()}
+    return known, tuple((language, re.compile(tell)) for language, tells in raw.items() for tell in tells["patterns"])
 
 
 def _classify(text: str) -> str:
@@ -57,7 +65,7 @@ def _model() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - half a second, for doubtful titles only
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE)
-    model.set_languages(list(COMMON))
+    model.set_languages(list(_evidence()[0]))
     return model
 
 

@@ -24,7 +24,7 @@ def accepts(original: Original) -> bool:
     return original.name.lower().endswith(".json")
 
 
-def read(original: Original, world: World) -> Article:  # noqa: ARG001 - a reader is given the world
+def read(original: Original, world: World) -> Article:  # noqa: ARG001 - every reader is given the world
     """Read canonical JSON; raises `ReadError` for anything else."""
     try:
         text = original.data.decode("utf-8-sig")

@@ -159,7 +159,10 @@ def _block(block: Block) -> Iterator[str]:
             yield f"quote of {drawn(attribution)}" if attribution else "quote"
             yield from (f"  {line}" for inner in blocks for line in _block(inner))
         case Figure(_, caption, credit):
-            yield f"figure: {drawn(caption.content) if caption else ''} | {credit.role if credit else ''}: {credit.name if credit else ''}"
+            yield (
+                f"figure: {drawn(caption.content) if caption else ''} | {credit.role if credit else ''}: "
+                f"{credit.name if credit else ''}"
+            )
         case Table():
             yield from _table(block)
         case Rule():

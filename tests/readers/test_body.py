@@ -66,9 +66,17 @@ def test_lists_nest_by_their_indent() -> None:
 
 @pytest.mark.parametrize(
     ("marks", "expected"),
-    [(("1.", "2."), "list from 1"), (("3)", "4)"), "list from 3"), (("a)", "b)"), "list from 1"), (("•", "•"), "list"),
-     (("–", "–"), "list"), (("*", "*"), "list"), (("—", "—"), "list"), (("✓", "✓"), "list")],
-)  # fmt: skip
+    [
+        (("1.", "2."), "list from 1"),
+        (("3)", "4)"), "list from 3"),
+        (("a)", "b)"), "list from 1"),
+        (("•", "•"), "list"),
+        (("–", "–"), "list"),
+        (("*", "*"), "list"),
+        (("—", "—"), "list"),
+        (("✓", "✓"), "list"),
+    ],
+)
 def test_every_usual_mark_makes_a_list(marks: tuple[str, str], expected: str) -> None:
     found = drawn(f"{PROSE}Le plan prévoit deux choses :\n{marks[0]} du bois\n{marks[1]} de la pierre\n\n{PROSE}")
     assert found[2:5] == [expected, "  ¶ du bois", "  ¶ de la pierre"]
@@ -185,7 +193,8 @@ def test_calls_lead_to_the_notes() -> None:
 
 def test_notes_without_a_heading_are_notes_if_they_are_called() -> None:
     found = drawn(
-        "Le pont fut bâti en 1854 (1) et l’on ne sait par qui*, ni pour combien d’argent.\n\n(1) Ou 1855.\n\n* Un inconnu.\n"
+        "Le pont fut bâti en 1854 (1) et l’on ne sait par qui*, ni pour combien d’argent.\n\n(1) Ou 1855.\n\n* Un "
+        "inconnu.\n"
     )
     assert found[0] == "¶ Le pont fut bâti en 1854⟨note-1⟩ et l’on ne sait par qui⟨note-2⟩, ni pour combien d’argent."
     assert found[1:] == ["note 1", "  ¶ Ou 1855.", "note *", "  ¶ Un inconnu."]
@@ -244,7 +253,8 @@ def test_prose_about_such_things_is_prose(line: str) -> None:
 
 def test_addresses_in_prose_are_links_with_harmless_schemes_only() -> None:
     document = desk.article(
-        f"{TITLE}Voir https://exemple.fr/a_(b)?c=d, www.exemple.fr. ou ana.roy@exemple.fr ; jamais javascript:alert(1), "
+        f"{TITLE}Voir https://exemple.fr/a_(b)?c=d, www.exemple.fr. ou ana.roy@exemple.fr ; jamais "
+        f"javascript:alert(1), "
         "ni data:text/html,x ni ftp://exemple.fr, quoi qu’en dise la mairie.\n"
     )
     links = [(node.url, walk.plain(node.content)) for node in walk.nodes(document) if isinstance(node, Link)]

@@ -38,7 +38,10 @@ def test_any_line_end_will_do(newline: str) -> None:
 
 
 def test_accents_are_composed_and_the_invisible_goes() -> None:
-    text = "E\u0301te\u0301 a\u0300 Bri\u00adsac\u200b\n\nL’été fut\u2060 long, et les éco\u00adliers en parlent encore aujourd’hui.\n"
+    text = (
+        "E\u0301te\u0301 a\u0300 Bri\u00adsac\u200b\n\nL’été fut\u2060 long, et les éco\u00adliers en parlent encore "
+        "aujourd’hui.\n"
+    )
     assert desk.article(text).metadata.title == "Été à Brisac"
     assert "écoliers" in desk.tree(*desk.read(text))
 

@@ -19,10 +19,39 @@ FIXTURES = sorted(FOLDER.glob("*.txt"))
 
 # Words that say what a line is: the model says it instead.
 LABELS = {
-    "par", "et", "de", "notre", "propos", "recueillis", "lecture", "temps", "min", "minutes", "photo", "photos", "texte",
-    "mots", "clés", "publié", "source", "sources", "avec", "presse", "officielles", "autres", "primaires", "ouvrages",
-    "articles", "bibliographie", "références", "notes", "pour", "aller", "plus", "loin",
-}  # fmt: skip
+    "par",
+    "et",
+    "de",
+    "notre",
+    "propos",
+    "recueillis",
+    "lecture",
+    "temps",
+    "min",
+    "minutes",
+    "photo",
+    "photos",
+    "texte",
+    "mots",
+    "clés",
+    "publié",
+    "source",
+    "sources",
+    "avec",
+    "presse",
+    "officielles",
+    "autres",
+    "primaires",
+    "ouvrages",
+    "articles",
+    "bibliographie",
+    "références",
+    "notes",
+    "pour",
+    "aller",
+    "plus",
+    "loin",
+}
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)

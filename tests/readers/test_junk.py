@@ -186,10 +186,10 @@ def test_without_a_reply_the_words_below_comments_stay() -> None:
 
 
 def test_the_menus_of_a_page_copied_whole_go_and_its_title_is_found() -> None:
-    menu = "\n".join(
-        ("Aller au contenu", "Mon compte", "France", "Monde", "Politique", "Culture", "Les jeux du jour", "Le club", "Météo",
-         "La vidéo qui fait rire la France entière ce matin", "Le match de l’année est annulé", "Rechercher", "Mode sombre")
-    )  # fmt: skip
+    menu = (
+        "Aller au contenu\nMon compte\nFrance\nMonde\nPolitique\nCulture\nLes jeux du jour\nLe club\nMétéo\n"
+        "La vidéo qui fait rire la France entière ce matin\nLe match de l’année est annulé\nRechercher\nMode sombre"
+    )
     text = (
         f"{menu}\n\nLe pont de Brisac sera rebâti en pierre\n\nPublié le 3 mars 2026\n\n"
         "Le conseil a voté lundi la reconstruction du pont de Brisac, emporté par la crue de novembre dernier.\n\n"

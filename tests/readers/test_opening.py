@@ -94,9 +94,14 @@ def test_a_rubric_above_the_title_is_the_kicker(kicker: str, expected: str) -> N
     [
         ("Par Ana Roy", (Person("Ana Roy"),)),
         ("PAR ANA ROY", (Person("ANA ROY"),)),
-        ("Par Ana Roy et Élie Ben Salem, envoyés spéciaux à Brisac",
-         (Person("Ana Roy", "envoyés spéciaux à Brisac"), Person("Élie Ben Salem", "envoyés spéciaux à Brisac"))),
-        ("Par Ana Roy, Marc de La Tour et L. Petit", (Person("Ana Roy"), Person("Marc de La Tour"), Person("L. Petit"))),
+        (
+            "Par Ana Roy et Élie Ben Salem, envoyés spéciaux à Brisac",
+            (Person("Ana Roy", "envoyés spéciaux à Brisac"), Person("Élie Ben Salem", "envoyés spéciaux à Brisac")),
+        ),
+        (
+            "Par Ana Roy, Marc de La Tour et L. Petit",
+            (Person("Ana Roy"), Person("Marc de La Tour"), Person("L. Petit")),
+        ),
         ("De notre correspondante à Brisac, Ana Roy", (Person("Ana Roy", "correspondante à Brisac"),)),
         ("De notre envoyée spéciale Ana Roy", (Person("Ana Roy", "envoyée spéciale"),)),
         ("Ana Roy", (Person("Ana Roy"),)),
@@ -109,7 +114,7 @@ def test_a_rubric_above_the_title_is_the_kicker(kicker: str, expected: str) -> N
         ("Avec AFP", (Person("AFP"),)),
         ("Auteur : Ana Roy", (Person("Ana Roy"),)),
     ],
-)  # fmt: skip
+)
 def test_a_byline_gives_the_names(line: str, people: tuple[Person, ...]) -> None:
     assert top(f"{TITLE}\n\n{line}") == Metadata(TITLE, authors=people)
 

@@ -27,30 +27,51 @@ def only(line: str, label: str = "Sources") -> Source:
     ("line", "publisher", "title", "date"),
     [
         ("NPR – The hubs of Ukraine (6 janvier 2026)", "NPR", "The hubs of Ukraine", "2026-01-06"),
-        ("RUSI – Russia is Losing – Time for a 2026 Escalation (janvier 2026)", "RUSI",
-         "Russia is Losing – Time for a 2026 Escalation", "2026-01"),
-        ("Euromaidan Press – Russia is betting. Ukraine won’t. (20 janvier 2026)", "Euromaidan Press",
-         "Russia is betting. Ukraine won’t.", "2026-01-20"),
-        ("Eurasia Group – Russia’s second front: Top Risk of 2026 (janv. 2026)", "Eurasia Group",
-         "Russia’s second front: Top Risk of 2026", "2026-01"),
+        (
+            "RUSI – Russia is Losing – Time for a 2026 Escalation (janvier 2026)",
+            "RUSI",
+            "Russia is Losing – Time for a 2026 Escalation",
+            "2026-01",
+        ),
+        (
+            "Euromaidan Press – Russia is betting. Ukraine won’t. (20 janvier 2026)",
+            "Euromaidan Press",
+            "Russia is betting. Ukraine won’t.",
+            "2026-01-20",
+        ),
+        (
+            "Eurasia Group – Russia’s second front: Top Risk of 2026 (janv. 2026)",
+            "Eurasia Group",
+            "Russia’s second front: Top Risk of 2026",
+            "2026-01",
+        ),
         ("Le Monde, « Le pont de Brisac », 12/03/2026", "Le Monde", "Le pont de Brisac", "2026-03-12"),
         ("Le Monde, « Le pont de Brisac » (2026)", "Le Monde", "Le pont de Brisac", "2026"),
         ("« Le pont de Brisac », Le Monde, 12 mars 2026", "Le Monde", "Le pont de Brisac", "2026-03-12"),
         ("« Le pont de Brisac », Le Monde, 12 mars 2026.", "Le Monde", "Le pont de Brisac", "2026-03-12"),
         ("“The bridge of Brisac”, The Guardian, March 12, 2026", "The Guardian", "The bridge of Brisac", "2026-03-12"),
-        ("Le pont de Brisac retrouvera ses trois arches de pierre - Ouest-France", "Ouest-France",
-         "Le pont de Brisac retrouvera ses trois arches de pierre", None),
+        (
+            "Le pont de Brisac retrouvera ses trois arches de pierre - Ouest-France",
+            "Ouest-France",
+            "Le pont de Brisac retrouvera ses trois arches de pierre",
+            None,
+        ),
         ("Le pont de Brisac | La Gazette du Val | 2026-03-12", "La Gazette du Val", "Le pont de Brisac", "2026-03-12"),
         ("Insee : Les ponts de France (2024)", "Insee", "Les ponts de France", "2024"),
         ("Insee, Les ponts de France, 2024", "Insee", "Les ponts de France", "2024"),
-        ("Insee, Les ponts, les routes et les canaux, mars 2024", "Insee", "Les ponts, les routes et les canaux", "2024-03"),
+        (
+            "Insee, Les ponts, les routes et les canaux, mars 2024",
+            "Insee",
+            "Les ponts, les routes et les canaux",
+            "2024-03",
+        ),
         ("Les ponts de France, Insee, 2024", "Insee", "Les ponts de France", "2024"),
         ("Insee (2024)", "Insee", None, "2024"),
         ("Le Monde", "Le Monde", None, None),
         ("Les ponts de France", None, "Les ponts de France", None),
         ("OCDE — Perspectives de l’eau, publié le 3 mars 2026", "OCDE", "Perspectives de l’eau", "2026-03-03"),
     ],
-)  # fmt: skip
+)
 def test_a_line_is_understood(line: str, publisher: str | None, title: str | None, date: str | None) -> None:
     source = only(line)
     assert (source.publisher, source.title, str(source.date) if source.date else None) == (publisher, title, date)
@@ -61,14 +82,36 @@ def test_a_line_is_understood(line: str, publisher: str | None, title: str | Non
     ("line", "authors", "title", "publisher", "date"),
     [
         ("Ana Roy, « Le pont », La Gazette, 2026", ("Ana Roy",), "Le pont", "La Gazette", "2026"),
-        ("Ana Roy et Marc Lô, Histoire des ponts, Éditions du Val, 2018, p. 45-62", ("Ana Roy", "Marc Lô"),
-         "Histoire des ponts", "Éditions du Val", "2018"),
-        ("ROY Ana, Histoire des ponts, Éditions du Val, 2018", ("ROY Ana",), "Histoire des ponts", "Éditions du Val", "2018"),
-        ("Roy, A. (2018). Histoire des ponts. Éditions du Val.", ("Roy, A.",), "Histoire des ponts", "Éditions du Val", "2018"),
-        ("Roy A., Lô M. et al., « Les crues », Revue des rivières, vol. 12, mars 2018", ("Roy A.", "Lô M."), "Les crues",
-         "Revue des rivières", "2018-03"),
+        (
+            "Ana Roy et Marc Lô, Histoire des ponts, Éditions du Val, 2018, p. 45-62",
+            ("Ana Roy", "Marc Lô"),
+            "Histoire des ponts",
+            "Éditions du Val",
+            "2018",
+        ),
+        (
+            "ROY Ana, Histoire des ponts, Éditions du Val, 2018",
+            ("ROY Ana",),
+            "Histoire des ponts",
+            "Éditions du Val",
+            "2018",
+        ),
+        (
+            "Roy, A. (2018). Histoire des ponts. Éditions du Val.",
+            ("Roy, A.",),
+            "Histoire des ponts",
+            "Éditions du Val",
+            "2018",
+        ),
+        (
+            "Roy A., Lô M. et al., « Les crues », Revue des rivières, vol. 12, mars 2018",
+            ("Roy A.", "Lô M."),
+            "Les crues",
+            "Revue des rivières",
+            "2018-03",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_bibliography_names_its_authors(
     line: str, authors: tuple[str, ...], title: str, publisher: str, date: str
 ) -> None:
@@ -110,7 +153,8 @@ def test_a_dangerous_address_stays_words() -> None:
 
 def test_groups_give_the_kind() -> None:
     found = sources(
-        "Sources\n\nSources primaires\n\nInsee – Les ponts (2024)\n\nSources secondaires\n\nLe Monde – Le pont (2025)\n\n"
+        "Sources\n\nSources primaires\n\nInsee – Les ponts (2024)\n\nSources secondaires\n\nLe Monde – Le pont "
+        "(2025)\n\n"
         "Autres sources\n\nEntretien avec la maire, mars 2026\n\nPresse\n\nOuest-France – La crue (2025)"
     )
     assert [(source.kind, source.group) for source in found] == [
@@ -146,7 +190,8 @@ def test_one_line_may_name_several() -> None:
 
 def test_languages_of_titles_are_told() -> None:
     found = sources(
-        "Sources\n- BBC – How the bridge was lost to the river\n- Le Monde – Comment le pont fut emporté par la rivière\n"
+        "Sources\n- BBC – How the bridge was lost to the river\n- Le Monde – Comment le pont fut emporté par la "
+        "rivière\n"
         "- Die Zeit – Wie die Brücke verloren ging\n- El País – Cómo se perdió el puente en la crecida\n"
         "- La Stampa – Come il ponte è andato perduto nella piena"
     )
@@ -162,7 +207,8 @@ def test_a_section_called_sources_is_a_section() -> None:
 
 def test_what_follows_the_sources_is_not_one() -> None:
     document = desk.article(
-        f"{ARTICLE}Sources\n\nInsee – Les ponts (2024)\n\nCe contenu a été créé avec l’aide de l’IA.\n\nPhoto : Ana Roy / AFP\n"
+        f"{ARTICLE}Sources\n\nInsee – Les ponts (2024)\n\nCe contenu a été créé avec l’aide de l’IA.\n\nPhoto : Ana "
+        f"Roy / AFP\n"
     )
     assert len(document.sources) == 1
     assert len(document.notices) == 1

@@ -12,13 +12,22 @@ from tests.readers import desk
 
 TITLE = "Le pont de Brisac sera rebâti"
 PARAGRAPHS = (
-    "Le conseil a voté lundi la reconstruction du pont, emporté par la crue de novembre dernier. Personne, dans la salle, "
-    "n’a voulu parler d’argent : on a compté les arches, puis les voix. La maire s’est contentée d’un sourire, et peut-être "
-    "d’un soupir, au moment de signer le registre que lui tendait son adjoint.",
-    "Les travaux dureront deux ans. La pierre viendra d’une carrière voisine, que l’on croyait épuisée depuis la guerre ; "
-    "les tailleurs, eux, viendront de plus loin, car il n’en reste que trois dans le département.",
-    "Reste une question, posée par un enfant venu avec sa classe : par où passeront les moutons ? Nul ne le sait encore, "
-    "mais le berger, dit-on, a déjà son idée. Il attend que la rivière baisse pour en parler.",
+    (
+        "Le conseil a voté lundi la reconstruction du pont, emporté par la crue de novembre dernier. "
+        "Personne, dans la salle, n’a voulu parler d’argent : on a compté les arches, puis les voix. La maire "
+        "s’est contentée d’un sourire, et peut-être d’un soupir, au moment de signer le registre que lui "
+        "tendait son adjoint."
+    ),
+    (
+        "Les travaux dureront deux ans. La pierre viendra d’une carrière voisine, que l’on croyait épuisée "
+        "depuis la guerre ; les tailleurs, eux, viendront de plus loin, car il n’en reste que trois dans le "
+        "département."
+    ),
+    (
+        "Reste une question, posée par un enfant venu avec sa classe : par où passeront les moutons ? Nul ne "
+        "le sait encore, mais le berger, dit-on, a déjà son idée. Il attend que la rivière baisse pour en "
+        "parler."
+    ),
 )
 
 
@@ -59,7 +68,10 @@ def test_a_heading_among_wrapped_lines_stays_alone() -> None:
 )
 def test_a_hyphen_at_the_end_of_a_line_is_judged(cut: str, whole: str) -> None:
     start = "Personne ne savait encore ce que deviendrait ce vieux projet, mais "
-    text = f"{TITLE}\n\n{textwrap.fill(PARAGRAPHS[0], 76)}\n\n{start}{cut} n’était pas un mot que l’on\nprononçait volontiers dans la salle du conseil.\n"
+    text = (
+        f"{TITLE}\n\n{textwrap.fill(PARAGRAPHS[0], 76)}\n\n{start}{cut} n’était pas un mot que l’on\nprononçait "
+        f"volontiers dans la salle du conseil.\n"
+    )
     assert f" {whole} " in walk.words(desk.article(text))
 
 

@@ -7,21 +7,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.model import Source, SourceKind
+from exporter.readers.scraped import citation, dates, inline, markers, notices
+from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped import citation, credits as credit_lines, dates, inline, markers, notices
-from exporter.readers.scraped.lines import bare, ended, prose, stopped, word_count
+from exporter.readers.scraped.lines import Passage, bare, ended, prose, stopped, word_count
 from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.readers.scraped.lines import Passage
     from exporter.readers.scraped.phrases import Phrases
 
 _LONGEST = 700
 _LABEL_LIMIT = 80
 _INLINE = re.compile(
-    r"(?P<label>(?:principales |autres )?(?:sources?|références?|bibliographie|webographie)(?: (?:et références|principales|utilisées|consultées|primaires|secondaires|officielles))?)\s?:\s*(?P<rest>\S.*)$",
+    r"(?P<label>(?:principales |autres )?(?:sources?|références?|bibliographie|webographie)(?: (?:et références"
+    r"|principales|utilisées|consultées|primaires|secondaires|officielles))?)\s?:\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 _NUMBERED_LABEL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
@@ -55,7 +56,7 @@ def label(passage: Passage, phrases: Phrases) -> str | None:
 
 def is_label(text: str, phrases: Phrases) -> bool:
     """Tell whether a line is the heading of sources, of a group of them, or of notes."""
-    key = bare(text).rstrip(" :") if len(text) <= 60 else ""  # noqa: PLR2004 - headings are short
+    key = bare(text).rstrip(" :") if len(text) <= 60 else ""
     return key in phrases.source_labels or key in phrases.source_groups or key in phrases.note_labels
 
 
@@ -66,7 +67,7 @@ def _inline(passages: Sequence[Passage], index: int, phrases: Phrases, result: S
     if not match or label(passage, phrases):
         return 0
     table = index > 0 and markers.row(passages[index - 1].lines[0].text)
-    if table or (prose(passage.text) and not _STRUCTURE.search(passage.text) and word_count(passage.text) > 25):  # noqa: PLR2004
+    if table or (prose(passage.text) and not _STRUCTURE.search(passage.text) and word_count(passage.text) > 25):
         return 0
     name = match["label"]
     names = _names(match["rest"], phrases)
@@ -125,21 +126,21 @@ def _item_like(passage: Passage, phrases: Phrases) -> bool:
     if markers.item(text) or markers.note(text) or inline.address(text):
         return True
     date = dates.first(text[-80:])
-    if _STRUCTURE.search(text) or (date and (len(text) <= 250 or text.count(",") >= 2)):  # noqa: PLR2004
-        return not (prose(text) and len(text) > 250 and text.count(". ") >= 2)  # noqa: PLR2004
-    if publisher_score(text, phrases) >= 2:  # noqa: PLR2004
+    if _STRUCTURE.search(text) or (date and (len(text) <= 250 or text.count(",") >= 2)):
+        return not (prose(text) and len(text) > 250 and text.count(". ") >= 2)
+    if publisher_score(text, phrases) >= 2:
         return True
-    return not stopped(text) and not ended(text) and len(text) <= 200  # noqa: PLR2004
+    return not stopped(text) and not ended(text) and len(text) <= 200
 
 
 def _group(passage: Passage, after: Sequence[Passage], phrases: Phrases) -> str | None:
     """Read the label of a group among the sources."""
     text = passage.text
-    if len(text) > 60 or markers.item(text) or inline.address(text):  # noqa: PLR2004
+    if len(text) > 60 or markers.item(text) or inline.address(text):
         return None
     key = passage.key.rstrip(" :")
     known = key in phrases.source_groups
-    announced = text.rstrip().endswith(":") and word_count(text) <= 6 and bool(after)  # noqa: PLR2004
+    announced = text.rstrip().endswith(":") and word_count(text) <= 6 and bool(after)
     return text.rstrip(" \u00a0\u202f:.") if known or announced else None
 
 
@@ -188,8 +189,8 @@ def _continues(passage: Passage, before: str) -> bool:
     found = inline.address(passage.text)
     if found and not inline.address(before):
         lead = passage.text[: found[0]]
-        return word_count(lead) <= 3 and (not lead.strip() or lead.rstrip().endswith(":"))  # noqa: PLR2004
-    return passage.text[0] == "(" and word_count(passage.text) <= 5 and dates.first(passage.text) is not None  # noqa: PLR2004
+        return word_count(lead) <= 3 and (not lead.strip() or lead.rstrip().endswith(":"))
+    return passage.text[0] == "(" and word_count(passage.text) <= 5 and dates.first(passage.text) is not None
 
 
 def _pieces(text: str, phrases: Phrases) -> list[str]:
@@ -198,7 +199,7 @@ def _pieces(text: str, phrases: Phrases) -> list[str]:
     if len(parts) > 1 and all(
         word_count(part) <= 25 and (_STRUCTURE.search(part) or dates.first(part) or publisher_score(part, phrases) >= 1)
         for part in parts
-    ):  # noqa: PLR2004
+    ):
         return parts
     return [text]
 

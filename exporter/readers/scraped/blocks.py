@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from exporter.model import (
     Block,
     Caption,
     Cell,
+    Credit,
     Figure,
     Inline,
     Item,
@@ -21,15 +23,15 @@ from exporter.model import (
     Rule,
     Strong,
     Table,
+    Text,
 )
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import inline, markers
 from exporter.readers.scraped.lines import ended, stopped, tidy, word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
-    from exporter.model import Credit
     from exporter.readers.scraped.lines import Passage
 
 _DEEPEST = 6
@@ -105,10 +107,10 @@ class Builder:
     def _table(self, passages: Sequence[Passage], index: int, found: list[Block]) -> int:
         title = index + 1 if table_title(passages[index].text) else index
         rows, end = _rows(passages, title)
-        if len(rows) < 2:  # noqa: PLR2004
+        if len(rows) < 2:
             return index
         caption = [passages[index].text] if title > index else []
-        if end < len(passages) and _TABLE_SOURCE.match(passages[end].text) and len(passages[end].text) <= 250:  # noqa: PLR2004
+        if end < len(passages) and _TABLE_SOURCE.match(passages[end].text) and len(passages[end].text) <= 250:
             caption.append(passages[end].text)
             end += 1
         heads = 1 if _header(rows) else 0
@@ -155,7 +157,7 @@ class Builder:
         captioned = credit_lines.caption(text)
         after = passages[index + 1] if index + 1 < len(passages) else None
         below = credit_lines.credit(after.text) if after else None
-        if captioned is None and not (below and after and not after.gap and passages[index].gap and len(text) <= 300):  # noqa: PLR2004
+        if captioned is None and not (below and after and not after.gap and passages[index].gap and len(text) <= 300):
             return index
         used = captioned.credit if captioned else None
         take = used is None and below is not None
@@ -171,7 +173,7 @@ class Builder:
         end = index + 1
         while end < len(passages) and not passages[end].gap and _short(passages[end]):
             end += 1
-        if end - index < 2 or _sentences(passages[index:end]):  # noqa: PLR2004
+        if end - index < 2 or _sentences(passages[index:end]):
             return index
         content = self.words("\n".join(passage.text for passage in passages[index:end]))
         found.append(Paragraph(_broken(content)))
@@ -180,7 +182,7 @@ class Builder:
 
 def table_title(text: str) -> bool:
     """Tell whether a line is shaped like the title of a table or chart."""
-    return len(text) <= 250 and _TABLE_CAPTION.match(text) is not None  # noqa: PLR2004
+    return len(text) <= 250 and _TABLE_CAPTION.match(text) is not None
 
 
 def _list_end(passages: Sequence[Passage], start: int) -> int:
@@ -237,7 +239,7 @@ def _rows(passages: Sequence[Passage], start: int) -> tuple[list[tuple[str, ...]
         rows.append(cells)
         end += 1
     spaced = start < len(passages) and not re.search(r"[\t|]", passages[start].lines[0].text)
-    return ([], start) if spaced and len(rows) < 3 else (rows, end)  # noqa: PLR2004 - two spaces may be a slip
+    return ([], start) if spaced and len(rows) < 3 else (rows, end)
 
 
 def _header(rows: Sequence[tuple[str, ...]]) -> bool:
@@ -245,7 +247,7 @@ def _header(rows: Sequence[tuple[str, ...]]) -> bool:
     first = [cell for cell in rows[0][1:] if cell]
     if any(_NUMERIC.fullmatch(cell) and not re.fullmatch(r"(?:19|20)\d{2}", cell) for cell in first):
         return False
-    return len(rows) > 1 and all(len(cell) <= 40 for cell in rows[0])  # noqa: PLR2004 - names are short
+    return len(rows) > 1 and all(len(cell) <= 40 for cell in rows[0])
 
 
 def _quoted(text: str) -> bool:
@@ -258,7 +260,7 @@ def _attribution(passages: Sequence[Passage], index: int) -> bool:
     if not 0 < index < len(passages):
         return False
     text = passages[index].text
-    named = _ATTRIBUTION.match(text) is not None and word_count(text) <= 16 and not stopped(text)  # noqa: PLR2004
+    named = _ATTRIBUTION.match(text) is not None and word_count(text) <= 16 and not stopped(text)
     return named and _quoted(passages[index - 1].text)
 
 
@@ -282,10 +284,10 @@ def _broken(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Put line breaks where the words have newlines."""
     nodes: list[Inline] = []
     for node in content:
-        if hasattr(node, "text"):
-            for number, line in enumerate(node.text.split("\n")):
-                nodes += [LineBreak()] if number else []
-                nodes += [type(node)(tidy(line))] if line else []
-        else:
+        if not isinstance(node, Text):
             nodes.append(node)
+            continue
+        for number, line in enumerate(node.text.split("\n")):
+            nodes += [LineBreak()] if number else []
+            nodes += [Text(tidy(line))] if line else []
     return tuple(nodes)

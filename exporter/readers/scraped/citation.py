@@ -6,23 +6,25 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from exporter.model import Source, SourceKind
+from exporter.model import PartialDate, Source, SourceKind
 from exporter.passes.languages import detect
 from exporter.readers.scraped import dates, inline, markers
-from exporter.readers.scraped.lines import bare, word_count
+from exporter.readers.scraped.lines import word_count
 from exporter.readers.scraped.people import is_name
 from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
-    from exporter.model import PartialDate
     from exporter.readers.scraped.phrases import Phrases
 
 _CONSULTED = re.compile(
-    r"[\s,.;–—(\[-]*(?:page |lien |site )?(?:consultée?s?|vue?s?|accédée?s?|accessed|retrieved|dernière consultation|lue?)\s?(?:en ligne )?(?:le|on|:|en)\s[^)\].;]{4,40}[)\].]?",
+    r"[\s,.;–—(\[-]*(?:page |lien |site )?(?:consultée?s?|vue?s?|accédée?s?|accessed|retrieved|dernière consultation"
+    r"|lue?)\s?(?:en ligne )?(?:le|on|:|en)\s[^)\].;]{4,40}[)\].]?",
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
-    r"[\s,.;–—-]*(?:\[en ligne\]|\(en ligne\)|\[online\]|(?:disponible|accessible|à lire|à consulter|à retrouver|available|lire)(?: ici| en ligne)? (?:sur|à l[’']adresse|at|via|:)[\s\u00a0]*:?|(?:url|lien|link|doi|site|en ligne)[\s\u00a0]*:)[\s\u00a0]*$",
+    r"[\s,.;–—-]*(?:\[en ligne\]|\(en ligne\)|\[online\]|(?:disponible|accessible|à lire|à consulter|à retrouver"
+    r"|available|lire)(?: ici| en ligne)? (?:sur|à l[’']adresse|at|via|:)[\s\u00a0]*:?|(?:url|lien|link|doi|site|en "
+    r"ligne)[\s\u00a0]*:)[\s\u00a0]*$",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[\s\u00a0]*[(\[](?P<inside>[^()\[\]]{4,60})[)\]][\s\u00a0]*(?P<end>[.,;]?)[\s\u00a0]*$")
@@ -32,11 +34,14 @@ _QUOTED = re.compile(
 _DASH = re.compile(r"[\s\u00a0]+[–—|·•-][\s\u00a0]+|[\s\u00a0]?\|[\s\u00a0]?")
 _APA = re.compile(r"(?P<authors>[^()«»]{3,200}?),?\s\((?P<date>[^()]{4,30})\)[.,:]?\s+(?P<rest>.{3,})$")
 _AUTHOR = re.compile(
-    r"(?:[A-ZÀ-Þ][\w’'-]+,?\s(?:[A-ZÀ-Þ]\.(?:[\s-]?[A-ZÀ-Þ]\.)*)|(?:[A-ZÀ-Þ]\.[\s-]?)+\s?[A-ZÀ-Þ][\w’'-]+|[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}(?:,?\s[A-ZÀ-Þ][\w-]+){1,2}|[A-ZÀ-Þ][\w-]+\s(?:de\s|du\s|d[’']|le\s|van\s|von\s)*[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,})"
+    r"(?:[A-ZÀ-Þ][\w’'-]+,?\s(?:[A-ZÀ-Þ]\.(?:[\s-]?[A-ZÀ-Þ]\.)*)|(?:[A-ZÀ-Þ]\.[\s-]?)+\s?[A-ZÀ-Þ][\w’'-]+"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}(?:,?\s[A-ZÀ-Þ][\w-]+){1,2}|[A-ZÀ-Þ][\w-]+\s(?:de\s|du\s|d[’']|le\s|van\s"
+    r"|von\s)*[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,})"
 )
 _ET_AL = re.compile(r"[\s,]*\b(?:et al\.?|et coll\.?|\(?(?:dir|éd|eds?|coord)s?\.?\)?)[\s,]*$", re.IGNORECASE)
 _PAGES = re.compile(
-    r"(?:pp?\.|pages?|vol\.|volume|tome|t\.|n[°o]\.?|no\.|numéro|coll\.|collection|isbn|issn|doi|chap\.|hors-série|\d{1,4}\s?(?:p\.|pages))",
+    r"(?:pp?\.|pages?|vol\.|volume|tome|t\.|n[°o]\.?|no\.|numéro|coll\.|collection|isbn|issn|doi|chap\.|hors-série"
+    r"|\d{1,4}\s?(?:p\.|pages))",
     re.IGNORECASE,
 )
 _SURNAME = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ’' -]+|[A-ZÀ-Þ][\w’'-]+")
@@ -45,8 +50,10 @@ _LABEL = re.compile(
     r"(?:source|réf\.?|référence|via|d[’']après|selon|article original|étude|rapport)\s?:\s*", re.IGNORECASE
 )
 _BEFORE_DATE = re.compile(
-    r"(?:\b(?:publiée?|parue?|mise? en ligne|mise? à jour|datée?|édition|du|le|en|on|published|lundi|mardi|mercredi|jeudi|vendredi|"
-    r"samedi|dimanche|printemps|été|automne|hiver|\d{1,2}\s?[-–/]|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
+    r"(?:\b(?:publiée?|parue?|mise? en ligne|mise? à jour|datée?|édition|du|le|en|on|published|lundi|mardi|mercredi"
+    r"|jeudi|vendredi|"
+    r"samedi|dimanche|printemps|été|automne|hiver|\d{1,2}\s?[-–/]|(?:janvier|février|mars|avril|mai|juin|juillet|août"
+    r"|septembre|"
     r"octobre|novembre|décembre)\s?[-–/])\s*)+$",
     re.IGNORECASE,
 )
@@ -131,7 +138,7 @@ def _dated(line: str) -> tuple[str, PartialDate | None]:
     match = _BRACKETED.search(line)
     if match:
         date = dates.first(match["inside"])
-        if date and word_count(match["inside"]) <= 6:  # noqa: PLR2004 - "mis à jour le 3 mars 2026"
+        if date and word_count(match["inside"]) <= 6:
             return line[: match.start()].rstrip(_EDGES), date
     all_found = list(dates.find(line))
     for found in reversed(all_found):
@@ -171,9 +178,9 @@ def _quoted(line: str, phrases: Phrases) -> Parts | None:
         return None
     title = next(group for group in match.groups() if group is not None).strip()
     before, after = line[: match.start()].strip(_EDGES), line[match.end() :].strip(_EDGES + ".")
-    if word_count(before) > 12 or (after and after[0].islower() and not before):  # noqa: PLR2004 - a title with a quotation in it
+    if word_count(before) > 12 or (after and after[0].islower() and not before):
         return None
-    if word_count(title) < 3 and word_count(before) > 4 and not _authors(before):  # noqa: PLR2004
+    if word_count(title) < 3 and word_count(before) > 4 and not _authors(before):
         return None
     rest = [
         part.strip(_EDGES)
@@ -193,7 +200,7 @@ def _by_front(before: str, title: str, phrases: Phrases) -> Parts:
         return Parts(None, title)
     segments = [part.strip(_EDGES) for part in re.split(r",|\s[–—-]\s|\s:\s|:$", before) if part.strip(_EDGES)]
     last = segments[-1]
-    people = _authors(before) if publisher_score(before, phrases) < 2 else ()  # noqa: PLR2004
+    people = _authors(before) if publisher_score(before, phrases) < 2 else ()
     if people and _AUTHOR.fullmatch(_ET_AL.sub("", before).split(",")[0]):
         return Parts(None, title, people)
     if len(segments) > 1 and _authors(", ".join(segments[:-1])):
@@ -218,11 +225,11 @@ def _dashed(line: str, phrases: Phrases) -> Parts | None:
 def _first(head: str, last: str, phrases: Phrases) -> bool:
     """Tell whether the publisher stands first: it looks more like one than the last part, or is not longer."""
     first, final = publisher_score(head, phrases), publisher_score(last, phrases)
-    if final >= 2 and final > first:  # noqa: PLR2004 - the last part surely is one
+    if final >= 2 and final > first:
         return False
-    if first >= 2:  # noqa: PLR2004
+    if first >= 2:
         return True
-    return word_count(head) <= max(5, word_count(last) - 1) or word_count(last) > 4  # noqa: PLR2004
+    return word_count(head) <= max(5, word_count(last) - 1) or word_count(last) > 4
 
 
 def _listed(line: str, phrases: Phrases) -> Parts:
@@ -241,9 +248,9 @@ def _listed(line: str, phrases: Phrases) -> Parts:
 
 def _two_ends(segments: list[str], phrases: Phrases) -> Parts:
     first, last = publisher_score(segments[0], phrases), publisher_score(segments[-1].removesuffix("."), phrases)
-    if first >= 2 and first >= last:  # noqa: PLR2004
+    if first >= 2 and first >= last:
         return Parts(segments[0], ", ".join(segments[1:]).removesuffix("."))
-    if last >= 1 or (word_count(segments[-1]) <= 4 and segments[-1][0].isupper()):  # noqa: PLR2004
+    if last >= 1 or (word_count(segments[-1]) <= 4 and segments[-1][0].isupper()):
         return Parts(segments[-1].removesuffix("."), ", ".join(segments[:-1]))
     return _alone(", ".join(segments), phrases)
 
@@ -251,9 +258,9 @@ def _two_ends(segments: list[str], phrases: Phrases) -> Parts:
 def _alone(line: str, phrases: Phrases) -> Parts:
     head, colon, tail = line.partition(":")
     head, tail = head.strip(), tail.strip()
-    if colon and tail and publisher_score(head, phrases) >= 2 and word_count(head) <= 6:  # noqa: PLR2004
+    if colon and tail and publisher_score(head, phrases) >= 2 and word_count(head) <= 6:
         return Parts(head, tail)
-    if publisher_score(line.removesuffix("."), phrases) >= 3:  # noqa: PLR2004
+    if publisher_score(line.removesuffix("."), phrases) >= 3:
         return Parts(line.removesuffix("."))
     return Parts(None, line)
 
@@ -263,12 +270,12 @@ def _alone(line: str, phrases: Phrases) -> Parts:
 
 def _leading_authors(segments: list[str]) -> tuple[tuple[str, ...], list[str]]:
     """Take authors off the front of a list that has a title and more behind them."""
-    if len(segments) < 2:  # noqa: PLR2004
+    if len(segments) < 2:
         return (), segments
-    if len(segments) > 2 and _SURNAME.fullmatch(segments[0]) and _FORENAME.fullmatch(segments[1]):  # noqa: PLR2004
-        if segments[0].isupper() or segments[1].endswith(".") or len(segments) > 3:  # noqa: PLR2004
-            return (f"{segments[1]} {segments[0]}",), segments[2:]
-    people = _authors(segments[0]) if len(segments) > 2 or _AUTHOR.fullmatch(segments[0]) else ()  # noqa: PLR2004
+    inverted = len(segments) > 2 and _SURNAME.fullmatch(segments[0]) and _FORENAME.fullmatch(segments[1])
+    if inverted and (segments[0].isupper() or segments[1].endswith(".") or len(segments) > 3):
+        return (f"{segments[1]} {segments[0]}",), segments[2:]
+    people = _authors(segments[0]) if len(segments) > 2 or _AUTHOR.fullmatch(segments[0]) else ()
     return (people, segments[1:]) if people else ((), segments)
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from exporter.model import Notice
 from exporter.readers.scraped import facts as fact_lines
 from exporter.readers.scraped import notices, opening
-from exporter.readers.scraped.lines import prose
+from exporter.readers.scraped.lines import Passage, prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.model import Notice
-    from exporter.readers.scraped.lines import Passage
     from exporter.readers.scraped.opening import Opening
     from exporter.readers.scraped.phrases import Phrases
 

@@ -21,27 +21,32 @@ _ROLES = (
 _KIND = "|".join(f"(?P<{role}>{pattern})" for role, pattern in _ROLES)
 _LABEL = re.compile(
     rf"(?:(?:cr[ée]dits?|copyright|droits|l[ée]gende et cr[ée]dit)(?:[\s\u00a0]+(?:des? |d[’']|de l[’'])?(?:{_KIND}))?"
-    rf"(?:[\s\u00a0]+(?:d[’']illustration|de couverture|de une|principale))?[\s\u00a0]*(?::|©|\(c\)|[-–](?=\s)|(?=\s(?-i:[A-ZÀ-Þ])))"
+    rf"(?:[\s\u00a0]+(?:d[’']illustration|de couverture|de une|principale))?[\s\u00a0]*(?::|©|\(c\)|[-–](?=\s)"
+    rf"|(?=\s(?-i:[A-ZÀ-Þ])))"
     r")[\s\u00a0]*(?:©[\s\u00a0]*)?(?P<name>.+)$",
     re.IGNORECASE,
 )
 _KIND_LABEL = re.compile(
     rf"(?:{_KIND})(?:[\s\u00a0]+(?:d[’']illustration|de couverture|de une|principale|d[’']archives?))?\.?"
-    r"[\s\u00a0]*(?P<sign>:|©|\(c\)|\bpar\b|\bde\b|\bd[’']|[-–](?=\s)|(?<=par)|(?=\s))[\s\u00a0]*(?:©[\s\u00a0]*)?(?P<name>.+)$",
+    r"[\s\u00a0]*(?P<sign>:|©|\(c\)|\bpar\b|\bde\b|\bd[’']|[-–](?=\s)|(?<=par)"
+    r"|(?=\s))[\s\u00a0]*(?:©[\s\u00a0]*)?(?P<name>.+)$",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ)[\s\u00a0]*(?P<name>.+)$", re.IGNORECASE)
 _TRAILING = re.compile(
     r"[\s\u00a0]*(?P<credit>\((?:photo|cr[ée]dit|illustration|image|©|dessin)[^()]{1,100}\)"
-    r"|(?:©|\(c\)|cr[ée]dits?(?:[\s\u00a0](?:photos?|images?))?[\s\u00a0]?:|photos?[\s\u00a0]?:|[/|][\s\u00a0]?(?=AFP|Reuters|AP\b|Getty|DR\b))[\s\u00a0]*[^.:«»?]{2,90})[.]?$",
+    r"|(?:©|\(c\)|cr[ée]dits?(?:[\s\u00a0](?:photos?|images?))?[\s\u00a0]?:|photos?[\s\u00a0]?:|[/|][\s\u00a0]?(?=AFP"
+    r"|Reuters|AP\b|Getty|DR\b))[\s\u00a0]*[^.:«»?]{2,90})[.]?$",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?P<label>l[ée]gendes?(?: photo| de la photo)?|en photo|photo d[’']illustration|sur la photo|ci-(?:dessus|dessous|contre))[\s\u00a0]*(?::|,|\.)[\s\u00a0]*",
+    r"(?P<label>l[ée]gendes?(?: photo| de la photo)?|en photo|photo d[’']illustration|sur la photo|ci-(?:dessus"
+    r"|dessous|contre))[\s\u00a0]*(?::|,|\.)[\s\u00a0]*",
     re.IGNORECASE,
 )
 _AGENCIES = re.compile(
-    r"\b(?:AFP|Reuters|AP|EPA|SIPA|Getty|Adobe Stock|iStock|Shutterstock|Unsplash|Pexels|Pixabay|Flickr|Wikimedia(?: Commons)?|MAXPPP|Abaca|Hans Lucas|DR|D\.R\.|CC[ -]BY)\b",
+    r"\b(?:AFP|Reuters|AP|EPA|SIPA|Getty|Adobe Stock|iStock|Shutterstock|Unsplash|Pexels|Pixabay|Flickr|Wikimedia(?: "
+    r"Commons)?|MAXPPP|Abaca|Hans Lucas|DR|D\.R\.|CC[ -]BY)\b",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"[,.–-]?\s*tous droits r[ée]serv[ée]s\.?$", re.IGNORECASE)
@@ -73,7 +78,7 @@ def credit(text: str) -> Credit | None:
 
 def caption(text: str) -> Captioned | None:
     """Read a line that is a caption: labelled as one, or ending with a credit."""
-    if len(text) > 600:  # noqa: PLR2004 - captions are short
+    if len(text) > 600:
         return None
     label = _CAPTION.match(text)
     body = text[label.end() :] if label else text
@@ -99,20 +104,20 @@ def _credit(text: str, role: str, name: str) -> Credit | None:
 
 
 def _short(name: str) -> bool:
-    return word_count(name) <= 12  # noqa: PLR2004
+    return word_count(name) <= 12
 
 
 def _sure(sign: str, name: str, whole: str) -> bool:
     """Tell a credit ("Photo : Ana Roy / AFP") from a caption or a sentence ("Photo de famille devant la mairie.")."""
     name = _RIGHTS.sub("", name)
-    if _AGENCIES.search(name) and word_count(name) <= 10 and not name.rstrip().endswith("?"):  # noqa: PLR2004
-        return sign in (":", "©", "(c)", "–", "-") or whole.startswith("(") or word_count(name) <= 5  # noqa: PLR2004
+    if _AGENCIES.search(name) and word_count(name) <= 10 and not name.rstrip().endswith("?"):
+        return sign in (":", "©", "(c)", "–", "-") or whole.startswith("(") or word_count(name) <= 5
     names = [
         word
         for word in re.split(r"[\s/,|&]+", name)
         if word not in ("et", "de", "du", "la", "le", "van", "von", "par", "pour")
     ]
-    proper = all(_PROPER.fullmatch(word) for word in names) and len(names) <= 8  # noqa: PLR2004
+    proper = all(_PROPER.fullmatch(word) for word in names) and len(names) <= 8
     if sign in (":", "©", "(c)") or sign.lower() == "par" or whole.startswith("("):
         return proper
     return (
@@ -120,4 +125,4 @@ def _sure(sign: str, name: str, whole: str) -> bool:
         and 2 <= len(names) <= 4
         and sign.lower() not in ("de", "d'", "d’")
         and not whole.endswith((".", "?", "!"))
-    )  # noqa: PLR2004
+    )

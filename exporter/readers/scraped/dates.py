@@ -79,4 +79,4 @@ def _parts(group: dict[str, str | None]) -> PartialDate:
     number = group["im"] or group["nm"] or group["sm"]
     day = group["id"] or group["d"] or group["ad"] or group["nd"]
     month = MONTHS[fold(name)] if name else int(number) if number else None
-    return PartialDate(int(year) if len(year) == 4 else 2000 + int(year), month, int(day) if day else None)  # noqa: PLR2004
+    return PartialDate(int(year) if len(year) == 4 else 2000 + int(year), month, int(day) if day else None)

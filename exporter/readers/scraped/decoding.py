@@ -16,8 +16,9 @@ SIZE_LIMIT = 20 * 2**20
 """Largest input, in bytes."""
 
 _MAGIC = (
-    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\x7fELF",
-    b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"RIFF", b"\xfd7zXZ", b"{\\rtf", b"SQLite format", b"\x00\x00\x00\x18ftyp",
+    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf",
+    b"Rar!", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"RIFF", b"\xfd7zXZ", b"{\\rtf",
+    b"SQLite format", b"\x00\x00\x00\x18ftyp",
 )  # fmt: skip
 _NOT_TEXT = ReadError("the input is not text", "give the article as plain text, in UTF-8 if possible")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -91,7 +92,7 @@ def _strict(data: bytes, encoding: str) -> str:
 def _controls(data: bytes) -> bool:
     """Tell whether control characters are more than one byte in a hundred."""
     sample = data[:_SAMPLE]
-    return sum(byte < 9 or 13 < byte < 28 for byte in sample) * 100 > len(sample)  # noqa: PLR2004 - C0 controls
+    return sum(byte < 9 or 13 < byte < 28 for byte in sample) * 100 > len(sample)
 
 
 def _fallback(data: bytes, report: Report) -> str:

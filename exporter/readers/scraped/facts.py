@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from exporter.model import Credit, PartialDate, Person
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import dates, inline, junk
 from exporter.readers.scraped.lines import bare, fold
@@ -14,7 +15,6 @@ from exporter.readers.scraped.people import byline
 from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
-    from exporter.model import Credit, PartialDate, Person
     from exporter.readers.scraped.phrases import Phrases
 
 _UNDER = re.compile(r"^(?:dans|in|sous|rubrique)\s:?\s?", re.IGNORECASE)
@@ -22,30 +22,42 @@ _LIMIT = 300
 _ARTICLE = re.compile(r"(?:Les?|La|The|L[’'])\s?[A-ZÀ-Þ]")
 _PIECES = re.compile(
     r"\s*(?:[|·•⋅]|(?<=\s)[-–—/](?=\s))\s*"
-    r"|(?<=[\w)])[,.]?\s+(?=(?:publiée?|mise? à jour|modifiée?|actualisée?|temps de lecture|lecture\s?:|durée de lecture)\b)"
-    r"|(?<=\d)[,.]?\s+(?=par\s(?-i:[A-ZÀ-Þ]))|(?<=\d)\s+(?=\d{1,2}\s?(?:min|mn)\b)|(?<=\d)\s+(?=(?:dans|in|sous)\s(?-i:[A-ZÀ-Þ]))"
-    r"|(?:(?<=\w),|(?<!publié)(?<!publiée)(?<!jour)(?<!modifié)(?<!modifiée)(?<!paru)(?<!ligne)(?<!posté)(?<!actualisé)(?<! le)(?<=\w))\s(?=le\s\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s\d)",
+    r"|(?<=[\w)])[,.]?\s+(?=(?:publiée?|mise? à jour|modifiée?|actualisée?|temps de lecture|lecture\s?:|durée de "
+    r"lecture)\b)"
+    r"|(?<=\d)[,.]?\s+(?=par\s(?-i:[A-ZÀ-Þ]))|(?<=\d)\s+(?=\d{1,2}\s?(?:min|mn)\b)|(?<=\d)\s+(?=(?:dans|in"
+    r"|sous)\s(?-i:[A-ZÀ-Þ]))"
+    r"|(?:(?<=\w),"
+    r"|(?<!publié)(?<!publiée)(?<!jour)(?<!modifié)(?<!modifiée)(?<!paru)(?<!ligne)(?<!posté)(?<!actualisé)(?<! "
+    r"le)(?<=\w))\s(?=le\s\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s\d)",
     re.IGNORECASE,
 )
 _READING = re.compile(
-    r"(?:(?:temps|duree) (?:de lecture|estime)?(?: estimee?)? ?:? ?(?:environ |moins de )?|lecture ?:? ?(?:de |en )?|lire en |a lire en )?(?P<n>\d{1,3}) ?(?:min|mn|minutes?|mins?)\.?(?: (?:de lecture|read|environ|a lire))?"
+    r"(?:(?:temps|duree) (?:de lecture|estime)?(?: estimee?)? ?:? ?(?:environ |moins de )?|lecture ?:? ?(?:de |en )?"
+    r"|lire en |a lire en )?(?P<n>\d{1,3}) ?(?:min|mn|minutes?|mins?)\.?(?: (?:de lecture|read|environ|a lire))?"
     r"|(?P<m>\d{1,3})[- ]min(?:ute)?s? read|reading time ?:? ?(?P<r>\d{1,3}) ?min(?:ute)?s?"
 )
 _READING_WORD = re.compile(r"lecture|temps|read|duree|lire")
 _KEYWORDS = re.compile(
-    r"(?:mots?[- ]cl[ée]s?|tags?|[ée]tiquettes?|th[èe]mes?|th[ée]matiques?|keywords?|sujets? associ[ée]s?)\s?:\s*(?P<words>.+)",
+    r"(?:mots?[- ]cl[ée]s?|tags?|[ée]tiquettes?|th[èe]mes?|th[ée]matiques?|keywords?|sujets? "
+    r"associ[ée]s?)\s?:\s*(?P<words>.+)",
     re.IGNORECASE,
 )
 _URL_LABEL = re.compile(r"(?:url|lien|adresse|article original|lien vers l'article|permalien)? ?:? ?")
 _SAID = re.compile(
-    r"\b(?:publiee?|parue?|postee?|cree|mise? en ligne|mise? a jour|derniere mise a jour|maj|modifiee?|actualisee?|dernieres? modifications?|diffusee?|date(?: de (?:publication|parution|mise a jour))?|published|updated|posted|last updated|on|edition|redige|ecrit|creation|mis|article|texte|"
-    r"le|la|les|du|de|a|au|et|ce|en|at|on|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lun|mar|mer|jeu|ven|sam|dim|hier|aujourd'hui|matin|soir|apres-midi|heure de paris|heures?|h|gmt|utc|cet|n°|numero|"
-    r"il y a|depuis|(?:une|un|\d{1,3}|quelques) (?:minutes?|min|heures?|h|jours?|semaines?|mois|ans?)|\d{1,2}h(?:\d\d)?)\b"
+    r"\b(?:publiee?|parue?|postee?|cree|mise? en ligne|mise? a jour|derniere mise a jour|maj|modifiee?|actualisee?"
+    r"|dernieres? modifications?|diffusee?|date(?: de (?:publication|parution|mise a jour))?|published|updated|posted"
+    r"|last updated|on|edition|redige|ecrit|creation|mis|article|texte|"
+    r"le|la|les|du|de|a|au|et|ce|en|at|on|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday"
+    r"|wednesday|thursday|friday|saturday|sunday|lun|mar|mer|jeu|ven|sam|dim|hier|aujourd'hui|matin|soir|apres-midi"
+    r"|heure de paris|heures?|h|gmt|utc|cet|n°|numero|"
+    r"il y a|depuis|(?:une|un|\d{1,3}|quelques) (?:minutes?|min|heures?|h|jours?|semaines?|mois|ans?)"
+    r"|\d{1,2}h(?:\d\d)?)\b"
 )
 _UPDATED = re.compile(r"mise? a jour|maj\b|modifi|actualis|updated|rectifie|corrige")
 _PUBLISHED = re.compile(r"publi|paru|poste|cree|mise? en ligne|diffuse|date\b|posted|creation")
 _TODAY = re.compile(
-    r"(?:publie|mis a jour|modifie|paru) (?:hier|aujourd'hui|ce (?:matin|soir)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+    r"(?:publie|mis a jour|modifie|paru) (?:hier|aujourd'hui|ce (?:matin|soir)|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|samedi|dimanche)\b"
 )
 _PLACE = re.compile(r"(?:à\s)?[A-ZÀ-Þ][\w’'-]+(?:[\s-][A-ZÀ-Þ][\w’'-]+){0,2},\s(?=(?:le\s)?(?:\w+\s)?\d)")
 _AGO = re.compile(r"\bil y a (?:une?|\d{1,3}|quelques) (?:minute|heure|jour|semaine|mois|an|min|h\b)")
@@ -77,7 +89,7 @@ def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
     if whole:
         return whole
     pieces = _pieces(text)
-    if len(pieces) < 2:  # noqa: PLR2004
+    if len(pieces) < 2:
         return None
     found: Facts | None = None
     for piece in pieces:
@@ -146,7 +158,7 @@ def _byline(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
 
 def publishes(name: str, phrases: Phrases) -> bool:
     """Tell a publication's name from a person's: no person is called "Le" or "Institut"."""
-    return publisher_score(name, phrases) >= 2 or bool(_ARTICLE.match(name)) and "rédaction" not in name.lower()
+    return publisher_score(name, phrases) >= 2 or (bool(_ARTICLE.match(name)) and "rédaction" not in name.lower())
 
 
 def _reading(text: str) -> Facts | None:
@@ -155,7 +167,7 @@ def _reading(text: str) -> Facts | None:
     if not match:
         return None
     minutes = next(group for group in match.groups() if group)
-    return Facts(minutes=int(minutes)) if _READING_WORD.search(key) or len(key) <= 8 else None  # noqa: PLR2004
+    return Facts(minutes=int(minutes)) if _READING_WORD.search(key) or len(key) <= 8 else None
 
 
 def _labelled(text: str) -> Facts | None:
@@ -172,7 +184,7 @@ def _labelled(text: str) -> Facts | None:
 def _dated(text: str) -> Facts | None:
     """Read a line of nothing but dates, times and the words that go with them."""
     key = fold(text)
-    if len(key) > 160:  # noqa: PLR2004
+    if len(key) > 160:
         return None
     found = list(dates.find(text))
     if not (found or _AGO.search(key) or _TODAY.match(key)) or (found and found[-1].date.month is None):

@@ -52,7 +52,7 @@ def _question(passage: Passage) -> bool:
         and text.count(". ") <= 2
         and not markers.item(text)
         and not text.startswith("«")
-    )  # noqa: PLR2004
+    )
 
 
 def _interview(passages: Sequence[Passage]) -> bool:
@@ -91,7 +91,7 @@ def _shaped(passage: Passage) -> bool:
         return False
     if inline.address(text) or credit_lines.credit(text) or text.startswith(("«", "—", "–", "…", "(", "@", "#", "> ")):
         return text.startswith("«") and text.count("«") == text.count("»") and not text.endswith("»")
-    if text.endswith(":") and word_count(text) > 3:  # noqa: PLR2004 - "Ingrédients :", its colon a word
+    if text.endswith(":") and word_count(text) > 3:
         return False
     return not text[0].islower()
 
@@ -101,7 +101,7 @@ def _headed(passages: Sequence[Passage], index: int) -> bool:
     below = passages[index + 1]
     if index > 0 and not passages[index].gap and passages[index - 1].text.endswith(":"):
         return False
-    if prose(below.text) or (len(below.text) > 60 and stopped(below.text)) or len(below.text) > _LONGEST:  # noqa: PLR2004
+    if prose(below.text) or (len(below.text) > 60 and stopped(below.text)) or len(below.text) > _LONGEST:
         return True
     if markers.item(below.text) or markers.row(below.lines[0].text) or below.text.startswith(("«", "> ")):
         return True

@@ -29,7 +29,8 @@ _FOOT = 3
 _ENTRIES = 40
 _CONTENTS = re.compile(r"(?:au )?sommaire|dans cet article|table des matieres|table of contents")
 _NAMED = re.compile(
-    r"(?:par|propos|texte|photos?|illustrations?|publie|mis a jour|mots-cles|tags?|avec|source|sources|traduit|https?|www)\b|.{0,60}©"
+    r"(?:par|propos|texte|photos?|illustrations?|publie|mis a jour|mots-cles|tags?|avec|source|sources|traduit|https?"
+    r"|www)\b|.{0,60}©"
 )
 
 
@@ -42,7 +43,7 @@ def reason(text: str, phrases: Phrases) -> str | None:
 def _reason(text: str, phrases: Phrases) -> str | None:
     key = bare(text)
     if not key:
-        return None if re.search(r"\w", text) or markers.rule(text) or len(text) > 3 else "decoration"  # noqa: PLR2004
+        return None if re.search(r"\w", text) or markers.rule(text) or len(text) > 3 else "decoration"
     whole = _whole(key, phrases) or (None if stopped(text) else _matched(key, phrases.loose))
     if whole:
         return whole
@@ -65,7 +66,7 @@ def _matched(key: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str |
 def _share(key: str, phrases: Phrases) -> bool:
     """Recognise a row of share buttons: nothing but their words, a network's name among them."""
     words = [word for word in re.split(r"[\s,|/·•()+:]+", key) if word.strip("-")]
-    if not 1 <= len(words) <= 40 or not all(word in phrases.share for word in words):  # noqa: PLR2004
+    if not 1 <= len(words) <= 40 or not all(word in phrases.share for word in words):
         return False
     return not phrases.networks.isdisjoint(words)
 
@@ -73,15 +74,15 @@ def _share(key: str, phrases: Phrases) -> bool:
 def _row(text: str, phrases: Phrases) -> str | None:
     """Recognise a menu on one line: each of its entries is known."""
     entries = [bare(entry) for entry in _ITEMS.split(text) if bare(entry)]
-    if len(entries) >= 2 and all(entry in phrases.rubrics or _whole(entry, phrases) for entry in entries):  # noqa: PLR2004
+    if len(entries) >= 2 and all(entry in phrases.rubrics or _whole(entry, phrases) for entry in entries):
         return next((found for entry in entries if (found := _whole(entry, phrases))), _menu(entries))
     words = bare(text).split()
-    known = [word for word in words if word in phrases.rubric_words and len(word) > 3]  # noqa: PLR2004 - not "la"
-    return "navigation" if len(known) >= 4 and len(known) == len(words) else None  # noqa: PLR2004
+    known = [word for word in words if word in phrases.rubric_words and len(word) > 3]
+    return "navigation" if len(known) >= 4 and len(known) == len(words) else None
 
 
 def _menu(entries: list[str]) -> str | None:
-    return "navigation" if len(entries) >= 4 else None  # noqa: PLR2004 - two or three may be a kicker
+    return "navigation" if len(entries) >= 4 else None
 
 
 def sift(passages: Sequence[Passage], phrases: Phrases) -> tuple[tuple[Passage, ...], tuple[Dropped, ...]]:
@@ -91,10 +92,8 @@ def sift(passages: Sequence[Passage], phrases: Phrases) -> tuple[tuple[Passage, 
     for passage in passages:
         if passage.key in phrases.words:
             counts[passage.key] = counts.get(passage.key, 0) + 1
-    for index, passage in enumerate(passages):
-        if verdicts[index] and _speaks(index, passages, verdicts, phrases, counts):
-            verdicts[index] = None
-        elif verdicts[index] and _in_list(index, passages, verdicts):
+    for index, verdict in enumerate(verdicts):
+        if verdict and (_speaks(index, passages, verdicts, phrases, counts) or _in_list(index, passages, verdicts)):
             verdicts[index] = None
     _drop_contents(passages, verdicts)
     _drop_related(passages, verdicts, phrases)

@@ -72,7 +72,7 @@ def title(passages: Sequence[Passage], end: int, phrases: Phrases) -> int | None
 
 def _candidate(passage: Passage, phrases: Phrases) -> bool:
     text = passage.text
-    if len(text) > _LONGEST or word_count(text) < 3 or stopped(text) or markers.item(text):  # noqa: PLR2004
+    if len(text) > _LONGEST or word_count(text) < 3 or stopped(text) or markers.item(text):
         return False
     return fact_lines.read(text, phrases) is None and credit_lines.credit(text) is None
 
@@ -93,7 +93,7 @@ def _score(passages: Sequence[Passage], index: int, subject: frozenset[str], phr
         + (word_count(text) >= 4)
         + 0.5 * passages[index].gap
         - 2 * text.endswith(("...", "…"))
-    )  # noqa: PLR2004
+    )
 
 
 def _subject(passages: Sequence[Passage]) -> frozenset[str]:

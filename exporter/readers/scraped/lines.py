@@ -119,4 +119,4 @@ def word_count(text: str) -> int:
 
 def prose(text: str) -> bool:
     """Tell whether a text is a sentence or more: a stop at its end and eight words, or very long."""
-    return (stopped(text) and word_count(text) >= 8) or len(text) > 240  # noqa: PLR2004 - see docstring
+    return (stopped(text) and word_count(text) >= 8) or len(text) > 240

@@ -46,7 +46,7 @@ def item(text: str) -> Marker | None:
 
 def rule(text: str) -> bool:
     """Recognise a line of stars or dashes between two parts."""
-    return len(text) <= 80 and _RULE.match(text) is not None  # noqa: PLR2004 - a screen's width
+    return len(text) <= 80 and _RULE.match(text) is not None
 
 
 def note(text: str) -> tuple[str, int] | None:
@@ -71,7 +71,7 @@ def cells(text: str) -> tuple[str, ...]:
     """Cut a table row into its cells; one cell if it is no row."""
     if "\t" in text:
         return tuple(cell.strip() for cell in text.split("\t"))
-    if text.count("|") >= 2 or " | " in text:  # noqa: PLR2004 - a bar on each side
+    if text.count("|") >= 2 or " | " in text:
         return tuple(cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|"))
     parts = [part for part in text.split("  ") if part.strip()]
     return tuple(part.strip() for part in parts)
@@ -79,8 +79,8 @@ def cells(text: str) -> tuple[str, ...]:
 
 def row(text: str) -> bool:
     """Tell whether a line looks like a table's row."""
-    found = cells(text) if len(text) <= 500 else ()  # noqa: PLR2004 - no row is longer
-    return len(found) > 1 and all(len(cell) <= 80 for cell in found)  # noqa: PLR2004
+    found = cells(text) if len(text) <= 500 else ()
+    return len(found) > 1 and all(len(cell) <= 80 for cell in found)
 
 
 def separator(text: str) -> bool:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Note, Paragraph
 from exporter.readers.scraped import inline, markers
-from exporter.readers.scraped.lines import prose
+from exporter.readers.scraped.lines import Passage, prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.readers.scraped.lines import Passage
     from exporter.readers.scraped.phrases import Phrases
 
 _NUMBERED = re.compile(r"(?P<label>\d{1,3})(?:[.)]|\s?[-–—:]|(?=\s))\s*(?=\S)")
@@ -97,4 +96,4 @@ def _trailing(passages: list[Passage], texts: dict[str, list[str]]) -> None:
 
 
 def _fits(label: str, words: str) -> bool:
-    return label != "*" or len(words) <= 400  # noqa: PLR2004 - a starred note is a remark
+    return label != "*" or len(words) <= 400

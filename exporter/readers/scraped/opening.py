@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.events import Dropped
+from exporter.model import Credit, Notice
 from exporter.readers.scraped import credits as credit_lines
+from exporter.readers.scraped import dates, landmarks, markers, notices, titles
 from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped import dates, landmarks, markers, notices
 from exporter.readers.scraped.facts import Facts
 from exporter.readers.scraped.junk import dropped
-from exporter.readers.scraped.lines import bare, ended, fold, prose, stopped, word_count
+from exporter.readers.scraped.lines import Passage, bare, ended, prose, stopped, word_count
 from exporter.readers.scraped.people import byline
 from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from exporter.model import Credit, Notice, PartialDate
-    from exporter.readers.scraped.lines import Passage
+    from exporter.model import PartialDate
     from exporter.readers.scraped.phrases import Phrases
 
-_LONGEST_TITLE = 300
-_STOPPED_TITLE = 100
 _HEAD = 12
 _CHRONOLOGY = 400
-_SUFFIX = re.compile(r"\s*[|•]\s*(?P<bar>[^|•]{2,60})$|\s·\s(?P<dot>[^·]{2,60})$|\s[-–—]\s(?P<dash>[^|–—]{2,60})$")
-_UNFINISHED = re.compile(
-    r"(?:[:,–—]|\b(?:le|la|les|l'|de|du|des|d'|et|ou|à|a|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa|ses|leur))$"
-)
 _AGENCY_START = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,40}),\s(?:le\s)?(?P<date>[^()–—]{5,40}?)\s?\((?:AFP|Reuters|AP|Belga|ATS|APS|ANSA)[^)]{0,20}\)"
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,40}),\s(?:le\s)?(?P<date>[^()–—]{5,40}?)\s?\((?:AFP|Reuters|AP|Belga|ATS|APS"
+    r"|ANSA)[^)]{0,20}\)"
 )
 
 
@@ -86,7 +82,7 @@ def _above(passages: Sequence[Passage], phrases: Phrases, found: Opening, overri
     index, place = _page_head(passages, phrases, found) or (_menu(passages, found), 4 * _HEAD)
     while index < min(len(passages), place):
         passage = passages[index]
-        if override is not None and _same(passage.text, override):
+        if override is not None and titles.same(passage.text, override):
             return index
         if not (
             _fact(passage, phrases, found, lone=False) or _credit(passage, found) or _notice(passage, phrases, found)
@@ -103,9 +99,9 @@ def _above(passages: Sequence[Passage], phrases: Phrases, found: Opening, overri
 def _menu(passages: Sequence[Passage], found: Opening) -> int:
     """Pass over a menu that no phrase knows: three short lines and more above a line that could be a title."""
     end = 0
-    while end < len(passages) and word_count(passages[end].text) <= 3 and not ended(passages[end].text):  # noqa: PLR2004
+    while end < len(passages) and word_count(passages[end].text) <= 3 and not ended(passages[end].text):
         end += 1
-    if end < 3 or end >= len(passages) or not _title_like(passages[end]) or word_count(passages[end].text) < 5:  # noqa: PLR2004
+    if end < 3 or end >= len(passages) or not titles.title_like(passages[end]) or word_count(passages[end].text) < 5:
         return 0
     kept = 1 if byline(passages[end - 1].text) else 0
     for passage in passages[: end - kept]:
@@ -129,9 +125,9 @@ def _page_head(passages: Sequence[Passage], phrases: Phrases, found: Opening) ->
     start = place
     while start and _announces(passages[start - 1], after, phrases):
         start -= 1
-    start = place if place - start > 2 else start  # noqa: PLR2004 - more are a menu
+    start = place if place - start > 2 else start
     for index, passage in enumerate(passages[:start]):
-        if prose(passage.text) or (index >= menu and word_count(passage.text) > 3):  # noqa: PLR2004 - not a menu's entry
+        if prose(passage.text) or (index >= menu and word_count(passage.text) > 3):
             found.above.append(passage)
         else:
             found.dropped += dropped(passage, "navigation")
@@ -146,15 +142,15 @@ def _announces(passage: Passage, after: Passage, phrases: Phrases) -> bool:
 
 def _kicker(passage: Passage, after: Passage | None, phrases: Phrases, found: Opening) -> bool:
     """Take a rubric or the publisher's name above a title; not if what follows could not be the title."""
-    if after is None or not _title_like(after) or ended(passage.text.rstrip(" :")):
+    if after is None or not titles.title_like(after) or ended(passage.text.rstrip(" :")):
         return False
     words = word_count(passage.text)
-    if words > 6 or len(passage.text) > 60:  # noqa: PLR2004 - rubrics are short
+    if words > 6 or len(passage.text) > 60:
         return False
     if _rubric(passage, after, phrases):
         found.kicker.append(passage.text.rstrip(" :"))
         return True
-    if publisher_score(passage.text, phrases) >= 3 and found.publisher is None:  # noqa: PLR2004
+    if publisher_score(passage.text, phrases) >= 3 and found.publisher is None:
         found.publisher = passage.text
         return True
     return False
@@ -167,70 +163,26 @@ def _rubric(passage: Passage, after: Passage, phrases: Phrases) -> bool:
         return True
     longer = word_count(after.text) > word_count(passage.text)
     if any(key == word or key.startswith((f"{word} ", f"{word}.")) for word in phrases.kicker_openings):
-        return longer and word_count(passage.text) <= 5  # noqa: PLR2004
+        return longer and word_count(passage.text) <= 5
     shouted = passage.text.isupper() and not after.text.isupper()
-    return shouted and longer and word_count(passage.text) <= 4  # noqa: PLR2004
+    return shouted and longer and word_count(passage.text) <= 4
 
 
 # --- The title ---------------------------------------------------------------------------------
-
-
-def _title_like(passage: Passage) -> bool:
-    text = passage.text
-    if len(text) > _LONGEST_TITLE or markers.rule(text) or not re.search(r"[^\W\d_]", text):
-        return False
-    return not stopped(text) or len(text) <= _STOPPED_TITLE
 
 
 def _headline(passages: Sequence[Passage], index: int, phrases: Phrases, found: Opening) -> int:
     """Take the title, its second line, its repetition and the site's name; the place after it."""
     passage = passages[index]
     after = passages[index + 1 : index + 2]
-    if not _title_like(passage) or not _heads(passage, after):
+    if not titles.title_like(passage) or not titles.heads(passage, after):
         return index
     title, used = passage.text, 1
-    if after and _second_line(passage, after[0]):
+    if after and titles.second_line(passage, after[0]):
         title, used = f"{title} {after[0].text}", 2
-    found.title = _without_site(title, passages, phrases, found)
+    found.title, site = titles.without_site(title, passages, phrases)
+    found.publisher = found.publisher or site
     return _repeated(passages, index + used, found)
-
-
-def _heads(passage: Passage, after: Sequence[Passage]) -> bool:
-    """Tell a title that ends with a full stop from a first sentence: longer text stands below it."""
-    if not stopped(passage.text):
-        return True
-    return bool(after) and len(after[0].text) > 2 * len(passage.text)
-
-
-def _second_line(first: Passage, second: Passage) -> bool:
-    if second.gap or stopped(second.text) or len(second.text) > _LONGEST_TITLE // 2:
-        return False
-    if first.text.isupper() and second.text.isupper() and word_count(second.text) > 1 and not byline(second.text):
-        return True
-    return _UNFINISHED.search(fold(first.text)) is not None and not first.text.endswith("?")
-
-
-def _without_site(title: str, passages: Sequence[Passage], phrases: Phrases, found: Opening) -> str:
-    """Take the site's name off the end of a title, where it is sure to be one."""
-    match = _SUFFIX.search(title)
-    if not match or match.start() == 0:
-        return title
-    name, short = (match["bar"] or match["dot"] or match["dash"]).strip(), title[: match.start()].strip()
-    alone = any(
-        _same(passage.text, short) or _same(passage.text, name) for passage in passages[:40] if passage.text != title
-    )
-    if not (match["bar"] and word_count(name) <= 5) and not alone and publisher_score(name, phrases) < 3:  # noqa: PLR2004
-        return title if publisher_score(name, phrases) < 1 or word_count(short) < 5 else _taken(short, name, found)  # noqa: PLR2004
-    return _taken(short, name, found)
-
-
-def _taken(short: str, name: str, found: Opening) -> str:
-    found.publisher = found.publisher or name
-    return short
-
-
-def _same(text: str, other: str) -> bool:
-    return len(text) < 2 * _LONGEST_TITLE and fold(text) == fold(other)
 
 
 def _repeated(passages: Sequence[Passage], index: int, found: Opening) -> int:
@@ -238,10 +190,10 @@ def _repeated(passages: Sequence[Passage], index: int, found: Opening) -> int:
     for position in range(index, min(index + _HEAD, len(passages))):
         if prose(passages[position].text):
             break
-        if not _repeats(passages[position], found.title):
+        if not titles.repeats(passages[position], found.title):
             continue
         between = [passage for passage in passages[index:position] if not _published(passage, found)]
-        if all(word_count(passage.text) <= 3 for passage in between):  # noqa: PLR2004 - menu entries
+        if all(word_count(passage.text) <= 3 for passage in between):
             for passage in between:
                 found.dropped += dropped(passage, "navigation")
             found.dropped += dropped(passages[index - 1], "duplicate-title")
@@ -250,14 +202,8 @@ def _repeated(passages: Sequence[Passage], index: int, found: Opening) -> int:
     return index
 
 
-def _repeats(passage: Passage, title: str) -> bool:
-    """Tell whether a passage is the title once more, or the whole of one that was printed short."""
-    longer = fold(passage.text) if len(passage.text) <= _LONGEST_TITLE else ""
-    return longer == fold(title) or (longer.startswith(f"{fold(title)} :") and not stopped(passage.text))
-
-
 def _published(passage: Passage, found: Opening) -> bool:
-    return found.publisher is not None and _same(passage.text, found.publisher)
+    return found.publisher is not None and titles.same(passage.text, found.publisher)
 
 
 def _override(passages: Sequence[Passage], found: Opening, override: str) -> None:
@@ -266,7 +212,9 @@ def _override(passages: Sequence[Passage], found: Opening, override: str) -> Non
     reported = {event.line for event in found.dropped}
     for passage in passages:
         if passage.number not in reported:
-            found.dropped += dropped(passage, "duplicate-title" if _same(passage.text, override) else "title-replaced")
+            found.dropped += dropped(
+                passage, "duplicate-title" if titles.same(passage.text, override) else "title-replaced"
+            )
 
 
 # --- Below the title ---------------------------------------------------------------------------
@@ -275,29 +223,27 @@ def _override(passages: Sequence[Passage], found: Opening, override: str) -> Non
 def _below(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> list[Passage]:
     """Take in facts, subtitle and lead; return the article itself."""
     dated = sum(_bare_date(passage, phrases) for passage in passages[:_CHRONOLOGY])
-    if len(passages) > 2 and _stuck(passages, phrases):  # noqa: PLR2004
+    if len(passages) > 2 and _stuck(passages, phrases):
         found.subtitle, passages = passages[0].text, passages[1:]
     end = _facts_end(passages, phrases, chronology=dated > 1)
     texts = [p for p in passages[:end] if not _absorbed(p, phrases, found)]
     found.lead = texts
-    end = _more_facts(passages, end, phrases, found, lone=False, dated=dated <= 1)
+    end += _more_facts(passages[end:], phrases, found, lone=False, dated=dated <= 1)
     rest = passages[end:]
     if not texts and not found.subtitle and len(rest) > 1 and _subtitle(rest[0], rest[1:]):
         found.lead = [rest[0]]
         end += 1
     if found.lead:
-        end = _more_facts(passages, end, phrases, found, lone=True, dated=dated <= 1)
+        end += _more_facts(passages[end:], phrases, found, lone=True, dated=dated <= 1)
     return list(passages[end:])
 
 
-def _more_facts(
-    passages: Sequence[Passage], start: int, phrases: Phrases, found: Opening, *, lone: bool, dated: bool
-) -> int:
-    """Take in the facts from a place on, at most a head's worth; the place after them."""
-    end = start
-    while end < min(len(passages), start + _HEAD) and _absorbed(passages[end], phrases, found, lone=lone, dated=dated):
-        end += 1
-    return end
+def _more_facts(passages: Sequence[Passage], phrases: Phrases, found: Opening, *, lone: bool, dated: bool) -> int:
+    """Take in the facts that come first, at most a head's worth; how many they are."""
+    for count, passage in enumerate(passages[:_HEAD]):
+        if not _absorbed(passage, phrases, found, lone=lone, dated=dated):
+            return count
+    return min(len(passages), _HEAD)
 
 
 def _facts_end(passages: Sequence[Passage], phrases: Phrases, *, chronology: bool) -> int:
@@ -310,7 +256,7 @@ def _facts_end(passages: Sequence[Passage], phrases: Phrases, *, chronology: boo
             end = index + 1
         elif not (credit_lines.credit(passage.text) or notices.kind(passage, phrases)):
             texts += 1
-            if texts > 3 or markers.item(passage.text):  # noqa: PLR2004
+            if texts > 3 or markers.item(passage.text):
                 break
     return end
 
@@ -325,7 +271,7 @@ def _among_facts(passages: Sequence[Passage], index: int, phrases: Phrases) -> b
 def _stuck(passages: Sequence[Passage], phrases: Phrases) -> bool:
     """Tell whether a short line is stuck to the title in a text that has blank lines: its subtitle."""
     first, second = passages[:2]
-    if first.gap or not second.gap or stopped(first.text) or len(first.text) > 250:  # noqa: PLR2004
+    if first.gap or not second.gap or stopped(first.text) or len(first.text) > 250:
         return False
     if credit_lines.credit(first.text) or markers.item(first.text) or notices.kind(first, phrases):
         return False
@@ -341,7 +287,7 @@ def _front(facts: Facts, passages: Sequence[Passage], index: int) -> bool:
 
 
 def _bare_date(passage: Passage, phrases: Phrases) -> bool:
-    facts = fact_lines.read(passage.text, phrases) if len(passage.text) < 60 else None  # noqa: PLR2004
+    facts = fact_lines.read(passage.text, phrases) if len(passage.text) < 60 else None
     return facts is not None and facts.dateline is not None and not facts.said and not facts.people
 
 
@@ -361,13 +307,13 @@ def _absorbed(passage: Passage, phrases: Phrases, found: Opening, *, lone: bool 
 def _subtitle(passage: Passage, after: Sequence[Passage]) -> bool:
     """Tell a subtitle from the first section's heading: it is longer, or the only short line there is."""
     text = passage.text
-    if stopped(text) or len(text) > 250 or markers.item(text) or markers.number(text) or text.endswith((":", "»")):  # noqa: PLR2004
+    if stopped(text) or len(text) > 250 or markers.item(text) or markers.number(text) or text.endswith((":", "»")):
         return False
     if markers.row(passage.lines[0].text) or not prose(after[0].text):
         return False
-    if word_count(text) >= 9:  # noqa: PLR2004 - few headings are as long
+    if word_count(text) >= 9:
         return True
-    return not any(len(p.text) <= 110 and not ended(p.text) for p in after[1:]) and word_count(text) >= 5  # noqa: PLR2004
+    return not any(len(p.text) <= 110 and not ended(p.text) for p in after[1:]) and word_count(text) >= 5
 
 
 def _fact(passage: Passage, phrases: Phrases, found: Opening, *, lone: bool) -> bool:
@@ -396,7 +342,7 @@ def _notice(passage: Passage, phrases: Phrases, found: Opening) -> bool:
 def _dispatch(found: Opening) -> None:
     """Make a first short text the subtitle; take an agency's date where the page gives none."""
     found.publisher = found.publisher or found.facts.publisher
-    if found.subtitle is None and found.lead and not stopped(found.lead[0].text) and len(found.lead[0].text) <= 250:  # noqa: PLR2004
+    if found.subtitle is None and found.lead and not stopped(found.lead[0].text) and len(found.lead[0].text) <= 250:
         found.subtitle = found.lead.pop(0).text
     if found.facts.kicker:
         found.kicker.append(found.facts.kicker)

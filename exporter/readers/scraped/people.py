@@ -16,7 +16,8 @@ _NAME_LINE = re.compile(_NAME)
 _SINGLE = re.compile(rf"{_PARTICLE}?{_WORD}")
 _COLLECTIVE = re.compile(
     r"(?:(?:la |notre |l['’])?(?:r[ée]daction|[ée]quipe|collectif|comit[ée]|bureau|association|conseil)\b[^,\d|]{0,60}"
-    r"|service [^,\d|]{1,40}|AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS|La Presse canadienne|[\w .-]+ avec (?:l['’])?(?:AFP|Reuters|AP))",
+    r"|service [^,\d|]{1,40}|AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS|La Presse canadienne|[\w "
+    r".-]+ avec (?:l['’])?(?:AFP|Reuters|AP))",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
@@ -24,26 +25,36 @@ _AGENCY = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"(?:notre |nos )?(?:envoy[ée]|correspondant|journaliste|reporter|professeur|enseignant|chercheu|directeur|directrice|économiste|"
-    r"ma[iî]tre|présidente?|vice-président|sociologue|historien|politologue|philosophe|juriste|avocat|médecin|géographe|doctorant|"
-    r"étudiant|rédact|ing[ée]nieur|écrivain|autrice|auteur|secrétaire|docteur|coordinat|bénévole|membre|responsable|chroniqueu|"
-    r"photographe|spécialiste|experte?|consultant|climatologue|agronome|anthropologue|élue?|maire|député|sénat|service|stagiaire|"
+    r"(?:notre |nos )?(?:envoy[ée]|correspondant|journaliste|reporter|professeur|enseignant|chercheu|directeur"
+    r"|directrice|économiste|"
+    r"ma[iî]tre|présidente?|vice-président|sociologue|historien|politologue|philosophe|juriste|avocat|médecin"
+    r"|géographe|doctorant|"
+    r"étudiant|rédact|ing[ée]nieur|écrivain|autrice|auteur|secrétaire|docteur|coordinat|bénévole|membre|responsable"
+    r"|chroniqueu|"
+    r"photographe|spécialiste|experte?|consultant|climatologue|agronome|anthropologue|élue?|maire|député|sénat"
+    r"|service|stagiaire|"
     r"psycholog|biologiste|physicien|astrophysicien|chef|cheffe|animat|fondat|cofondat|à |en |au |depuis |AFP|avec )",
     re.IGNORECASE,
 )
 # A sure prefix lets any name follow; "par" alone only what is shaped like one.
 _SURE = re.compile(
-    r"(?:(?:propos |entretien |interview )?(?:recueillis?|réalisée?|menée?) par|entretien (?:avec .{1,60} )?(?:réalisé|mené) par|"
-    r"(?:article |texte |un texte |reportage |enquête )?(?:rédigée?|écrite?|proposée?|réalisée?|signée?|publiée?|postée?|mise? en ligne) par|"
-    r"(?:une? |notre )?(?:article|texte|enquête|reportage|récit|chronique|tribune|analyse|billet) (?:de|d['’]|par)(?=\s?(?-i:[A-ZÀ-Þ])[\w-]+\s(?-i:[A-ZÀ-Þ]))|"
+    r"(?:(?:propos |entretien |interview )?(?:recueillis?|réalisée?|menée?) par|entretien (?:avec .{1,60} "
+    r")?(?:réalisé|mené) par|"
+    r"(?:article |texte |un texte |reportage |enquête )?(?:rédigée?|écrite?|proposée?|réalisée?|signée?|publiée?"
+    r"|postée?|mise? en ligne) par|"
+    r"(?:une? |notre )?(?:article|texte|enquête|reportage|récit|chronique|tribune|analyse|billet) (?:de|d['’]"
+    r"|par)(?=\s?(?-i:[A-ZÀ-Þ])[\w-]+\s(?-i:[A-ZÀ-Þ]))|"
     r"(?:auteur|autrice|auteure|auteur·e|auteur\(e\)|auteur/autrice)s?\s?:|author\s?:|written by|"
-    r"textes?(?: et (?:photos?|illustrations?|dessins?|images|vidéos?))?(?:\s?:| (?:de|par|d['’])(?=\s?(?-i:[A-ZÀ-Þ])))|"
+    r"textes?(?: et (?:photos?|illustrations?|dessins?|images|vidéos?))?(?:\s?:| (?:de|par"
+    r"|d['’])(?=\s?(?-i:[A-ZÀ-Þ])))|"
     r"(?:mots|récit|reportage|enquête|rédaction)\s?:(?=\s?(?-i:[A-ZÀ-Þ])))[\s\u00a0]*",
     re.IGNORECASE,
 )
 _PAR = re.compile(r"(?:par|by)(?:\s?:)?[\s\u00a0]+", re.IGNORECASE)
 _CORRESPONDENT = re.compile(
-    r"(?:de|par) (?:notre|nos) (?P<role>(?:envoy[ée]e?s?(?: sp[ée]cia(?:le?s?|ux))?|correspondante?s?)(?:[^,;:–—]{0,60}?))[\s\u00a0]*(?:[,;:–—][\s\u00a0]*|(?=\s(?-i:[A-ZÀ-Þ])[\w-]+ (?-i:[A-ZÀ-Þ])[\w-]+$)\s)(?P<names>.+)$",
+    r"(?:de|par) (?:notre|nos) (?P<role>(?:envoy[ée]e?s?(?: sp[ée]cia(?:le?s?|ux))?"
+    r"|correspondante?s?)(?:[^,;:–—]{0,60}?))[\s\u00a0]*(?:[,;:–—][\s\u00a0]*|(?=\s(?-i:[A-ZÀ-Þ])[\w-]+ "
+    r"(?-i:[A-ZÀ-Þ])[\w-]+$)\s)(?P<names>.+)$",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"(?:avec|source\s?:)\s(?:l[’'])?(AFP|Reuters|AP|Belga|ATS)", re.IGNORECASE)
@@ -54,7 +65,7 @@ _LIMIT = 200
 
 def is_name(text: str) -> bool:
     """Tell whether a text is shaped like a person's name: two to five capitalised words, particles apart."""
-    return len(text) <= 60 and _NAME_LINE.fullmatch(text) is not None  # noqa: PLR2004
+    return len(text) <= 60 and _NAME_LINE.fullmatch(text) is not None
 
 
 def byline(text: str, *, lone: bool = False) -> tuple[Person, ...]:
@@ -71,7 +82,7 @@ def byline(text: str, *, lone: bool = False) -> tuple[Person, ...]:
         return _people(line[match.end() :], sure=True)
     match = _PAR.match(line)
     if match:
-        return _people(line[match.end() :], sure=False) if not text.rstrip().endswith(".") or len(line) <= 60 else ()  # noqa: PLR2004
+        return _people(line[match.end() :], sure=False) if not text.rstrip().endswith(".") or len(line) <= 60 else ()
     return _lone(line) if lone else ()
 
 
@@ -80,9 +91,9 @@ def _lone(line: str) -> tuple[Person, ...]:
     agency = _WITH.fullmatch(line)
     if agency:
         return (Person(agency[1]),)
-    if line.isupper() and len(line.split()) > 3:  # noqa: PLR2004 - a heading
+    if line.isupper() and len(line.split()) > 3:
         return ()
-    if _COLLECTIVE.fullmatch(line) and len(line) <= 60:  # noqa: PLR2004
+    if _COLLECTIVE.fullmatch(line) and len(line) <= 60:
         return _people(line, sure=False)
     head = _BETWEEN.split(_AGENCY.sub("", line), maxsplit=1)[0]
     return _people(line, sure=False) if is_name(head) else ()
@@ -121,5 +132,5 @@ def _names(text: str, *, sure: bool) -> tuple[tuple[str, ...], str]:
 def _admitted(part: str, *, first: bool, sure: bool) -> bool:
     if is_name(part) or (_COLLECTIVE.fullmatch(part) and bare(part) != "equipe"):
         return True
-    single = _SINGLE.fullmatch(part) is not None and len(part) <= 30  # noqa: PLR2004
+    single = _SINGLE.fullmatch(part) is not None and len(part) <= 30
     return single and (sure or first)

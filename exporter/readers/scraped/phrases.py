@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from exporter.model import NoticeKind
 from exporter.readers.scraped.lines import bare, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from exporter.ports import World
 
@@ -32,7 +33,8 @@ class Compounds:
 class Phrases:
     """What pages say around articles; all folded. ``lines`` maps a whole line to its reason code.
 
-    ``loose`` patterns are for lines that do not end like a sentence."""
+    ``loose`` patterns are for lines that do not end like a sentence.
+    """
 
     lines: Mapping[str, str]
     words: frozenset[str]
@@ -111,7 +113,7 @@ def publisher_score(name: str, phrases: Phrases) -> int:
     """Score how much a name looks like a publisher's: 3 and more is sure, 0 and less is not one."""
     key = bare(name)
     words = key.split()
-    if not words or len(name) > 80:  # noqa: PLR2004 - longer than any publisher's name
+    if not words or len(name) > 80:
         return -3
     if key in phrases.publishers:
         return 4
@@ -119,7 +121,7 @@ def publisher_score(name: str, phrases: Phrases) -> int:
     score += 2 * bool(re.fullmatch(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&.-]{1,7}", name))
     score += 3 * bool(re.search(r"\w\.(?:fr|com|org|net|info|eu|be|ch|ca|tv|media|news|gouv\.fr)$", fold(name)))
     score += 2 * bool(phrases.publisher_words.intersection(re.split(r"[\s'-]", key)))
-    score += bool(re.match(r"(?:The|Le|La|Les|L['’]|El|Die|Der|Il)\s?[A-ZÀ-Þ]", name)) and len(words) <= 4  # noqa: PLR2004
-    score -= len(words) > 5  # noqa: PLR2004 - names are short
+    score += bool(re.match(r"(?:The|Le|La|Les|L['’]|El|Die|Der|Il)\s?[A-ZÀ-Þ]", name)) and len(words) <= 4
+    score -= len(words) > 5
     score -= 2 * bool(re.search(r"[?!…:«»“”]", name))
     return score

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from exporter.model import Block, Heading, Section
@@ -25,7 +26,7 @@ def build(
     places = [*levels, len(passages)]
     flat = [
         (levels[place], Heading(builder.words(passages[place].text)), builder.blocks(passages[place + 1 : end]))
-        for place, end in zip(places, places[1:], strict=False)
+        for place, end in itertools.pairwise(places)
     ]
     return builder.blocks(passages[: places[0]]), _nest(flat)
 

@@ -27,7 +27,8 @@ _CUT = re.compile(r"(?P<head>[^\W\d_]+)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OPEN_END = re.compile(
-    r"(?:[,:–—(«]|\b(?:le|la|les|l[’']|de|du|des|d[’']|et|ou|à|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa|ses|leur|ce|cette|ne|pas|plus|est|sont))$",
+    r"(?:[,:–—(«]|\b(?:le|la|les|l[’']|de|du|des|d[’']|et|ou|à|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans"
+    r"|son|sa|ses|leur|ce|cette|ne|pas|plus|est|sont))$",
     re.IGNORECASE,
 )
 
@@ -70,7 +71,7 @@ def _title_ends(lines: Sequence[Line], index: int) -> bool:
     """Tell whether the first line is a title whose paragraph follows without a blank line."""
     if index != 1 or not lines[1].text.lstrip('«"“( \u00a0')[:1].isupper() or _OPEN_END.search(lines[0].text[-20:]):
         return False
-    return len(lines) > 3 and not lines[2].gap and not lines[3].gap  # noqa: PLR2004 - more than a title's lines
+    return len(lines) > 3 and not lines[2].gap and not lines[3].gap
 
 
 # --- The column --------------------------------------------------------------------------------
@@ -199,5 +200,5 @@ class _Hyphens:
         if self._words is None:
             self._words = frozenset(word for line in self._lines for word in _WORDS.findall(line.text.lower()))
             cuts = sum(line.text.endswith("-") for line in self._lines)
-            self._often = cuts >= 3 and cuts * 16 >= len(self._lines)  # noqa: PLR2004 - once in a few paragraphs is chance
+            self._often = cuts >= 3 and cuts * 16 >= len(self._lines)
         return self._words

@@ -1,0 +1,73 @@
+"""Titles: what is shaped like one, its second line, its repetition, the site's name at its end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.readers.scraped import markers
+from exporter.readers.scraped.lines import fold, stopped, word_count
+from exporter.readers.scraped.people import byline
+from exporter.readers.scraped.phrases import publisher_score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.scraped.phrases import Phrases
+
+_LONGEST = 300
+_STOPPED = 100
+_SUFFIX = re.compile(r"\s*[|•]\s*(?P<bar>[^|•]{2,60})$|\s·\s(?P<dot>[^·]{2,60})$|\s[-–—]\s(?P<dash>[^|–—]{2,60})$")
+_UNFINISHED = re.compile(
+    r"(?:[:,–—]|\b(?:le|la|les|l'|de|du|des|d'|et|ou|à|a|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa"
+    r"|ses|leur))$"
+)
+
+
+def title_like(passage: Passage) -> bool:
+    """Tell whether a passage could be a title by its own shape."""
+    text = passage.text
+    if len(text) > _LONGEST or markers.rule(text) or not re.search(r"[^\W\d_]", text):
+        return False
+    return not stopped(text) or len(text) <= _STOPPED
+
+
+def heads(passage: Passage, after: Sequence[Passage]) -> bool:
+    """Tell a title that ends with a full stop from a first sentence: longer text stands below it."""
+    if not stopped(passage.text):
+        return True
+    return bool(after) and len(after[0].text) > 2 * len(passage.text)
+
+
+def second_line(first: Passage, second: Passage) -> bool:
+    """Tell whether a title goes on in the line right below it."""
+    if second.gap or stopped(second.text) or len(second.text) > _LONGEST // 2:
+        return False
+    if first.text.isupper() and second.text.isupper() and word_count(second.text) > 1 and not byline(second.text):
+        return True
+    return _UNFINISHED.search(fold(first.text)) is not None and not first.text.endswith("?")
+
+
+def same(text: str, other: str) -> bool:
+    """Tell whether two lines say the same, typography and capitals apart."""
+    return len(text) < 2 * _LONGEST and fold(text) == fold(other)
+
+
+def repeats(passage: Passage, title: str) -> bool:
+    """Tell whether a passage is the title once more, or the whole of one that was printed short."""
+    longer = fold(passage.text) if len(passage.text) <= _LONGEST else ""
+    return longer == fold(title) or (longer.startswith(f"{fold(title)} :") and not stopped(passage.text))
+
+
+def without_site(title: str, passages: Sequence[Passage], phrases: Phrases) -> tuple[str, str | None]:
+    """Take the site's name off the end of a title, where it is sure to be one: the title and the name."""
+    match = _SUFFIX.search(title)
+    if not match or match.start() == 0:
+        return title, None
+    name, short = (match["bar"] or match["dot"] or match["dash"]).strip(), title[: match.start()].strip()
+    others = [passage.text for passage in passages[:40] if passage.text != title]
+    alone = any(same(text, short) or same(text, name) for text in others)
+    score = publisher_score(name, phrases)
+    sure = alone or score >= 3 or (match["bar"] and word_count(name) <= 5)
+    return (short, name) if sure or (score >= 1 and word_count(short) >= 5) else (title, None)
