@@ -183,7 +183,9 @@ def test_spoken_shows_phonemes(run: Run) -> None:
 def test_lists_name_every_plugin(run: Run, command: str) -> None:
     code, out, _ = run(command)
     assert code == 0
-    names = {"formats": "mp3 m4b opus wav pdf epub txt", "voices": "kokoro espeak gtts silent", "doctor": "python pdf kokoro cache"}
+    names = {
+        "formats": "mp3 m4b opus wav vtt srt clips pdf epub txt",
+        "voices": "kokoro espeak gtts silent", "doctor": "python pdf kokoro cache"}
     assert all(name in out for name in names[command].split())
 
 

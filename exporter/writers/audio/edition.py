@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from exporter import walk
 from exporter.errors import WriteError
 from exporter.events import NotRendered, Warned
-from exporter.model import Image, Missing
 from exporter.narration import UNSPOKEN
+from exporter.render.narrated import narrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,12 +36,10 @@ def write(article: Article, world: World, out: Path, coding: Coding, tag: Tagger
     # PyAV takes a third of a second to import, which other formats need not wait for.
     from exporter.render import audio_coding, audio_tags  # noqa: PLC0415
 
-    tracks = world.narrate(article)
-    if not tracks:
-        raise WriteError("there is nothing to say", "the article holds no word that can be spoken")
+    tracks = narrated(article, world, coding.name)
     chapters = tuple(track.chapter for track in tracks)
     marks = audio_tags.marks(tracks)
-    for loss in _losses(article, chapters, marks, coding):
+    for loss in _losses(chapters, marks, coding):
         world.report(loss)
     marks = audio_tags.fit(marks, coding.chapters, coding.title)
     coded = audio_coding.encode(tracks, marks, coding, out, world.report)
@@ -70,14 +67,9 @@ def _alike(found: Mark, mark: Mark) -> bool:
     return found.title == mark.title and abs(found.start - mark.start) <= _TOLERANCE
 
 
-def _losses(
-    article: Article, chapters: Sequence[Chapter], marks: Sequence[Mark], coding: Coding
-) -> Iterator[NotRendered]:
+def _losses(chapters: Sequence[Chapter], marks: Sequence[Mark], coding: Coding) -> Iterator[NotRendered]:
     """What a listener is not told, and chapters that a player does not count."""
     for phrase in (phrase for chapter in chapters for item in chapter.utterances for phrase in item.phrases):
         if any(edit.rule == UNSPOKEN for edit in phrase.edits):
             yield NotRendered(coding.name, "preformatted", phrase.written.strip().partition("\n")[0])
-    for node in walk.nodes(article):
-        if isinstance(node, Image) and isinstance(node.alt, Missing):
-            yield NotRendered(coding.name, "image", node.src)
     yield from (NotRendered(coding.name, "chapter", mark.title) for mark in marks[coding.chapters :])
