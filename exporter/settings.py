@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +11,21 @@ class TextSettings:
     """Plain text: ``width`` in characters."""
 
     width: int = 72
+
+
+class SourcesReading(StrEnum):
+    """Whether the list of sources is read aloud."""
+
+    SPOKEN = "spoken"
+    SKIPPED = "skipped"
+
+
+class NotesReading(StrEnum):
+    """Where notes are read aloud: after the sentence that calls them, in a chapter of their own, or nowhere."""
+
+    INLINE = "inline"
+    END = "end"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +48,8 @@ class NarrationSettings:
 
     voice: str = "kokoro"
     speed: float = 1.0
-    sources: bool = True
+    sources: SourcesReading = SourcesReading.SPOKEN
+    notes: NotesReading = NotesReading.INLINE
     announce_voice: bool = True
     lexicon: tuple[Pronunciation, ...] = ()
 

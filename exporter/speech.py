@@ -36,6 +36,7 @@ class ChapterKind(StrEnum):
 
     OPENING = "opening"
     SECTION = "section"
+    NOTES = "notes"
     SOURCES = "sources"
     NOTICES = "notices"
 

@@ -52,7 +52,7 @@ from exporter.model import (
 from exporter.narration import UNSPOKEN, assemble, narrate
 from exporter.passes import prepare
 from exporter.passes.outline import outline
-from exporter.settings import NarrationSettings
+from exporter.settings import NarrationSettings, SourcesReading
 from exporter.speech import Chapter, ChapterKind, Phrase, Speech, Utterance, UtteranceKind, WordTiming
 from tests.strategies import articles
 
@@ -129,7 +129,7 @@ def test_without_sources_what_stands_at_the_end_is_its_own_chapter() -> None:
     source = Source(text("Archives"))
     alone = heard(Article(Metadata("Titre"), notices=(licence,)))
     unwanted = heard(
-        Article(Metadata("Titre"), sources=(source,), notices=(licence,)), NarrationSettings(sources=False)
+        Article(Metadata("Titre"), sources=(source,), notices=(licence,)), NarrationSettings(sources=SourcesReading.SKIPPED)
     )
     for chapters in (alone, unwanted):
         assert [item.id for item in chapters] == ["opening", "notices"]

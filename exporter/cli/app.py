@@ -12,6 +12,7 @@ import typer
 from exporter import __version__
 from exporter.cli.words import say
 from exporter.errors import UsageError
+from exporter.settings import NarrationSettings, NotesReading, Settings, SourcesReading, TextSettings
 
 if TYPE_CHECKING:
     from exporter.model import PartialDate
@@ -92,6 +93,16 @@ def export(
         str, typer.Option(help=say("Voice; see `exporter voices`.", "Voix ; voir « exporter voices »."))
     ] = "kokoro",
     speed: Annotated[float, typer.Option(min=0.5, max=3.0, help=say("Speed of speech.", "Vitesse de lecture."))] = 1.0,
+    sources: Annotated[
+        SourcesReading, typer.Option(help=say("Read the sources aloud?", "Lire les sources à voix haute ?"))
+    ] = SourcesReading.SPOKEN,
+    notes: Annotated[
+        NotesReading, typer.Option(help=say("Where notes are read aloud.", "Où les notes sont lues à voix haute."))
+    ] = NotesReading.INLINE,
+    announce_voice: Annotated[
+        bool,
+        typer.Option(help=say("Say that the voice is synthetic.", "Dire que la voix est une voix de synthèse.")),
+    ] = True,
     lexicon: Lexicon = None,
     width: Annotated[
         int, typer.Option(min=20, max=1000, help=say("Columns of plain text.", "Colonnes du texte brut."))
@@ -132,13 +143,12 @@ def export(
     from exporter.cli.progress import listener  # noqa: PLC0415 - the engine is needed by few commands
     from exporter.engine import run  # noqa: PLC0415
     from exporter.engine.intake import Overrides  # noqa: PLC0415
-    from exporter.settings import NarrationSettings, Settings, TextSettings  # noqa: PLC0415
 
     request = run.Request(
         inputs=tuple(inputs),
         formats=_formats(to),
         out=out,
-        settings=Settings(TextSettings(width), NarrationSettings(voice, speed)),
+        settings=Settings(TextSettings(width), NarrationSettings(voice, speed, sources, notes, announce_voice)),
         overrides=Overrides(title, tuple(author or ()), publisher, _date(date), url, language),
         jobs=jobs or os.cpu_count() or 1,
         strict=strict,
@@ -218,6 +228,45 @@ def spoken(
         typer.echo(hear.phonemes(said) if phonemes else hear.words(said))
         for changed in hear.explanation(said) if explain else ():
             typer.echo(changed)
+
+
+cache = typer.Typer(
+    help=say("The spoken sentences that are kept.", "Les phrases déjà dites, gardées."), no_args_is_help=True
+)
+app.add_typer(cache, name="cache")
+
+
+@cache.command(help=say("Show where the cache is and how large.", "Montrer où est le cache et sa taille."))
+def info() -> None:
+    """Show where the cache is and how large."""
+    from exporter.cli.words import size  # noqa: PLC0415
+    from exporter.engine.store import SpeechCache, cache_folder, cache_limit  # noqa: PLC0415
+
+    kept = SpeechCache(cache_folder()).contents()
+    typer.echo(cache_folder())
+    limit = size(cache_limit())
+    total = size(sum(blob.bytes for blob in kept))
+    typer.echo(say(f"{len(kept)} sentences, {total} of {limit}", f"{len(kept)} phrases, {total} sur {limit}"))
+
+
+@cache.command(help=say("Forget spoken sentences.", "Oublier les phrases déjà dites."))
+def clear(
+    older: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="DAYS",
+            help=say("Only those not used for so many days.", "Seulement celles inutilisées depuis tant de jours."),
+        ),
+    ] = 0,
+) -> None:
+    """Forget spoken sentences, all or those unused for a time."""
+    from exporter.cli.words import size  # noqa: PLC0415
+    from exporter.engine.store import SpeechCache, cache_folder  # noqa: PLC0415
+
+    gone = SpeechCache(cache_folder()).clear(older)
+    freed = size(sum(blob.bytes for blob in gone))
+    typer.echo(say(f"{len(gone)} sentences forgotten, {freed} freed", f"{len(gone)} phrases oubliées, {freed} libérés"))
 
 
 @app.command(help=say("List the formats.", "Énumérer les formats."))

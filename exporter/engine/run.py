@@ -12,7 +12,7 @@ from exporter import registry
 from exporter.engine import edition, intake, lexicon
 from exporter.engine.narrator import Narrator
 from exporter.engine.slug import slug
-from exporter.engine.store import SpeechCache, cache_folder, disk, whole
+from exporter.engine.store import SpeechCache, cache_folder, cache_limit, disk, whole
 from exporter.engine.world import LocalWorld, now
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
 from exporter.events import Dropped, Failed, NotRendered, Progress, Warned, Wrote
@@ -56,12 +56,14 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
         raise UsageError("one title for several articles", "give --title with a single input")
     with disk(request.out):
         request.out.mkdir(parents=True, exist_ok=True)
-    with Narrator(request.settings.narration, SpeechCache(cache_folder()), request.jobs) as narrator:
+    cache, limit = SpeechCache(cache_folder()), cache_limit()
+    with Narrator(request.settings.narration, cache, request.jobs) as narrator:
         run = _Run(request, tuple(sorted(writers, key=lambda writer: writer.FORMAT.spoken)), narrator, report)
         for done, name in enumerate(names):
             run.report(Progress("articles", done, len(names)))
             run.article(name)
         run.report(Progress("articles", len(names), len(names)))
+    cache.prune(limit)
     return tuple(run.failures)
 
 

@@ -8,12 +8,15 @@ import hashlib
 import io
 import json
 import os
+import re
+import time
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from exporter.errors import WriteError
+from exporter.errors import UsageError, WriteError
 from exporter.events import Warned
 from exporter.speech import Speech, WordTiming
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_SCALE = 32767
+_DAY = 86_400
 
 
 @contextmanager
@@ -71,6 +75,24 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "exporter"
 
 
+def cache_limit() -> int:
+    """``$EXPORTER_CACHE_LIMIT`` in bytes, with K, M or G for powers of 1024; 2 GiB without it. Raises `UsageError`."""
+    text = os.environ.get("EXPORTER_CACHE_LIMIT") or "2G"
+    match = re.fullmatch(r"(\d{1,15})\s*([KMG]?)", text.strip(), re.IGNORECASE | re.ASCII)
+    if match is None:
+        raise UsageError(f"EXPORTER_CACHE_LIMIT={text!r} is no size", "give bytes, or 500M, or 2G")
+    return int(match[1]) * 1024 ** " KMG".index(match[2].upper() or " ")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Blob:
+    """A file of the cache: ``used`` is when it was last read or written, in seconds since 1970."""
+
+    used: float
+    path: Path
+    bytes: int
+
+
 class SpeechCache:
     """Spoken sentences by content.
 
@@ -97,7 +119,10 @@ class SpeechCache:
         import numpy as np  # noqa: PLC0415 - heavy
 
         try:
-            with np.load(io.BytesIO(self._path(key).read_bytes()), allow_pickle=False) as blob:
+            data = self._path(key).read_bytes()
+            with suppress(OSError):
+                os.utime(self._path(key))  # a sign of use: what was used last is forgotten last
+            with np.load(io.BytesIO(data), allow_pickle=False) as blob:
                 words = tuple(WordTiming(*word) for word in json.loads(str(blob["words"])))
                 return Speech(blob["samples"].astype(np.float32) / np.float32(_FULL_SCALE), int(blob["rate"]), words)
         except (OSError, ValueError, TypeError, KeyError, EOFError, BadZipFile, NotImplementedError):
@@ -118,5 +143,47 @@ class SpeechCache:
             report(Warned("cache", "the cache cannot be written: spoken sentences are not kept; see `exporter doctor`"))
         return Speech(samples.astype(np.float32) / np.float32(_FULL_SCALE), speech.rate, speech.words)
 
+    def contents(self) -> list[Blob]:
+        """What is kept, least recently used first."""
+        return sorted(blob for path in self._folder.glob("*/*.npz") if (blob := _blob(path)))
+
+    def prune(self, limit: int) -> list[Blob]:
+        """Forget the least recently used speech until all of it takes at most ``limit`` bytes; gives what is gone."""
+        kept = self.contents()
+        excess = sum(blob.bytes for blob in kept) - limit
+        gone: list[Blob] = []
+        for blob in kept:
+            if excess <= 0:
+                break
+            excess -= blob.bytes
+            gone.append(blob)
+        return _forget(gone)
+
+    def clear(self, days: float = 0) -> list[Blob]:
+        """Forget what was not used for some days, all for 0, and what broken runs have left; gives what is gone."""
+        before = time.time() - days * _DAY
+        for part in self._folder.glob("*/.*.part"):
+            if (blob := _blob(part)) and blob.used <= min(before, time.time() - _DAY):
+                _forget([blob])
+        return _forget([blob for blob in self.contents() if not days or blob.used <= before])
+
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key[2:]}.npz"
+
+
+def _blob(path: Path) -> Blob | None:
+    """Look at a file that another run may just have forgotten."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return Blob(status.st_mtime, path, status.st_size)
+
+
+def _forget(blobs: list[Blob]) -> list[Blob]:
+    gone: list[Blob] = []
+    for blob in blobs:
+        with suppress(OSError):
+            blob.path.unlink()
+            gone.append(blob)
+    return gone

@@ -69,14 +69,21 @@ class LocalWorld:
     def narrate(self, article: Article) -> tuple[Track, ...]:
         """The spoken chapters; asked twice for the same article, the same tracks. Raises `VoiceError`."""
         if self._tracks is None or self._tracks[0] is not article:
-            self._tracks = (article, self._speak(self.narration(article)))
+            chapters = self.narration(article)
+            for loss in narration.losses(article, chapters, self.settings.narration):
+                self.report(loss)
+            self._tracks = (article, self._speak(chapters))
         return self._tracks[1]
 
     def _speak(self, chapters: tuple[Chapter, ...]) -> tuple[Track, ...]:
         if self._narrator is None:
             raise UsageError("this run has no voice", "choose one with --voice")
         utterances = [utterance for chapter in chapters for utterance in chapter.utterances]
-        speeches = iter(self._narrator.speak(utterances, self._report))
+        answers = self._narrator.speak(utterances, self._report)
+        for utterance, speech in zip(utterances, answers, strict=True):
+            if not len(speech.samples):
+                self.report(narration.unheard(utterance))
+        speeches = iter(answers)
         spoken = [tuple(next(speeches) for _ in chapter.utterances) for chapter in chapters]
         return tuple(narration.assemble(chapter, said) for chapter, said in zip(chapters, spoken, strict=True))
 

@@ -3,13 +3,14 @@
 `narrate` turns a prepared article into chapters of utterances, which a voice speaks; `assemble` joins what the voice
 answers to one track a chapter. Every utterance carries the id of the sentence that it speaks. What a listener is told
 beyond the text ("Citation :", a list's numbers, a column's name) is an inserted edit, so that the written form of an
-utterance stays what a reader sees.
+utterance stays what a reader sees. `losses` tells what is not said.
 """
 
 from __future__ import annotations
 
 from exporter.narration.assembly import assemble
+from exporter.narration.losses import losses, unheard
 from exporter.narration.phrases import UNSPOKEN
 from exporter.narration.script import narrate
 
-__all__ = ["UNSPOKEN", "assemble", "narrate"]
+__all__ = ["UNSPOKEN", "assemble", "losses", "narrate", "unheard"]

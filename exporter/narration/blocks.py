@@ -95,9 +95,15 @@ class Narrator:
     def note(self, note: Note) -> Utterances:
         """Tell a note, announced and closed; it counts as told."""
         self.told.add(note.id)
+        return self.framed(self._noted(note), self.label("note"), f"{self.language.labels['note_end']}.")
+
+    def listed_note(self, note: Note) -> Utterances:
+        """Tell a note among others, announced by its label."""
+        return self.framed(self._noted(note), f"{self.language.labels['note']} {note.label}\u00a0: ")
+
+    def _noted(self, note: Note) -> Utterances:
         told = replace(self, notes={}).blocks(note.blocks)
-        noted = tuple(replace(utterance, kind=UtteranceKind.NOTE) for utterance in told)
-        return self.framed(noted, self.label("note"), f"{self.language.labels['note_end']}.")
+        return tuple(replace(utterance, kind=UtteranceKind.NOTE) for utterance in told)
 
     def framed(self, utterances: Utterances, before: str = "", after: str = "") -> Utterances:
         """Let words be said before the first and after the last of some utterances."""

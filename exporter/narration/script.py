@@ -11,6 +11,7 @@ from exporter.narration import pauses, sources
 from exporter.narration.blocks import Narrator
 from exporter.narration.phrases import audible
 from exporter.render import front
+from exporter.settings import NotesReading, SourcesReading
 from exporter.speech import Chapter, ChapterKind, Utterance, UtteranceKind
 
 if TYPE_CHECKING:
@@ -25,21 +26,23 @@ _FIRST = (NoticeKind.AI, NoticeKind.SPONSORED)
 
 
 def narrate(article: Article, language: Language, settings: NarrationSettings) -> tuple[Chapter, ...]:
-    """Tell a prepared article: its opening, a chapter for each section, its sources, what stands at its end.
+    """Tell a prepared article: its opening, a chapter for each section, its notes, its sources, what stands at its end.
 
     Utterance ids are those of the sentences; what is not content has ``kicker``, ``title``, ``subtitle``, ``byline``,
-    ``publisher``, ``dateline``, ``voice``, ``credit-1``, ``sources``, ``sources-1`` (the first group's label) or
-    ``source-1``. A description of a picture has its figure's id. No chapter is empty.
+    ``publisher``, ``dateline``, ``voice``, ``credit-1``, ``notes``, ``sources``, ``sources-1`` (the first group's
+    label) or ``source-1``. A description of a picture has its figure's id. No chapter is empty.
     """
-    notes = {note.id: note for note in article.notes}
+    notes = {note.id: note for note in article.notes} if settings.notes is NotesReading.INLINE else {}
     narrator = Narrator(language, article.metadata.language, notes, settings.lexicon)
     labels = language.labels
     opening = _opening(article, narrator, settings)
     chapters = [Chapter("opening", ChapterKind.OPENING, _line(article.metadata.title), 1, opening)]
     for section in article.sections:
         chapters += _section(section, narrator)
-    back = _sources(article, narrator) if article.sources and settings.sources else ()
-    end = back + _end(article, narrator)
+    if settings.notes is NotesReading.END:
+        chapters.append(Chapter("notes", ChapterKind.NOTES, labels["notes"], 1, _notes(article, narrator)))
+    back = _sources(article, narrator) if article.sources and settings.sources is SourcesReading.SPOKEN else ()
+    end = back + _end(article, narrator, settings)
     kind = ChapterKind.SOURCES if back else ChapterKind.NOTICES
     chapters.append(Chapter(str(kind), kind, labels[str(kind)], 1, end))
     return tuple(_paced(chapter, settings.speed) for chapter in chapters if chapter.utterances)
@@ -125,10 +128,19 @@ def _source(source: Source, number: int, narrator: Narrator) -> Utterances:
     return (Utterance(id_, UtteranceKind.SOURCE, phrases, pauses.ITEM),) if audible(phrases) else ()
 
 
-def _end(article: Article, narrator: Narrator) -> Utterances:
-    """Tell the notes that no sentence calls, then corrections, licence and the like."""
+def _notes(article: Article, narrator: Narrator) -> Utterances:
+    """Tell all notes, each with its label; nothing if there is no word in them."""
+    heading = narrator.line("notes", UtteranceKind.HEADING, narrator.language.labels["notes"])
     told: Utterances = ()
     for note in article.notes:
+        told += pauses.rest(narrator.listed_note(note), pauses.PARAGRAPH)
+    return pauses.rest(heading, pauses.TITLE) + told if told else ()
+
+
+def _end(article: Article, narrator: Narrator, settings: NarrationSettings) -> Utterances:
+    """Tell the notes that no sentence calls, then corrections, licence and the like."""
+    told: Utterances = ()
+    for note in article.notes if settings.notes is NotesReading.INLINE else ():
         if note.id not in narrator.told:
             told += pauses.rest(narrator.note(note), pauses.PARAGRAPH)
     for notice in article.notices:

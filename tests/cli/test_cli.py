@@ -174,6 +174,39 @@ def test_spoken_explains_itself(run: Run) -> None:
     assert "'12" in out.splitlines()[1]
 
 
+def test_spoken_hides_spaces_and_shows_the_lexicon(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "l.toml").write_text('"RUSI" = "roussi"\n"Daily Lark" = { language = "en" }\n', encoding="utf-8")
+    _, out, _ = run("spoken", "--explain", "--lexicon", "l.toml", "Le RUSI\u00a0: l’Insee et le Daily Lark.")
+    assert out.splitlines() == [
+        "Le roussi : l’Insee et le Daily Lark.",
+        "  lexicon: 'RUSI' → 'roussi'",
+        "  sound: 'Insee' → 'Insee' /insˈe/",
+        "  language: 'Daily Lark' → en",
+    ]
+    (tmp_path / "exporter-lexicon.toml").write_text("RUSI = rien\n", encoding="utf-8")
+    code, out, err = run("spoken", "Le RUSI.")
+    assert (code, out) == (2, "")
+    assert "line 1: not TOML" in err
+
+
+def test_the_cache_can_be_looked_at_and_emptied(run: Run, article: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("cache", "info")[1].splitlines()[1] == "0 sentences, 0 B of 2.1 GB"
+    run("export", article, "--to", "mp3", "--voice", "silent")
+    kept = run("cache", "info")[1].splitlines()[1].split()[0]
+    assert int(kept) > 5
+    assert run("cache", "clear", "--older", "3")[1].startswith("0 sentences")
+    assert run("cache", "clear")[1].startswith(f"{kept} sentences forgotten")
+    monkeypatch.setenv("EXPORTER_CACHE_LIMIT", "0")
+    run("export", article, "--to", "mp3", "--voice", "silent")
+    assert run("cache", "info")[1].splitlines()[1] == "0 sentences, 0 B of 0 B"
+
+
+def test_what_is_not_read_aloud_is_told(run: Run, article: str) -> None:
+    narrated = ("--to", "mp3", "--voice", "silent", "--no-announce-voice", "--notes", "end")
+    _, _, err = run("export", article, *narrated, "--sources", "skipped")
+    assert "narration: source: sources not read aloud, as asked: 1" in err
+
+
 def test_spoken_shows_phonemes(run: Run) -> None:
     _, out, _ = run("spoken", "--phonemes", "Bonjour.")
     assert "ʒ" in out
@@ -185,7 +218,9 @@ def test_lists_name_every_plugin(run: Run, command: str) -> None:
     assert code == 0
     names = {
         "formats": "mp3 m4b opus wav vtt srt clips pdf epub txt",
-        "voices": "kokoro espeak gtts silent", "doctor": "python pdf kokoro cache"}
+        "voices": "kokoro espeak gtts silent",
+        "doctor": "python pdf kokoro cache",
+    }
     assert all(name in out for name in names[command].split())
 
 

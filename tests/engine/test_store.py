@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import errno
+import os
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from exporter.engine.store import SpeechCache, disk, whole
-from exporter.errors import WriteError
+from exporter.engine.store import SpeechCache, cache_limit, disk, whole
+from exporter.errors import UsageError, WriteError
 from exporter.events import Event, Warned
 from exporter.speech import Phrase, Speech, Utterance, UtteranceKind, WordTiming
 
@@ -97,3 +99,68 @@ def test_a_damaged_blob_counts_as_absent(tmp_path: Path) -> None:
     (blob,) = (path for path in tmp_path.rglob("*.npz"))
     blob.write_bytes(blob.read_bytes()[:100])
     assert cache.get(key) is None
+
+
+def used(cache: SpeechCache, text: str, days: float) -> Path:
+    """Keep a sentence that was last used some days ago."""
+    before = {blob.path for blob in cache.contents()}
+    cache.put(cache.key("v", say(text)), SPEECH, print)
+    (new,) = {blob.path for blob in cache.contents()} - before
+    os.utime(new, (time.time() - days * 86_400,) * 2)
+    return new
+
+
+def test_the_least_recently_used_speech_is_forgotten_first(tmp_path: Path) -> None:
+    cache = SpeechCache(tmp_path)
+    old, new, middle = used(cache, "un", 9), used(cache, "deux", 1), used(cache, "trois", 5)
+    assert [blob.path for blob in cache.contents()] == [old, middle, new]
+    size = cache.contents()[0].bytes
+    assert cache.prune(3 * size) == []
+    assert [blob.path for blob in cache.prune(2 * size)] == [old]
+    assert [blob.path for blob in cache.prune(size - 1)] == [middle, new]
+    assert cache.contents() == []
+
+
+def test_reading_is_a_use(tmp_path: Path) -> None:
+    cache = SpeechCache(tmp_path)
+    used(cache, "un", 9)
+    recent = used(cache, "deux", 5)
+    assert cache.get(cache.key("v", say("un"))) is not None
+    assert cache.contents()[0].path == recent
+
+
+def test_speech_is_forgotten_by_age_or_altogether(tmp_path: Path) -> None:
+    cache = SpeechCache(tmp_path)
+    old, new = used(cache, "un", 9), used(cache, "deux", 1)
+    left, writing = old.parent / ".x.npz.1.part", old.parent / ".y.npz.2.part"
+    left.write_bytes(b"")
+    writing.write_bytes(b"")
+    os.utime(left, (0, 0))
+    assert [blob.path for blob in cache.clear(7)] == [old]
+    assert not left.exists()
+    assert writing.exists()
+    assert [blob.path for blob in cache.clear()] == [new]
+
+
+def test_a_blob_that_another_run_forgets_is_no_error(tmp_path: Path) -> None:
+    cache = SpeechCache(tmp_path)
+    path = used(cache, "un", 1)
+    path.unlink()
+    path.symlink_to(tmp_path / "nowhere")
+    assert cache.contents() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("", 2 * 1024**3), ("0", 0), ("1500", 1500), ("3k", 3072), ("500M", 500 * 1024**2), ("1 G", 1024**3)],
+)
+def test_the_limit_of_the_cache(monkeypatch: pytest.MonkeyPatch, text: str, size: int) -> None:
+    monkeypatch.setenv("EXPORTER_CACHE_LIMIT", text)
+    assert cache_limit() == size
+
+
+@pytest.mark.parametrize("text", ["beaucoup", "-1", "2T", "1.5G", "٣"])
+def test_a_limit_that_is_no_size(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("EXPORTER_CACHE_LIMIT", text)
+    with pytest.raises(UsageError, match="is no size"):
+        cache_limit()
