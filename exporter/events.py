@@ -54,9 +54,9 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An article or one of its editions could not be made; ``exit_code`` as in `exporter.errors`."""
+    """An article, one of its editions or, with neither, the whole run failed; ``exit_code`` as in `exporter.errors`."""
 
-    article: str
+    article: str | None
     format: str | None
     message: str
     hint: str

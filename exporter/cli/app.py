@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from exporter import __version__
-from exporter.cli.words import say
-from exporter.errors import UsageError
+from exporter.cli.words import say, translate
 from exporter.settings import NarrationSettings, NotesReading, Settings, SourcesReading, TextSettings
 
 if TYPE_CHECKING:
-    from exporter.model import PartialDate
+    from collections.abc import Iterable
 
 _EXIT_CODES = say(
     "Exit codes: 0 done, 2 command line, 3 input, 4 output, 5 voice, 6 installation, 7 plug-in, 130 interrupted.",
@@ -39,7 +38,7 @@ app = typer.Typer(
 Input = Annotated[
     str,
     typer.Argument(
-        metavar="INPUT", help=say("A file, or - for standard input.", "Un fichier, ou - pour l'entrée standard.")
+        metavar="INPUT", help=say("A file, or - for standard input.", "Un fichier, ou - pour l’entrée standard.")
     ),
 ]
 Lexicon = Annotated[
@@ -72,13 +71,13 @@ def top(
     """Options before any command."""
 
 
-@app.command(epilog=_EXIT_CODES, help=say("Write the editions of articles.", "Produire les éditions d'articles."))
+@app.command(epilog=_EXIT_CODES, help=say("Write the editions of articles.", "Produire les éditions d’articles."))
 def export(
     inputs: Annotated[
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help=say("Files, folders, or - for standard input.", "Fichiers, dossiers, ou - pour l'entrée standard."),
+            help=say("Files, folders, or - for standard input.", "Fichiers, dossiers, ou - pour l’entrée standard."),
         ),
     ],
     to: Annotated[
@@ -126,8 +125,8 @@ def export(
     date: Annotated[
         str | None, typer.Option(metavar="YYYY[-MM[-DD]]", help=say("Date of publication.", "Date de publication."))
     ] = None,
-    url: Annotated[str | None, typer.Option(help=say("Address of the original.", "Adresse de l'original."))] = None,
-    language: Annotated[str | None, typer.Option(help=say("Language of the article.", "Langue de l'article."))] = None,
+    url: Annotated[str | None, typer.Option(help=say("Address of the original.", "Adresse de l’original."))] = None,
+    language: Annotated[str | None, typer.Option(help=say("Language of the article.", "Langue de l’article."))] = None,
     strict: Annotated[
         bool,
         typer.Option(
@@ -140,27 +139,36 @@ def export(
     ] = False,
 ) -> None:
     """Write the editions of articles."""
-    from exporter.cli.progress import listener  # noqa: PLC0415 - the engine is needed by few commands
+    from exporter.cli import options  # noqa: PLC0415 - the engine is needed by few commands
+    from exporter.cli.progress import listener  # noqa: PLC0415
     from exporter.engine import run  # noqa: PLC0415
     from exporter.engine.intake import Overrides  # noqa: PLC0415
 
-    request = run.Request(
-        inputs=tuple(inputs),
-        formats=_formats(to),
-        out=out,
-        settings=Settings(TextSettings(width), NarrationSettings(voice, speed, sources, notes, announce_voice)),
-        overrides=Overrides(title, tuple(author or ()), publisher, _date(date), url, language),
-        jobs=jobs or os.cpu_count() or 1,
-        strict=strict,
-        lexicon=lexicon,
-    )
     with listener(as_json=as_json, quiet=quiet) as ear:
+        overrides = Overrides(
+            title=options.line(title),
+            authors=tuple(filter(None, map(options.line, author or ()))),
+            publisher=options.line(publisher),
+            date=options.date(date),
+            url=options.line(url),
+            language=options.language(language),
+        )
+        request = run.Request(
+            inputs=tuple(inputs),
+            formats=options.formats(to),
+            out=out,
+            settings=Settings(TextSettings(width), NarrationSettings(voice, speed, sources, notes, announce_voice)),
+            overrides=overrides,
+            jobs=jobs or os.cpu_count() or 1,
+            strict=strict,
+            lexicon=lexicon,
+        )
         failures = run.export(request, ear.hear)
     if failures:
         raise typer.Exit(failures[0].exit_code)
 
 
-@app.command(help=say("Show what was understood of an article.", "Montrer ce qui a été compris d'un article."))
+@app.command(help=say("Show what was understood of an article.", "Montrer ce qui a été compris d’un article."))
 def read(
     source: Input,
     as_json: AsJson = False,
@@ -175,7 +183,6 @@ def read(
     from exporter import canon  # noqa: PLC0415
     from exporter.cli import show  # noqa: PLC0415
     from exporter.cli.progress import Quiet  # noqa: PLC0415
-    from exporter.cli.words import translate  # noqa: PLC0415
     from exporter.engine import run  # noqa: PLC0415
     from exporter.engine.intake import Overrides  # noqa: PLC0415
     from exporter.events import Dropped, Event, Warned  # noqa: PLC0415
@@ -183,7 +190,7 @@ def read(
     events: list[Event] = []
     article = run.understand(source, Overrides(), events.append)
     if as_json:
-        typer.echo(canon.dumps(article), nl=False)
+        typer.echo(canon.dumps(article).encode(), nl=False)  # UTF-8 whatever the terminal's encoding
     elif dropped:
         for event in events:
             if isinstance(event, Dropped):
@@ -203,7 +210,7 @@ def spoken(
         str,
         typer.Argument(
             metavar="[TEXT | -]",
-            help=say("A line, or - for standard input.", "Une ligne, ou - pour l'entrée standard."),
+            help=say("A line, or - for standard input.", "Une ligne, ou - pour l’entrée standard."),
         ),
     ] = "-",
     phonemes: Annotated[
@@ -275,9 +282,8 @@ def formats() -> None:
     from exporter import registry  # noqa: PLC0415
     from exporter.cli.checks import writer_lack  # noqa: PLC0415
 
-    for name in registry.names("writers"):
-        writer = registry.writer(name)
-        _row(name, writer.FORMAT.media_type, writer.FORMAT.title, writer_lack(writer))
+    writers = ((name, registry.writer(name)) for name in registry.names("writers"))
+    _table((name, one.FORMAT.media_type, translate(one.FORMAT.title), writer_lack(one)) for name, one in writers)
 
 
 @app.command(help=say("List the voices, and which work here.", "Énumérer les voix, et lesquelles fonctionnent ici."))
@@ -285,9 +291,8 @@ def voices() -> None:
     """List the voices, and why one does not work here."""
     from exporter import registry  # noqa: PLC0415
 
-    for name in registry.names("voices"):
-        module = registry.voice(name)
-        _row(name, module.VOICE.title, module.VOICE.licence, module.ready())
+    voices = ((name, registry.voice(name)) for name in registry.names("voices"))
+    _table((name, one.VOICE.title, one.VOICE.licence, one.ready()) for name, one in voices)
 
 
 @app.command(help=say("Check this machine.", "Vérifier cette machine."))
@@ -296,33 +301,15 @@ def doctor() -> None:
     from exporter.cli.checks import checks  # noqa: PLC0415
     from exporter.errors import ResourceError  # noqa: PLC0415
 
-    lacking = False
-    for check in checks():
-        _row(check.name, check.found, "", check.lack)
-        lacking |= bool(check.lack) and not check.optional
-    if lacking:
+    found = tuple(checks())
+    _table((check.name, check.found, check.lack) for check in found)
+    if any(check.lack and not check.optional for check in found):
         raise typer.Exit(ResourceError.exit_code)
 
 
-def _row(name: str, *cells: str) -> None:
-    *told, lack = cells
-    verdict = say("missing: ", "manque : ") + lack if lack else "ok"
-    typer.echo("  ".join([f"{name:<14}", *filter(None, told), f"[{verdict}]"]))
+def _table(rows: Iterable[tuple[str, ...]]) -> None:
+    """Print rows in columns; the last cell says what is missing, or nothing."""
+    from exporter.cli import show  # noqa: PLC0415 - needed by few commands
 
-
-def _formats(to: str) -> tuple[str, ...]:
-    from exporter import registry  # noqa: PLC0415
-
-    names = tuple(dict.fromkeys(name.strip() for name in to.split(",") if name.strip()))
-    if not names:
-        raise UsageError("no format asked for", "--to mp3,pdf,epub,txt or --to all")
-    return registry.names("writers") if "all" in names else names
-
-
-def _date(text: str | None) -> PartialDate | None:
-    from exporter.model import PartialDate  # noqa: PLC0415
-
-    try:
-        return None if text is None else PartialDate.parse(text)
-    except ValueError as error:
-        raise UsageError(f"not a date: {text}", "give YYYY, YYYY-MM or YYYY-MM-DD") from error
+    verdicts = ((*told, say("missing: ", "manque : ") + translate(lack) if lack else "ok") for *told, lack in rows)
+    typer.echo("\n".join(show.columns(tuple(verdicts))))

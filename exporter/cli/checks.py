@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter import registry
-from exporter.cli.words import say
+from exporter.cli.words import say, translate
 from exporter.engine.store import cache_folder
 from exporter.errors import ExporterError
 from exporter.settings import NarrationSettings
@@ -61,9 +61,9 @@ def _voice_lack(name: str) -> str:
 
 def _plugin(label: str, lack: Callable[[str], str], name: str) -> Check:
     try:
-        return Check(label, say("works", "fonctionne"), lack(name))
+        return Check(label, "", lack(name))
     except ExporterError as error:
-        return Check(label, "", f"{error.message} ({error.hint})")
+        return Check(label, "", f"{translate(error.message)} ({translate(error.hint)})")
 
 
 def _cache() -> Check:

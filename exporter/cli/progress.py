@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Self
 
 from exporter.cli.words import error_line, say, size, translate
+from exporter.errors import ExporterError
 from exporter.events import Dropped, Failed, NotRendered, Progress, Warned, Wrote
 
 if TYPE_CHECKING:
@@ -44,12 +45,17 @@ class Listener:
 
 
 class JsonLines(Listener):
-    """Every event as one JSON object a line on standard output."""
+    """Every event as one JSON object a line on standard output, what ends the whole run among them."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Tell of an error that concerns no single article."""
+        if isinstance(error, ExporterError):
+            self.hear(Failed(None, None, error.message, error.hint, error.exit_code))
 
     def hear(self, event: Event) -> None:
         """Write the event."""
         record = {"type": type(event).__name__.lower(), **dataclasses.asdict(event)}
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(record) + "\n")  # in ASCII: every terminal and every file name allows that
         sys.stdout.flush()
 
 
@@ -146,5 +152,5 @@ class Terminal(Plain):
 
 def failure(event: Failed) -> str:
     """One line for an article or edition that could not be made."""
-    where = event.article if event.format is None else f"{event.article} → {event.format}"
+    where = " → ".join(filter(None, (event.article, event.format)))
     return f"{where}: {error_line(event.message, event.hint)}"

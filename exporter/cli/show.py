@@ -33,6 +33,13 @@ def article(document: Article) -> Iterator[str]:
     yield from _group(say("notes", "notes"), (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes))
 
 
+def columns(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """Rows of as many cells each, as lines whose columns stand below each other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
 def dropped(event: Dropped) -> str:
     """A line of the input that was left out, with its number and reason, separated by tabs."""
     return f"{event.line}\t{event.reason}\t{event.text}"

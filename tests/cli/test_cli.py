@@ -80,6 +80,28 @@ def test_json_events_for_programs(run: Run, article: str) -> None:
     assert {"wrote", "dropped"} <= {event["type"] for event in events}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("nulle-part.txt",), 3),
+        (("a.txt", "--to", "papyrus"), 2),
+        (("a.txt", "--to", "mp3", "--voice", "stentor"), 2),
+        (("a.txt", "--date", "hier"), 2),
+        (("a.txt", "--out", "a.txt"), 4),
+    ],
+)
+def test_an_error_of_the_whole_run_is_a_json_event_too(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    ended, out, _ = run("export", *arguments, "--json")
+    (event,) = map(json.loads, out.splitlines())
+    assert ended == code
+    assert (event["type"], event["article"], event["format"], event["exit_code"]) == ("failed", None, None, code)
+    assert event["message"]
+    assert event["hint"]
+
+
 def test_quiet_says_nothing(run: Run, article: str) -> None:
     assert run("export", article, "--to", "txt", "--quiet") == (0, "", "")
 
@@ -94,6 +116,17 @@ def test_what_the_user_knows_better_wins(run: Run, article: str, tmp_path: Path)
     assert all(part in text for part in ("Retour", "A. Bé", "C. Dé", "Le Héron", "mars 2026", "https://exemple.fr/r"))
 
 
+def test_what_no_edition_can_hold_is_taken_out_of_what_is_given(run: Run, article: str, tmp_path: Path) -> None:
+    code, _, _ = run("export", article, "--to", "txt,epub", "--title", " Re\x1btour\n\udce9 ", "--publisher", "\t")
+    assert code == 0
+    record = json.loads((tmp_path / "out/re-tour/edition.json").read_text(encoding="utf-8"))
+    assert record["document"]["title"] == "Re tour \N{REPLACEMENT CHARACTER}"
+
+
+def test_an_empty_title_is_none(run: Run, article: str) -> None:
+    assert "la-tortue" in run("export", article, "--to", "txt", "--title", "  ")[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
@@ -104,6 +137,7 @@ def test_what_the_user_knows_better_wins(run: Run, article: str, tmp_path: Path)
         (("export", "a.txt", "--to", ","), 2, "no format"),
         (("export", "a.txt", "--to", "mp3", "--voice", "stentor"), 2, "stentor"),
         (("export", "a.txt", "--date", "hier"), 2, "not a date"),
+        (("export", "a.txt", "--language", "le français"), 2, "not a language"),
         (("export", "a.txt", "--speed", "9"), 2, "speed"),
         (("export", "a.txt", "--to", "txt", "--out", "a.txt"), 4, "a.txt"),
         (("export", "image.png"), 3, "image.png"),
@@ -222,6 +256,51 @@ def test_lists_name_every_plugin(run: Run, command: str) -> None:
         "doctor": "python pdf kokoro cache",
     }
     assert all(name in out for name in names[command].split())
+
+
+@pytest.mark.parametrize("command", ["formats", "voices", "doctor"])
+def test_a_list_stands_in_columns(run: Run, command: str) -> None:
+    lines = run(command)[1].splitlines()
+    assert len({len(line) for line in lines if line.endswith("ok")}) == 1
+
+
+def process(arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command line in a process of its own, by a shell; ``exporter`` and ``a.txt`` are there."""
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    command = arguments.replace("exporter", f"{sys.executable} -m exporter", 1)
+    own = {**os.environ, "EXPORTER_CACHE": str(folder / "cache"), **environment}
+    return subprocess.run(command, shell=True, cwd=folder, env=own, capture_output=True, check=False)  # noqa: S602
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "told"),
+    [
+        ("exporter export a.txt --to txt >&-", 0, ""),
+        ("exporter export a.txt --to txt 2>&-", 0, ""),
+        ("exporter export - --to txt <&-", 3, "empty"),
+        ("exporter spoken - <&-", 0, ""),
+        ("exporter read a.txt >/dev/full", 4, "disk full"),
+        ("exporter read a.txt --json >/dev/full", 4, "disk full"),
+        ("exporter export a.txt --to txt >/dev/full", 4, "disk full"),
+    ],
+)
+def test_streams_that_are_closed_or_full(tmp_path: Path, command: str, code: int, told: str) -> None:
+    done = process(command, tmp_path)
+    assert done.returncode == code, done.stderr
+    assert told in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+def test_a_terminal_of_another_encoding(tmp_path: Path) -> None:
+    western = {"PYTHONIOENCODING": "cp1252", "LC_ALL": "C.UTF-8"}
+    done = process("exporter spoken 'Łódź, été'", tmp_path, **western)
+    assert done.returncode == 0, done.stderr
+    assert "\\u0141ód\\u017a, été" in done.stdout.decode("cp1252")
+    json.loads(process("exporter read a.txt --json", tmp_path, **western).stdout.decode("utf-8"))
+    out = process("exporter export a.txt --to txt --json", tmp_path, **western).stdout
+    assert [json.loads(line) for line in out.splitlines()]
+    assert process("printf 'l\\351gume\\n' | exporter spoken -", tmp_path, LC_ALL="C.UTF-8").returncode == 0
 
 
 def test_interruption_leaves_finished_files_and_no_others(article: str, tmp_path: Path) -> None:

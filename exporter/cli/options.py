@@ -1,0 +1,40 @@
+"""What options say, checked; `UsageError` for what cannot be."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+
+from exporter import registry
+from exporter.errors import UsageError
+from exporter.model import PartialDate, is_language_tag
+
+
+def formats(names: str) -> tuple[str, ...]:
+    """Formats with commas between, or all."""
+    wanted = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    if not wanted:
+        raise UsageError("no format asked for", "--to mp3,pdf,epub,txt or --to all")
+    return registry.names("writers") if "all" in wanted else wanted
+
+
+def date(text: str | None) -> PartialDate | None:
+    """A date as far as it is known."""
+    try:
+        return None if text is None else PartialDate.parse(text)
+    except ValueError as error:
+        raise UsageError(f"not a date: {text}", "give YYYY, YYYY-MM or YYYY-MM-DD") from error
+
+
+def language(tag: str | None) -> str | None:
+    """A language tag."""
+    if tag is not None and not is_language_tag(tag):
+        raise UsageError(f"not a language: {tag}", "give a BCP 47 tag, such as fr or fr-CA")
+    return tag
+
+
+def line(text: str | None) -> str | None:
+    """Words for one line, as every edition can hold them; None without any."""
+    printable = os.fsencode(text or "").decode("utf-8", "replace")
+    spaced = (" " if unicodedata.category(character) == "Cc" else character for character in printable)
+    return " ".join("".join(spaced).split()) or None
