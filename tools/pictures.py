@@ -1,6 +1,7 @@
-"""Draws the README's picture from real editions. Usage: tools/pictures.py FOLDER-OF-ONE-ARTICLE docs/pictures/editions.png
+"""Draws the README's picture from real editions.
 
-Needs poppler's ``pdftoppm`` and ``chromium`` on the machine, and Pillow from the virtual environment.
+Usage: ``tools/pictures.py FOLDER-OF-ONE-ARTICLE docs/pictures/editions.png``. Needs poppler's ``pdftoppm`` and
+``chromium`` on the machine, and Pillow from the virtual environment.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def main(folder: Path, out: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         panes = [*pages(folder, work), *book(folder, work), text(folder)]
-    panes = [pane.resize((round(pane.width * HEIGHT / pane.height), HEIGHT), Image.Resampling.LANCZOS) for pane in panes]
+    panes = [scaled(pane) for pane in panes]
     width = sum(pane.width for pane in panes) + GAP * (len(panes) + 1)
     sheet = Image.new("RGB", (width, HEIGHT + 2 * GAP), GROUND)
     left = GAP
@@ -36,6 +37,11 @@ def main(folder: Path, out: Path) -> None:
         sheet.paste(pane, (left, GAP))
         left += pane.width + GAP
     sheet.quantize(128).save(out, optimize=True)
+
+
+def scaled(pane: Image.Image) -> Image.Image:
+    """A picture at the height of the sheet."""
+    return pane.resize((round(pane.width * HEIGHT / pane.height), HEIGHT), Image.Resampling.LANCZOS)
 
 
 def pages(folder: Path, work: Path) -> list[Image.Image]:
