@@ -6,6 +6,7 @@ facts (`opening`), sources (`bibliography`, `citation`), notes, notices and cred
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
 
 INTAKE = Intake("scraped", frozenset({".txt", ".text"}), "texte copié d’une page web")
 
+_ABOUT = re.compile(
+    r"(?:par|publié|mise?|modifié|propos|textes?|photos?|crédits?|\(|temps|lecture|source|contenu|article|cet? |les? |"
+    r"déclaration|rectificatif|mots-clés)\b",
+    re.IGNORECASE,
+)
 _NO_TITLE = ReadError(
     "no title: the text begins with a paragraph", 'give one with --title "…", or put it on the first line'
 )
@@ -64,7 +70,9 @@ def read(original: Original, world: World) -> Article:
 
 def _passages(text: str, known: Phrases) -> Sequence[Passage]:
     def alone(line: Line) -> bool:
-        return junk.reason(line.text, known) is not None or bibliography.is_label(line.text, known)
+        if junk.reason(line.text, known) is not None or bibliography.is_label(line.text, known):
+            return True
+        return _ABOUT.match(line.text) is not None and closing.speaks_of_itself(line.text, known)
 
     return wrapping.join(lines.split(text), alone, known.compounds)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.model import Notice
+from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped import notices, opening
+from exporter.readers.scraped import lines, notices, opening
 from exporter.readers.scraped.lines import Passage, prose
 
 if TYPE_CHECKING:
@@ -60,3 +61,12 @@ def _agency(passage: Passage, top: Opening) -> None:
     date = opening.agency_date(passage.text)
     if date:
         top.facts = fact_lines.merge(top.facts, fact_lines.Facts(published=date))
+
+
+def speaks_of_itself(text: str, phrases: Phrases) -> bool:
+    """Tell whether a whole line is a byline, dates, a credit or a notice: no wrapped sentence goes on with it."""
+    facts = fact_lines.read(text, phrases)
+    if facts is not None and (facts.people or facts.said or facts.minutes):
+        return True
+    alone = lines.passage((lines.Line(0, text, 0, gap=False),))
+    return credit_lines.credit(text) is not None or notices.kind(alone, phrases) is not None

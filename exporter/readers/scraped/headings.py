@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import inline, markers
 from exporter.readers.scraped.blocks import table_title
-from exporter.readers.scraped.lines import ended, fold, prose, stopped, word_count
+from exporter.readers.scraped.lines import ended, fold, prose, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +101,7 @@ def _headed(passages: Sequence[Passage], index: int) -> bool:
     below = passages[index + 1]
     if index > 0 and not passages[index].gap and passages[index - 1].text.endswith(":"):
         return False
-    if prose(below.text) or (len(below.text) > 60 and stopped(below.text)) or len(below.text) > _LONGEST:
+    if prose(below.text) or (len(below.text) > 60 and ended(below.text)) or len(below.text) > _LONGEST:
         return True
     if markers.item(below.text) or markers.row(below.lines[0].text) or below.text.startswith(("«", "> ")):
         return True

@@ -127,6 +127,8 @@ def _page_head(passages: Sequence[Passage], phrases: Phrases, found: Opening) ->
         start -= 1
     start = place if place - start > 2 else start
     for index, passage in enumerate(passages[:start]):
+        if _notice(passage, phrases, found):
+            continue
         if prose(passage.text) or (index >= menu and word_count(passage.text) > 3):
             found.above.append(passage)
         else:

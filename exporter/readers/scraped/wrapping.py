@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _WIDEST = 130
 _NARROWEST = 28
 _RAGGED = 14
+_ADDRESSES = ("http://", "https://", "www.")
+_CLOSING = "?!:;»)…,"
 _CUT = re.compile(r"(?P<head>[^\W\d_]+)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -101,7 +103,7 @@ def _mid_sentence(a: Line, b: Line) -> bool:
     """Tell whether a line breaks in mid-sentence: no end before, no capital, mark or number after."""
     if len(a.text) < _NARROWEST or not b.text[0].islower() or ended(a.text):
         return False
-    return not markers.item(b.text) and not b.text.startswith(("http", "www.")) and not _tabular(a) and not _tabular(b)
+    return not markers.item(b.text) and not b.text.startswith(_ADDRESSES) and not _tabular(a) and not _tabular(b)
 
 
 def _tabular(line: Line) -> bool:
@@ -114,7 +116,7 @@ def _tabular(line: Line) -> bool:
 def _continues(group: list[Line], line: Line, column: Column | None, alone: Callable[[Line], bool]) -> bool:
     """Tell whether a line goes on with the group's sentence."""
     last = group[-1]
-    if line.gap or _starts(line) or markers.rule(last.text):
+    if line.gap or markers.rule(last.text) or (_starts(line) and not _awaited(last, line, column)):
         return False
     hanging = line.indent > group[0].indent and bool(markers.item(group[0].text) or markers.note(group[0].text))
     if column is None:
@@ -122,7 +124,7 @@ def _continues(group: list[Line], line: Line, column: Column | None, alone: Call
     if _indented(group, line):
         return False
     if _broken_off(last, line, column):
-        return len(group) > 1 or not alone(last)
+        return True
     if alone(last) or alone(line):
         return False
     return _full(last, line, column.width) or (hanging and not ended(last.text)) or _ragged(last, line, column)
@@ -133,7 +135,12 @@ def _starts(line: Line) -> bool:
     text = line.text
     if markers.item(text) or markers.note(text) or markers.rule(text) or _tabular(line):
         return True
-    return text.startswith(("http://", "https://", "www.", "©", "> "))
+    return text.startswith((*_ADDRESSES, "©", "> "))
+
+
+def _awaited(last: Line, line: Line, column: Column | None) -> bool:
+    """Tell whether a wrapped sentence needs the address that begins a line ("voir sur …")."""
+    return column is not None and line.text.startswith(_ADDRESSES) and _OPEN_END.search(last.text[-20:]) is not None
 
 
 def _indented(group: list[Line], line: Line) -> bool:
@@ -150,6 +157,8 @@ def _full(last: Line, line: Line, width: int) -> bool:
 
 def _broken_off(last: Line, line: Line, column: Column) -> bool:
     """Tell whether a full line stops in mid-sentence or mid-word, so that the next one must go on with it."""
+    if line.text[0] in _CLOSING:
+        return True
     if ended(last.text):
         return False
     if _CUT.search(last.text[-60:]) and line.text[0].islower():
