@@ -7,10 +7,13 @@ captions can always be carried from one form to the other.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+UNSPOKEN: Final = "unspoken"
+"""The rule of an edit that names something instead of reading it out: program code, a number of ten thousand digits."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -81,7 +81,7 @@ def cache_limit() -> int:
     match = re.fullmatch(r"(\d{1,15})\s*([KMG]?)", text.strip(), re.IGNORECASE | re.ASCII)
     if match is None:
         raise UsageError(f"EXPORTER_CACHE_LIMIT={text!r} is no size", "give bytes, or 500M, or 2G")
-    return int(match[1]) * 1024 ** " KMG".index(match[2].upper() or " ")
+    return int(match[1]) << 10 * " KMG".index(match[2].upper() or " ")
 
 
 @dataclass(frozen=True, slots=True, order=True)

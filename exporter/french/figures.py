@@ -11,6 +11,7 @@ from exporter.french.gender import counts_feminine
 from exporter.french.numbers import INTEGER, NUMBER, cardinal, fraction, number, ordinal, split
 from exporter.french.rules import CLAIMED, after, before, rule
 from exporter.french.tables import words
+from exporter.rewrite import UNSPOKEN
 
 if TYPE_CHECKING:
     from exporter.french.rules import Rule
@@ -92,9 +93,19 @@ def numbers() -> tuple[Rule, ...]:
     )
 
 
+def endless() -> tuple[Rule, ...]:
+    """Rules for numbers that nobody would read aloud: named by their length."""
+    return (rule(UNSPOKEN, r"\d{61,}+|(?<!\d)\d{1,3}(?: \d{3}){20,}+(?!\d)", _by_length),)
+
+
 def padded(match: re.Match[str], said: str) -> str:
     """Keep what is said apart from letters that touch it."""
     return f"{' ' if before(match, 1).isalnum() else ''}{said}{' ' if after(match, 1).isalnum() else ''}"
+
+
+def _by_length(match: re.Match[str]) -> str:
+    length = cardinal(sum(char.isdigit() for char in match[0]))
+    return padded(match, f"{'' if before(match).endswith('nombre ') else 'un nombre '}de {length} chiffres")
 
 
 def _round(match: re.Match[str]) -> str:

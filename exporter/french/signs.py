@@ -56,6 +56,7 @@ def said() -> tuple[Rule, ...]:
         rule("comparison", rf">(?= ?{CLAIMED})", "plus de "),
         rule("sign", r"(?<=\w)[~®*†‡^{}|\\<>¶¤`´¨]+(?=\w)", " "),
         rule("sign", r"~(?!\s?\w)|[™®*†‡^{}\\<>¶¤`´¨]|(?<=\w)~", ""),
+        rule("sign", r"([#=+~@&°%§×<>])\1{2,}+", " "),
         rule("sign", r"(?<=\w)\+\+", " plus plus"),
         rule("arrow", r" ?(?:[→⇒←↔➜►•·▪◦‣|]|--?>) ?", _arrow),
         rule("sign", any_of(table("signs", "names")), _name),

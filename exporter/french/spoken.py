@@ -41,6 +41,7 @@ def spoken(text: str, fixed: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:
 def _rules() -> tuple[rules.Rule, ...]:
     return (
         *signs.silent(),
+        *figures.endless(),
         *inclusive.rules(),
         *web.rules(),
         *dates.figures(),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from exporter.narration.assembly import assemble
 from exporter.narration.losses import losses, unheard
-from exporter.narration.phrases import UNSPOKEN
 from exporter.narration.script import narrate
+from exporter.rewrite import UNSPOKEN
 
 __all__ = ["UNSPOKEN", "assemble", "losses", "narrate", "unheard"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from exporter import walk
 from exporter.events import NotRendered
 from exporter.model import Sentence
+from exporter.rewrite import UNSPOKEN
 from exporter.settings import NotesReading, SourcesReading
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ _SHOWN: Final = 60
 
 def losses(article: Article, chapters: Iterable[Chapter], settings: NarrationSettings) -> Iterator[NotRendered]:
     """Compare a prepared article with its narration: what was asked to be left out, and what has nothing to say."""
-    told = {utterance.id for chapter in chapters for utterance in chapter.utterances}
+    utterances = [utterance for chapter in chapters for utterance in chapter.utterances]
+    told = {utterance.id for utterance in utterances}
     skipped: set[str] = set()
     if article.notes and settings.notes is NotesReading.SKIPPED:
         skipped |= _ids(article.notes)
@@ -34,6 +36,9 @@ def losses(article: Article, chapters: Iterable[Chapter], settings: NarrationSet
         text = walk.plain(sentence.content).strip()
         if text and sentence.id not in told | skipped:
             yield NotRendered(FORMAT, "sentence", f"nothing to say: {shown(text)}")
+    for utterance in utterances:
+        if any(edit.rule == UNSPOKEN for phrase in utterance.phrases for edit in phrase.edits):
+            yield NotRendered(FORMAT, "sentence", f"named instead of read aloud: {shown(utterance.written.strip())}")
 
 
 def unheard(utterance: Utterance) -> NotRendered:

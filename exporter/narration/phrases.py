@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.model import Foreign, LineBreak, NoteRef, Subscript, Superscript, Text
 from exporter.narration import lexicon
-from exporter.rewrite import Edit, apply, shift
+from exporter.rewrite import UNSPOKEN, Edit, apply, shift
 from exporter.speech import Phrase
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 ANNOUNCED: Final = "announced"
 """The rule of an edit that tells a listener what a reader sees: it inserts words that nobody wrote."""
-
-UNSPOKEN: Final = "unspoken"
-"""The rule of an edit that names something instead of reading it out, such as program code."""
 
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")

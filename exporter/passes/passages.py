@@ -4,6 +4,8 @@ Wrong marks are worse than none: a French sentence in English phonemes cannot be
 French phonemes is what most readers would say themselves. So a passage has to prove itself: three words or more,
 function words of its language and not a single one of French. Names ("New York Times", "Institute for the Study of
 War") and borrowed words ("le week-end") have no such words, or nothing but capitals between them. They stay French.
+
+Words in another script are always foreign, and their letters tell the language well enough for a voice to try.
 """
 
 from __future__ import annotations
@@ -41,6 +43,23 @@ _FOREIGN_TO = {
     "it": re.compile(r"[âçêëîôœûäößñ]|\b(?:[jn]|qu)['’]"),
 }
 """Letters and elisions that a language does not have."""
+
+# Scripts that give their language away; letters enough to be no symbol ("π", "α").
+_LETTERS = {
+    "ar": ("\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc", 2),
+    "he": ("\u0590-\u05ff", 2),
+    "el": ("\u0370-\u03ff\u1f00-\u1fff", 3),
+    "ru": ("\u0400-\u04ff", 2),
+    "zh": ("\u3040-\u30ff\u4e00-\u9fff", 1),
+    "ko": ("\uac00-\ud7af", 1),
+    "hi": ("\u0900-\u097f", 2),
+}
+_SCRIPTS = {
+    code: re.compile(rf"[{letters}]{{{fewest},}}(?:[^\w\n]{{1,3}}[{letters}]+)*")
+    for code, (letters, fewest) in _LETTERS.items()
+}
+_KANA = re.compile("[\u3040-\u30ff]")
+_UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
 
 _NOT_PROSE = (Source, Credit, Preformatted)
 
@@ -96,13 +115,27 @@ def _mark(node: object, content: walk.Content) -> walk.Content:
 def _passages(text: str, content: walk.Content) -> Iterator[tuple[int, int, str]]:
     """The foreign passages of a run with their languages, in order and disjoint, outside of what is marked already."""
     frozen = walk.frozen_ranges(content)
+    latin = ((low, high, language(text[low:high])) for low, high in _candidates(text, content))
     end = 0
-    for low, high in sorted(_candidates(text, content), key=lambda item: (item[0], -item[1])):
-        if low >= end and not any(start < high and low < stop for start, stop in frozen):
-            code = language(text[low:high])
-            if code is not None:
-                yield low, high, code
-                end = high
+    for low, high, code in sorted((*latin, *_scripts(text)), key=lambda item: (item[0], -item[1])):
+        if code and low >= end and not any(start < high and low < stop for start, stop in frozen):
+            yield low, high, code
+            end = high
+
+
+def _scripts(text: str) -> Iterator[tuple[int, int, str]]:
+    """Words in other letters than ours, whatever they say: French has no sound for them."""
+    if text.isascii():
+        return
+    for code, pattern in _SCRIPTS.items():
+        for match in pattern.finditer(text):
+            yield *match.span(), _refined(code, match[0])
+
+
+def _refined(code: str, text: str) -> str:
+    if code == "zh" and _KANA.search(text):
+        return "ja"
+    return "uk" if code == "ru" and _UKRAINIAN.search(text) else code
 
 
 def _candidates(text: str, content: walk.Content) -> Iterator[Range]:

@@ -48,3 +48,15 @@ def test_no_break_spaces_are_said_as_spaces() -> None:
 
 def _folded(text: str) -> str:
     return text.replace("’", "'")
+
+
+def test_endless_numbers_are_named_by_their_length() -> None:
+    assert apply("9" * 1_000, spoken("9" * 1_000)) == "un nombre de mille chiffres"
+    assert [edit.rule for edit in spoken("9" * 1_000)] == ["unspoken"]
+    grouped = "Le nombre " + " ".join(["123"] * 30) + "."
+    assert apply(grouped, spoken(grouped)) == "Le nombre de quatre-vingt-dix chiffres."
+    assert apply("9" * 60, spoken("9" * 60)).count("neuf") == 60
+
+
+def test_rows_of_one_sign_are_silent() -> None:
+    assert apply("Fin ##### suite", spoken("Fin ##### suite")).split() == ["Fin", "suite"]

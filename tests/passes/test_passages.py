@@ -151,7 +151,7 @@ FRENCH_ONLY = [
     # nothing to go by
     "« … »",
     "(12 345)",
-    "« Никогда не сдаваться »",
+    "le nombre π, la variante α, l’angle αβ",
     "",
 ]
 
@@ -243,6 +243,24 @@ def test_notes_and_their_calls_stay_with_their_words() -> None:
 def test_articles_in_other_languages_stay_as_they_are() -> None:
     article = Article(Metadata("Title", language="en-GB"), blocks=(Paragraph((Text("« Wir gehen nicht »"),)),))
     assert mark_passages(article) == article
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("ar", "مرحبا بالعالم"),
+        ("he", "שלום עולם"),
+        ("el", "Ελευθερία ή θάνατος"),
+        ("ru", "Никогда не сдаваться"),
+        ("uk", "Слава Україні"),
+        ("zh", "你好"),
+        ("ja", "日本へようこそ"),
+        ("ko", "안녕하세요"),
+        ("hi", "नमस्ते दुनिया"),
+    ],
+)
+def test_words_in_another_script_are_foreign_without_quotation_marks(code: str, words: str) -> None:
+    assert marked(f"Elle a dit {words}, puis elle est partie.") == [(code, words)]
 
 
 def test_two_languages_with_equal_proof_are_none() -> None:
