@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from exporter.render import grid
 from exporter.render._wrapping import cells, flat, wrap
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 Grid = list[list[str]]
 
 _GAP: Final = "  "
-_LARGEST: Final = 100_000
-"""Places in a table that spans are honoured in; a larger one is malice, not a table."""
-
 _NUMBER: Final = re.compile(r"[-+−–]?[\d\s\u00a0\u202f.,]*\d[\s\u00a0\u202f]?[%‰€$°]?")
 
 
@@ -24,21 +22,23 @@ def lines(table: Table, words: Words, width: int) -> list[str]:
     """Write a table, its caption left out."""
     head, body = _grid(table.head, words), _grid(table.body, words)
     count = max((len(row) for row in head + body), default=0)
+    columns = [0] * count
     for row in head + body:
-        row.extend([""] * (count - len(row)))
-    columns = [max(cells(row[index]) for row in head + body) for index in range(count)]
+        columns[: len(row)] = [max(size, cells(text)) for size, text in zip(columns, row, strict=False)]
     if not any(columns):
         return []
     if sum(columns) + len(_GAP) * (count - 1) <= width:
+        for row in head + body:
+            row.extend([""] * (count - len(row)))
         return _aligned(head, body, columns)
     return _linear(head, body, words, width)
 
 
 def _grid(rows: tuple[Row, ...], words: Words) -> Grid:
     """Place cells in rows and columns; a cell that spans several stands in the first."""
-    grid: Grid = [[] for _ in rows]
+    placed: Grid = [[] for _ in rows]
     taken: set[tuple[int, int]] = set()
-    spanning = sum(cell.colspan * cell.rowspan for row in rows for cell in row.cells) <= _LARGEST
+    spanning = grid.honours_spans(rows)
     for index, row in enumerate(rows):
         column = 0
         for cell in row.cells:
@@ -46,9 +46,9 @@ def _grid(rows: tuple[Row, ...], words: Words) -> Grid:
                 column += 1
             down, across = (cell.rowspan, cell.colspan) if spanning else (1, 1)
             taken |= {(index + y, column + x) for y in range(down) for x in range(across)}
-            grid[index] += [""] * (column + 1 - len(grid[index]))
-            grid[index][column] = flat(words.plain(cell.content))
-    return grid
+            placed[index] += [""] * (column + 1 - len(placed[index]))
+            placed[index][column] = flat(words.plain(cell.content))
+    return placed
 
 
 def _aligned(head: Grid, body: Grid, columns: list[int]) -> list[str]:
@@ -69,13 +69,17 @@ def _padded(text: str, size: int, *, right: bool) -> str:
 
 def _linear(head: Grid, body: Grid, words: Words, width: int) -> list[str]:
     """Write the names of the columns, then a list of rows."""
-    names = [", ".join(filter(None, column)) for column in zip(*head, strict=True)]
+    columns: dict[int, list[str]] = {}
+    for row in head:
+        for index, text in enumerate(row):
+            columns.setdefault(index, []).extend([text] if text else [])
+    names = {index: ", ".join(texts) for index, texts in sorted(columns.items())}
     written = []
-    if any(names):
-        columns = " ; ".join(filter(None, names))
-        written += wrap(words.language.labels["table_head"].format(columns=columns), width)
+    if any(names.values()):
+        told = " ; ".join(filter(None, names.values()))
+        written += wrap(words.language.labels["table_head"].format(columns=told), width)
     for row in body:
-        named = zip(names or [""] * len(row), row, strict=True)
+        named = ((names.get(index), text) for index, text in enumerate(row))
         parts = [f"{name}\u00a0: {text}" if name else text for name, text in named if text]
         for index, part in enumerate(parts):
             written += wrap(part, width, "  " if index else "- ", "    ")

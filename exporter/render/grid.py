@@ -6,9 +6,14 @@ a way to make a renderer work for hours.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from typing import Final
 
 from exporter.model import Cell, Row, Table
+
+LARGEST: Final = 100_000
+"""Places in a table whose spans and gaps are honoured; what asks for more is malice, not a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +29,20 @@ class _Placed:
 
 def squared(table: Table) -> Table:
     """Clip spans to the table, take out columns where no cell starts, and fill the gaps with empty cells."""
-    head, body = _placed(table.head), _placed(table.body)
+    head, body = (_placed(_modest(rows)) for rows in (table.head, table.body))
     starts = sorted({placed.left for row in (*head, *body) for placed in row})
     return replace(table, head=_filled(head, starts), body=_filled(body, starts))
+
+
+def honours_spans(rows: tuple[Row, ...]) -> bool:
+    """Tell whether the cells cover no more than `LARGEST` places."""
+    return sum(cell.colspan * cell.rowspan for row in rows for cell in row.cells) <= LARGEST
+
+
+def _modest(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    if honours_spans(rows):
+        return rows
+    return tuple(Row(tuple(replace(cell, colspan=1, rowspan=1) for cell in row.cells)) for row in rows)
 
 
 def _placed(rows: tuple[Row, ...]) -> list[list[_Placed]]:
@@ -51,15 +67,16 @@ def _placed(rows: tuple[Row, ...]) -> list[list[_Placed]]:
 
 
 def _filled(grid: list[list[_Placed]], starts: list[int]) -> tuple[Row, ...]:
-    rank = {column: index for index, column in enumerate(starts)}
     covered: list[int] = [0] * len(grid)
     rows: list[list[Cell]] = []
     for row in grid:
         rows.append([])
         for placed in row:
-            width = sum(placed.left <= column < placed.right for column in starts[rank[placed.left] :])
+            width = bisect_left(starts, placed.right) - bisect_left(starts, placed.left)
             for line in range(placed.top, placed.bottom):
                 covered[line] += width
             rows[-1].append(replace(placed.cell, colspan=width, rowspan=placed.bottom - placed.top))
-    gaps = (len(starts) - count for count in covered)
+    gaps = [len(starts) - count for count in covered]
+    if sum(gaps) > LARGEST:
+        return tuple(Row(tuple(cells)) for cells in rows)
     return tuple(Row((*cells, *[Cell(())] * gap)) for cells, gap in zip(rows, gaps, strict=True))

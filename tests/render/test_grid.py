@@ -36,6 +36,16 @@ def test_spans_shrink_to_the_columns_there_are() -> None:
     assert _shape(grid.squared(Table((), rows)).body) == [[("a", 2, 1)], [("b", 1, 1), ("c", 1, 1)]]
 
 
+def test_a_ragged_table_of_malice_is_not_filled_up() -> None:
+    rows = (Row((_cell("a"),) * 2000), *(Row((_cell("b"),)) for _ in range(2000)))
+    assert sum(len(row.cells) for row in grid.squared(Table((), rows)).body) == 4000
+
+
+def test_a_thousand_spans_of_a_thousand_are_not_honoured() -> None:
+    rows = (Row((_cell("a", colspan=1000),) * 1000),)
+    assert _shape(grid.squared(Table((), rows)).body) == [[("a", 1, 1)] * 1000]
+
+
 @given(strategies.tables())
 def test_any_table_is_square_and_whole(table: Table) -> None:
     squared = grid.squared(table)
