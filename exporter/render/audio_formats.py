@@ -69,7 +69,8 @@ OPUS: Final = Coding(
     rates=(16_000, 24_000, 48_000),
     chapters=1000,  # from 000 to 999
     title=1000,  # without a bound of its own
-    ceiling=-3.0,
+    gain=-0.3,  # of a voice, whose lowest tones are left out
+    ceiling=-3.0,  # it lifts peaks by a decibel
     muxing=_BIT_EXACT,
     encoding={"application": "voip"},
 )

@@ -22,6 +22,7 @@ def write(path: Path, tags: Tags, _: Sequence[Mark]) -> None:
     found: dict[str, object] = {"stik": [_AUDIO_BOOK]}
     texts = {
         "\xa9nam": tags.title,
+        "\xa9ART": ", ".join(tags.artists),  # of several values, players show the first
         "\xa9alb": tags.album,
         "\xa9day": tags.date,
         "\xa9gen": "Speech",
@@ -35,8 +36,6 @@ def write(path: Path, tags: Tags, _: Sequence[Mark]) -> None:
     free = {"LANGUAGE": tags.language, "SUBTITLE": tags.subtitle, "PUBLISHER": tags.publisher, "WWW": tags.url}
     found |= {name: [text] for name, text in texts.items() if text}
     found |= {_FREE + name: [MP4FreeForm(text.encode())] for name, text in free.items() if text}
-    if tags.artists:
-        found["\xa9ART"] = list(tags.artists)
     found["covr"] = [MP4Cover(tags.cover, MP4Cover.FORMAT_JPEG)]
     file.update(found)
     file.save(padding=lambda _: 0)

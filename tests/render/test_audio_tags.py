@@ -219,7 +219,7 @@ def test_mp4_holds_every_fact(tmp_path: Path, facts: Tags) -> None:
     audio_mp4.write(coded(audio_formats.M4B, tmp_path / "a.m4b"), facts, MARKS)
     found = MP4(tmp_path / "a.m4b")
     assert found["\xa9nam"] == [facts.title]
-    assert found["\xa9ART"] == list(facts.artists)
+    assert found["\xa9ART"] == ["Jeanne Castel, Paul Orsini"]
     assert (found["\xa9alb"], found["\xa9day"], found["cprt"]) == ([facts.album], [facts.date], ["2026 P"])
     assert (found["\xa9cmt"], found["\xa9lyr"]) == ([facts.comment], [facts.transcript])
     assert found["stik"] == [2]

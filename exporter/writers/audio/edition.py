@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.errors import WriteError
 from exporter.events import NotRendered, Warned
-from exporter.narration import UNSPOKEN
 from exporter.render.narrated import narrated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from exporter.model import Article
     from exporter.ports import World
     from exporter.render.audio_formats import Coding
     from exporter.render.audio_tags import Mark, Tags
-    from exporter.speech import Chapter
 
     Tagger = Callable[[Path, Tags, Sequence[Mark]], None]
 
@@ -39,8 +37,8 @@ def write(article: Article, world: World, out: Path, coding: Coding, tag: Tagger
     tracks = narrated(article, world, coding.name)
     chapters = tuple(track.chapter for track in tracks)
     marks = audio_tags.marks(tracks)
-    for loss in _losses(chapters, marks, coding):
-        world.report(loss)
+    for mark in marks[coding.chapters :]:
+        world.report(NotRendered(coding.name, "chapter", mark.title))
     marks = audio_tags.fit(marks, coding.chapters, coding.title)
     coded = audio_coding.encode(tracks, marks, coding, out, world.report)
     if not coded.loudness.good:
@@ -65,11 +63,3 @@ def check(found: tuple[Sequence[Mark], float], marks: Sequence[Mark], seconds: f
 def _alike(found: Mark, mark: Mark) -> bool:
     """Tell whether a chapter has its title and its start; its end is where the next begins."""
     return found.title == mark.title and abs(found.start - mark.start) <= _TOLERANCE
-
-
-def _losses(chapters: Sequence[Chapter], marks: Sequence[Mark], coding: Coding) -> Iterator[NotRendered]:
-    """What a listener is not told, and chapters that a player does not count."""
-    for phrase in (phrase for chapter in chapters for item in chapter.utterances for phrase in item.phrases):
-        if any(edit.rule == UNSPOKEN for edit in phrase.edits):
-            yield NotRendered(coding.name, "preformatted", phrase.written.strip().partition("\n")[0])
-    yield from (NotRendered(coding.name, "chapter", mark.title) for mark in marks[coding.chapters :])

@@ -100,8 +100,8 @@ def test_what_a_listener_is_not_told_is_reported(narrator: Narrator, tmp_path: P
     mp3.write(samples.prepared(), world(narrator, events), tmp_path / "a.mp3")
     losses = [event for event in events if isinstance(event, NotRendered)]
     assert [(loss.format, loss.node, loss.detail) for loss in losses] == [
+        ("narration", "sentence", "named instead of read aloud: cote  = mesure()  if cote > 3.2:     sirène()"),
         ("mp3", "image", "carte.png"),
-        ("mp3", "preformatted", "cote  = mesure() "),
     ]
     assert [event for event in events if isinstance(event, Progress) and event.task == "mp3"]
 
