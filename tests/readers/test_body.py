@@ -87,9 +87,10 @@ def test_a_dialogue_s_dash_is_kept_with_its_words() -> None:
     assert "— Et les moutons ? demanda l’enfant." in walk.words(document)
 
 
-def test_a_quotation_with_its_author() -> None:
+@pytest.mark.parametrize("dash", ["— ", "– ", "- ", ""])
+def test_a_quotation_with_its_author(dash: str) -> None:
     document = desk.article(
-        f"{TITLE}{PROSE}« Nous rebâtirons le pont, pierre après pierre. »\n— Rose Lambrecht, maire\n\n{PROSE}"
+        f"{TITLE}{PROSE}« Nous rebâtirons le pont, pierre après pierre. »\n{dash}Rose Lambrecht, maire\n\n{PROSE}"
     )
     (quote,) = [block for block in document.blocks if isinstance(block, Quote)]
     assert walk.plain(quote.attribution) == "Rose Lambrecht, maire"

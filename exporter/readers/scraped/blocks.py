@@ -28,6 +28,7 @@ from exporter.model import (
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import inline, markers
 from exporter.readers.scraped.lines import ended, stopped, tidy, word_count
+from exporter.readers.scraped.people import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,7 +79,7 @@ class Builder:
     # --- Lists -----------------------------------------------------------------------------
 
     def _listing(self, passages: Sequence[Passage], index: int, found: list[Block]) -> int:
-        if _attribution(passages, index):
+        if attribution(passages, index):
             return index
         end = _list_end(passages, index)
         if end == index or (end == index + 1 and not _lone_item(passages, index)):
@@ -139,7 +140,7 @@ class Builder:
             )
             found.append(Quote(tuple(inner)))
             return end
-        if not (_quoted(text) and _attribution(passages, index + 1)):
+        if not (_quoted(text) and attribution(passages, index + 1)):
             return index
         after = passages[index + 1].text
         match = _ATTRIBUTION.match(after)
@@ -255,11 +256,13 @@ def _quoted(text: str) -> bool:
     return opened and text.rstrip(" .").endswith(("»", "”", '"'))
 
 
-def _attribution(passages: Sequence[Passage], index: int) -> bool:
+def attribution(passages: Sequence[Passage], index: int) -> bool:
     """Tell whether a passage names who said the quotation above it."""
     if not 0 < index < len(passages):
         return False
     text = passages[index].text
+    if not passages[index].gap and passages[index - 1].gap and is_name(text.split(",")[0]) and len(text) <= 100:
+        return _quoted(passages[index - 1].text)
     named = _ATTRIBUTION.match(text) is not None and word_count(text) <= 16 and not stopped(text)
     return named and _quoted(passages[index - 1].text)
 

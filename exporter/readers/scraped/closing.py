@@ -34,11 +34,16 @@ def read(passages: Sequence[Passage], top: Opening, phrases: Phrases) -> Closing
         notice = notices.notice(passage, phrases)
         if notice:
             found.notices.append(notice)
-        elif not (index > last and _fact(passage, top, phrases)):
+        elif not (_signed(passage, top) or (index > last and _fact(passage, top, phrases))):
             found.rest.append(passage)
     if not top.facts.published and passages:
         _agency(passages[0], top)
     return found
+
+
+def _signed(passage: Passage, top: Opening) -> bool:
+    """Tell whether a line only repeats the name of an author who is known from above."""
+    return any(passage.text == person.name for person in top.facts.people)
 
 
 def _fact(passage: Passage, top: Opening, phrases: Phrases) -> bool:

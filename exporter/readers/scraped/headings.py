@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import inline, markers
-from exporter.readers.scraped.blocks import table_title
+from exporter.readers.scraped.blocks import attribution, table_title
 from exporter.readers.scraped.lines import ended, fold, prose, word_count
 
 if TYPE_CHECKING:
@@ -99,7 +99,9 @@ def _shaped(passage: Passage) -> bool:
 def _headed(passages: Sequence[Passage], index: int) -> bool:
     """Tell whether something stands below that can have a heading."""
     below = passages[index + 1]
-    if index > 0 and not passages[index].gap and passages[index - 1].text.endswith(":"):
+    if attribution(passages, index) or (
+        index > 0 and not passages[index].gap and passages[index - 1].text.endswith(":")
+    ):
         return False
     if prose(below.text) or (len(below.text) > 60 and ended(below.text)) or len(below.text) > _LONGEST:
         return True

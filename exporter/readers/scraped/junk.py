@@ -114,7 +114,7 @@ def _speaks(
 ) -> bool:
     """Tell whether a known word is a heading: it stands there once and the prose below it speaks of it."""
     key = passages[index].key
-    if key not in phrases.words or counts[key] > 1:
+    if key not in phrases.words or counts[key] > 1 or passages[index].text.endswith(":"):
         return False
     stem = max(key.split(), key=len)[:_STEM]
     below = passages[index + 1 : index + 4]

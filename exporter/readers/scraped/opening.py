@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _HEAD = 12
 _CHRONOLOGY = 400
+_MENUS = ("navigation", "search", "login")
 _AGENCY_START = re.compile(
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,40}),\s(?:le\s)?(?P<date>[^()–—]{5,40}?)\s?\((?:AFP|Reuters|AP|Belga|ATS|APS"
     r"|ANSA)[^)]{0,20}\)"
@@ -87,9 +88,7 @@ def _above(passages: Sequence[Passage], phrases: Phrases, found: Opening, overri
         if not (
             _fact(passage, phrases, found, lone=False) or _credit(passage, found) or _notice(passage, phrases, found)
         ):
-            after = next(
-                (p for p in passages[index + 1 : index + _HEAD] if fact_lines.read(p.text, phrases) is None), None
-            )
+            after = [p for p in passages[index + 1 : index + _HEAD] if fact_lines.read(p.text, phrases) is None]
             if not _kicker(passage, after, phrases, found):
                 return index
         index += 1
@@ -142,20 +141,33 @@ def _announces(passage: Passage, after: Passage, phrases: Phrases) -> bool:
     return bool(facts and (facts.said or facts.minutes)) or _rubric(passage, after, phrases)
 
 
-def _kicker(passage: Passage, after: Passage | None, phrases: Phrases, found: Opening) -> bool:
+def _kicker(passage: Passage, after: Sequence[Passage], phrases: Phrases, found: Opening) -> bool:
     """Take a rubric or the publisher's name above a title; not if what follows could not be the title."""
-    if after is None or not titles.title_like(after) or ended(passage.text.rstrip(" :")):
+    if not after or not titles.title_like(after[0]) or ended(passage.text.rstrip(" :")):
         return False
-    words = word_count(passage.text)
-    if words > 6 or len(passage.text) > 60:
+    if word_count(passage.text) > 6 or len(passage.text) > 60:
         return False
-    if _rubric(passage, after, phrases):
+    if _rubric(passage, after[0], phrases):
         found.kicker.append(passage.text.rstrip(" :"))
         return True
-    if publisher_score(passage.text, phrases) >= 3 and found.publisher is None:
+    if found.publisher is None and _site(passage, after, phrases, found.known):
         found.publisher = passage.text
         return True
     return False
+
+
+def _site(passage: Passage, after: Sequence[Passage], phrases: Phrases, known: Mapping[int, str]) -> bool:
+    """Tell a site's name from a title: it is like a publisher's, or stands above a rubric or the page's menus."""
+    score = publisher_score(passage.text, phrases)
+    if score >= 3 or len(after) == 1:
+        return score >= 3
+    words = word_count(passage.text)
+    if _rubric(after[0], after[1], phrases) and titles.title_like(after[1]):
+        return words <= 5 and word_count(after[1].text) > words
+    menus = any(
+        known.get(number) in _MENUS for number in range(passage.number + 1, min(after[0].number, passage.number + 60))
+    )
+    return menus and score >= 1 and word_count(after[0].text) > words and not stopped(after[0].text)
 
 
 def _rubric(passage: Passage, after: Passage, phrases: Phrases) -> bool:
