@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +35,9 @@ def typeset(article: Article, language: Language) -> Article:
 
 
 def _allowed(edits: tuple[Edit, ...], frozen: tuple[tuple[int, int], ...]) -> tuple[Edit, ...]:
-    return tuple(edit for edit in edits if not any(edit.start < high and edit.end > low for low, high in frozen))
+    ends = [high for _, high in frozen]
+    after = [*(low for low, _ in frozen), sys.maxsize]
+    return tuple(edit for edit in edits if edit.end <= after[bisect_right(ends, edit.start)])
 
 
 def _string(text: str, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -292,6 +293,26 @@ def test_streams_that_are_closed_or_full(tmp_path: Path, command: str, code: int
     assert b"Exception" not in done.stderr
 
 
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
+    """No file may grow beyond some blocks: the text does not reach them, the EPUB with its cover does."""
+    done = process("ulimit -f 16; exporter export a.txt --to txt,epub", tmp_path)
+    assert done.returncode == 4, done.stderr
+    assert b"disk full while writing" in done.stderr
+    assert {path.suffix for path in (tmp_path / "out").rglob("*") if path.is_file()} == {".txt", ".json"}
+
+
+def test_two_runs_at_once_agree(article: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "exporter", "export", article, "--to", "txt,mp3", "--voice", "espeak"]
+    own = {**os.environ, "EXPORTER_CACHE": str(tmp_path / "cache"), "SOURCE_DATE_EPOCH": "1780000000"}
+    runs = [subprocess.Popen(command, cwd=tmp_path, env=own, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [run.wait(60) for run in runs] == [0, 0]
+    folder = tmp_path / "out/la-tortue-du-canal-a-repris-sa-route"
+    record = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
+    for item in record["artefacts"]:
+        assert hashlib.sha256((folder / item["path"]).read_bytes()).hexdigest() == item["sha256"]
+    assert len(list(folder.iterdir())) == len(record["artefacts"]) + 1 == 3
+
+
 def test_a_terminal_of_another_encoding(tmp_path: Path) -> None:
     western = {"PYTHONIOENCODING": "cp1252", "LC_ALL": "C.UTF-8"}
     done = process("exporter spoken 'Łódź, été'", tmp_path, **western)
@@ -303,7 +324,8 @@ def test_a_terminal_of_another_encoding(tmp_path: Path) -> None:
     assert process("printf 'l\\351gume\\n' | exporter spoken -", tmp_path, LC_ALL="C.UTF-8").returncode == 0
 
 
-def test_interruption_leaves_finished_files_and_no_others(article: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_interruption_leaves_finished_files_and_no_others(article: str, tmp_path: Path, name: str) -> None:
     """Ctrl-C while the voice speaks: the text edition stays, the audio was never there."""
     long = ARTICLE.replace(
         "Une habituée des lieux\n", "Une habituée des lieux\n\n" + "Elle nage encore, et encore. " * 400
@@ -312,15 +334,20 @@ def test_interruption_leaves_finished_files_and_no_others(article: str, tmp_path
     environment = {**os.environ, "EXPORTER_CACHE": str(tmp_path / "cache")}
     command = [sys.executable, "-m", "exporter", "export", article, "--to", "txt,mp3", "--voice", "kokoro"]
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        assert process.stdout.readline().endswith(".txt\n")
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline().endswith(".txt\n")
         time.sleep(1)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
-        assert "Traceback" not in process.stderr.read()
+        running.send_signal(signal.Signals[name])
+        assert running.wait(20) == 130
+        assert "Traceback" not in running.stderr.read()
     files = {path.name for path in (tmp_path / "out").rglob("*") if path.is_file()}
     assert files == {"la-tortue-du-canal-a-repris-sa-route.txt", "edition.json"}
 
