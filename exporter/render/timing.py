@@ -7,6 +7,7 @@ A voice times the words that it speaks. Edits lead from the written form to the 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,22 +61,33 @@ def words(clip: Clip, rate: int) -> tuple[Word, ...]:
 
     Intervals are in order, disjoint and inside of the clip's speech; one is empty where nothing was heard of a word.
     """
-    edits = tuple(_edits(clip.utterance))
     heard = _heard(clip, speech_end(clip, rate))
-    written = clip.utterance.written
     languages = _languages(clip.utterance)
-    firsts = [edit.first for edit in edits]
     befores = [span.first for span in heard]
     afters = [span.last for span in heard]
+    places = [match.span() for match in _WORD.finditer(clip.utterance.written)]
     found = []
-    for match in _WORD.finditer(written):
-        first, last = match.span()
-        said = _carry(edits, bisect_right(firsts, first) - 1, first), _carry(edits, bisect_left(firsts, last) - 1, last)
-        start = _start(heard, bisect_right(afters, said[0]), said[0])
-        end = _end(heard, bisect_left(befores, said[1]) - 1, said[1])
+    for (first, last), (said, still) in zip(places, _said(places, tuple(_edits(clip.utterance))), strict=True):
+        start = _start(heard, bisect_right(afters, said), said)
+        end = _end(heard, bisect_left(befores, still) - 1, still)
         language = languages[bisect_right(languages, (first, "\uffff")) - 1][1]
         found.append(Word(first, last, language, round(start), round(max(start, end))))
     return tuple(found)
+
+
+def _said(places: Sequence[tuple[int, int]], edits: Sequence[_Span]) -> Iterator[tuple[float, float]]:
+    """Where words lie in the spoken form; one takes the signs around it along if they were edited with it ("3 %")."""
+    firsts = [edit.first for edit in edits]
+    befores = [0, *(last for _, last in places)]
+    afters = [*(first for first, _ in places[1:]), sys.maxsize]
+    for (first, last), before, after in zip(places, befores, afters, strict=False):
+        opening, closing = bisect_right(firsts, first) - 1, bisect_left(firsts, last) - 1
+        start, end = first, last
+        if opening >= 0 and before <= edits[opening].first and first < edits[opening].last:
+            start = edits[opening].first
+        if closing >= 0 and last < edits[closing].last:
+            end = min(after, edits[closing].last)
+        yield _carry(edits, opening, start), _carry(edits, closing, end)
 
 
 def _edits(utterance: Utterance) -> Iterator[_Span]:

@@ -62,7 +62,13 @@ def test_a_number_is_heard_as_long_as_its_words() -> None:
 
 def test_words_of_one_edit_share_its_time() -> None:
     said = utterance(Phrase("fr", "3,20 m", (Edit(0, 6, "trois mètres vingt", ""),)))
-    assert times(words(clip(said), RATE), said) == [("3,20", 0, 120), ("m", 150, 180)]
+    assert times(words(clip(said), RATE), said) == [("3,20", 0, 150), ("m", 150, 180)]
+
+
+def test_a_word_takes_along_the_signs_that_are_spoken_with_it() -> None:
+    edits = (Edit(0, 2, "monsieur", ""), Edit(8, 12, "cinq euros", ""))
+    said = utterance(Phrase("fr", "M. Viau (5 €)", edits))
+    assert times(words(clip(said), RATE), said) == [("M", 0, 80), ("Viau", 90, 130), ("5", 140, 240)]
 
 
 def test_what_is_announced_belongs_to_no_word() -> None:
