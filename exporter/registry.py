@@ -41,6 +41,14 @@ _BUILT_IN: dict[str, dict[str, str]] = {
     "exporter.languages": {"fr": "exporter.french:FRENCH"},
 }
 
+_KINDS: dict[str, str] = {
+    "exporter.readers": "reader",
+    "exporter.writers": "format",
+    "exporter.voices": "voice",
+    "exporter.languages": "language",
+}
+"""What a user calls them."""
+
 _REQUIRED: dict[str, tuple[str, ...]] = {
     "exporter.readers": ("INTAKE", "accepts", "read"),
     "exporter.writers": ("FORMAT", "write"),
@@ -90,11 +98,10 @@ def _points(group: str) -> dict[str, EntryPoint]:
 def _load(group: str, name: str) -> object:
     points = _points(group)
     if name not in points:
-        kind = group.removeprefix("exporter.").removesuffix("s")
-        raise UsageError(f"unknown {kind}: {name!r}", f"known: {', '.join(points)}")
+        raise UsageError(f"unknown {_KINDS[group]}: {name!r}", f"known: {', '.join(points)}")
     try:
         plugin: object = points[name].load()
-    except (ImportError, AttributeError) as error:
+    except Exception as error:  # whatever somebody else's code does when it is imported
         raise PluginError(f"{group} {name!r} does not load: {error}", "see `exporter doctor`") from error
     missing = [member for member in _REQUIRED[group] if not hasattr(plugin, member)]
     if missing:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+import typer
 
-from exporter import canon, model, walk
+from exporter import canon, model, registry, walk
+from exporter.cli.app import app
 from exporter.model import PartialDate
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SCHEMA_FILE = ROOT / "docs/model.schema.json"
 MODEL = (ROOT / "docs/model.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 NODES: dict[str, type] = {
@@ -93,6 +96,28 @@ def test_the_examples_are_valid_and_show_every_node() -> None:
 def test_the_articles_example_is_an_input() -> None:
     (text,) = fenced("json", dict(chapters())["article"])
     assert walk.words(canon.loads(text)) == "La lanterne s’allume à 17 h."
+
+
+# --- The command line ----------------------------------------------------------------------------
+
+
+def table(heading: str) -> str:
+    """The first cells of the table in a chapter of the README."""
+    chapter = README.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return "\n".join(line.split("|")[1] for line in chapter.splitlines() if line.startswith("|"))
+
+
+def test_the_readme_names_every_option_of_export() -> None:
+    command: Any = typer.main.get_command(app)
+    options = {name for option in command.commands["export"].params for name in option.opts if name.startswith("--")}
+    told = re.findall(r"--[a-z][a-z-]*", table("Options of `export`").replace("--no-", "--"))
+    assert sorted(told) == sorted(options - {"--help"})
+
+
+@pytest.mark.parametrize(("heading", "group"), [("Formats", "writers"), ("Voices", "voices")])
+def test_the_readme_names_every_plug_in(heading: str, group: str) -> None:
+    told = re.findall(r"`([a-z0-9]+)`", table(heading))
+    assert sorted(told) == sorted(registry.names(group))
 
 
 # --- Plug-ins ------------------------------------------------------------------------------------

@@ -88,7 +88,13 @@ def test_a_taken_name_is_an_error_never_a_replacement(install: Install) -> None:
 
 @pytest.mark.parametrize(
     ("source", "value"),
-    [("import no_such_module", "shouting"), ("", "shouting:FORMAT"), ("", "no_such_module")],
+    [
+        ("import no_such_module", "shouting"),
+        ("", "shouting:FORMAT"),
+        ("", "no_such_module"),
+        ("1 / 0", "shouting"),
+        ("def", "shouting"),
+    ],
 )
 def test_a_broken_plug_in_says_that_it_does_not_load(install: Install, source: str, value: str) -> None:
     install(source, f"[exporter.writers]\nshout = {value}\n")
@@ -105,6 +111,6 @@ def test_a_plug_in_that_lacks_something_says_what(install: Install) -> None:
 
 
 def test_an_unknown_name_says_which_are_known() -> None:
-    with pytest.raises(UsageError, match="unknown writer: 'docx'") as caught:
+    with pytest.raises(UsageError, match="unknown format: 'docx'") as caught:
         registry.writer("docx")
     assert caught.value.hint == "known: " + ", ".join(registry.names("writers"))

@@ -76,7 +76,7 @@ def export(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...",
+            metavar="INPUT",
             help=say("Files, folders, or - for standard input.", "Fichiers, dossiers, ou - pour l’entrée standard."),
         ),
     ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter import resources
+from exporter import registry, resources
 from exporter.cli import words
 
 if TYPE_CHECKING:
@@ -76,6 +76,11 @@ def messages() -> Iterator[tuple[str, str]]:
 def test_every_message_has_its_french() -> None:
     known = {shape(template) for template in CATALOGUE}
     assert not [f"{place}: {template}" for place, template in messages() if shape(template) not in known]
+
+
+@pytest.mark.parametrize("name", registry.names("writers"))
+def test_every_format_has_its_french(name: str) -> None:
+    assert registry.writer(name).FORMAT.title in CATALOGUE
 
 
 def test_places_agree() -> None:
