@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import Phase, given, settings
 
 from exporter import registry, walk
 from exporter.engine.narrator import Narrator
@@ -23,6 +25,7 @@ from exporter.passes import prepare
 from exporter.settings import NarrationSettings, Settings
 from exporter.speech import ChapterKind, UtteranceKind
 from tests import samples
+from tests.strategies import articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +116,26 @@ def test_the_same_article_gives_the_same_bytes(export: Export, name: str) -> Non
 def test_an_article_without_a_word_is_a_clear_error(export: Export, name: str) -> None:
     with pytest.raises(WriteError, match="nothing to say"):
         export(name, Article(Metadata("…")))
+
+
+@given(articles())
+@settings(max_examples=15, phases=(Phase.generate,))
+def test_every_article_has_captions(tmp_path_factory: pytest.TempPathFactory, article: Article) -> None:
+    folder = tmp_path_factory.mktemp("captions")
+    prepared = prepare(article, FRENCH)
+    with Narrator(VOICE, SpeechCache(folder), 1) as narrator:
+        here = LocalWorld(Settings(narration=VOICE), lambda _: None, None, narrator)
+        for name in ("vtt", "srt", "clips"):
+            registry.writer(name).write(prepared, here, folder / name)
+    told = [track.chapter.utterances for track in here.narrate(prepared)]
+    cues = (folder / "vtt").read_text(encoding="utf-8").split("\n\n")[2:]
+    shown = re.sub(
+        r"<[\d:.]+>|</?lang[^>]*>|\s", "", "".join(cue.partition("\n")[2].partition("\n")[2] for cue in cues)
+    )
+    written = "".join(utterance.written for utterances in told for utterance in utterances)
+    assert html.unescape(shown) == re.sub(r"\s", "", written)
+    assert (folder / "srt").read_bytes().count(b" --> ") == len(cues)
+    assert json.loads((folder / "clips").read_text(encoding="utf-8"))["type"] == "clips"
 
 
 # --- Clips ---------------------------------------------------------------------------------------
