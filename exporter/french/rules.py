@@ -93,9 +93,8 @@ def _matches(plain: str, each: Rule) -> list[Edit]:
     edits: list[Edit] = []
     for match in each.pattern.finditer(plain):
         start, end = match.span(group)
-        if start == end or _MASKED.search(plain, start, end):
-            continue
-        text = each.say(match)
+        free = start < end and not _MASKED.search(plain, start, end)
+        text = each.say(match) if free else None
         if text is not None:
             edits.append(Edit(start, end, text, each.name))
     return edits

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from exporter.engine.store import SpeechCache, cache_limit, disk, whole
+from exporter.engine.store import SpeechCache, cache_folder, cache_limit, disk, whole
 from exporter.errors import UsageError, WriteError
 from exporter.events import Event, Warned
 from exporter.speech import Phrase, Speech, Utterance, UtteranceKind, WordTiming
@@ -164,3 +164,13 @@ def test_a_limit_that_is_no_size(monkeypatch: pytest.MonkeyPatch, text: str) -> 
     monkeypatch.setenv("EXPORTER_CACHE_LIMIT", text)
     with pytest.raises(UsageError, match="is no size"):
         cache_limit()
+
+
+def test_the_cache_lies_where_the_user_says_or_where_caches_lie(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXPORTER_CACHE", "/ici")
+    assert cache_folder() == Path("/ici")
+    monkeypatch.delenv("EXPORTER_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/caches")
+    assert cache_folder() == Path("/caches/exporter")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert cache_folder() == Path.home() / ".cache/exporter"
