@@ -60,3 +60,17 @@ def test_endless_numbers_are_named_by_their_length() -> None:
 
 def test_rows_of_one_sign_are_silent() -> None:
     assert apply("Fin ##### suite", spoken("Fin ##### suite")).split() == ["Fin", "suite"]
+
+
+_DOCUMENT = (Path(__file__).parents[2] / "docs/speech.md").read_text("utf-8")
+_ROWS = re.findall(r"^\| \d+ \| [^|]+ \| (`[^|]+`) \| (`[^|]+`) \|$", _DOCUMENT, re.MULTILINE)
+_SHOWN = [pair for row in _ROWS for pair in zip(*(re.findall(r"`([^`]+)`", cell) for cell in row), strict=True)]
+
+
+@pytest.mark.parametrize(("written", "heard"), _SHOWN)
+def test_the_documents_examples_are_true(written: str, heard: str) -> None:
+    assert apply(written, spoken(written)) == heard
+
+
+def test_the_document_has_an_example_of_every_rule() -> None:
+    assert len(_ROWS) == 18

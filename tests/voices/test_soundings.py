@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.french.tables import table
 from exporter.rewrite import Edit
 from exporter.settings import NarrationSettings
 from exporter.speech import Phrase, Utterance, UtteranceKind
-from exporter.voices import _mnemonics, _phonemes, espeak
+from exporter.voices import _mnemonics, _phonemes, _symbols, espeak
 
 INSEE = Phrase("fr", "Selon l’INSEE, deux fois.", (Edit(8, 13, "INSEE", "sound", "insˈe"),))
 
@@ -33,6 +34,12 @@ def test_espeak_ng_reads_its_own_mnemonics() -> None:
 @pytest.mark.parametrize(("ipa", "expected"), [("ɑ̃sˈɛs", "A~s'Es"), ("ʃˈœ̃ ɲø", "S'W~_ n^Y"), ("x1ʘ", "")])
 def test_ipa_in_mnemonics(ipa: str, expected: str) -> None:
     assert _mnemonics.mnemonics(ipa) == expected
+
+
+def test_every_sound_of_the_house_is_known_to_both_voices() -> None:
+    sounds = "".join(table("sounds", "sigles").values())
+    assert set(sounds) <= _symbols.vocabulary().keys()
+    assert not {sound for sound in set(sounds) - {"\u0303"} if not _mnemonics.mnemonics(sound)}
 
 
 def test_the_texts_own_brackets_are_no_commands() -> None:
