@@ -441,7 +441,7 @@ def test_a_word_that_no_field_holds_keeps_the_line() -> None:
 
 def test_a_source_without_a_line_is_said_too() -> None:
     items = utterances(Article(Metadata("T"), sources=(Source((), "Région", "Rapport"),)))
-    assert (items[-1].id, items[-1].written) == ("source-1", "Région. Rapport.")
+    assert (items[-1].id, items[-1].written) == ("s1", "Région. Rapport.")
 
 
 # --- Pauses ------------------------------------------------------------------------------------

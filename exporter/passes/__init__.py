@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exporter.passes.languages import mark_source_titles
 from exporter.passes.passages import mark_passages
 from exporter.passes.sentences import identify
+from exporter.passes.sources import word_sources
 from exporter.passes.typesetting import typeset
 
 if TYPE_CHECKING:
@@ -15,5 +16,6 @@ if TYPE_CHECKING:
 
 
 def prepare(article: Article, language: Language) -> Article:
-    """Mark foreign titles and passages, set by the typographic rules, and give every sentence its id."""
-    return identify(typeset(mark_passages(mark_source_titles(article)), language), language)
+    """Word the sources, mark foreign titles and passages, set by the typographic rules, give every sentence its id."""
+    marked = mark_passages(mark_source_titles(word_sources(article, language)))
+    return identify(typeset(marked, language), language)
