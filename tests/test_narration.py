@@ -129,7 +129,8 @@ def test_without_sources_what_stands_at_the_end_is_its_own_chapter() -> None:
     source = Source(text("Archives"))
     alone = heard(Article(Metadata("Titre"), notices=(licence,)))
     unwanted = heard(
-        Article(Metadata("Titre"), sources=(source,), notices=(licence,)), NarrationSettings(sources=SourcesReading.SKIPPED)
+        Article(Metadata("Titre"), sources=(source,), notices=(licence,)),
+        NarrationSettings(sources=SourcesReading.SKIPPED),
     )
     for chapters in (alone, unwanted):
         assert [item.id for item in chapters] == ["opening", "notices"]
