@@ -56,9 +56,7 @@ def pronounce(utterance: Utterance) -> tuple[Sound, ...]:
     """Transcribe an utterance, each phrase by the rules of its language."""
     starts = accumulate((len(phrase.spoken) for phrase in utterance.phrases), initial=0)
     return tuple(
-        sound
-        for start, phrase in zip(starts, utterance.phrases, strict=False)
-        for sound in _phrase(phrase, start)
+        sound for start, phrase in zip(starts, utterance.phrases, strict=False) for sound in _phrase(phrase, start)
     )
 
 
