@@ -40,9 +40,15 @@ class Overrides:
 
 
 def find(inputs: Iterable[str]) -> tuple[str, ...]:
-    """List the files to read, folders searched through; raises `ReadError` for what is not there or holds nothing."""
-    found = [name for item in inputs for name in _expand(item)]
-    return tuple(dict.fromkeys(found))
+    """List the files to read, each once, folders searched through.
+
+    Raises `ReadError` for what is not there or holds nothing.
+    """
+    found: dict[str, str] = {}
+    for item in inputs:
+        for name in _expand(item):
+            found.setdefault(name if name == STANDARD_INPUT else os.path.realpath(name), name)
+    return tuple(found.values())
 
 
 def _expand(item: str) -> list[str]:

@@ -120,6 +120,13 @@ def test_a_folder_is_searched_through_but_not_its_hidden_parts(tmp_path: Path) -
     assert files(tmp_path) == {"le-premier/le-premier.txt", "le-premier/edition.json"}
 
 
+def test_a_file_named_twice_is_exported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = write(tmp_path, "a.txt", "Le premier")
+    events = export(tmp_path, "a.txt", "./a.txt", source, str(tmp_path))
+    assert [type(event) for event in events if isinstance(event, Wrote | Failed)] == [Wrote]
+
+
 def test_editions_are_not_articles(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", "Le premier")
     for _ in range(2):
