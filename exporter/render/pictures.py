@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ResourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import PIL.Image
 
 _KINDS: Final = ("JPEG", "PNG", "GIF", "WEBP")
@@ -36,8 +39,7 @@ def reduced(data: bytes, largest: tuple[int, int]) -> Picture:
     """
     from PIL import Image  # noqa: PLC0415 - Pillow is heavy
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
+    with _strictly():
         try:
             with Image.open(io.BytesIO(data), formats=_KINDS) as opened:
                 return _written(_bounded(opened, largest), photograph=opened.format in _PHOTOGRAPHS)
@@ -45,6 +47,21 @@ def reduced(data: bytes, largest: tuple[int, int]) -> Picture:
             raise ResourceError("the picture is too large") from error
         except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError) as error:
             raise ResourceError("no picture that can be read (JPEG, PNG, GIF or WebP)") from error
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Refuse cut off files and bombs, whatever else in the process asks of Pillow: WeasyPrint takes cut off ones."""
+    from PIL import Image, ImageFile  # noqa: PLC0415 - Pillow is heavy
+
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _bounded(opened: PIL.Image.Image, largest: tuple[int, int]) -> PIL.Image.Image:

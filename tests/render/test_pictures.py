@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from exporter.errors import ResourceError
 from exporter.render.pictures import Picture, reduced
@@ -78,9 +78,13 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
         reduced(data, LIMIT)
 
 
-def test_a_cut_off_photograph_is_refused() -> None:
+@pytest.mark.parametrize("lenient", [False, True])
+def test_a_cut_off_photograph_is_refused(monkeypatch: pytest.MonkeyPatch, lenient: bool) -> None:  # noqa: FBT001
+    """Even where another library has told Pillow, for the whole process, to take such files; WeasyPrint does."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     with pytest.raises(ResourceError, match="no picture that can be read"):
         reduced(_file(Image.effect_noise((300, 300), 80), "JPEG")[:2000], LIMIT)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is lenient
 
 
 @pytest.mark.parametrize("size", [(7500, 7500), (13500, 13500)])
