@@ -36,6 +36,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "kokoro": "exporter.voices.kokoro",
         "espeak": "exporter.voices.espeak",
         "gtts": "exporter.voices.gtts",
+        "piper": "exporter.voices.piper",
         "silent": "exporter.voices.silent",
     },
     "exporter.languages": {"fr": "exporter.french:FRENCH"},
@@ -73,8 +74,8 @@ def writer(name: str) -> Writer:
 
 
 def voice(name: str) -> VoiceModule:
-    """Load a voice plug-in; raises as `reader`."""
-    return cast("VoiceModule", _load("exporter.voices", name))
+    """Load a voice plug-in; what follows a colon is for the plug-in ("piper:NAME"). Raises as `reader`."""
+    return cast("VoiceModule", _load("exporter.voices", name.partition(":")[0]))
 
 
 def language(code: str) -> Language:

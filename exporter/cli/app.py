@@ -286,13 +286,56 @@ def formats() -> None:
     _table((name, one.FORMAT.media_type, translate(one.FORMAT.title), writer_lack(one)) for name, one in writers)
 
 
-@app.command(help=say("List the voices, and which work here.", "Énumérer les voix, et lesquelles fonctionnent ici."))
-def voices() -> None:
-    """List the voices, and why one does not work here."""
-    from exporter import registry  # noqa: PLC0415
+voices = typer.Typer(
+    help=say("List the voices, and which work here.", "Énumérer les voix, et lesquelles fonctionnent ici."),
+    invoke_without_command=True,
+)
+app.add_typer(voices, name="voices")
 
-    voices = ((name, registry.voice(name)) for name in registry.names("voices"))
-    _table((name, one.VOICE.title, one.VOICE.licence, one.ready()) for name, one in voices)
+
+@voices.callback()
+def list_voices(context: typer.Context) -> None:
+    """List the voices, and why one does not work here."""
+    if context.invoked_subcommand is not None:
+        return
+    from exporter import registry  # noqa: PLC0415
+    from exporter.cli.checks import voices_here  # noqa: PLC0415
+
+    found = ((name, registry.voice(name)) for name in registry.names("voices"))
+    _table(
+        (shown, one.VOICE.title, one.VOICE.licence, one.ready())
+        for name, one in found
+        for shown in voices_here(one) or (name,)
+    )
+
+
+@voices.command(help=say("Install a Piper voice.", "Installer une voix Piper."))
+def install(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help=say("Such as fr_FR-siwis-medium.", "Par exemple fr_FR-siwis-medium."))
+    ],
+    origin: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="FOLDER_OR_URL",
+            help=say(
+                "Where NAME.onnx and NAME.onnx.json lie; an address begins with https://.",
+                "Où se trouvent NAME.onnx et NAME.onnx.json ; une adresse commence par https://.",
+            ),
+        ),
+    ],
+    sha256: Annotated[
+        str, typer.Option(metavar="HEX", help=say("Digest of NAME.onnx.", "Empreinte de NAME.onnx."))
+    ] = "",
+) -> None:
+    """Install a Piper voice from a folder or an address."""
+    from exporter.cli.progress import listener  # noqa: PLC0415
+    from exporter.engine import fetch  # noqa: PLC0415
+
+    with listener(as_json=False, quiet=False) as ear:
+        path = fetch.install(name, origin, sha256, ear.hear)
+    typer.echo(path)
 
 
 @app.command(help=say("Check this machine.", "Vérifier cette machine."))

@@ -18,7 +18,7 @@ from exporter.settings import NarrationSettings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from exporter.ports import Writer
+    from exporter.ports import VoiceModule, Writer
 
 _GIGABYTE = 10**9
 
@@ -49,6 +49,12 @@ def writer_lack(writer: Writer) -> str:
     """What a writer says it lacks here; most need nothing and do not say."""
     ready = getattr(writer, "ready", None)
     return "" if ready is None else str(ready())
+
+
+def voices_here(voice: VoiceModule) -> tuple[str, ...]:
+    """The voices that a plug-in of several has here, as ``--voice`` takes them; most have one and do not say."""
+    installed = getattr(voice, "installed", None)
+    return () if installed is None else tuple(installed())
 
 
 def _writer_lack(name: str) -> str:

@@ -34,6 +34,8 @@ _SYMBOLS = {
     "ɔ^ɪ": "Y",
 }
 _SYMBOL = re.compile("|".join(map(re.escape, _SYMBOLS)))
+_WRITTEN_OUT = {symbol: tied.replace(_espeak_ng.TIE, "") for tied, symbol in _SYMBOLS.items()}
+_SINGLE = re.compile("|".join(_WRITTEN_OUT))
 # Quotation marks are silent: cut off by them, a quoted word loses its liaison and the model stumbles over it.
 _QUOTES = str.maketrans("", "", '"“”„«»‹›')
 _ELIDED = re.compile(r"(?<=['’])[«“„‹]\s*")
@@ -58,6 +60,11 @@ def pronounce(utterance: Utterance) -> tuple[Sound, ...]:
     return tuple(
         sound for start, phrase in zip(starts, utterance.phrases, strict=False) for sound in _phrase(phrase, start)
     )
+
+
+def plain(phonemes: str) -> str:
+    """Write the model's single symbols for affricates and diphthongs out in plain IPA."""
+    return _SINGLE.sub(lambda match: _WRITTEN_OUT[match.group()], phonemes)
 
 
 def _phrase(phrase: Phrase, start: int) -> Iterator[Sound]:

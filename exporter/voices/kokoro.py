@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.resources
 import importlib.util
-import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from exporter import resources
 from exporter.errors import VoiceError
@@ -40,7 +39,6 @@ _SAMPLES_PER_UNIT = 600
 _LEAD = 1440
 # The graph's inner tensor of the tokens' durations, in units of 25 ms.
 _DURATIONS = "/encoder/Gather_output_0"
-_MOST_THREADS = 64
 
 
 def ready() -> str:
@@ -76,8 +74,10 @@ class Kokoro:
         """Load the model with one thread (``EXPORTER_VOICE_THREADS`` sets another number)."""
         import numpy as np  # noqa: PLC0415 - heavy
 
+        from exporter.voices import _onnx  # noqa: PLC0415 - heavy
+
         self._speed = np.array([speed], dtype=np.float32)
-        self._session = _session(_model())
+        self._session = _onnx.session(_model(), _DURATIONS)
         self._styles = np.frombuffer(resources.read(_STYLE), dtype="<f4").reshape(_symbols.MOST, 1, 256)
         self._vocabulary = _symbols.vocabulary()
 
@@ -128,30 +128,3 @@ def _model() -> bytes:
             "the model of Kokoro is damaged: its digest differs", f"reinstall its packages, {_ALTERNATIVE}"
         )
     return model
-
-
-def _session(model: bytes) -> Any:  # noqa: ANN401 - onnxruntime is untyped
-    """Open the model with the tokens' durations as a second output.
-
-    Protocol Buffers merge a field that comes again, so ``graph { output { name } }`` (fields 7, 12, 1) is appended.
-    """
-    import onnxruntime  # noqa: PLC0415 - heavy
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = _threads()
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    output = _field(7, _field(12, _field(1, _DURATIONS.encode())))
-    return onnxruntime.InferenceSession(model + output, options, providers=["CPUExecutionProvider"])
-
-
-def _threads() -> int:
-    threads = os.environ.get("EXPORTER_VOICE_THREADS", "1")
-    if not (threads.isdecimal() and 1 <= int(threads) <= _MOST_THREADS):
-        raise VoiceError(f"EXPORTER_VOICE_THREADS is no number of threads: {threads!r}", f"from 1 to {_MOST_THREADS}")
-    return int(threads)
-
-
-def _field(number: int, content: bytes) -> bytes:
-    """A length-delimited field of Protocol Buffers; content is shorter than 128 bytes."""
-    return bytes((number << 3 | 2, len(content))) + content

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from exporter.ports import Voice
     from exporter.speech import Speech
 
-VOICES = [pytest.param("kokoro", marks=pytest.mark.slow), "espeak", "silent"]
-SETTINGS = NarrationSettings()
+VOICES = [pytest.param("kokoro", marks=pytest.mark.slow), "piper", "espeak", "silent"]
 SENTENCE = "Le port rouvre : « enfin », dit-elle."
 WORDS = ("Le", "port", "rouvre", "enfin", "dit-elle")
 
+pytestmark = pytest.mark.usefixtures("piper_voice")
 each_voice = pytest.mark.parametrize("name", VOICES)
 
 
 @cache
 def loaded(name: str) -> Voice:
-    return registry.voice(name).load(SETTINGS)
+    return registry.voice(name).load(NarrationSettings(name))
 
 
 @cache
@@ -57,8 +57,8 @@ def test_a_voice_says_what_it_is_and_that_it_is_ready(name: str) -> None:
 @each_voice
 def test_a_fingerprint_stays_and_tells_speeds_apart(name: str) -> None:
     module = registry.voice(name)
-    assert module.fingerprint(SETTINGS) == module.fingerprint(NarrationSettings())
-    assert module.fingerprint(SETTINGS) != module.fingerprint(NarrationSettings(speed=1.5))
+    assert module.fingerprint(NarrationSettings(name)) == module.fingerprint(NarrationSettings(name))
+    assert module.fingerprint(NarrationSettings(name)) != module.fingerprint(NarrationSettings(name, speed=1.5))
 
 
 @each_voice
@@ -101,12 +101,13 @@ def test_what_has_no_words_is_an_empty_speech(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "clauses"), [pytest.param("kokoro", 9, marks=pytest.mark.slow), ("espeak", 28), ("silent", 28)]
+    ("name", "clauses"),
+    [pytest.param("kokoro", 9, marks=pytest.mark.slow), ("piper", 9), ("espeak", 28), ("silent", 28)],
 )
 def test_a_sentence_of_two_thousand_characters_is_spoken_whole(name: str, clauses: int) -> None:
-    """Of 640 for Kokoro, which is more than its model takes at once."""
+    """Of 640 for Kokoro and Piper, which is more than their models take at once."""
     text = "; ".join(["la marée monte, le vent tourne et les bateaux rentrent au port de pêche"] * clauses) + "."
-    speech = registry.voice(name).load(NarrationSettings(speed=3)).speak(utterance(("fr", text)))
+    speech = registry.voice(name).load(NarrationSettings(name, speed=3)).speak(utterance(("fr", text)))
     assert len(speech.words) == clauses * 14
     assert all(word.start <= word.end for word in speech.words)
     assert speech.words[-1].end > 0.98 * len(speech.samples)
@@ -126,7 +127,7 @@ def test_control_characters_are_no_commands(name: str) -> None:
     assert len(speech.samples) > speech.rate // 2
 
 
-@pytest.mark.parametrize("name", [pytest.param("kokoro", marks=pytest.mark.slow), "espeak"])
+@pytest.mark.parametrize("name", [pytest.param("kokoro", marks=pytest.mark.slow), "piper", "espeak"])
 def test_a_phrase_is_pronounced_by_the_rules_of_its_language(name: str) -> None:
     french, english = (spoken(name, (language, "The nation")) for language in ("fr", "en"))
     assert not np.array_equal(french.samples, english.samples)
@@ -134,6 +135,6 @@ def test_a_phrase_is_pronounced_by_the_rules_of_its_language(name: str) -> None:
 
 @each_voice
 def test_a_faster_voice_takes_less_time(name: str) -> None:
-    fast = registry.voice(name).load(NarrationSettings(speed=2))
+    fast = registry.voice(name).load(NarrationSettings(name, speed=2))
     slow = spoken(name, ("fr", SENTENCE))
     assert len(fast.speak(utterance(("fr", SENTENCE))).samples) < 0.75 * len(slow.samples)
