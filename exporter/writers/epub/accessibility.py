@@ -15,7 +15,7 @@ from exporter.model import Decorative, Image, Missing
 if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Language
-    from exporter.writers.epub.album import Album
+    from exporter.render.album import Album
 
 _FEATURES = (
     "ARIA",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from ebooklib import epub
 
 from exporter.render import cover, xhtml
+from exporter.render.album import Album
 from exporter.writers.epub import accessibility, metadata, navigation, package
-from exporter.writers.epub.album import Album
 from exporter.writers.epub.documents import NOTES, STYLESHEET, compose, file_of, page
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _CSS: Final = "templates/epub/book.css"
 _COVER_IMAGE: Final = "images/cover.jpg"
 _XHTML: Final = "application/xhtml+xml"
+_LARGEST: Final = (2000, 2000)
+"""Width and height of a picture in pixels: sharp on the largest e-readers."""
 
 
 def make(article: Article, world: World, out: Path) -> None:
@@ -29,7 +31,7 @@ def make(article: Article, world: World, out: Path) -> None:
     for loss in xhtml.losses(article, "epub"):
         world.report(loss)
     language = world.language(article.metadata.language)
-    album = Album(article, world)
+    album = Album(world, "epub", "images/", _LARGEST)
     style = xhtml.Style(
         language,
         notes=xhtml.note_labels(article),

@@ -22,8 +22,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from exporter import canon
 from exporter.events import Warned
 from exporter.render import xhtml
+from exporter.render.album import Album
 from exporter.writers.pdf import conformance, fonts, layout, structure
-from exporter.writers.pdf.pictures import Album
 from exporter.writers.pdf.spaces import keep_spaces
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
 
+_LARGEST = (1600, 2000)
+"""Width and height of a picture in pixels: 250 dpi across the widest column."""
 _STYLESHEET = "templates/pdf/article.css"
 FONTS = {
     "font:serif": layout.TEXT_FONT,
@@ -50,11 +52,13 @@ def make(article: Article, world: World) -> bytes:
     structure.check_release()
     for loss in xhtml.losses(article, "pdf"):
         world.report(loss)
-    album = Album(world)
+    album = Album(world, "pdf", "picture:", _LARGEST)
     html = layout.html(article, world, _style(article, world, album))
     with _lock, _mended(world.now()), _reported(world):
         sheet, configuration = _stylesheet(world.resource(_STYLESHEET), _font_files(world))
-        page = weasyprint.HTML(string=html, base_url="article:", url_fetcher=_Fetcher(album.__getitem__))
+        page = weasyprint.HTML(
+            string=html, base_url="article:", url_fetcher=_Fetcher(lambda address: album.files[address].data)
+        )
         document = page.render(
             stylesheets=[sheet],
             font_config=configuration,

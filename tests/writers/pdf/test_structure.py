@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import weasyprint
-from PIL import Image as Picture
+from PIL import Image as Bitmap
 
 from exporter import walk
 from exporter.errors import ResourceError
@@ -42,8 +42,9 @@ from exporter.model import (
     Text,
 )
 from exporter.passes import prepare
+from exporter.render.album import Album
+from exporter.render.pictures import Picture
 from exporter.writers.pdf import layout, structure
-from exporter.writers.pdf.pictures import Album
 from tests import samples
 from tests.writers.pdf import reading
 
@@ -204,7 +205,8 @@ def test_a_link_in_a_head_is_followed_once() -> None:
 def test_a_picture_outside_of_a_figure_is_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     picture = '<img src="picture:1" alt="Logo de la gazette">'
     monkeypatch.setattr(layout, "html", lambda *_: f'<html lang="fr"><title>T</title><p>Ici {picture}')
-    monkeypatch.setattr(Album, "__getitem__", lambda *_: _png())
+    files = {"picture:1": Picture(_png(), "image/png", 40, 20)}
+    monkeypatch.setattr(Album, "files", files)
     root = reading.read(reading.make(Article(Metadata("T")), tmp_path)[0]).root
     (figure,) = _only(root, "P").find("Figure")
     assert str(figure.entries["/Alt"]) == "Logo de la gazette"
@@ -215,7 +217,7 @@ def test_a_picture_outside_of_a_figure_is_one(monkeypatch: pytest.MonkeyPatch, t
 
 def _png() -> bytes:
     buffer = io.BytesIO()
-    Picture.new("RGB", (40, 20)).save(buffer, "PNG")
+    Bitmap.new("RGB", (40, 20)).save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -1,0 +1,56 @@
+"""The pictures of one edition: those of the article that can be shown, each file once, under addresses of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from exporter.errors import ResourceError
+from exporter.events import NotRendered
+from exporter.render.pictures import reduced
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exporter.model import Image
+    from exporter.ports import World
+    from exporter.render.pictures import Picture
+
+_SUFFIXES: Final = {"image/jpeg": "jpg", "image/png": "png"}
+
+
+class Album:
+    """Pictures by their address; one that is refused is reported in the name of a format, and its words stay."""
+
+    def __init__(self, world: World, form: str, folder: str, largest: tuple[int, int]) -> None:
+        """Start empty; pictures come from ``world.media`` and are made at most ``largest`` pixels wide and high.
+
+        Their addresses begin with ``folder``.
+        """
+        self._world = world
+        self._form = form
+        self._folder = folder
+        self._largest = largest
+        self._addresses: dict[str, str | None] = {}
+        self._files: dict[str, Picture] = {}
+
+    def address(self, image: Image) -> str | None:
+        """Take in a picture and give its address, its folder and digest; None for one that cannot be shown."""
+        if image.src not in self._addresses:
+            self._addresses[image.src] = self._take(image.src)
+        return self._addresses[image.src]
+
+    @property
+    def files(self) -> Mapping[str, Picture]:
+        """The pictures taken in so far by their address."""
+        return self._files
+
+    def _take(self, src: str) -> str | None:
+        try:
+            picture = reduced(self._world.media(src), self._largest)
+        except ResourceError as error:
+            self._world.report(NotRendered(self._form, "image", f"{src[:200]}: {error.message}"))
+            return None
+        address = f"{self._folder}{hashlib.sha256(picture.data).hexdigest()[:16]}.{_SUFFIXES[picture.media_type]}"
+        self._files[address] = picture
+        return address
