@@ -27,7 +27,10 @@ def read(name: str) -> bytes:
     found = locate(name)
     if not found.is_file():
         raise ResourceError(f"{name} is a folder, not a file")
-    return found.read_bytes()
+    try:
+        return found.read_bytes()
+    except OSError as error:
+        raise ResourceError(f"cannot read {name}: {error.strerror}", "install exporter again") from error
 
 
 def locate(name: str) -> Traversable:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from exporter import resources
 from exporter.errors import ResourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_assets_and_fonts_are_found() -> None:
@@ -42,6 +47,17 @@ def test_what_is_not_there_is_said() -> None:
     with pytest.raises(ResourceError, match="the installation lacks assets/no-such-file") as caught:
         resources.read("assets/no-such-file")
     assert caught.value.hint == "install exporter again"
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_of_the_installation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As ``/proc/self/mem``, which is there, is a file, and refuses."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/file").symlink_to("/proc/self/mem")
+    monkeypatch.setattr(resources, "_root", lambda: tmp_path)
+    with pytest.raises(ResourceError, match="cannot read assets/file"):
+        resources.read("assets/file")
 
 
 def test_a_folder_cannot_be_read() -> None:

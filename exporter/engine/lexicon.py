@@ -42,14 +42,17 @@ def gather(option: Path | None, beside: Path | None = None) -> tuple[Pronunciati
     Raises `UsageError` for a broken file, and for one given by ``option`` that is not there.
     """
     folders = dict.fromkeys(folder.resolve() for folder in (Path(), beside) if folder is not None)
-    found = [path for path in (_user_file(), *(folder / PROJECT_FILE for folder in folders)) if path.is_file()]
+    found = [path for path in (*_user_files(), *(folder / PROJECT_FILE for folder in folders)) if path.is_file()]
     return _last(entry for path in (*found, *((option,) if option else ())) for entry in load(path))
 
 
-def _user_file() -> Path:
-    """By the XDG convention."""
-    configuration = os.environ.get("XDG_CONFIG_HOME")
-    return Path(configuration or Path.home() / ".config") / "exporter" / "lexicon.toml"
+def _user_files() -> tuple[Path, ...]:
+    """The user's own lexicon, by the XDG convention; none for a user without a home."""
+    try:
+        configuration = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    except RuntimeError:
+        return ()
+    return (configuration / "exporter" / "lexicon.toml",)
 
 
 def _last(entries: Iterable[Pronunciation]) -> tuple[Pronunciation, ...]:

@@ -12,7 +12,7 @@ from exporter import registry
 from exporter.engine import edition, intake, lexicon
 from exporter.engine.narrator import Narrator
 from exporter.engine.slug import slug
-from exporter.engine.store import SpeechCache, cache_folder, cache_limit, disk, whole
+from exporter.engine.store import SpeechCache, cache_folder, cache_limit, disk, folder, sweep, whole
 from exporter.engine.world import LocalWorld, now
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
 from exporter.events import Dropped, Failed, NotRendered, Progress, Warned, Wrote
@@ -54,10 +54,9 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
     names = intake.find(request.inputs)
     if request.overrides.title and len(names) > 1:
         raise UsageError("one title for several articles", "give --title with a single input")
-    with disk(request.out):
-        request.out.mkdir(parents=True, exist_ok=True)
-    cache, limit = SpeechCache(cache_folder()), cache_limit()
-    with Narrator(request.settings.narration, cache, request.jobs) as narrator:
+    speaks = any(writer.FORMAT.spoken for writer in writers)
+    cache, limit = SpeechCache(cache_folder(report if speaks else None)), cache_limit()
+    with Narrator(request.settings.narration, cache, request.jobs) as narrator, folder(request.out):
         run = _Run(request, tuple(sorted(writers, key=lambda writer: writer.FORMAT.spoken)), narrator, report)
         for done, name in enumerate(names):
             run.report(Progress("articles", done, len(names)))
@@ -91,6 +90,7 @@ class _Run:
         except ExporterError as error:
             self._fail(name, None, error)
             return
+        sweep(self._request.out / job.slug)
         made: list[edition.Artefact] = []
         try:
             for writer in self._writers:
@@ -101,8 +101,8 @@ class _Run:
     def _read(self, name: str) -> _Job:
         original = intake.load(name, self._request.overrides.title)
         ear = _Ear(name, self.report, strict=self._request.strict)
-        folder = None if name == intake.STANDARD_INPUT else Path(name).parent
-        world = LocalWorld(self._settings(folder), ear.hear, folder, self._narrator)
+        beside = None if name == intake.STANDARD_INPUT else Path(name).parent
+        world = LocalWorld(self._settings(beside), ear.hear, beside, self._narrator)
         article = intake.read(original, world, self._request.overrides)
         prepared = prepare(article, world.language(article.metadata.language))
         return _Job(name, original, article, prepared, self._slug(name, article), world, ear)
@@ -118,10 +118,10 @@ class _Run:
         self._taken[own] = name
         return own
 
-    def _settings(self, folder: Path | None) -> Settings:
+    def _settings(self, beside: Path | None) -> Settings:
         """The run's settings with the lexicons that hold for an article of a folder."""
         settings = self._request.settings
-        entries = (*settings.narration.lexicon, *lexicon.gather(self._request.lexicon, folder))
+        entries = (*settings.narration.lexicon, *lexicon.gather(self._request.lexicon, beside))
         return replace(settings, narration=replace(settings.narration, lexicon=entries))
 
     def _edition(self, job: _Job, writer: Writer) -> tuple[edition.Artefact, ...]:
@@ -143,21 +143,25 @@ class _Run:
         return (made,)
 
     def _finish(self, job: _Job, made: tuple[edition.Artefact, ...]) -> None:
-        folder = self._request.out / job.slug
+        own = self._request.out / job.slug
         if made:
             losses, dropped = job.ear.losses, job.ear.dropped
             try:
-                edition.write(folder, edition.Edition(job.original, job.article, now(), made, losses, dropped))
+                edition.write(own, edition.Edition(job.original, job.article, now(), made, losses, dropped))
             except ExporterError as error:
                 self._fail(job.name, None, error)
         else:
             with suppress(OSError):
-                folder.rmdir()
+                own.rmdir()
 
     def _fail(self, name: str, form: str | None, error: ExporterError) -> None:
         failed = Failed(name, form, error.message, error.hint, error.exit_code)
         self.failures.append(failed)
         self.report(failed)
+
+
+_OF_THE_MACHINE = frozenset({"cache"})
+"""Codes of warnings that say nothing about the article or its editions."""
 
 
 class _Ear:
@@ -170,7 +174,7 @@ class _Ear:
         self._kept: dict[Warned | NotRendered | Dropped, None] = {}
 
     def hear(self, event: Event) -> None:
-        """Take notice of an event; a strict run stops at a warning."""
+        """Take notice of an event; a strict run stops at a warning about the article."""
         if isinstance(event, Progress):
             self._report(replace(event, task=f"{event.task}: {self._name}"))
         elif not isinstance(event, Warned | NotRendered | Dropped):
@@ -178,7 +182,7 @@ class _Ear:
         elif event not in self._kept:  # several writers may meet the same loss
             self._kept[event] = None
             self._report(event)
-        if self._strict and isinstance(event, Warned):
+        if self._strict and isinstance(event, Warned) and event.code not in _OF_THE_MACHINE:
             raise ReadError(f"{event.message} (a warning, in a strict run)", "mend the article, or leave out --strict")
 
     @property

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import re
+import tempfile
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from exporter.events import Report
     from exporter.speech import Utterance
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REFUSED = frozenset({errno.EROFS, errno.EIO})
+_PART = re.compile(r"\..+\.(\d+)\.part", re.DOTALL)
 _FULL_SCALE = 32767
 _DAY = 86_400
 
@@ -52,14 +55,65 @@ def whole(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def disk(path: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a `WriteError` about ``path``."""
+    """Turn what the disk refuses into a `WriteError` about ``path``; an error about anything else stays what it is."""
     try:
         yield
     except OSError as error:
+        if not _concerns(error, path):
+            raise
         if error.errno in _FULL:
             raise WriteError(f"disk full while writing {path}", "free some space, or choose another --out") from error
         reason = error.strerror or str(error)
         raise WriteError(f"cannot write {path}: {reason}", "choose another folder with --out") from error
+
+
+def _concerns(error: OSError, path: Path) -> bool:
+    """Whether it is about the disk, or names the path, what is beside it or a folder above."""
+    if error.errno in _FULL | _REFUSED:
+        return True
+    named = [
+        Path(os.fsdecode(name)) for name in (error.filename, error.filename2) if name and isinstance(name, str | bytes)
+    ]
+    return any(path.is_relative_to(name) or name.is_relative_to(path.parent) for name in named)
+
+
+@contextmanager
+def folder(path: Path) -> Iterator[None]:
+    """Have a folder with those above it while the block runs; what was made and has stayed empty goes again.
+
+    Raises `WriteError`.
+    """
+    with disk(path):
+        missing = [one for one in (path, *path.parents) if not one.exists()]
+        path.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # not empty
+            for one in missing:
+                one.rmdir()
+
+
+def sweep(path: Path) -> None:
+    """Remove from a folder what runs that were killed have left there: parts whose process is gone."""
+    for part in path.glob(".*.part"):
+        written_by = _PART.fullmatch(part.name)
+        if written_by and not _alive(int(written_by[1])):
+            with suppress(OSError):
+                part.unlink()
+
+
+def _alive(process: int) -> bool:
+    """Whether a process other than this one runs."""
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # somebody else's
+    return True
 
 
 def sha256(data: bytes) -> str:
@@ -67,12 +121,21 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def cache_folder() -> Path:
-    """``$EXPORTER_CACHE``, else the user's cache folder by the XDG convention."""
+def cache_folder(report: Report | None = None) -> Path:
+    """``$EXPORTER_CACHE``, else the user's cache folder by the XDG convention.
+
+    A user without a home gets a temporary one, which is reported.
+    """
     own = os.environ.get("EXPORTER_CACHE")
     if own:
         return Path(own)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "exporter"
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "exporter"
+    except RuntimeError:  # no HOME, and a user whom the system does not know, as in some containers
+        temporary = Path(tempfile.gettempdir()) / f"exporter-{os.getuid()}"
+        if report:
+            report(Warned("cache", f"you have no home folder: spoken sentences are kept in {temporary}"))
+        return temporary
 
 
 def cache_limit() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +59,13 @@ def test_the_users_lexicon_lies_in_the_home_folder(home: Path, monkeypatch: pyte
     monkeypatch.setenv("HOME", str(home))
     write(home / ".config/exporter/lexicon.toml", 'A = "un"\n')
     assert lexicon.gather(None) == (Pronunciation("A", spoken="un"),)
+
+
+def test_a_user_without_a_home_has_no_lexicon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(os, "getuid", lambda: 987_654_321)
+    assert lexicon.gather(None) == ()
 
 
 def test_without_a_lexicon_there_is_none() -> None:

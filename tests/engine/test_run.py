@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,6 +140,31 @@ def test_an_unwritable_cache_is_told_once_and_spoils_nothing(tmp_path: Path) -> 
     events = export(tmp_path, write(tmp_path, "a.txt", "Le pont neuf"), formats=("mp3",))
     assert [event.code for event in events if isinstance(event, Warned)] == ["cache"]
     assert "le-pont-neuf/le-pont-neuf.mp3" in files(tmp_path)
+
+
+def test_an_unwritable_cache_does_not_fail_a_strict_run(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("", encoding="utf-8")
+    asked = request(tmp_path, write(tmp_path, "a.txt", "Le pont neuf"), formats=("mp3",))
+    events = carry_out(replace(asked, strict=True))
+    assert [type(event) for event in events if isinstance(event, Wrote | Failed)] == [Wrote]
+
+
+def test_nothing_is_left_of_a_run_that_made_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    asked = replace(request(tmp_path, str(tmp_path / "a.txt")), out=tmp_path / "out/deep")
+    assert any(isinstance(event, Failed) for event in carry_out(asked))
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_a_killed_run_left_is_swept_up_by_the_next(tmp_path: Path) -> None:
+    source = write(tmp_path, "a.txt", "Le pont neuf")
+    with subprocess.Popen(["true"]) as killed:
+        killed.wait()
+    part = tmp_path / f"out/le-pont-neuf/.le-pont-neuf.mp3.{killed.pid}.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"ID3")
+    export(tmp_path, source)
+    assert files(tmp_path) == {"le-pont-neuf/le-pont-neuf.txt", "le-pont-neuf/edition.json"}
 
 
 def test_several_writers_tell_of_a_loss_once(tmp_path: Path) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import subprocess
+import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from exporter.engine.store import SpeechCache, cache_folder, cache_limit, disk, whole
+from exporter.engine.store import SpeechCache, cache_folder, cache_limit, disk, folder, sweep, whole
 from exporter.errors import UsageError, WriteError
 from exporter.events import Event, Warned
 from exporter.speech import Phrase, Speech, Utterance, UtteranceKind, WordTiming
@@ -174,3 +177,63 @@ def test_the_cache_lies_where_the_user_says_or_where_caches_lie(monkeypatch: pyt
     assert cache_folder() == Path("/caches/exporter")
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert cache_folder() == Path.home() / ".cache/exporter"
+
+
+def test_without_a_home_the_cache_is_temporary(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("EXPORTER_CACHE", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 987_654_321)
+    heard: list[Event] = []
+    assert cache_folder(heard.append) == cache_folder() == Path(tempfile.gettempdir()) / "exporter-987654321"
+    (warning,) = heard
+    assert isinstance(warning, Warned)
+    assert warning.code == "cache"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        FileNotFoundError(errno.ENOENT, "No such file or directory", "/usr/lib/libabsent.so"),
+        OSError("cannot load library 'libabsent.so'"),
+        PermissionError(errno.EACCES, "Permission denied", ""),
+    ],
+)
+def test_what_does_not_concern_the_output_stays_what_it_is(tmp_path: Path, error: OSError) -> None:
+    with pytest.raises(type(error), match=re.escape(str(error))), whole(tmp_path / "a.txt"):
+        raise error
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EIO, errno.EDQUOT])
+def test_what_the_disk_refuses_concerns_the_output(tmp_path: Path, code: int) -> None:
+    with pytest.raises(WriteError, match=r"a\.txt"), whole(tmp_path / "a.txt"):
+        raise OSError(code, os.strerror(code))
+
+
+def test_a_target_that_cannot_be_replaced_is_an_error_of_the_output(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").mkdir()
+    with pytest.raises(WriteError, match=r"cannot write .*a\.txt"), whole(tmp_path / "a.txt") as part:
+        part.write_text("x", encoding="utf-8")
+
+
+def test_folders_that_stay_empty_go_again(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with folder(tmp_path / "a/b/c"):
+        assert (tmp_path / "a/b/c").is_dir()
+    assert not list((tmp_path / "a").iterdir())
+    with folder(tmp_path / "a/b/c"):
+        (tmp_path / "a/b/kept").write_text("", encoding="utf-8")
+    assert [path.name for path in (tmp_path / "a/b").iterdir()] == ["kept"]
+
+
+def test_parts_of_processes_that_are_gone_are_swept_up(tmp_path: Path) -> None:
+    with subprocess.Popen(["true"]) as gone:
+        gone.wait()
+    running = os.getppid()
+    for name in (f".a.txt.{gone.pid}.part", f".b.txt.{os.getpid()}.part", ".c.txt.99999999999999999999.part"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    kept = {f".a.txt.{running}.part", "a.txt", f"a.txt.{gone.pid}.part", ".notes.part"}
+    for name in kept:
+        (tmp_path / name).write_text("", encoding="utf-8")
+    sweep(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == kept
+    sweep(tmp_path / "nowhere")
