@@ -10,7 +10,7 @@
     ├── ResourceError        exit 6   the installation: a library, font or file that is not there
     └── PluginError          exit 7   a plug-in: broken or of a name already taken
 
-Exit 130 is an interruption (Ctrl-C), 0 success.
+Exit 130 is an interruption (Ctrl-C), 141 output that nobody reads any more (``| head``), 0 success.
 """
 
 from __future__ import annotations

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """Exit code after Ctrl-C or a polite kill: 128 + SIGINT, as shells have it."""
 
+UNREAD = 141
+"""Exit code when the reader of our output has gone (``exporter … | head``): 128 + SIGPIPE, as shells have it."""
+
 
 def main() -> None:
     """Run the command line and end the process with a documented exit code (see `exporter.errors`)."""
@@ -24,25 +27,43 @@ def main() -> None:
     _listen()
     try:
         _run()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        _discard(1, 2)
+        sys.exit(UNREAD)
+
+
+def _run() -> None:
+    try:
+        _command()
     except ExporterError as error:
         from exporter.cli.words import error_line  # noqa: PLC0415 - only when something went wrong
 
         sys.stderr.write(error_line(error.message, error.hint) + "\n")
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
 
 
-def _run() -> None:
+def _command() -> None:
     from exporter.cli.app import app  # noqa: PLC0415 - only now, so that this module stays cheap to import
 
     try:
         app(standalone_mode=True)
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # Typer makes 1 of it, which is for mistakes of ours
+            raise ended.__context__ from None
+        raise
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still in the buffer cannot be written at exit either
+        _discard(1)
         raise WriteError("disk full while writing standard output", "free some space") from error
+
+
+def _discard(*descriptors: int) -> None:
+    """Lead streams nowhere: what is still in their buffers cannot be written at exit either."""
+    for descriptor in descriptors:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _mend_streams() -> None:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _EXIT_CODES = say(
-    "Exit codes: 0 done, 2 command line, 3 input, 4 output, 5 voice, 6 installation, 7 plug-in, 130 interrupted.",
+    "Exit codes: 0 done, 2 command line, 3 input, 4 output, 5 voice, 6 installation, 7 plug-in, 130 interrupted, "
+    "141 output no longer read.",
     "Codes de sortie : 0 fait, 2 ligne de commande, 3 entrée, 4 sortie, 5 voix, 6 installation, 7 greffon, "
-    "130 interruption.",
+    "130 interruption, 141 sortie que plus rien ne lit.",
 )
 
 app = typer.Typer(

@@ -302,6 +302,23 @@ def test_streams_that_are_closed_or_full(tmp_path: Path, command: str, code: int
     assert b"Exception" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "errors_too"),
+    [("--help", False), ("read a.txt", False), ("export a.txt --to txt,epub", False), ("export nothing", True)],
+)
+def test_output_that_nobody_reads_any_more_ends_the_run(tmp_path: Path, arguments: str, errors_too: bool) -> None:  # noqa: FBT001
+    """As with ``| head -1``: nothing is said, and no half file is left."""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "exporter", *arguments.split()]
+    errors = writer if errors_too else subprocess.PIPE
+    done = subprocess.run(command, cwd=tmp_path, stdout=writer, stderr=errors, check=False)
+    os.close(writer)
+    assert (done.returncode, b"Traceback" in (done.stderr or b"")) == (141, False)
+    assert not [path for path in tmp_path.rglob("*") if path.name.endswith((".part", ".epub"))]
+
+
 def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
     """No file may grow beyond some blocks: the text does not reach them, the EPUB with its cover does."""
     done = process("ulimit -f 16; exporter export a.txt --to txt,epub", tmp_path)
