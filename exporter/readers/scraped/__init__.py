@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporter.ports import World
+    from exporter.readers.scraped.findings import Opening
     from exporter.readers.scraped.lines import Line, Passage
-    from exporter.readers.scraped.opening import Opening
     from exporter.readers.scraped.phrases import Phrases
 
 INTAKE = Intake("scraped", frozenset({".txt", ".text"}), "texte copié d’une page web")
@@ -69,12 +69,17 @@ def read(original: Original, world: World) -> Article:
 
 
 def _passages(text: str, known: Phrases) -> Sequence[Passage]:
+    split = lines.split(text)
+    cited = bibliography.below_labels(split, known)
+
     def alone(line: Line) -> bool:
+        if line.number in cited and bibliography.complete(line.text):
+            return True
         if junk.reason(line.text, known) is not None or bibliography.is_label(line.text, known):
             return True
         return _ABOUT.match(line.text) is not None and closing.speaks_of_itself(line.text, known)
 
-    return wrapping.join(lines.split(text), alone, known.compounds)
+    return wrapping.join(split, alone, known.compounds)
 
 
 def _article(top: Opening, known: Phrases) -> Article:

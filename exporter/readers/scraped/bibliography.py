@@ -10,12 +10,13 @@ from exporter.model import Source, SourceKind
 from exporter.readers.scraped import citation, dates, inline, markers, notices
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped.lines import Passage, bare, ended, prose, stopped, word_count
+from exporter.readers.scraped.lines import Passage, bare, ended, prose, stopped, without, word_count
 from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exporter.readers.scraped.lines import Line
     from exporter.readers.scraped.phrases import Phrases
 
 _LONGEST = 700
@@ -40,9 +41,14 @@ class Sources:
 def read(passages: Sequence[Passage], phrases: Phrases) -> Sources:
     """Part the lists of sources from the other passages."""
     result = Sources()
+    taken: set[int] = set()
     index = 0
     while index < len(passages):
+        start, kept = index, len(result.rest)
         index = _inline(passages, index, phrases, result) or _listed(passages, index, phrases, result)
+        if len(result.rest) == kept:
+            taken.update(range(start, index))
+    result.rest = without(passages, taken)
     return result
 
 
@@ -195,6 +201,8 @@ def _continues(passage: Passage, before: str) -> bool:
 
 def _pieces(text: str, phrases: Phrases) -> list[str]:
     """Cut a line that lists several sources."""
+    if any(_only_date(part) for part in re.split(r"\s[•·|]\s", text)):
+        return [text]
     parts = [part.strip() for part in re.split(r"\s?;\s+|\s[•·|]\s(?=[A-ZÀ-Þ«])", text) if part.strip()]
     if len(parts) > 1 and all(
         word_count(part) <= 25 and (_STRUCTURE.search(part) or dates.first(part) or publisher_score(part, phrases) >= 1)
@@ -204,9 +212,35 @@ def _pieces(text: str, phrases: Phrases) -> list[str]:
     return [text]
 
 
+def _only_date(text: str) -> bool:
+    """Tell whether a part of a line is its date and nothing else, so that the line is one source."""
+    found = next(dates.find(text), None) if len(text) <= 40 else None
+    return found is not None and not re.search(r"\w", text[: found.start] + text[found.end :])
+
+
+def complete(text: str) -> bool:
+    """Tell whether a line below a label is a whole source: laid out as one, with its date or address at the end."""
+    if len(text) > _LONGEST or not re.search(r"\s[–—|-]\s|«|,.*,", text):
+        return False
+    return dates.first(text[-30:]) is not None or inline.address(text[-200:]) is not None
+
+
+def below_labels(lines: Sequence[Line], phrases: Phrases) -> frozenset[int]:
+    """Number the lines that stand below a heading of sources without a blank line between."""
+    found: set[int] = set()
+    below = False
+    for line in lines:
+        label_ = is_label(line.text, phrases)
+        below = label_ or (below and (not line.gap or line.number - 1 in found))
+        if below:
+            found.add(line.number)
+    return frozenset(found)
+
+
 def _names(text: str, phrases: Phrases) -> list[str]:
     """Cut a line that is a list of publishers' names ("AFP, Reuters et Le Monde")."""
     names = [part.strip() for part in re.split(r",\s|\set\s|\s/\s", text.removesuffix(".")) if part.strip()]
-    short = all(word_count(name) <= 5 and name[0].isupper() and not dates.first(name) for name in names)
+    named = all(name[0].isupper() or publisher_score(name, phrases) >= 2 for name in names)
+    short = named and all(word_count(name) <= 5 and not dates.first(name) for name in names)
     known = sum(publisher_score(name, phrases) >= 2 for name in names)
     return names if short and known * 2 >= max(len(names), 2 if len(names) > 1 else 1) else []

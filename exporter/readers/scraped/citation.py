@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CONSULTED = re.compile(
     r"[\s,.;–—(\[-]*(?:page |lien |site )?(?:consultée?s?|vue?s?|accédée?s?|accessed|retrieved|dernière consultation"
-    r"|lue?)\s?(?:en ligne )?(?:le|on|:|en)\s[^)\].;]{4,40}[)\].]?",
+    r"|lue?)\s?(?:en ligne )?(?:le|on|:|en)\s(?:[^)\].;]|\.(?=\s\d)){4,40}[)\].]?",
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
@@ -113,7 +113,7 @@ def parse(text: str, phrases: Phrases) -> Parts:
     if not re.search(r"\w", line):
         return Parts()
     apa = _APA.match(line)
-    if apa and dates.first(apa["date"]) and _authors(apa["authors"]):
+    if apa and dates.first(apa["date"]) and (_authors(apa["authors"]) or publisher_score(apa["authors"], phrases) >= 2):
         return _apa(apa, phrases)
     line, date = _dated(line)
     parts = _quoted(line, phrases) or _dashed(line, phrases) or _listed(line, phrases)
@@ -123,6 +123,9 @@ def parse(text: str, phrases: Phrases) -> Parts:
 def _apa(match: re.Match[str], phrases: Phrases) -> Parts:
     authors, date = _authors(match["authors"]), dates.first(match["date"])
     quoted = _quoted(match["rest"], phrases)
+    if publisher_score(match["authors"], phrases) >= 2:
+        title = quoted.title if quoted else match["rest"].strip(_EDGES).removesuffix(".")
+        return Parts(match["authors"], title, (), date)
     if quoted:
         return replace(quoted, authors=authors, date=date)
     title, _, publisher = match["rest"].strip(_EDGES).partition(". ")

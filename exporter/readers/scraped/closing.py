@@ -14,7 +14,7 @@ from exporter.readers.scraped.lines import Passage, prose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.readers.scraped.opening import Opening
+    from exporter.readers.scraped.findings import Opening
     from exporter.readers.scraped.phrases import Phrases
 
 
@@ -30,12 +30,14 @@ def read(passages: Sequence[Passage], top: Opening, phrases: Phrases) -> Closing
     """Take notices out, and facts below the last paragraph; these complete the opening's."""
     found = Closing()
     last = max((i for i, passage in enumerate(passages) if prose(passage.text)), default=-1)
+    taken: set[int] = set()
     for index, passage in enumerate(passages):
         notice = notices.notice(passage, phrases)
         if notice:
             found.notices.append(notice)
-        elif not (_signed(passage, top) or (index > last and _fact(passage, top, phrases))):
-            found.rest.append(passage)
+        if notice or _signed(passage, top) or (index > last and _fact(passages, index, top, phrases)):
+            taken.add(index)
+    found.rest = lines.without(passages, taken)
     if not top.facts.published and passages:
         _agency(passages[0], top)
     return found
@@ -46,19 +48,42 @@ def _signed(passage: Passage, top: Opening) -> bool:
     return any(passage.text == person.name for person in top.facts.people)
 
 
-def _fact(passage: Passage, top: Opening, phrases: Phrases) -> bool:
-    """Take a signature, a date with its verb, or keywords; nothing that the opening already had."""
-    facts = fact_lines.read(passage.text, phrases, lone=not top.facts.people)
-    if (
-        facts is None
-        or facts.url
-        or (facts.dateline and top.facts.updated)
-        or (facts.people and top.facts.people)
-        or (facts.dateline and not facts.said)
-    ):
+def _fact(passages: Sequence[Passage], index: int, top: Opening, phrases: Phrases) -> bool:
+    """Take a date with its verb, keywords, a signature, if all of it can be kept as such; tell whether it says no more.
+
+    A name among other lines, as below a letter, tells the author and stays where it is.
+    """
+    text = passages[index].text
+    facts = fact_lines.read(text, phrases, lone=not top.facts.people)
+    if facts is None or not _new(facts, top.facts):
+        return False
+    lone = bool(facts.people) and fact_lines.read(text, phrases) is None
+    if lone and not _alone(passages, index):
+        if _farewell(passages, index):
+            top.facts = fact_lines.merge(top.facts, facts)
         return False
     top.facts = fact_lines.merge(top.facts, facts)
+    top.credits += facts.credits
     return True
+
+
+def _new(facts: fact_lines.Facts, known: fact_lines.Facts) -> bool:
+    """Tell whether an article can hold all that a line says besides what is known of it."""
+    if facts.url or facts.publisher or facts.kicker or (facts.minutes and known.minutes):
+        return False
+    if facts.dateline and (known.updated or not facts.said):
+        return False
+    return not (facts.people and known.people)
+
+
+def _alone(passages: Sequence[Passage], index: int) -> bool:
+    """Tell whether a name is a signature and no more: nothing stands right below it, no farewell above."""
+    stuck = index + 1 < len(passages) and not passages[index + 1].gap
+    return not stuck and not _farewell(passages, index)
+
+
+def _farewell(passages: Sequence[Passage], index: int) -> bool:
+    return index > 0 and passages[index - 1].text.endswith(",")
 
 
 def _agency(passage: Passage, top: Opening) -> None:

@@ -50,7 +50,7 @@ _AGENCIES = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"[,.–-]?\s*tous droits r[ée]serv[ée]s\.?$", re.IGNORECASE)
-_PROPER = re.compile(r"[A-ZÀ-Þ©@][\w’'.·&@-]*")
+_PROPER = re.compile(r"(?:[dlDL][’'])?[A-ZÀ-Þ©@][\w’'.·&@-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _sure(sign: str, name: str, whole: str) -> bool:
     names = [
         word
         for word in re.split(r"[\s/,|&]+", name)
-        if word not in ("et", "de", "du", "la", "le", "van", "von", "par", "pour")
+        if word not in ("et", "de", "du", "la", "le", "van", "von", "der", "den", "el", "al", "di", "da", "par", "pour")
     ]
     proper = all(_PROPER.fullmatch(word) for word in names) and len(names) <= 8
     if sign in (":", "©", "(c)") or sign.lower() == "par" or whole.startswith("("):

@@ -11,7 +11,7 @@ from exporter.model import Credit, PartialDate, Person
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import dates, inline, junk
 from exporter.readers.scraped.lines import bare, fold
-from exporter.readers.scraped.people import byline
+from exporter.readers.scraped.people import agency, byline
 from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ _KEYWORDS = re.compile(
 _URL_LABEL = re.compile(r"(?:url|lien|adresse|article original|lien vers l'article|permalien)? ?:? ?")
 _SAID = re.compile(
     r"\b(?:publiee?|parue?|postee?|cree|mise? en ligne|mise? a jour|derniere mise a jour|maj|modifiee?|actualisee?"
-    r"|dernieres? modifications?|diffusee?|date(?: de (?:publication|parution|mise a jour))?|published|updated|posted"
+    r"|premiere|publication"
+    r"|parution|dernieres? modifications?|diffusee?|date(?: de (?:publication|parution|mise a jour))?"
+    r"|published|updated|posted"
     r"|last updated|on|edition|redige|ecrit|creation|mis|article|texte|"
     r"le|la|les|du|de|a|au|et|ce|en|at|on|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday"
     r"|wednesday|thursday|friday|saturday|sunday|lun|mar|mer|jeu|ven|sam|dim|hier|aujourd'hui|matin|soir|apres-midi"
@@ -54,7 +56,7 @@ _SAID = re.compile(
     r"|\d{1,2}h(?:\d\d)?)\b"
 )
 _UPDATED = re.compile(r"mise? a jour|maj\b|modifi|actualis|updated|rectifie|corrige")
-_PUBLISHED = re.compile(r"publi|paru|poste|cree|mise? en ligne|diffuse|date\b|posted|creation")
+_PUBLISHED = re.compile(r"publi|paru|parution|poste|cree|mise? en ligne|diffuse|date\b|posted|creation")
 _TODAY = re.compile(
     r"(?:publie|mis a jour|modifie|paru) (?:hier|aujourd'hui|ce (?:matin|soir)|lundi|mardi|mercredi|jeudi|vendredi"
     r"|samedi|dimanche)\b"
@@ -89,7 +91,7 @@ def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
     if whole:
         return whole
     pieces = _pieces(text)
-    if len(pieces) < 2:
+    if len(pieces) < 2 or _credits(text):
         return None
     found: Facts | None = None
     for piece in pieces:
@@ -101,6 +103,17 @@ def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
         found.dateline or found.minutes or (found.people and (lone or found.credits)) or text.lower().startswith("par ")
     )
     return found if sure else None
+
+
+def _credits(text: str) -> bool:
+    """Tell whether a whole line is a credit, with no other label or date in it."""
+    return credit_lines.credit(text) is not None and text.count(":") <= 1 and dates.first(text) is None
+
+
+def bare_date(text: str, phrases: Phrases) -> bool:
+    """Tell whether a line is a date and no more."""
+    facts = read(text, phrases) if len(text) < 60 else None
+    return facts is not None and facts.dateline is not None and not facts.said and not facts.people
 
 
 def _pieces(text: str) -> list[str]:
@@ -148,10 +161,10 @@ def _piece(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
 
 
 def _byline(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
-    if lone and bare(text) in phrases.rubrics:
+    if lone and (bare(text) in phrases.rubrics or credit_lines.credit(text)):
         return None
     people = byline(text, lone=lone)
-    if len(people) == 1 and people[0].name == text and publishes(text, phrases):
+    if len(people) == 1 and people[0].name == text and publishes(text, phrases) and not agency(text):
         return Facts(publisher=text)
     return Facts(people=people) if people else None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import inline, markers
 from exporter.readers.scraped.blocks import attribution, table_title
-from exporter.readers.scraped.lines import ended, fold, prose, word_count
+from exporter.readers.scraped.lines import ended, fold, prose, stopped, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,6 +80,7 @@ def _shaped(passage: Passage) -> bool:
         len(text) > _LONGEST
         or word_count(text) > _MOST_WORDS
         or _FINAL.search(text)
+        or stopped(text)
         or not re.search(r"[^\W\d_]", text)
     ):
         return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from exporter.events import Dropped
 from exporter.readers.scraped import markers
 from exporter.readers.scraped.lines import KEY_LIMIT, bare, fold, prose, stopped, word_count
+from exporter.readers.scraped.people import byline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +28,9 @@ _TITLE_LIMIT = 220
 _STEM = 7
 _FOOT = 3
 _ENTRIES = 40
+_QUESTIONS = 3
 _CONTENTS = re.compile(r"(?:au )?sommaire|dans cet article|table des matieres|table of contents")
+_CITED = re.compile(r"«[^»]+»\s?[,–—-]\s?[A-ZÀ-Þ]|\s[–—-]\s.*(?:\([^()]*\d{4}\)|https?://)|https?://\S+$")
 _NAMED = re.compile(
     r"(?:par|propos|texte|photos?|illustrations?|publie|mis a jour|mots-cles|tags?|avec|source|sources|traduit|https?"
     r"|www)\b|.{0,60}©"
@@ -93,7 +96,12 @@ def sift(passages: Sequence[Passage], phrases: Phrases) -> tuple[tuple[Passage, 
         if passage.key in phrases.words:
             counts[passage.key] = counts.get(passage.key, 0) + 1
     for index, verdict in enumerate(verdicts):
-        if verdict and (_speaks(index, passages, verdicts, phrases, counts) or _in_list(index, passages, verdicts)):
+        if verdict and (
+            _speaks(index, passages, verdicts, phrases, counts)
+            or _in_list(index, passages, verdicts)
+            or _heads_sources(index, passages, phrases)
+            or _signs(index, passages, verdicts)
+        ):
             verdicts[index] = None
     _drop_contents(passages, verdicts)
     _drop_related(passages, verdicts, phrases)
@@ -127,6 +135,22 @@ def _speaks(
     return any(stem in fold(passage.text[:KEY_LIMIT]) for passage in below if prose(passage.text))
 
 
+def _heads_sources(index: int, passages: Sequence[Passage], phrases: Phrases) -> bool:
+    """Tell whether a known line is the heading of sources: what stands below it is laid out as one."""
+    if passages[index].key.rstrip(" :") not in phrases.source_labels or index + 1 == len(passages):
+        return False
+    below = passages[index + 1].text
+    return len(below) <= KEY_LIMIT and _CITED.search(below) is not None
+
+
+def _signs(index: int, passages: Sequence[Passage], verdicts: list[str | None]) -> bool:
+    """Tell whether "La rédaction" signs the article: it does not stand among the links of a page's foot."""
+    if verdicts[index] != "legal" or not byline(passages[index].text, lone=True):
+        return False
+    around = (near for near in (index - 1, index + 1) if 0 <= near < len(passages))
+    return index > 0 and not any(verdicts[near] in ("legal", "navigation") for near in around)
+
+
 def _in_list(index: int, passages: Sequence[Passage], verdicts: list[str | None]) -> bool:
     """Tell whether a known word is an item of a list whose other items are not known."""
     if not markers.item(passages[index].text):
@@ -153,6 +177,10 @@ def _drop_contents(passages: Sequence[Passage], verdicts: list[str | None]) -> N
 # --- What follows an announcement --------------------------------------------------------------
 
 
+def _asks(passage: Passage) -> bool:
+    return passage.text.endswith("?") and len(passage.text) <= _TITLE_LIMIT
+
+
 def _title_like(passage: Passage) -> bool:
     return len(passage.text) <= _TITLE_LIMIT and not stopped(passage.text)
 
@@ -170,6 +198,7 @@ def _label(passage: Passage, phrases: Phrases) -> bool:
 def _drop_related(passages: Sequence[Passage], verdicts: list[str | None], phrases: Phrases) -> None:
     """Drop the titles below a bare announcement ("À lire aussi"), but never a line that may head what follows."""
     index = 0
+    asked = sum(_asks(passage) for passage in passages) >= _QUESTIONS
     while index < len(passages):
         index += 1
         if verdicts[index - 1] != "related" or phrases.lines.get(passages[index - 1].key) != "related":
@@ -179,6 +208,7 @@ def _drop_related(passages: Sequence[Passage], verdicts: list[str | None], phras
             end < len(passages)
             and not verdicts[end]
             and _title_like(passages[end])
+            and not (asked and _asks(passages[end]))
             and not _label(passages[end], phrases)
         ):
             end += 1
@@ -190,12 +220,24 @@ def _drop_related(passages: Sequence[Passage], verdicts: list[str | None], phras
 def _last_related(
     passages: Sequence[Passage], start: int, end: int, verdicts: list[str | None], phrases: Phrases
 ) -> int:
-    if end - start <= 1 or end == len(passages) or verdicts[end] or _label(passages[end], phrases):
+    if end == len(passages) or verdicts[end] or _label(passages[end], phrases):
+        return end
+    if not passages[end].gap and not passages[start].gap and _goes_with(passages, end - 1):
+        return end - 1
+    if end - start <= 1:
         return end
     contiguous = start
     while contiguous < end and not passages[contiguous].gap:
         contiguous += 1
     return contiguous if contiguous > start else end - 1
+
+
+def _goes_with(passages: Sequence[Passage], index: int) -> bool:
+    """Tell whether a line may head the prose right below it: a question, or a word of its own stands there again."""
+    if passages[index].text.endswith("?"):
+        return True
+    below = fold(passages[index + 1].text[:KEY_LIMIT])
+    return any(word[:_STEM] in below for word in re.findall(r"[^\W\d_]{5,}", passages[index].key))
 
 
 def _drop_tail(passages: Sequence[Passage], verdicts: list[str | None], phrases: Phrases) -> None:

@@ -13,6 +13,7 @@ from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import facts as fact_lines
 from exporter.readers.scraped import markers
 from exporter.readers.scraped.lines import KEY_LIMIT, fold, prose, stopped, word_count
+from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +28,9 @@ _REACH = 40
 _ENTRIES = 4
 _MENU = frozenset({"navigation", "search", "login", "cookies", "legal", "follow"})
 _WINDOW = 8
+_MOTTO = 160
+_BAR = re.compile(r"\s[|•]\s")
+_NAMED = re.compile(r"(?P<name>[^|:–—]{3,45}?)\s*(?:[|:–—•·]|\s-\s)\s*(?P<motto>.{3,120})$")
 _LONGEST = 300
 _PARAGRAPH = 100
 
@@ -70,24 +74,48 @@ def title(passages: Sequence[Passage], end: int, phrases: Phrases) -> int | None
     return min(index for index, score in scores.items() if score >= best - 0.8)
 
 
+def shared(passage: Passage, body: Sequence[Passage]) -> float:
+    """The share of a line's words that the body's first paragraphs use."""
+    words = _stems(passage.text[:KEY_LIMIT])
+    return len(words & _subject(body[:15])) / max(len(words), 2)
+
+
+def motto(text: str, phrases: Phrases) -> str | None:
+    """Read what a site says of itself: its name if that stands before it, "" if not, None if it is something else."""
+    if len(text) > _MOTTO:
+        return None
+    named = _NAMED.match(text)
+    if named and publisher_score(named["name"], phrases) >= 1 and phrases.mottos.fullmatch(fold(named["motto"])):
+        return named["name"].strip()
+    return "" if phrases.mottos.fullmatch(fold(text)) and not _proper(text) else None
+
+
+def _proper(text: str) -> bool:
+    """Tell a name from a motto ("La Gazette du Val", "La gazette de vos vallées"): capitals after the first word."""
+    words = re.findall(r"[^\W\d_]{3,}", text)[1:]
+    return not text.isupper() and bool(words) and all(word[0].isupper() or len(word) == 3 for word in words)
+
+
 def _candidate(passage: Passage, phrases: Phrases) -> bool:
     text = passage.text
     if len(text) > _LONGEST or word_count(text) < 3 or stopped(text) or markers.item(text):
+        return False
+    if motto(text, phrases) is not None:
         return False
     return fact_lines.read(text, phrases) is None and credit_lines.credit(text) is None
 
 
 def _score(passages: Sequence[Passage], index: int, subject: frozenset[str], phrases: Phrases) -> float:
     text = passages[index].text
-    words = _stems(text)
+    words = _stems(_BAR.split(text, maxsplit=1)[0])
     below = passages[index + 1 : index + 5]
     facts = any(
         (fact := fact_lines.read(p.text, phrases)) and (fact.dateline or fact.people or fact.minutes) for p in below
     )
-    twice = sum(fold(p.text) == fold(text) for p in passages[: index + _REACH] if len(p.text) <= _LONGEST) > 1
+    twice = sum(fold(p.text).startswith(fold(text)) for p in passages[: index + _REACH] if len(p.text) <= _LONGEST) > 1
     shared = len(words & subject) / max(len(words), 2)
     return (
-        4 * shared
+        4 * min(shared, 0.5)
         + 1.5 * twice
         + 1.5 * facts
         + (word_count(text) >= 4)

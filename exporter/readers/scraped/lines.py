@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
 
 KEY_LIMIT = 1500
 """Longest text, in characters, that phrases are looked up in."""
@@ -17,7 +21,7 @@ _MARKS = re.compile("[\u0300-\u036f]")
 _SPACES = re.compile(r"\s+")
 _SPACE_RUN = re.compile(r"[ \t]{2,}|\t| (?=[\u00a0\u202f])|(?<=[\u00a0\u202f]) ")
 _OPENERS = frozenset('©([«"“/<>&@#+-')
-_CLOSERS = frozenset(')?%»"”*]')
+_CLOSERS = frozenset(')?%€°»"”*]')
 _BULLET = re.compile(r"^[-+<>/&#]+ *(?=\D)")
 _ENDED = re.compile(r"[.!?…:;](?:[\s\u00a0\u202f]*[»”\"’)\]])*(?:\s?(?:\[\d{1,3}\]|[¹²³⁴-⁹]+))*$")
 _STOPPED = re.compile(r"[.](?:[\s\u00a0\u202f]*[»”\"’)\]])*(?:\s?(?:\[\d{1,3}\]|[¹²³⁴-⁹]+))*$")
@@ -74,6 +78,26 @@ def passage(lines: tuple[Line, ...], text: str | None = None) -> Passage:
     """Make a passage of lines that are one text."""
     words = tidy(lines[0].text if text is None else text)
     return Passage(lines, words, bare(words) if len(words) <= KEY_LIMIT else "")
+
+
+def below(removed: Passage, kept: Passage) -> Passage:
+    """Give a passage the blank line that stood above the one that was taken out before it."""
+    if kept.gap or not removed.gap:
+        return kept
+    return replace(kept, lines=(replace(kept.lines[0], gap=True), *kept.lines[1:]))
+
+
+def without(passages: Sequence[Passage], taken: Container[int]) -> list[Passage]:
+    """Leave out the passages at these places; what stood apart from the text above still does."""
+    rest: list[Passage] = []
+    above: Passage | None = None
+    for index, kept in enumerate(passages):
+        if index in taken:
+            above = kept if above is None or kept.gap else above
+            continue
+        rest.append(below(above, kept) if above else kept)
+        above = None
+    return rest
 
 
 def tidy(text: str) -> str:

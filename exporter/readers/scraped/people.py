@@ -43,7 +43,7 @@ _SURE = re.compile(
     r"(?:article |texte |un texte |reportage |enquête )?(?:rédigée?|écrite?|proposée?|réalisée?|signée?|publiée?"
     r"|postée?|mise? en ligne) par|"
     r"(?:une? |notre )?(?:article|texte|enquête|reportage|récit|chronique|tribune|analyse|billet) (?:de|d['’]"
-    r"|par)(?=\s?(?-i:[A-ZÀ-Þ])[\w-]+\s(?-i:[A-ZÀ-Þ]))|"
+    r"|par)(?=\s?(?-i:[A-ZÀ-Þ])[\w-]+\s(?:de\s|du\s|d[’']|la\s|le\s|van\s|von\s)*(?-i:[A-ZÀ-Þ]))|"
     r"(?:auteur|autrice|auteure|auteur·e|auteur\(e\)|auteur/autrice)s?\s?:|author\s?:|written by|"
     r"textes?(?: et (?:photos?|illustrations?|dessins?|images|vidéos?))?(?:\s?:| (?:de|par"
     r"|d['’])(?=\s?(?-i:[A-ZÀ-Þ])))|"
@@ -57,6 +57,7 @@ _CORRESPONDENT = re.compile(
     r"(?-i:[A-ZÀ-Þ])[\w-]+$)\s)(?P<names>.+)$",
     re.IGNORECASE,
 )
+_AGENCIES = re.compile(r"AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS")
 _WITH = re.compile(r"(?:avec|source\s?:)\s(?:l[’'])?(AFP|Reuters|AP|Belga|ATS)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|;|&|/|\bet\b|\band\b)\s*")
 _SEVERAL = re.compile(r"[|·•]|\b(?:1\d|20)\d\d\b|\d/\d|\s[–—-]\s")
@@ -66,6 +67,11 @@ _LIMIT = 200
 def is_name(text: str) -> bool:
     """Tell whether a text is shaped like a person's name: two to five capitalised words, particles apart."""
     return len(text) <= 60 and _NAME_LINE.fullmatch(text) is not None
+
+
+def agency(text: str) -> bool:
+    """Tell a news agency's name, which stands below a title like an author's."""
+    return _AGENCIES.fullmatch(text) is not None
 
 
 def byline(text: str, *, lone: bool = False) -> tuple[Person, ...]:

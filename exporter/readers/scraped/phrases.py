@@ -45,6 +45,7 @@ class Phrases:
     rubrics: frozenset[str]
     rubric_words: frozenset[str]
     kicker_openings: tuple[str, ...]
+    mottos: re.Pattern[str]
     publishers: frozenset[str]
     publisher_words: frozenset[str]
     source_labels: frozenset[str]
@@ -83,6 +84,7 @@ def parse(data: bytes) -> Phrases:
         rubrics=rubrics,
         rubric_words=frozenset(word for rubric in rubrics for word in rubric.split()),
         kicker_openings=tuple(sorted(_bare(vocabulary["kicker_openings"]))),
+        mottos=_any(vocabulary["mottos"]),
         publishers=_bare(vocabulary["publishers"]),
         publisher_words=_bare(vocabulary["publisher_words"]),
         source_labels=_bare(sources["labels"]),

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 300
 _STOPPED = 100
-_SUFFIX = re.compile(r"\s*[|•]\s*(?P<bar>[^|•]{2,60})$|\s·\s(?P<dot>[^·]{2,60})$|\s[-–—]\s(?P<dash>[^|–—]{2,60})$")
+_SUFFIX = re.compile(
+    r"\s*[|•]\s*(?P<bar>[^|•]{2,60})$|\s·\s(?P<dot>[^·]{2,60})$|\s[-–—]\s(?P<dash>(?:(?!\s-\s)[^|–—]){2,60})$"
+)
 _UNFINISHED = re.compile(
     r"(?:[:,–—]|\b(?:le|la|les|l'|de|du|des|d'|et|ou|à|a|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa"
     r"|ses|leur))$"

@@ -1,0 +1,77 @@
+"""Pages of known truth: what they say is found again, and not a sentence of the article is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers import desk, marks
+from tests.readers.pages import Page
+
+SAMPLE = range(60)
+ENOUGH = 0.98
+
+
+@pytest.fixture(scope="module")
+def measured() -> marks.Marks:
+    return marks.measure(SAMPLE)
+
+
+def test_not_a_sentence_of_the_article_is_lost(measured: marks.Marks) -> None:
+    assert [what for _, good, what in measured["sentences kept"] if not good] == []
+
+
+def test_what_a_page_says_is_found_again(measured: marks.Marks) -> None:
+    assert {name: rate for name, rate in marks.rates(measured).items() if rate < ENOUGH} == {}
+
+
+def test_the_sample_holds_all_that_is_measured(measured: marks.Marks) -> None:
+    pages = [Page(seed).truth for seed in SAMPLE]
+    for name in ("kicker", "publisher", "lead", "updated", "minutes", "sources", "credits", "notices", "notes"):
+        assert sum(bool(getattr(truth, name)) for truth in pages) >= 5, name
+    assert len(measured["junk left out"]) > 500
+
+
+def test_a_page_is_the_same_for_the_same_seed() -> None:
+    assert Page(7).text == Page(7).text != Page(8).text
+
+
+SPORT = """Skip to main content
+Le Quotidien du Lac | Actualités, info en direct
+Abonnez-vous dès 1 €
+Rechercher
+SPORT
+
+Football : Annecy-le-Haut renverse Montclar au bout du suspense (3-2)
+
+Annecy-le-Haut a battu Montclar 3-2 ce samedi au Parc des sports. Un but à la 94e minute a tout changé.
+
+Par La rédaction - Le 14 févr. 2026 à 22:31
+
+Menés 0-2 à la mi-temps, les Hauts-Valois ont marqué trois fois. Le public n’a pas quitté les gradins.
+
+Source : AFP
+
+À lire aussi
+Le musée cherche un toit
+"""
+
+
+def test_the_top_of_a_page_with_a_motto_an_offer_and_a_rubric() -> None:
+    assert desk.tree(*desk.read(SPORT)).splitlines() == [
+        "title: Football : Annecy-le-Haut renverse Montclar au bout du suspense (3-2)",
+        "kicker: SPORT",
+        "publisher: Le Quotidien du Lac",
+        "published: 2026-02-14",
+        "dateline: Le 14 févr. 2026 à 22:31",
+        "author: La rédaction",
+        "lead",
+        "  ¶ Annecy-le-Haut a battu Montclar 3-2 ce samedi au Parc des sports. Un but à la 94e minute a tout changé.",
+        "¶ Menés 0-2 à la mi-temps, les Hauts-Valois ont marqué trois fois. Le public n’a pas quitté les gradins.",
+        "source other [Source] publisher=AFP ← AFP",
+        "dropped 1 navigation: Skip to main content",
+        "dropped 2 navigation: Le Quotidien du Lac | Actualités, info en direct",
+        "dropped 3 subscription: Abonnez-vous dès 1 €",
+        "dropped 4 search: Rechercher",
+        "dropped 17 related: À lire aussi",
+        "dropped 18 related: Le musée cherche un toit",
+    ]
