@@ -37,6 +37,16 @@ class NoticeKind(StrEnum):
     OTHER = "other"
 
 
+class Numbering(StrEnum):
+    """How the items of an ordered list are counted; the names are those of CSS."""
+
+    DECIMAL = "decimal"
+    LOWER_ALPHA = "lower-alpha"
+    UPPER_ALPHA = "upper-alpha"
+    LOWER_ROMAN = "lower-roman"
+    UPPER_ROMAN = "upper-roman"
+
+
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _WIDEST_SPAN = 1000
 """As in HTML."""
@@ -246,9 +256,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a `Listing`."""
+    """An item of a `Listing`; ``number`` is its own where it does not follow from its place."""
 
     blocks: tuple[Block, ...]
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +269,7 @@ class Listing:
     items: tuple[Item, ...]
     ordered: bool = False
     start: int = 1
+    numbering: Numbering = Numbering.DECIMAL
 
 
 @dataclass(frozen=True, slots=True)

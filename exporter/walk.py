@@ -9,7 +9,19 @@ import dataclasses
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from exporter.model import Article, Code, Foreign, Inline, LineBreak, NoteRef, Sentence, Source, Text
+from exporter.model import (
+    Article,
+    Code,
+    Foreign,
+    Inline,
+    LineBreak,
+    Listing,
+    NoteRef,
+    Numbering,
+    Sentence,
+    Source,
+    Text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +30,11 @@ if TYPE_CHECKING:
 
 Node = TypeVar("Node")
 Content = tuple[Inline, ...]
+_LARGEST_ROMAN = 3999
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 
 
 def plain(content: Iterable[Inline]) -> str:
@@ -50,6 +67,45 @@ def nodes(root: object) -> Iterator[Any]:
 def words(root: object) -> str:
     """Collect every `Text` below ``root``, one a line: what a reader of the document must find in every edition."""
     return "\n".join(node.text for node in nodes(root) if isinstance(node, Text))
+
+
+def numbers(listing: Listing) -> tuple[int, ...]:
+    """Count the items of an ordered list: each follows the one before unless it says its own number."""
+    found: list[int] = []
+    number = listing.start
+    for item in listing.items:
+        number = number if item.number is None else item.number
+        found.append(number)
+        number += 1
+    return tuple(found)
+
+
+def numeral(number: int, numbering: Numbering) -> str:
+    """Write an item's number or letter as browsers do (CSS Counter Styles 3): what has no letters is in figures."""
+    match numbering:
+        case Numbering.LOWER_ALPHA | Numbering.UPPER_ALPHA if number > 0:
+            text = _letters(number)
+        case Numbering.LOWER_ROMAN | Numbering.UPPER_ROMAN if 0 < number <= _LARGEST_ROMAN:
+            text = _roman(number)
+        case _:
+            return str(number)
+    return text.upper() if numbering in (Numbering.UPPER_ALPHA, Numbering.UPPER_ROMAN) else text
+
+
+def _letters(number: int) -> str:
+    text = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        text = chr(ord("a") + letter) + text
+    return text
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        text += sign * count
+    return text
 
 
 def map_content(root: Node, change: Callable[[object, Content], Content]) -> Node:

@@ -19,10 +19,13 @@ from exporter.model import (
     Emphasis,
     Foreign,
     Heading,
+    Item,
     LineBreak,
     Link,
+    Listing,
     Metadata,
     NoteRef,
+    Numbering,
     Paragraph,
     Quote,
     Section,
@@ -82,6 +85,24 @@ def test_nodes_come_in_document_order() -> None:
         "Emphasis",
         "Text",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "letter", "roman"),
+    [(1, "a", "i"), (4, "d", "iv"), (26, "z", "xxvi"), (27, "aa", "xxvii"), (702, "zz", "dccii"), (0, "0", "0")],
+)
+def test_numerals_are_those_of_browsers(number: int, letter: str, roman: str) -> None:
+    assert walk.numeral(number, Numbering.LOWER_ALPHA) == letter
+    assert walk.numeral(number, Numbering.UPPER_ALPHA) == letter.upper()
+    assert walk.numeral(number, Numbering.LOWER_ROMAN) == roman
+    assert walk.numeral(number, Numbering.UPPER_ROMAN) == roman.upper()
+    assert walk.numeral(number, Numbering.DECIMAL) == str(number)
+    assert walk.numeral(4000, Numbering.UPPER_ROMAN) == "4000"
+
+
+def test_items_follow_one_another_unless_they_say_their_number() -> None:
+    items = (Item(()), Item((), 10), Item(()), Item((), 1))
+    assert walk.numbers(Listing(items, ordered=True, start=3)) == (3, 10, 11, 1)
 
 
 def test_words_collects_every_text() -> None:

@@ -14,6 +14,7 @@ from exporter.model import (
     Listing,
     Note,
     NoteRef,
+    Numbering,
     Paragraph,
     Preformatted,
     Quote,
@@ -151,9 +152,9 @@ class Narrator:
 
     def _listing(self, listing: Listing) -> Utterances:
         told: list[Utterance] = []
-        for number, item in enumerate(listing.items, listing.start):
+        for number, item in zip(walk.numbers(listing), listing.items, strict=True):
             utterances = pauses.close(self.blocks(item.blocks), pauses.ITEM)
-            told += self.framed(utterances, f"{number}. " if listing.ordered else "")
+            told += self.framed(utterances, f"{_said(number, listing.numbering)}. " if listing.ordered else "")
         return tuple(told)
 
     def _quote(self, quote: Quote) -> Utterances:
@@ -217,6 +218,11 @@ class Narrator:
 
 def _calls(root: object) -> list[str]:
     return [node.note for node in walk.nodes(root) if isinstance(node, NoteRef)]
+
+
+def _said(number: int, numbering: Numbering) -> str:
+    """What is said before an item: its letter, or its number however that is written."""
+    return walk.numeral(number, numbering if "alpha" in numbering else Numbering.DECIMAL).upper()
 
 
 def _is_verse(block: Preformatted) -> bool:

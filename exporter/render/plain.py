@@ -9,7 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from exporter import walk
-from exporter.model import Decorative, Described, Figure, Listing, Missing, Paragraph, Preformatted, Quote, Rule, Table
+from exporter.model import (
+    Decorative,
+    Described,
+    Figure,
+    Listing,
+    Missing,
+    Numbering,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Rule,
+    Table,
+)
 from exporter.render import _plain_table, citation, front, sources
 from exporter.render._plain_words import Words
 from exporter.render._wrapping import cells, clean, finish, verbatim, wrap
@@ -177,9 +189,7 @@ class _Edition:
         return [marker + line if index == 0 else " " * size + line for index, line in enumerate(lines or [""])]
 
     def _listing(self, node: Listing, width: int) -> list[str]:
-        last = node.start + len(node.items) - 1
-        size = len(f"{last}. ")
-        markers = (f"{node.start + index}. ".rjust(size) if node.ordered else "- " for index in range(len(node.items)))
+        markers = _markers(node)
         tight = all(_is_tight(item) for item in node.items)
         items = [
             self._hanging(marker, item.blocks, width, tight=tight)
@@ -231,6 +241,16 @@ class _Edition:
     def _table(self, node: Table, width: int) -> list[str]:
         caption = [] if node.caption is None else self._paragraph(node.caption.content, width)
         return _joined([caption, _plain_table.lines(node, self.words, width)])
+
+
+def _markers(node: Listing) -> tuple[str, ...]:
+    """What stands before each item, of one width: ``9. ``, ``a) ``, ``- ``."""
+    if not node.ordered:
+        return ("- ",) * len(node.items)
+    end = "." if node.numbering is Numbering.DECIMAL else ")"
+    found = tuple(f"{walk.numeral(number, node.numbering)}{end} " for number in walk.numbers(node))
+    size = max(map(len, found), default=0)
+    return tuple(marker.rjust(size) for marker in found)
 
 
 def _is_tight(item: Item) -> bool:

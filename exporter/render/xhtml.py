@@ -36,6 +36,7 @@ from exporter.model import (
     Listing,
     Missing,
     NoteRef,
+    Numbering,
     Paragraph,
     Preformatted,
     Quote,
@@ -70,6 +71,13 @@ if TYPE_CHECKING:
     )
 
 _DEEPEST_HEADING = 6
+_LIST_TYPES = {
+    Numbering.DECIMAL: None,
+    Numbering.LOWER_ALPHA: "a",
+    Numbering.UPPER_ALPHA: "A",
+    Numbering.LOWER_ROMAN: "i",
+    Numbering.UPPER_ROMAN: "I",
+}
 _NEWLINE = "&#10;"
 """A line's end in the words, so that those in the markup can be told from it."""
 
@@ -220,9 +228,16 @@ def _unless_empty(name: str, inner: str, attributes: Mapping[str, str | None] | 
 
 
 def _listing(node: Listing, style: Style) -> str:
-    items = "\n".join(element("li", _item(item, style)) for item in node.items)
+    items = "\n".join(
+        element("li", _item(item, style), {"value": _own_number(item) if node.ordered else None}) for item in node.items
+    )
     start = str(node.start) if node.ordered and node.start != 1 else None
-    return _unless_empty("ol" if node.ordered else "ul", items, {"start": start})
+    kind = _LIST_TYPES[node.numbering] if node.ordered else None
+    return _unless_empty("ol" if node.ordered else "ul", items, {"type": kind, "start": start})
+
+
+def _own_number(item: Item) -> str | None:
+    return None if item.number is None else str(item.number)
 
 
 def _item(item: Item, style: Style) -> str:

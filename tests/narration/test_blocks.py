@@ -21,6 +21,7 @@ from exporter.model import (
     Missing,
     Note,
     NoteRef,
+    Numbering,
     Paragraph,
     Preformatted,
     Quote,
@@ -62,6 +63,15 @@ def test_ordered_items_say_their_number_and_others_do_not() -> None:
     items = (Item((paragraph("Draguer."),)), Item((paragraph("Bâtir."), paragraph("Peindre."))))
     assert spoken(told(Listing(items, ordered=True, start=3))) == ["trois. Draguer.", "quatre. Bâtir.", "Peindre."]
     assert spoken(told(Listing(items))) == ["Draguer.", "Bâtir.", "Peindre."]
+
+
+def test_items_say_their_own_number_or_letter() -> None:
+    items = (Item((paragraph("Draguer."),)), Item((paragraph("Bâtir."),), 10))
+    assert spoken(told(Listing(items, ordered=True))) == ["un. Draguer.", "dix. Bâtir."]
+    assert spoken(told(Listing(items[:1], ordered=True, start=2, numbering=Numbering.LOWER_ALPHA))) == ["B. Draguer."]
+    assert spoken(told(Listing(items[:1], ordered=True, start=4, numbering=Numbering.LOWER_ROMAN))) == [
+        "quatre. Draguer."
+    ]
 
 
 def test_only_a_long_quotation_is_announced_and_closed() -> None:

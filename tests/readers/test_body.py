@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter import walk
-from exporter.model import Link, Listing, NoticeKind, Quote, Rule, Table
+from exporter.model import Link, Listing, NoticeKind, Numbering, Quote, Rule, Table
 from tests.readers import desk
 
 TITLE = "Le pont de Brisac sera rebâti\n\n"
@@ -80,6 +80,23 @@ def test_lists_nest_by_their_indent() -> None:
 def test_every_usual_mark_makes_a_list(marks: tuple[str, str], expected: str) -> None:
     found = drawn(f"{PROSE}Le plan prévoit deux choses :\n{marks[0]} du bois\n{marks[1]} de la pierre\n\n{PROSE}")
     assert found[2:5] == [expected, "  ¶ du bois", "  ¶ de la pierre"]
+
+
+def listed(marks: tuple[str, ...]) -> Listing:
+    """The list that a body with these marks holds."""
+    lines = "\n".join(f"{mark} une pile de pierre" for mark in marks)
+    document = desk.article(f"{TITLE}{PROSE}Le plan prévoit :\n{lines}\n\n{PROSE}")
+    (found,) = (node for node in walk.nodes(document) if isinstance(node, Listing))
+    return found
+
+
+def test_items_keep_the_numbers_they_were_written_with() -> None:
+    ranking = listed(("1.", "2.", "10.", "11.", "14."))
+    assert walk.numbers(ranking) == (1, 2, 10, 11, 14)
+    assert [item.number for item in ranking.items] == [None, None, 10, None, 14]
+    lettered = listed(("b)", "c)", "e)"))
+    assert (lettered.numbering, walk.numbers(lettered)) == (Numbering.LOWER_ALPHA, (2, 3, 5))
+    assert all(item.number is None for item in listed(("-", "-")).items)
 
 
 def test_a_dialogue_s_dash_is_kept_with_its_words() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from exporter import model, walk
 from exporter.french import FRENCH
-from exporter.model import Article, Block, Cell, Item, Link, Listing, Metadata, Paragraph, Row, Table, Text
+from exporter.model import Article, Block, Cell, Item, Link, Listing, Metadata, Numbering, Paragraph, Row, Table, Text
 from exporter.passes import prepare
 from exporter.render import plain
 from exporter.render._wrapping import cells, wrap
@@ -92,6 +92,14 @@ def test_lists_nest_with_hanging_indents() -> None:
     outer = Listing((Item((_paragraph("mot " * 20), inner)), Item((_paragraph("fin"),))), ordered=True, start=9)
     line = " 9. " + "mot " * 16 + "mot"
     assert _blocks(outer) == f"{line}\n    mot mot mot\n    - un\n    - deux\n10. fin"
+
+
+def test_items_keep_their_own_numbers_and_letters() -> None:
+    one = Item((_paragraph("un"),))
+    listing = Listing((one, replace(one, number=10), one), ordered=True)
+    assert _blocks(listing) == " 1. un\n10. un\n11. un"
+    assert _blocks(Listing((one, one), ordered=True, numbering=Numbering.LOWER_ALPHA)) == "a) un\nb) un"
+    assert _blocks(Listing((one, one), ordered=True, start=4, numbering=Numbering.UPPER_ROMAN)) == "IV) un\n V) un"
 
 
 def test_items_of_several_paragraphs_are_set_apart() -> None:

@@ -34,6 +34,7 @@ from exporter.model import (
     NoteRef,
     Notice,
     NoticeKind,
+    Numbering,
     Paragraph,
     Preformatted,
     Quote,
@@ -178,6 +179,15 @@ def test_an_ordered_list_starts_where_it_did() -> None:
     item = Item((_paragraph(Text("neuf")),))
     assert _block(Listing((item,), ordered=True, start=9)) == '<ol start="9"><li>neuf</li></ol>'
     assert _block(Listing((item,), ordered=True)) == "<ol><li>neuf</li></ol>"
+
+
+def test_items_keep_their_own_numbers_and_letters() -> None:
+    item = Item((_paragraph(Text("neuf")),))
+    listing = Listing((item, replace(item, number=10)), ordered=True)
+    assert _block(listing) == '<ol><li>neuf</li>\n<li value="10">neuf</li></ol>'
+    assert _block(replace(listing, ordered=False)) == "<ul><li>neuf</li>\n<li>neuf</li></ul>"
+    lettered = Listing((item,), ordered=True, start=2, numbering=Numbering.LOWER_ALPHA)
+    assert _block(lettered) == '<ol type="a" start="2"><li>neuf</li></ol>'
 
 
 def test_an_item_of_several_paragraphs_keeps_them() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter.model import (
@@ -17,6 +17,7 @@ from exporter.model import (
     Item,
     LineBreak,
     Listing,
+    Numbering,
     Paragraph,
     Quote,
     Row,
@@ -36,7 +37,14 @@ if TYPE_CHECKING:
     from exporter.readers.scraped.lines import Passage
 
 _DEEPEST = 6
+_NUMBERING = {
+    "a": Numbering.LOWER_ALPHA,
+    "A": Numbering.UPPER_ALPHA,
+    "i": Numbering.LOWER_ROMAN,
+    "I": Numbering.UPPER_ROMAN,
+}
 _VERSE = 72
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[\s\u00a0\u202f»”)]{0,3}[.!?…][\s\u00a0\u202f»”)]+(?=[«“\"A-ZÀ-Þ])")
 _ATTRIBUTION = re.compile(r"(?:[—–―-]|\u2015)[\s\u00a0\u202f]*(?=[A-ZÀ-Þ«L])")
 _TABLE_CAPTION = re.compile(r"(?:tableau|table|figure|graphique)\s?(?:n[°o]\s?)?\d{0,3}\s?[:.–—-]\s?\S", re.IGNORECASE)
 _TABLE_SOURCE = re.compile(r"(?:sources?|champ|lecture|note)\s?:\s", re.IGNORECASE)
@@ -90,6 +98,7 @@ class Builder:
     def _nested(self, passages: Sequence[Passage], depth: int) -> Listing:
         first = markers.item(passages[0].text)
         items: list[Item] = []
+        expected = first.number if first else None
         index = 0
         while index < len(passages):
             end = index + 1
@@ -98,10 +107,15 @@ class Builder:
             mark = markers.item(passages[index].text)
             words = Paragraph(self.words(passages[index].text[mark.end if mark else 0 :]))
             inner = (self._nested(passages[index + 1 : end], depth + 1),) if end > index + 1 else ()
-            items.append(Item((words, *inner)))
+            number = mark.number if mark else None
+            items.append(Item((words, *inner), None if number == expected else number))
+            expected = None if number is None else number + 1
             index = end
-        number = first.number if first else None
-        return Listing(tuple(items), number is not None, 1 if number is None else number)
+        if first is None or first.number is None:
+            return Listing(tuple(replace(item, number=None) for item in items))
+        return Listing(
+            tuple(items), ordered=True, start=first.number, numbering=_NUMBERING.get(first.style, Numbering.DECIMAL)
+        )
 
     # --- Tables ----------------------------------------------------------------------------
 
@@ -158,7 +172,7 @@ class Builder:
         captioned = credit_lines.caption(text)
         after = passages[index + 1] if index + 1 < len(passages) else None
         below = credit_lines.credit(after.text) if after else None
-        if captioned is None and not (below and after and not after.gap and passages[index].gap and len(text) <= 300):
+        if captioned is None and not (below and after and not after.gap and _captions(passages[index])):
             return index
         used = captioned.credit if captioned else None
         take = used is None and below is not None
@@ -179,6 +193,11 @@ class Builder:
         content = self.words("\n".join(passage.text for passage in passages[index:end]))
         found.append(Paragraph(_broken(content)))
         return end
+
+
+def _captions(passage: Passage) -> bool:
+    """Tell whether a passage right above a credit may be a caption: one sentence, which a paragraph seldom is."""
+    return passage.gap and len(passage.text) <= 300 and _SENTENCE_END.search(passage.text) is None
 
 
 def table_title(text: str) -> bool:

@@ -59,7 +59,16 @@ _ROLES = {
     "a": "Link",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
-_NUMBERING = {"decimal": "Decimal", "disc": "Disc", "circle": "Circle", "square": "Square"}
+_NUMBERING = {
+    "decimal": "Decimal",
+    "lower-alpha": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+    "disc": "Disc",
+    "circle": "Circle",
+    "square": "Square",
+}
 
 
 class Box(Protocol):

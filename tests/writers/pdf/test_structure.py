@@ -32,6 +32,7 @@ from exporter.model import (
     Metadata,
     Note,
     NoteRef,
+    Numbering,
     Paragraph,
     Preformatted,
     Quote,
@@ -180,6 +181,20 @@ def test_a_list_has_labels_bodies_and_numbering() -> None:
     assert str(_attributes(nested)["/ListNumbering"]) == "/Disc"
     (item,) = outer.kids
     assert [(kid.role, kid.words.strip()) for kid in item.kids] == [("Lbl", "9."), ("LBody", "neuf • dedans")]
+
+
+def test_items_keep_their_own_numbers_and_letters() -> None:
+    one, eleventh = Item((_paragraph("Gué"),)), Item((_paragraph("Pont"),), 11)
+    for numbering, name, labels in (
+        (Numbering.DECIMAL, "Decimal", ["1.", "11."]),
+        (Numbering.LOWER_ALPHA, "LowerAlpha", ["a.", "k."]),
+        (Numbering.UPPER_ALPHA, "UpperAlpha", ["A.", "K."]),
+        (Numbering.LOWER_ROMAN, "LowerRoman", ["i.", "xi."]),
+        (Numbering.UPPER_ROMAN, "UpperRoman", ["I.", "XI."]),
+    ):
+        listing = _only(_read(Listing((one, eleventh), ordered=True, numbering=numbering)).root, "L")
+        assert str(_attributes(listing)["/ListNumbering"]) == f"/{name}"
+        assert [label.words.strip() for label in listing.find("Lbl")] == labels
 
 
 def test_a_table_names_rows_and_columns_once() -> None:
