@@ -6,7 +6,6 @@ the ratio: the machine's mood falls out of it.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import statistics
@@ -25,6 +24,7 @@ from exporter.passes import prepare
 from exporter.render import xhtml
 from exporter.settings import Settings
 from exporter.writers.pdf import edition, layout
+from tests import bench_speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,18 +84,6 @@ def measure_print(source: Path, folder: Path) -> None:
     show("ratio", f"{all_three / base:.2f}", "goal <= 1.5")
 
 
-def measure_speech(source: Path, folder: Path) -> None:
-    """Narration from nothing, then from the cache."""
-    out = folder / "spoken"
-    command = (*EXPORTER, "export", str(source), "--to", "mp3", "--out", str(out))
-    fresh, again = seconds(command, folder), seconds(command, folder)
-    (record,) = out.rglob("edition.json")
-    length = json.loads(record.read_text(encoding="utf-8"))["artefacts"][0]["duration"]
-    show("speech", f"{fresh:.1f} s for {length:.0f} s of audio", "")
-    show("real-time factor", f"{fresh / length:.3f}", "goal <= 0.24")
-    show("the same again, from the cache", f"{again:.1f} s", "")
-
-
 def show(name: str, figure: str, remark: str) -> None:
     """Print a line of the report."""
     sys.stdout.write(f"{name:<32}{figure:<28}{remark}\n")
@@ -109,7 +97,7 @@ def main(arguments: Sequence[str]) -> None:
     try:
         measure_start(folder)
         measure_print(source, folder)
-        measure_speech(source, folder)
+        bench_speech.measure(source, folder, show)
     finally:
         shutil.rmtree(folder)
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from exporter.settings import NarrationSettings
     from exporter.speech import Speech, Utterance
 
+_WORTH_A_WORKER = 200
+"""Characters that take as long to say as a worker takes to start."""
+
 
 class Narrator:
     """One voice for the whole run. Heavy voices speak in worker processes that stay warm between articles."""
@@ -81,9 +84,11 @@ class Narrator:
             voice = _voice(self._settings)
             yield from ((key, voice.speak(utterance)) for key, utterance in missing.items())
             return
-        longest_first = sorted(missing, key=lambda key: -len(missing[key].spoken))
         pool = self._workers()
-        asked = {pool.submit(_speak, self._settings, missing[key]): key for key in longest_first}
+        asked = {
+            pool.submit(_speak, self._settings, tuple(missing[key] for key in share)): share
+            for share in shares({key: len(utterance.spoken) for key, utterance in missing.items()}, self._jobs)
+        }
         yield from _collect(asked)
 
     def _workers(self) -> ProcessPoolExecutor:
@@ -94,10 +99,22 @@ class Narrator:
         return self._pool
 
 
-def _collect(asked: dict[Future[Speech], str]) -> Iterator[tuple[str, Speech]]:
+def shares(lengths: dict[str, int], workers: int) -> list[tuple[str, ...]]:
+    """Deal sentences, by key and length in characters, to workers: longest first, one at a time.
+
+    Where there is too little to say for all workers, as many shares as workers that are worth starting.
+    """
+    longest_first = sorted(lengths, key=lambda key: -lengths[key])
+    worth = min(len(lengths), 1 + sum(lengths.values()) // _WORTH_A_WORKER)
+    if worth >= workers:
+        return [(key,) for key in longest_first]
+    return [tuple(longest_first[first::worth]) for first in range(worth)]
+
+
+def _collect(asked: dict[Future[tuple[Speech, ...]], tuple[str, ...]]) -> Iterator[tuple[str, Speech]]:
     try:
         for future in as_completed(asked):
-            yield asked[future], future.result()
+            yield from zip(asked[future], future.result(), strict=True)
     except BrokenProcessPool as error:
         raise VoiceError("the voice's process died", "start again: finished sentences are kept") from error
     finally:
@@ -115,5 +132,5 @@ def _voice(settings: NarrationSettings) -> Voice:
     return registry.voice(settings.voice).load(settings)
 
 
-def _speak(settings: NarrationSettings, utterance: Utterance) -> Speech:
-    return _voice(settings).speak(utterance)
+def _speak(settings: NarrationSettings, utterances: tuple[Utterance, ...]) -> tuple[Speech, ...]:
+    return tuple(map(_voice(settings).speak, utterances))

@@ -31,6 +31,7 @@ def session(model: bytes, output: str = "") -> Any:  # noqa: ANN401 - onnxruntim
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _threads()
     options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # no two sentences have the same shape
     options.log_severity_level = 4
     further = _field(7, _field(12, _field(1, output.encode()))) if output else b""
     return onnxruntime.InferenceSession(model + further, options, providers=["CPUExecutionProvider"])

@@ -77,8 +77,8 @@ class Kokoro:
         from exporter.voices import _onnx  # noqa: PLC0415 - heavy
 
         self._speed = np.array([speed], dtype=np.float32)
-        self._session = _onnx.session(_model(), _DURATIONS)
-        self._styles = np.frombuffer(resources.read(_STYLE), dtype="<f4").reshape(_symbols.MOST, 1, 256)
+        self._session = _onnx.session(model(), _DURATIONS)
+        self._styles = styles()
         self._vocabulary = _symbols.vocabulary()
 
     def speak(self, utterance: Utterance) -> Speech:
@@ -120,11 +120,18 @@ class Kokoro:
         return np.clip(audio[first:last], -1, 1), intervals
 
 
-def _model() -> bytes:
+def styles() -> Samples:
+    """The voice: for each number of symbols the style that it speaks them in, 510 × 1 × 256."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    return np.frombuffer(resources.read(_STYLE), dtype="<f4").reshape(_symbols.MOST, 1, 256)
+
+
+def model() -> bytes:
     """Join the model's parts and check the whole; raises `VoiceError`."""
-    model = b"".join((importlib.resources.files(part) / "part.bin").read_bytes() for part in PARTS)
-    if hashlib.sha256(model).hexdigest() != MODEL_SHA256:
+    joined = b"".join((importlib.resources.files(part) / "part.bin").read_bytes() for part in PARTS)
+    if hashlib.sha256(joined).hexdigest() != MODEL_SHA256:
         raise VoiceError(
             "the model of Kokoro is damaged: its digest differs", f"reinstall its packages, {_ALTERNATIVE}"
         )
-    return model
+    return joined
