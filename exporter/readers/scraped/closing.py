@@ -77,9 +77,10 @@ def _new(facts: fact_lines.Facts, known: fact_lines.Facts) -> bool:
 
 
 def _alone(passages: Sequence[Passage], index: int) -> bool:
-    """Tell whether a name is a signature and no more: nothing stands right below it, no farewell above."""
-    stuck = index + 1 < len(passages) and not passages[index + 1].gap
-    return not stuck and not _farewell(passages, index)
+    """Tell whether a name is a signature and no more: nothing right below it, no farewell above, no text further on."""
+    if _farewell(passages, index) or (index + 1 < len(passages) and not passages[index + 1].gap):
+        return False
+    return not any(lines.stopped(passage.text) for passage in passages[index + 1 :])
 
 
 def _farewell(passages: Sequence[Passage], index: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Note, Paragraph
 from exporter.readers.scraped import inline, markers
-from exporter.readers.scraped.lines import Passage, prose
+from exporter.readers.scraped.lines import Passage, prose, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,14 +36,13 @@ class Notes:
 def read(passages: Sequence[Passage], phrases: Phrases) -> Notes:
     """Part the notes from the other passages: those below "Notes", and those at the end whose call stands above."""
     texts: dict[str, list[str]] = {}
-    rest: list[Passage] = []
+    taken: set[int] = set()
     index = 0
     while index < len(passages):
         end = _headed(passages, index, phrases, texts)
-        if end == index:
-            rest.append(passages[index])
-            end += 1
-        index = end
+        taken.update(range(index, end))
+        index = max(end, index + 1)
+    rest = without(passages, taken)
     _trailing(rest, texts)
     return Notes([_note(label, parts) for label, parts in texts.items()], rest)
 
@@ -92,7 +91,7 @@ def _trailing(passages: list[Passage], texts: dict[str, list[str]]) -> None:
         if label in called and label not in texts and _fits(label, words):
             texts[label] = [words]
             taken.add(index)
-    passages[:] = [passage for index, passage in enumerate(passages) if index not in taken]
+    passages[:] = without(passages, taken)
 
 
 def _fits(label: str, words: str) -> bool:
