@@ -39,16 +39,17 @@ _END: Final = re.compile(
       | ["'’)\]]++ (?: \s?+ [.!?…]++ )?+        # (…!), "… ."
       | \s++ " (?= [\s.)] | \Z )                # a loose straight quote
       | \s?+ \[ \d{1,3} \]                      # a note's call
-    )*+ )
+    ){0,8}+ )
     (?= \s | \Z )
   | (?P<break> \n ) (?= [^\S\n]*+ (?: \n | [-–—•*▪◦‣·]\s | \d{1,2}[.)]\s ) )
     """,
     re.VERBOSE,
 )
-_GAP: Final = re.compile(r"[\W_]*+")
+_GAP: Final = re.compile(r"[\W_]{0,200}+")
+"""Signs before a word, as far as it is looked for: a page of signs must not be read again from each of them."""
 _ELLIPSIS_MARKER: Final = re.compile(r"[(\[](?:…|\.\.\.)[)\]]")
 _LISTED: Final = re.compile(r"\s+[-–—•*▪◦‣·]\s+\w")
-_WORD: Final = re.compile(r"[\W_]*+(?P<word>[^\W_]+)(?P<elided>['’])?\s?(?P<next>\w)?")
+_WORD: Final = re.compile(r"[\W_]{0,200}+(?P<word>[^\W_]+)(?P<elided>['’])?\s?(?P<next>\w)?")
 _SHORT: Final = re.compile(r"[^\s'’«(\[“\"]+\Z")
 _BEFORE: Final = re.compile(r"(?P<word>[^\W_][\w.,°-]*)\s+[^\s]+\Z")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")

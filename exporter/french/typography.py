@@ -80,10 +80,19 @@ def _guard(step: Step) -> Step:
 
     def guarded(text: str) -> Iterator[Edit]:
         edits = list(step(text))
-        ranges = [match.span() for match in _PROTECTED.finditer(text)] if edits else []
-        return (edit for edit in edits if not any(low < edit.end and edit.start < high for low, high in ranges))
+        return _outside(edits, [match.span() for match in _PROTECTED.finditer(text)] if edits else [])
 
     return guarded
+
+
+def _outside(edits: list[Edit], ranges: list[tuple[int, int]]) -> Iterator[Edit]:
+    """Those of the edits that touch none of the ranges; both are in order and disjoint."""
+    index = 0
+    for edit in edits:
+        while index < len(ranges) and ranges[index][1] <= edit.start:
+            index += 1
+        if index == len(ranges) or edit.end <= ranges[index][0]:
+            yield edit
 
 
 def _rule(name: str, pattern: str, new: str) -> Step:
@@ -119,7 +128,8 @@ def _thousands(text: str) -> Iterator[Edit]:
     """Put a thin space between the thousands of a number; a year, which counts nothing, has none."""
     for match in _THOUSANDS.finditer(text):
         digits = re.sub(r"\D", "", match.group())
-        yield Edit(match.start(), match.end(), f"{int(digits):,}".replace(",", _THIN), "thousands")
+        groups = (digits[max(end - 3, 0) : end] for end in range((len(digits) - 1) % 3 + 1, len(digits) + 1, 3))
+        yield Edit(match.start(), match.end(), _THIN.join(groups), "thousands")
 
 
 _BEGINNING: Final = "|".join(sorted(word for word in FIRST_WORDS | NAME_PARTICLES if word[1:].isalpha()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,6 +169,13 @@ def test_sentences_cover_everything_but_white_space(text: str) -> None:
     assert text[position:].strip() == ""
 
 
-@pytest.mark.parametrize("text", ["!" * 90_000 + "x", "« " * 60_000, '"a. B" ' * 20_000, ". " * 60_000, "x" * 200_000])
+ODD = ["!" * 90_000 + "x", "« " * 60_000, '"a. B" ' * 20_000, ". " * 60_000, "x" * 200_000]
+ODD += ['" ' * 40_000, ".»" * 40_000 + "a", ".)" * 40_000 + "a", "a. - " * 20_000 + "é", "(" * 40_000 + ")" * 40_000]
+
+
+@pytest.mark.parametrize("text", ODD, ids=lambda text: text[:6])
 def test_odd_texts_take_no_time(text: str) -> None:
+    """Linear time is a tenth of a second, quadratic time many."""
+    began = time.process_time()
     assert sentences(text)
+    assert time.process_time() - began < 3

@@ -6,6 +6,7 @@ In these tests ° stands for U+00A0 and ⍽ for U+202F.
 from __future__ import annotations
 
 import re
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -180,3 +181,17 @@ def _letters(text: str) -> str:
 )
 def test_odd_texts_take_no_time(text: str) -> None:
     assert len(typeset(text)) < 5
+
+
+@pytest.mark.parametrize(
+    "text", ["www.a.fr ... " * 12_000, "<b> ? " * 20_000, '" ' * 30_000], ids=lambda text: text[:6]
+)
+def test_many_edits_among_much_that_is_protected_take_linear_time(text: str) -> None:
+    """A second or two, where quadratic time would be a quarter of a minute."""
+    began = time.process_time()
+    typeset(text)
+    assert time.process_time() - began < 6
+
+
+def test_endless_numbers_are_set_in_thousands() -> None:
+    assert set_("123 456 " * 3_000) == "⍽".join(["123⍽456"] * 3_000)
