@@ -295,3 +295,30 @@ def test_keywords_and_address_of_the_article() -> None:
     document = desk.article(f"{TITLE}https://exemple.fr/pont\n\n{PROSE}Mots-clés : pont, crue, Brisac\n")
     assert document.metadata.keywords == ("pont", "crue", "Brisac")
     assert document.metadata.url == "https://exemple.fr/pont"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "4 m² et 8 m³",
+        "E = mc²",
+        "10³ habitants",
+        "x² et λ²",
+        "(a + b)²",
+        "2 km² de prés",
+        "f(2) à l’arrivée",
+        "à 3² près",
+    ],
+)
+def test_a_power_is_no_call(words: str) -> None:
+    found = drawn(
+        f"La crue, c’est {words}, et ce pont³ en sait quelque chose[2], dit-on[1].\n\n"
+        "Notes\n1. Un.\n2. Deux.\n3. Trois.\n"
+    )
+    assert found[0] == f"¶ La crue, c’est {words}, et ce pont⟨note-3⟩ en sait quelque chose⟨note-2⟩, dit-on⟨note-1⟩."
+
+
+@pytest.mark.parametrize("words", ["la TVA²", "en 1902²", "le PS²", "40 %²", "l’eau »²", "(en crue)²", "la fin.²"])
+def test_a_raised_number_behind_a_word_is_a_call(words: str) -> None:
+    found = drawn(f"Le conseil a parlé lundi de {words} et de rien d’autre.\n\nNotes\n1. Un.\n2. Deux.\n")
+    assert found[0] == f"¶ Le conseil a parlé lundi de {words.removesuffix('²')}⟨note-2⟩ et de rien d’autre."

@@ -201,3 +201,14 @@ def test_the_menus_of_a_page_copied_whole_go_and_its_title_is_found() -> None:
     assert len(document.blocks) == 3
     assert len(place.dropped) == 13
     assert not document.metadata.kicker
+
+
+def test_the_last_short_line_below_an_announcement_heads_the_text_where_no_blank_line_parts_them() -> None:
+    document, told = desk.read(
+        "Le port de Brisac s’agrandit\nPar Anne Leroux\nPublié le 3 mai 2024\n"
+        "Le port de Brisac va gagner quarante hectares, et le chantier commence en juin.\n"
+        "À lire aussi\nLorgues : la criée déménage\nUn tournant pour la ville\n"
+        "Le chantier durera six ans et coûtera deux cents millions d’euros, selon le port.\n"
+    )
+    assert [walk.plain(section.heading.content) for section in document.sections] == ["Un tournant pour la ville"]
+    assert [event.text for event in told.dropped] == ["À lire aussi", "Lorgues : la criée déménage"]

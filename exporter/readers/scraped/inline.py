@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.model import Inline, Link, NoteRef, Text
+from exporter.readers.scraped.lines import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,6 +22,9 @@ _CALL = re.compile(
     r"|(?<=\w)\s?\((?P<spaced>\d{1,3})\)(?=[\s.,;:!?]|$)|(?<=[^\W\d_»])(?P<star>\*)(?!\*)"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FORMULA = re.compile(r"\([^()]*[+=×·*/−-][^()]*\)$|[=×·∝√^]\s?[^\W_]{1,6}$")
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}$")
+_VOWELS = frozenset("aeiouy")
 
 
 def address(text: str, start: int = 0) -> tuple[int, int, str] | None:
@@ -68,7 +72,7 @@ def _calls(text: str, labels: Collection[str]) -> list[Inline]:
     position = 0
     for match in _CALL.finditer(text):
         label = called(match)
-        if label in labels:
+        if label in labels and not _exponent(match):
             before = text[position : match.start()].removesuffix(" ")
             nodes += [Text(before)] if before else []
             nodes.append(NoteRef(f"note-{label}"))
@@ -84,4 +88,20 @@ def called(match: re.Match[str]) -> str:
 
 def calls(text: str) -> frozenset[str]:
     """List the labels of the notes that a text calls."""
-    return frozenset(called(match) for match in _CALL.finditer(text))
+    return frozenset(called(match) for match in _CALL.finditer(text) if not _exponent(match))
+
+
+def _exponent(match: re.Match[str]) -> bool:
+    """Tell a power, or the argument of a function, from a call: it stands at a symbol, a unit or a small number."""
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    word = re.search(r"[^\W\d_]+$", before)
+    if word and _symbol(word[0]):
+        return match["raised"] is not None or (match["round"] is not None and len(word[0]) == 1)
+    if match["raised"] is None:
+        return False
+    return _FORMULA.search(before) is not None or _SHORT_NUMBER.search(before) is not None
+
+
+def _symbol(word: str) -> bool:
+    """Tell a unit or a letter of a formula from a word: one letter, or a few small ones without a vowel."""
+    return len(word) == 1 or (len(word) <= 3 and not word.isupper() and _VOWELS.isdisjoint(fold(word)))

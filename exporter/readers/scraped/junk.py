@@ -222,7 +222,8 @@ def _last_related(
 ) -> int:
     if end == len(passages) or verdicts[end] or _label(passages[end], phrases):
         return end
-    if not passages[end].gap and not passages[start].gap and _goes_with(passages, end - 1):
+    stuck = not passages[end].gap and not passages[start].gap
+    if stuck and (end - start > 1 or _goes_with(passages, end - 1)):
         return end - 1
     if end - start <= 1:
         return end
