@@ -17,15 +17,23 @@ if TYPE_CHECKING:
     from exporter.model import Article, Source
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ABBREVIATED = re.compile(r"\b\w{1,5}\.(?=\s*(?:[a-z\d,;)]|$))")
 _SURE = 1.0
+_VERY_SURE = 3.0
+_LIKELY = 0.35
+_CERTAIN = 0.9
+_NEIGHBOURS = ("pt", "ca", "ro", "nl", "da", "no", "sv", "fi", "pl", "cs", "hu", "tr")
+_STRANGE = re.compile(r"[åøæãõățłążęśćńčřěšžůőűışğ]", re.IGNORECASE)
 
 
 def detect(text: str, hint: str | None = None) -> str | None:
     """Tell the language of a short text such as a title: ``fr``, ``en``, ``de``, ``es`` or ``it``.
 
     Short words and tell-tale letters decide where they can; a statistical model where they cannot. ``hint`` is the
-    language to expect, of the publisher or of the group: it breaks ties. None if there is no word to go by.
+    language to expect, of the publisher or of the group: it breaks ties. None if there is no word to go by, or if the
+    text may as well be in a language that is none of these: no language is better than a wrong one.
     """
+    text = _ABBREVIATED.sub(" ", text)
     words = [word for word in _WORD.findall(text.lower()) if len(word) > 1 or not word.isascii() or word in "aedilyos"]
     if not words or (all(word.isupper() for word in _WORD.findall(text)) and not hint and len(words) == 1):
         return hint
@@ -33,7 +41,9 @@ def detect(text: str, hint: str | None = None) -> str | None:
     if hint in scores:
         scores[hint] += 0.5
     (best, first), (_, second) = sorted(scores.items(), key=lambda item: -item[1])[:2]
-    return best if first - second >= _SURE else hint or _classify(text)
+    if first - second >= (_VERY_SURE if _STRANGE.search(text.lower()) else _SURE):
+        return best if first - second >= _VERY_SURE or not _elsewhere(text) else None
+    return hint or _classify(text)
 
 
 def _scores(text: str, words: list[str]) -> dict[str, float]:
@@ -56,16 +66,24 @@ def _evidence() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[
     return known, tuple((language, re.compile(tell)) for language, tells in raw.items() for tell in tells["patterns"])
 
 
-def _classify(text: str) -> str:
-    return str(_model().classify(text)[0])
+def _classify(text: str) -> str | None:
+    """Ask the model; None if it thinks of another language or is not convinced."""
+    language, probability = _model().classify(text)
+    return str(language) if language in _evidence()[0] and probability >= _LIKELY else None
+
+
+def _elsewhere(text: str) -> bool:
+    """Tell whether the model is certain that the little evidence deceives."""
+    language, probability = _model().classify(text)
+    return language in _NEIGHBOURS and bool(probability >= _CERTAIN)
 
 
 @cache
 def _model() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - half a second, for doubtful titles only
 
-    model = LanguageIdentifier.from_model_file(MODEL_FILE)
-    model.set_languages(list(_evidence()[0]))
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model.set_languages([*_evidence()[0], *_NEIGHBOURS])
     return model
 
 

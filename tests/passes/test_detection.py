@@ -98,3 +98,20 @@ def test_a_hint_decides_what_the_words_leave_open() -> None:
 
 def test_an_unknown_hint_is_no_harm() -> None:
     assert detect("Le fleuve qui n’existait pas", "pt") == "fr"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Broen over fjorden er stengt",
+        "Statistisk årbok for kysten",
+        "De toekomst van de haven",
+        "A crise da habitação no litoral",
+        "Przyszłość rybołówstwa",
+        "Cass. soc., n° 12-34.567",
+        "Ibid., art. 7.",
+        "Op. cit., p. 12",
+    ],
+)
+def test_no_language_is_better_than_a_wrong_one(text: str) -> None:
+    assert detect(text) is None

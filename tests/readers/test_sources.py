@@ -161,8 +161,30 @@ def test_groups_give_the_kind() -> None:
         (SourceKind.PRIMARY, "Sources primaires"),
         (SourceKind.SECONDARY, "Sources secondaires"),
         (SourceKind.OTHER, "Autres sources"),
-        (SourceKind.OTHER, "Presse"),
+        (SourceKind.SECONDARY, "Presse"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Sources officielles", SourceKind.PRIMARY),
+        ("Documents", SourceKind.PRIMARY),
+        ("Rapports", SourceKind.PRIMARY),
+        ("Entretiens", SourceKind.PRIMARY),
+        ("Archives municipales :", SourceKind.PRIMARY),
+        ("Textes de loi", SourceKind.PRIMARY),
+        ("Sources de presse", SourceKind.SECONDARY),
+        ("Articles de presse", SourceKind.SECONDARY),
+        ("Études", SourceKind.SECONDARY),
+        ("Ouvrages", SourceKind.SECONDARY),
+        ("Rapports et études", SourceKind.OTHER),
+        ("Podcasts", SourceKind.OTHER),
+    ],
+)
+def test_a_group_of_known_nature_has_a_kind(label: str, kind: SourceKind) -> None:
+    (source,) = sources(f"Sources\n\n{label}\nLe Val – Les ponts (2024)")
+    assert (source.kind, source.group) == (kind, label.rstrip(" :"))
 
 
 @pytest.mark.parametrize(

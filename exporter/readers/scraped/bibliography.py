@@ -27,6 +27,8 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_LABEL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
+_SOURCES = re.compile(r"^(?:(?:les|nos|mes) )?(?:(?:sources?|references?)\b(?: (?:de|d'))? ?)?|\bsources$")
+_JOINED = re.compile(r"\s(?:et|and|&)\s|,\s")
 _STRUCTURE = re.compile(r"\s[–—-]\s|«|“|\"|\||\bhttps?://|\bwww\.|\(.{4,40}\)\.?$")
 
 
@@ -151,11 +153,18 @@ def _group(passage: Passage, after: Sequence[Passage], phrases: Phrases) -> str 
 
 
 def kind(name: str, phrases: Phrases) -> SourceKind:
-    """Tell a group's kind from its label."""
+    """Tell a group's kind from its label: every part of it must say the same."""
     key = bare(name)
-    if any(word in key for word in phrases.primary):
+    if key in phrases.source_labels:
+        return SourceKind.OTHER
+    parts = _JOINED.split(_SOURCES.sub("", key))
+    if all(_begins(part, phrases.primary) for part in parts):
         return SourceKind.PRIMARY
-    return SourceKind.SECONDARY if any(word in key for word in phrases.secondary) else SourceKind.OTHER
+    return SourceKind.SECONDARY if all(_begins(part, phrases.secondary) for part in parts) else SourceKind.OTHER
+
+
+def _begins(words: str, openings: frozenset[str]) -> bool:
+    return any(words == opening or words.startswith(f"{opening} ") for opening in openings)
 
 
 def _groups(name: str, passages: Sequence[Passage], phrases: Phrases, result: Sources) -> None:

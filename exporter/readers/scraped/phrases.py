@@ -53,6 +53,8 @@ class Phrases:
     source_groups: frozenset[str]
     primary: frozenset[str]
     secondary: frozenset[str]
+    genres: frozenset[str]
+    cities: frozenset[str]
     note_labels: frozenset[str]
     notices: tuple[tuple[NoticeKind, re.Pattern[str]], ...]
     compounds: Compounds
@@ -92,6 +94,8 @@ def parse(data: bytes) -> Phrases:
         source_groups=_bare(sources["groups"]),
         primary=_bare(sources["primary"]),
         secondary=_bare(sources["secondary"]),
+        genres=_bare(sources["genres"]),
+        cities=_bare(sources["cities"]),
         note_labels=_bare(sources["notes"]),
         notices=tuple((NoticeKind(kind), _any(patterns)) for kind, patterns in raw["notices"].items()),
         compounds=Compounds(frozenset(hyphens["heads"]), frozenset(hyphens["tails"]), re.compile(hyphens["rests"])),
