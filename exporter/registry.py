@@ -53,7 +53,7 @@ _KINDS: dict[str, str] = {
 _REQUIRED: dict[str, tuple[str, ...]] = {
     "exporter.readers": ("INTAKE", "accepts", "read"),
     "exporter.writers": ("FORMAT", "write"),
-    "exporter.voices": ("VOICE", "ready", "fingerprint", "load"),
+    "exporter.voices": ("VOICE", "ready", "fingerprint", "phonemes", "load"),
     "exporter.languages": ("code", "labels", "sentences", "spoken", "typeset", "date"),
 }
 

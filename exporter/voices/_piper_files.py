@@ -40,9 +40,11 @@ class Description:
 
 
 def folder() -> Path:
-    """``$XDG_DATA_HOME/exporter/voices``."""
-    data = os.environ.get("XDG_DATA_HOME")
-    return (Path(data) if data else Path.home() / ".local/share") / "exporter/voices"
+    """``$XDG_DATA_HOME/exporter/voices``; raises `VoiceError` for a user without a home."""
+    try:
+        return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "exporter/voices"
+    except RuntimeError as error:
+        raise VoiceError("you have no home folder to keep voices in", "set XDG_DATA_HOME to a folder") from error
 
 
 def path(name: str, suffix: str) -> Path:
@@ -52,7 +54,10 @@ def path(name: str, suffix: str) -> Path:
 
 def installed() -> tuple[str, ...]:
     """Names of the voices whose model and description are there."""
-    names = (file.name.removesuffix(MODEL) for file in folder().glob(f"*{MODEL}"))
+    try:
+        names = [file.name.removesuffix(MODEL) for file in folder().glob(f"*{MODEL}")]
+    except VoiceError:
+        return ()
     return tuple(sorted(name for name in names if NAME.fullmatch(name) and path(name, DESCRIPTION).is_file()))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.ports import VoiceInfo
 from exporter.speech import Speech
-from exporter.voices import _espeak_ng, _mnemonics, _samples, _words
+from exporter.voices import _espeak_ng, _mnemonics, _phonemes, _samples, _words
 
 if TYPE_CHECKING:
     from exporter.settings import NarrationSettings
@@ -27,6 +27,11 @@ def ready() -> str:
 def fingerprint(settings: NarrationSettings) -> str:
     """Revision, the library's version, words a minute."""
     return f"espeak {_REVISION} {_espeak_ng.version()} {_words_per_minute(settings)}"
+
+
+def phonemes(utterance: Utterance) -> str:
+    """Transcribe an utterance into IPA, the phonemes that are given for some words included."""
+    return _phonemes.plain("".join(sound.phonemes for sound in _phonemes.pronounce(utterance))).strip()
 
 
 def load(settings: NarrationSettings) -> Espeak:

@@ -50,7 +50,7 @@ def load(settings: NarrationSettings) -> Gtts:
     """Make the voice, without a request; raises `VoiceError` if a package is missing."""
     if missing := ready():
         raise VoiceError(missing, "or use another voice: `--voice kokoro`")
-    return Gtts(settings.speed)
+    return Gtts(settings.speed, PATIENT)
 
 
 class _Piece(NamedTuple):

@@ -35,6 +35,11 @@ def fingerprint(settings: NarrationSettings) -> str:
     return f"silent {_REVISION} {settings.speed:g}"
 
 
+def phonemes(utterance: Utterance) -> str:  # noqa: ARG001  # the port's signature
+    """Nothing: it pronounces nothing."""
+    return ""
+
+
 def load(settings: NarrationSettings) -> Silent:
     """Make the voice."""
     return Silent(settings.speed)

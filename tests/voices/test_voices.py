@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from exporter import registry
+from exporter.rewrite import Edit
 from exporter.settings import NarrationSettings
 from exporter.speech import Phrase, Utterance, UtteranceKind
 
@@ -82,6 +83,16 @@ def test_every_spoken_word_is_timed_in_order(name: str) -> None:
     assert tuple(word.text for word in speech.words) == WORDS
     assert all(0 <= word.start < word.end <= len(speech.samples) for word in speech.words)
     assert all(left.end <= right.start for left, right in pairwise(speech.words))
+
+
+@each_voice
+def test_a_voice_tells_its_phonemes_or_keeps_them_to_itself(name: str) -> None:
+    """In the language of each phrase; those that are given for a word come first."""
+    phonemes = registry.voice(name).phonemes
+    given = Phrase("fr", "Le RUSI.", (Edit(3, 7, "RUSI", "lexicon", "ʁusˈi"),))
+    told = phonemes(Utterance("p1", UtteranceKind.SENTENCE, (given, Phrase("en", " The nation"))))
+    assert ("ʁusˈi" in told, "nˈeɪʃən" in told.replace("A", "eɪ")) == (name != "silent",) * 2
+    assert phonemes(utterance(("fr", "… !"))).strip("…! ") == phonemes(utterance(("fr", ""))) == ""
 
 
 @each_voice
