@@ -20,10 +20,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ABBREVIATED = re.compile(r"\b\w{1,5}\.(?=\s*(?:[a-z\d,;)]|$))")
 _SURE = 1.0
 _VERY_SURE = 3.0
-_LIKELY = 0.35
+_LIKELY = 0.3
 _CERTAIN = 0.9
 _NEIGHBOURS = ("pt", "ca", "ro", "nl", "da", "no", "sv", "fi", "pl", "cs", "hu", "tr")
-_STRANGE = re.compile(r"[åøæãõățłążęśćńčřěšžůőűışğ]", re.IGNORECASE)
+_STRANGE = re.compile(r"[åøæãõățłążęśćńčřěšžůőűışğ]")
 
 
 def detect(text: str, hint: str | None = None) -> str | None:
