@@ -82,7 +82,7 @@ def caption(text: str) -> Captioned | None:
         return None
     label = _CAPTION.match(text)
     body = text[label.end() :] if label else text
-    trailing = _TRAILING.search(body)
+    trailing = _TRAILING.search(body, max(0, len(body) - _LIMIT))
     found = credit(trailing["credit"]) if trailing and trailing.start() > 0 else None
     if found and trailing:
         return Captioned(body[: trailing.start()].rstrip(" \u00a0–—-|/"), found)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ITEMS = re.compile(r"\s*[|·•›»>/→]\s*|\s+[-–—]\s+|\t+| {2,}")
 _CREDIT = re.compile(r"(?:photo|credit|illustration|image|dessin|video|visuel)s?\b")
+_TOKEN = re.compile(r"[^\s,|/·•()+:-][^\s,|/·•()+:]*")
 _REPLY = re.compile(r"(?:repondre|reply|signaler(?: un abus| ce commentaire)?|(?:.{1,40} (?:dit|a ecrit|says) ?:?))")
 _TITLE_LIMIT = 220
 _STEM = 7
@@ -68,6 +69,9 @@ def _matched(key: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str |
 
 def _share(key: str, phrases: Phrases) -> bool:
     """Recognise a row of share buttons: nothing but their words, a network's name among them."""
+    first = _TOKEN.search(key)
+    if first is None or first[0] not in phrases.share:
+        return False
     words = [word for word in re.split(r"[\s,|/·•()+:]+", key) if word.strip("-")]
     if not 1 <= len(words) <= 40 or not all(word in phrases.share for word in words):
         return False
@@ -76,12 +80,13 @@ def _share(key: str, phrases: Phrases) -> bool:
 
 def _row(text: str, phrases: Phrases) -> str | None:
     """Recognise a menu on one line: each of its entries is known."""
-    entries = [bare(entry) for entry in _ITEMS.split(text) if bare(entry)]
-    if len(entries) >= 2 and all(entry in phrases.rubrics or _whole(entry, phrases) for entry in entries):
-        return next((found for entry in entries if (found := _whole(entry, phrases))), _menu(entries))
+    if _ITEMS.search(text):
+        entries = [entry for part in _ITEMS.split(text, _ENTRIES + 1) if (entry := bare(part))]
+        if len(entries) >= 2 and all(entry in phrases.rubrics or _whole(entry, phrases) for entry in entries):
+            return next((found for entry in entries if (found := _whole(entry, phrases))), _menu(entries))
     words = bare(text).split()
-    known = [word for word in words if word in phrases.rubric_words and len(word) > 3]
-    return "navigation" if len(known) >= 4 and len(known) == len(words) else None
+    known = len(words) >= 4 and all(word in phrases.rubric_words and len(word) > 3 for word in words)
+    return "navigation" if known else None
 
 
 def _menu(entries: list[str]) -> str | None:

@@ -29,6 +29,7 @@ _ENTRIES = 4
 _MENU = frozenset({"navigation", "search", "login", "cookies", "legal", "follow"})
 _WINDOW = 8
 _MOTTO = 160
+_SITE = 3
 _BAR = re.compile(r"\s[|•]\s")
 _NAMED = re.compile(r"(?P<name>[^|:–—]{3,45}?)\s*(?:[|:–—•·]|\s-\s)\s*(?P<motto>.{3,120})$")
 _LONGEST = 300
@@ -71,7 +72,10 @@ def title(passages: Sequence[Passage], end: int, phrases: Phrases) -> int | None
     if not scores:
         return None
     best = max(scores.values())
-    return min(index for index, score in scores.items() if score >= best - 0.8)
+    place = min(index for index, score in scores.items() if score >= best - 0.8)
+    # A subtitle says more of the subject than the title right above it.
+    above = place - 1 in scores and _stems(passages[place - 1].text) & subject
+    return place - 1 if above else place
 
 
 def shared(passage: Passage, body: Sequence[Passage]) -> float:
@@ -100,7 +104,7 @@ def _candidate(passage: Passage, phrases: Phrases) -> bool:
     text = passage.text
     if len(text) > _LONGEST or word_count(text) < 3 or stopped(text) or markers.item(text):
         return False
-    if motto(text, phrases) is not None:
+    if motto(text, phrases) is not None or (publisher_score(text, phrases) >= _SITE and _proper(text)):
         return False
     return fact_lines.read(text, phrases) is None and credit_lines.credit(text) is None
 
@@ -120,7 +124,7 @@ def _score(passages: Sequence[Passage], index: int, subject: frozenset[str], phr
         + 1.5 * facts
         + (word_count(text) >= 4)
         + 0.5 * passages[index].gap
-        - 2 * text.endswith(("...", "…"))
+        - (0.7 if shared else 2) * text.endswith(("...", "…"))
     )
 
 

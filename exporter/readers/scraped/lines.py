@@ -14,11 +14,8 @@ if TYPE_CHECKING:
 KEY_LIMIT = 1500
 """Longest text, in characters, that phrases are looked up in."""
 
-_FOLDED = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "...", "œ": "oe", "æ": "ae"}
-)
+_FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "...", "œ": "oe", "æ": "ae"}
 _MARKS = re.compile("[\u0300-\u036f]")
-_SPACES = re.compile(r"\s+")
 _SPACE_RUN = re.compile(r"[ \t]{2,}|\t| (?=[\u00a0\u202f])|(?<=[\u00a0\u202f]) ")
 _OPENERS = frozenset('©([«"“/<>&@#+-')
 _CLOSERS = frozenset(')?%€°»"”*]')
@@ -102,16 +99,20 @@ def without(passages: Sequence[Passage], taken: Container[int]) -> list[Passage]
 
 def tidy(text: str) -> str:
     """Make runs of spaces one; a no-break space wins over its neighbours."""
+    if text.isascii() and "  " not in text and "\t" not in text:
+        return text.strip()
     return _SPACE_RUN.sub(lambda match: "" if match[0] == " " else " ", text).strip()
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Fold for comparison: lower case, no accents, plain dashes, apostrophes and single spaces."""
-    folded = text.casefold().translate(_FOLDED)
+    folded = text.casefold()
     if not folded.isascii():
+        for sign, plain in _FOLDED.items():
+            folded = folded.replace(sign, plain)
         folded = _MARKS.sub("", unicodedata.normalize("NFD", folded))
-    return _SPACES.sub(" ", folded).strip()
+    return " ".join(folded.split())
 
 
 @lru_cache(maxsize=4096)
@@ -123,7 +124,8 @@ def bare(text: str) -> str:
         start += 1
     while end > start and not (folded[end - 1].isalnum() or folded[end - 1] in _CLOSERS):
         end -= 1
-    return _BULLET.sub("", folded[start:end])
+    stripped = folded[start:end]
+    return stripped if stripped[:1].isalnum() else _BULLET.sub("", stripped)
 
 
 def ended(text: str) -> bool:

@@ -62,6 +62,7 @@ def between(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> No
         elif not (_taken(passage, after, phrases, found) or found.credit(passage)):
             _leave(passage, found, menu=word_count(passage.text) <= 3)
     _rubrics(rubrics, (), found)
+    _visit(found, passages[-1])
 
 
 def _taken(passage: Passage, after: Sequence[Passage], phrases: Phrases, found: Opening) -> bool:

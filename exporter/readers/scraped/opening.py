@@ -159,8 +159,12 @@ def _signs_lead(passages: Sequence[Passage], index: int, phrases: Phrases) -> bo
     if here is None or not here.people:
         return False
     below = itertools.pairwise(passages[index + 1 : index + _PORTRAITS])
-    names = (fact_lines.read(p.text, phrases, lone=True) for p, after in below if len(p.text) <= 80 and _speech(after))
+    names = (fact_lines.read(p.text, phrases, lone=True) for p, after in below if _short(p.text) and _speech(after))
     return not any(name and set(name.people) - set(here.people) for name in names)
+
+
+def _short(text: str) -> bool:
+    return len(text) <= 80 and ":" not in text
 
 
 def _speech(passage: Passage) -> bool:

@@ -44,7 +44,7 @@ def heads(passage: Passage, after: Sequence[Passage]) -> bool:
 
 def second_line(first: Passage, second: Passage) -> bool:
     """Tell whether a title goes on in the line right below it."""
-    if second.gap or stopped(second.text) or len(second.text) > _LONGEST // 2:
+    if second.gap or stopped(second.text) or len(second.text) > _LONGEST // 2 or same(first.text, second.text):
         return False
     if first.text.isupper() and second.text.isupper() and word_count(second.text) > 1 and not byline(second.text):
         return True

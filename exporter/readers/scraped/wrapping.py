@@ -87,7 +87,8 @@ def _column(lines: Sequence[Line]) -> Column | None:
         return None
     width = lengths[int(len(lengths) * 0.95)]
     total = sum(len(line.text) for line in lines)
-    beyond = sum(len(line.text) for line in lines if len(line.text) > width + _RAGGED and " " in line.text)
+    long = (line.text for line in lines if len(line.text) > width + _RAGGED)
+    beyond = sum(len(text) for text in long if " " in text and not any(address in text for address in _ADDRESSES))
     near = sum(length >= width - 2 * _RAGGED for length in lengths)
     if width > _WIDEST or beyond * 4 >= total or near * 3 < len(lengths) * 2:
         return None
