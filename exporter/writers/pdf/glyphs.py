@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TAG = re.compile(r"(<[^>]*>)")
-_WORD = re.compile(r"\S+")
+BREAK = "\u200b"
+"""Lets a line end here; it is neither drawn nor extracted."""
+_UNBROKEN = re.compile(r"[^ \t\n\r]{201,}")
+_PIECE = re.compile(r"(?:&[^;]+;|[^&]){1,60}")
+_WORD = re.compile(r"[^\s\u200b]+")
 _SPACE = re.compile(r"[^\S\n]")
 _ENTITY_OR_RUN = re.compile(r"&[^;]+;|[^&]+")
 _LONG = 28
@@ -42,7 +46,8 @@ def fit(html: str, covered: frozenset[str], report: Callable[[str], None]) -> st
     """Rewrite the words between tags so that every character is covered; ``report`` is told what is not.
 
     A character without glyph becomes a box that carries it as replacement text for screen readers and searches; a
-    no-break hyphen becomes a hyphen in an unbreakable word.
+    no-break hyphen becomes a hyphen in an unbreakable word. What goes on for hundreds of characters without a space is
+    given places to break: finding them would take the layout a time that grows with the square of the length.
     """
 
     def fit_space(space: re.Match[str]) -> str:
@@ -52,7 +57,8 @@ def fit(html: str, covered: frozenset[str], report: Callable[[str], None]) -> st
         return _fit_word(word[0], covered, report)
 
     def fit_words(words: str) -> str:
-        return _WORD.sub(fit_word, _SPACE.sub(fit_space, _INVISIBLE.sub("", words)))
+        visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", words))
+        return _WORD.sub(fit_word, _SPACE.sub(fit_space, _UNBROKEN.sub(_breakable, visible)))
 
     return "".join(part if part.startswith("<") else fit_words(part) for part in _TAG.split(html) if part)
 
@@ -61,6 +67,10 @@ def legible(text: str, covered: frozenset[str]) -> str:
     """Fit words that can carry no markup: boxes stand for what is not covered."""
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\u2011", "-")
     return "".join(character if character in covered else _PLACEHOLDER for character in composed)
+
+
+def _breakable(run: re.Match[str]) -> str:
+    return BREAK.join(_PIECE.findall(run[0]))
 
 
 def _fit_word(word: str, covered: frozenset[str], report: Callable[[str], None]) -> str:
@@ -74,7 +84,7 @@ def _fit_word(word: str, covered: frozenset[str], report: Callable[[str], None])
 
 
 def _fit_run(run: str, covered: frozenset[str], report: Callable[[str], None]) -> str:
-    pieces = groupby(unicodedata.normalize("NFC", run), covered.__contains__)
+    pieces = groupby(run, covered.__contains__)
     return "".join("".join(piece) if known else _boxed("".join(piece), report) for known, piece in pieces)
 
 

@@ -25,8 +25,9 @@ def keep_spaces(pages: Iterable[Any]) -> None:
         for line in _lines(page._page_box):  # noqa: SLF001 - no public way to the lines
             words = tuple(_words(line))
             if words and line.element is not None:
-                place = places.setdefault(id(line.element), _Place(line.element))
-                if place.space_after("".join(box.text for box in words)):
+                if id(line.element) not in places:
+                    places[id(line.element)] = _Place(line.element)
+                if places[id(line.element)].space_after("".join(box.text for box in words)):
                     words[-1].pango_layout.text = words[-1].text.rstrip(" ") + " "
 
 

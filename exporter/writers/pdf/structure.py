@@ -23,7 +23,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from exporter.errors import ResourceError
-from exporter.writers.pdf import tree
+from exporter.writers.pdf import glyphs, tree
 from exporter.writers.pdf.tree import Annotated, Element, Words
 
 if TYPE_CHECKING:
@@ -291,7 +291,7 @@ def _number(listing: Element, item: Box) -> None:
 
 
 def _words_of(html: Html) -> str:
-    return " ".join("".join(html.itertext()).split())
+    return " ".join("".join(html.itertext()).replace(glyphs.BREAK, "").split())
 
 
 def _margin_artifact(box: Any) -> Attributes:  # noqa: ANN401

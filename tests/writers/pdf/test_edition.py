@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -276,6 +277,18 @@ def test_markup_in_the_words_stays_words() -> None:
     words = reading.read(data).root.words
     assert "{{ 7*7 }} <b>T</b>" in words
     assert "<p hidden>a</p> & {% x %}" in words
+
+
+@pytest.mark.slow
+def test_a_word_without_end_is_set_in_time_and_read_whole() -> None:
+    word = "abcdéfghij" * 20_000
+    began = time.process_time()
+    data, _ = reading.make(Article(Metadata("T"), blocks=(_paragraph(f"Voici {word} et sa fin."),)))
+    assert time.process_time() - began < 10
+    assert f"Voici {word} et sa fin." in reading.read(data).root.words
+    pages = [page.extract_text().splitlines() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    lines = [line for page in pages for line in page if "abcd" in line or "ghij" in line]
+    assert word in "".join(lines)
 
 
 def test_deep_nesting_takes_no_time_to_speak_of() -> None:

@@ -43,3 +43,9 @@ def test_odd_spaces_become_spaces_and_invisible_characters_go() -> None:
 
 def test_a_long_word_may_be_broken() -> None:
     assert _fit("x" * 30)[0] == f'<span class="long">{"x" * 30}</span>'
+
+
+def test_what_goes_on_without_end_is_given_places_to_break_outside_of_entities() -> None:
+    assert glyphs.BREAK not in _fit("x" * 200)[0]
+    pieces = _fit("x" * 59 + "&amp;" * 61 + "\u00a0y" * 40)[0].split(glyphs.BREAK)
+    assert [piece.count("&amp;") for piece in pieces] == [1, 60, 0, 0]
