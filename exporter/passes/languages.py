@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 _ABBREVIATED = re.compile(r"\b\w{1,5}\.(?=\s*(?:[a-z\d,;)]|$))")
 _SURE = 1.0
-_VERY_SURE = 3.0
+_VERY_SURE = 1.5  # one word that only this language has is worth 2; the model takes half a second to load
+_SURE_DESPITE_LETTERS = 3.0
 _LIKELY = 0.3
 _CERTAIN = 0.9
 _NEIGHBOURS = ("pt", "ca", "ro", "nl", "da", "no", "sv", "fi", "pl", "cs", "hu", "tr")
@@ -41,7 +42,7 @@ def detect(text: str, hint: str | None = None) -> str | None:
     if hint in scores:
         scores[hint] += 0.5
     (best, first), (_, second) = sorted(scores.items(), key=lambda item: -item[1])[:2]
-    if first - second >= (_VERY_SURE if _STRANGE.search(text.lower()) else _SURE):
+    if first - second >= (_SURE_DESPITE_LETTERS if _STRANGE.search(text.lower()) else _SURE):
         return best if first - second >= _VERY_SURE or not _elsewhere(text) else None
     return hint or _classify(text)
 
