@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from exporter import narration, registry, resources
+from exporter import registry, resources
 from exporter.errors import ResourceError, UsageError
 from exporter.events import Warned
 
@@ -64,10 +64,14 @@ class LocalWorld:
 
     def narration(self, article: Article) -> tuple[Chapter, ...]:
         """What will be said."""
+        from exporter import narration  # noqa: PLC0415 - 20 ms that only spoken editions need
+
         return narration.narrate(article, self.language(article.metadata.language), self.settings.narration)
 
     def narrate(self, article: Article) -> tuple[Track, ...]:
         """The spoken chapters; asked twice for the same article, the same tracks. Raises `VoiceError`."""
+        from exporter import narration  # noqa: PLC0415 - as above
+
         if self._tracks is None or self._tracks[0] is not article:
             chapters = self.narration(article)
             for loss in narration.losses(article, chapters, self.settings.narration):
@@ -76,6 +80,8 @@ class LocalWorld:
         return self._tracks[1]
 
     def _speak(self, chapters: tuple[Chapter, ...]) -> tuple[Track, ...]:
+        from exporter import narration  # noqa: PLC0415 - as above
+
         if self._narrator is None:
             raise UsageError("this run has no voice", "choose one with --voice")
         utterances = [utterance for chapter in chapters for utterance in chapter.utterances]
