@@ -121,6 +121,43 @@ def test_a_bibliography_names_its_authors(
 
 
 @pytest.mark.parametrize(
+    ("line", "publisher", "title"),
+    [
+        ("Commission des ports, « La digue en 2024 », Bruxelles, 2024", "Commission des ports", "La digue en 2024"),
+        ("Ana Roy, « La digue », Lyon, 2024", None, "La digue"),
+        ("France Culture, « Les gens du quai », podcast, 3 mai 2021", "France Culture", "Les gens du quai"),
+        ("Arte, documentaire « La digue », 52 min, 2019", "Arte", "La digue"),
+        ("« La digue », dossier de presse, 12 mars 2024", None, "La digue"),
+        ("Port du Val, « Trafic de la digue », 3e trimestre 2024", "Port du Val", "Trafic de la digue"),
+        ("Arcep (2024). Le réseau des quais. Paris : Presses du Port.", "Arcep", "Le réseau des quais"),
+        ("ARCEP. (2024). Le réseau des quais.", "ARCEP", "Le réseau des quais"),
+        ("Roy, A., & Lô, M. (2020). Les digues du nord. Paris : La Jetée.", "La Jetée", "Les digues du nord"),
+        ("Winter, Klaus. Die Deiche: Bau und Pflege. Berlin: Hafen, 2021.", "Hafen", "Die Deiche: Bau und Pflege"),
+        ("Le livre : La Digue, B. Castel, Jetée, 1981", "Jetée", "La Digue"),
+        ("Agence des quais, Atlas des digues 2023, avril 2023, 142 p.", "Agence des quais", "Atlas des digues 2023"),
+        ("„Das Wunder am Deich“, Der Spiegel, 14. März 2023", "Der Spiegel", "Das Wunder am Deich"),
+        ("“The wall holds,” The Guardian, 3 May 2023", "The Guardian", "The wall holds"),
+        ("[7] Ibid., art. 5.", None, None),
+        (
+            "Loi n° 2020-905 du 10 mai 2020 relative aux digues",
+            None,
+            "Loi n° 2020-905 du 10 mai 2020 relative aux digues",
+        ),
+    ],
+)
+def test_a_publisher_is_no_place_no_length_and_no_kind_of_work(
+    line: str, publisher: str | None, title: str | None
+) -> None:
+    source = only(line)
+    assert (source.publisher, source.title) == (publisher, title)
+    assert walk.plain(source.content) == line
+
+
+def test_a_line_may_tell_the_language_of_its_title() -> None:
+    assert only("Guardian, « Harbour 2023 » (en anglais)").language == "en"
+
+
+@pytest.mark.parametrize(
     "below",
     [
         "Insee – Les ponts (2024) https://exemple.fr/ponts",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from exporter.model import PartialDate, Source, SourceKind
 from exporter.passes.languages import detect
-from exporter.readers.scraped import dates, inline, markers
+from exporter.readers.scraped import dates, inline, markers, publishers
 from exporter.readers.scraped.lines import word_count
 from exporter.readers.scraped.people import is_name
 from exporter.readers.scraped.phrases import publisher_score
+from exporter.readers.scraped.publishers import ARTICLE, EDGES, PAGES, PRINTED_AT
 
 if TYPE_CHECKING:
     from exporter.readers.scraped.phrases import Phrases
@@ -29,7 +30,9 @@ _ONLINE = re.compile(
 )
 _BRACKETED = re.compile(r"[\s\u00a0]*[(\[](?P<inside>[^()\[\]]{4,60})[)\]][\s\u00a0]*(?P<end>[.,;]?)[\s\u00a0]*$")
 _QUOTED = re.compile(
-    r"«[\s\u00a0\u202f]*(?P<fr>[^«»]*(?:«[^«»]*»[^«»]*)*?)[\s\u00a0\u202f]*»|“(?P<en>[^“”]+)”|\"(?P<plain>[^\"]+)\""
+    r"«[\s\u00a0\u202f]*(?P<fr>[^«»]*(?:«[^«»]*»[^«»]*)*?)[\s\u00a0\u202f]*»|„(?P<de>[^„“”]+)[“”\"]"
+    r"|[“”](?P<en>[^“”]+)”|\"(?P<plain>[^\"]+)\"|»(?P<print>[^«»]+)«"
+    r"|(?:^|(?<=[,.]\s))[‘‚](?P<single>[^‘’‚]+)[’‘](?=[,.]|$)"
 )
 _DASH = re.compile(r"[\s\u00a0]+[–—|·•-][\s\u00a0]+|[\s\u00a0]?\|[\s\u00a0]?")
 _APA = re.compile(r"(?P<authors>[^()«»]{3,200}?),?\s\((?P<date>[^()]{4,30})\)[.,:]?\s+(?P<rest>.{3,})$")
@@ -39,25 +42,37 @@ _AUTHOR = re.compile(
     r"|von\s)*[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,})"
 )
 _ET_AL = re.compile(r"[\s,]*\b(?:et al\.?|et coll\.?|\(?(?:dir|éd|eds?|coord)s?\.?\)?)[\s,]*$", re.IGNORECASE)
-_PAGES = re.compile(
-    r"(?:pp?\.|pages?|vol\.|volume|tome|t\.|n[°o]\.?|no\.|numéro|coll\.|collection|isbn|issn|doi|chap\.|hors-série"
-    r"|\d{1,4}\s?(?:p\.|pages))",
-    re.IGNORECASE,
+_MLA = re.compile(
+    r"(?P<authors>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?,\s[A-ZÀ-Þ][\w-]{2,}(?:\s[A-ZÀ-Þ]\.?)?)\.\s"
+    r"(?P<title>[^«“\"„].{2,}?)\.\s"
+    r"(?P<publisher>[^.]{2,60})\.?$"
 )
+_INVERTED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?,\s(?:[A-ZÀ-Þ]\.[\s-]?)+")
 _SURNAME = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ’' -]+|[A-ZÀ-Þ][\w’'-]+")
 _FORENAME = re.compile(r"(?:[A-ZÀ-Þ][\w-]+\s?){1,2}|(?:[A-ZÀ-Þ]\.[\s-]?)+")
+_NO_TITLE = re.compile(r"(?:ibid|ibidem|id|idem|op\.\s?cit|loc\.\s?cit|art\.\s?cit)\b", re.IGNORECASE)
+_LAW = re.compile(
+    r"(?:Loi|Décret|Arrêté|Ordonnance|Règlement|Directive|Circulaire|Décision|Cour de cassation|Conseil d[’']État|CJUE"
+    r"|CEDH|CE,|Cons\.|Cass\.)[^«]{0,60}?(?:\sn[°o]\s?\d|\d{2,4}/\d|\sdu\s\d|,\s\d)"
+)
+_TOLD_LANGUAGE = re.compile(
+    r"[(\[](?:en\s|article en\s|texte en\s)?(?P<name>français|anglais|allemand|espagnol|italien)[)\]]", re.IGNORECASE
+)
+_LANGUAGES = {"français": "fr", "anglais": "en", "allemand": "de", "espagnol": "es", "italien": "it"}
 _LABEL = re.compile(
-    r"(?:source|réf\.?|référence|via|d[’']après|selon|article original|étude|rapport)\s?:\s*", re.IGNORECASE
+    r"(?:source|réf\.?|référence|via|d[’']après|selon|article original|étude|rapport|pour (?:en savoir plus|aller "
+    r"plus loin)|(?:à )?(?:lire|voir|écouter|consulter)(?: aussi)?|voir aussi)[\s\u00a0]?:\s*",
+    re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(
-    r"(?:\b(?:publiée?|parue?|mise? en ligne|mise? à jour|datée?|édition|du|le|en|on|published|lundi|mardi|mercredi"
+    r"(?:\b(?:\d(?:er|e|ème)\s(?:trimestre|semestre)|publiée?"
+    r"|parue?|mise? en ligne|mise? à jour|datée?|édition|du|le|en|on|published|lundi|mardi|mercredi"
     r"|jeudi|vendredi|"
     r"samedi|dimanche|printemps|été|automne|hiver|\d{1,2}\s?[-–/]|(?:janvier|février|mars|avril|mai|juin|juillet|août"
     r"|septembre|"
     r"octobre|novembre|décembre)\s?[-–/])\s*)+$",
     re.IGNORECASE,
 )
-_EDGES = " \u00a0\u202f,;:–—-|·•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,8 @@ def source(text: str, phrases: Phrases, kind: SourceKind, group: str | None) -> 
     """Read one line, its list mark taken off; the words all stay in ``content``."""
     found = inline.address(text)
     parts = parse(_without_addresses(text), phrases)
-    hint = None
+    told = _TOLD_LANGUAGE.search(text)
+    hint = _LANGUAGES[told["name"].lower()] if told else None
     return Source(
         content=inline.content(text),
         publisher=parts.publisher,
@@ -107,30 +123,60 @@ def _without_addresses(text: str) -> str:
 def parse(text: str, phrases: Phrases) -> Parts:
     """Take a line without addresses apart."""
     marked = markers.note(text)
-    line = _ONLINE.sub("", text[marked[1] :] if marked else text).strip(_EDGES)
+    line = _ONLINE.sub("", text[marked[1] :] if marked else text).strip(EDGES)
     label = _LABEL.match(line)
     line = line[label.end() :] if label and word_count(line[label.end() :]) else line
-    if not re.search(r"\w", line):
+    line = _without_genre(line, phrases)
+    if not re.search(r"\w", line) or _NO_TITLE.match(line):
         return Parts()
     apa = _APA.match(line)
-    if apa and dates.first(apa["date"]) and (_authors(apa["authors"]) or publisher_score(apa["authors"], phrases) >= 2):
+    if (
+        apa
+        and dates.first(apa["date"])
+        and (_authors(apa["authors"]) or publisher_score(apa["authors"].rstrip("."), phrases) >= 2)
+    ):
         return _apa(apa, phrases)
+    if _LAW.match(line) and not _QUOTED.search(line) and not _DASH.search(line):
+        return _law(line, phrases)
     line, date = _dated(line)
-    parts = _quoted(line, phrases) or _dashed(line, phrases) or _listed(line, phrases)
+    parts = _quoted(line, phrases) or _mla(line, phrases) or _dashed(line, phrases) or _listed(line, phrases)
     return replace(parts, date=date or parts.date)
+
+
+def _without_genre(line: str, phrases: Phrases) -> str:
+    """Take off what kind of work it is, said before a colon: "Le livre : …"."""
+    head, colon, tail = line.partition(":")
+    return tail.strip(EDGES) if colon and word_count(tail) and publishers.is_genre(head, phrases) else line
+
+
+def _law(line: str, phrases: Phrases) -> Parts:
+    """A law or a judgment: its date and its numbers are its title."""
+    head, _, tail = line.rpartition(", ")
+    publisher = tail.strip(" .") if publisher_score(tail.strip(" ."), phrases) >= 3 else None
+    found = [found.date for found in dates.find(line)]
+    date = next((date for date in found if date.day), found[0] if found else None)
+    return Parts(publisher, (head if publisher else line).removesuffix("."), (), date)
+
+
+def _mla(line: str, phrases: Phrases) -> Parts | None:
+    """``Surname, Forename. Title. City: Publisher``."""
+    match = _MLA.match(line)
+    if not match or not is_name(match["authors"].replace(",", "")) or publisher_score(match["authors"], phrases) >= 2:
+        return None
+    return Parts(publishers.name(match["publisher"], phrases), match["title"], (match["authors"],))
 
 
 def _apa(match: re.Match[str], phrases: Phrases) -> Parts:
     authors, date = _authors(match["authors"]), dates.first(match["date"])
     quoted = _quoted(match["rest"], phrases)
-    if publisher_score(match["authors"], phrases) >= 2:
-        title = quoted.title if quoted else match["rest"].strip(_EDGES).removesuffix(".")
-        return Parts(match["authors"], title, (), date)
+    title, _, tail = match["rest"].strip(EDGES).partition(". ")
+    if publisher_score(match["authors"].rstrip("."), phrases) >= 2:
+        whole = title if PRINTED_AT.match(tail) or publisher_score(tail.rstrip("."), phrases) >= 2 else match["rest"]
+        written = quoted.title if quoted else whole.strip(EDGES).removesuffix(".")
+        return Parts(match["authors"].rstrip(" ."), written, (), date)
     if quoted:
         return replace(quoted, authors=authors, date=date)
-    title, _, publisher = match["rest"].strip(_EDGES).partition(". ")
-    name = publisher.split(",")[0].strip(" .") or None
-    return Parts(name, title.removesuffix("."), authors, date)
+    return Parts(next(iter(publishers.names(tail, phrases)), None), title.removesuffix("."), authors, date)
 
 
 # --- The date ----------------------------------------------------------------------------------
@@ -142,12 +188,12 @@ def _dated(line: str) -> tuple[str, PartialDate | None]:
     if match:
         date = dates.first(match["inside"])
         if date and word_count(match["inside"]) <= 6:
-            return line[: match.start()].rstrip(_EDGES), date
+            return line[: match.start()].rstrip(EDGES), date
     all_found = list(dates.find(line))
     for found in reversed(all_found):
         start = found.start - len(_leading(line[: found.start]))
         if _apart(line, start, found.end) and not _inside_quotes(line, found.start):
-            before, after = line[:start].rstrip(_EDGES + "("), line[found.end :].strip(_EDGES + ".)")
+            before, after = line[:start].rstrip(EDGES + "("), line[found.end :].strip(EDGES + ".)")
             return (f"{before}, {after}" if before and after else before or after), found.date
     precise = [found.date for found in all_found if found.date.day and not _inside_quotes(line, found.start)]
     return line, precise[-1] if precise else None
@@ -179,30 +225,35 @@ def _quoted(line: str, phrases: Phrases) -> Parts | None:
     )
     if not match:
         return None
-    title = next(group for group in match.groups() if group is not None).strip()
-    before, after = line[: match.start()].strip(_EDGES), line[match.end() :].strip(_EDGES + ".")
-    if word_count(before) > 12 or (after and after[0].islower() and not before):
+    title = _stripped(next(group for group in match.groups() if group is not None))
+    before, after = line[: match.start()].strip(EDGES), line[match.end() :].strip(EDGES + ".")
+    rest = publishers.names(after, phrases)
+    if word_count(before) > 12 or (rest and after[0].islower() and not before):
         return None
     if word_count(title) < 3 and word_count(before) > 4 and not _authors(before):
         return None
-    rest = [
-        part.strip(_EDGES)
-        for part in re.split(r",|;|\s[–—-]\s", after)
-        if part.strip(_EDGES) and not _PAGES.match(part.strip())
-    ]
-    if rest:
-        publisher = rest[0].removeprefix("in ").removeprefix("dans ").removeprefix("sur ").strip()
+    institution = publisher_score(before, phrases) >= 2
+    if rest and not (institution and publisher_score(publishers.likeliest(rest, phrases), phrases) < 1):
         people = _authors(before)
-        return Parts(publisher, title, people or ((before,) if before else ()))
-    return _by_front(before, title, phrases)
+        return Parts(publishers.likeliest(rest, phrases), title, people or ((before,) if institution else ()))
+    people = _authors(before) if after and not institution else ()
+    return Parts(None, title, people) if people else _by_front(before, title, phrases)
+
+
+def _stripped(title: str) -> str:
+    """A title without the comma or the full stop that English puts inside the quotation marks."""
+    return title.strip().removesuffix(",") if title.endswith(("...", ",")) else title.strip().removesuffix(".")
 
 
 def _by_front(before: str, title: str, phrases: Phrases) -> Parts:
     """Tell the publisher from the authors when both stand before the title."""
     if not before:
         return Parts(None, title)
-    segments = [part.strip(_EDGES) for part in re.split(r",|\s[–—-]\s|\s:\s|:$", before) if part.strip(_EDGES)]
-    last = segments[-1]
+    parts = (part.strip(EDGES) for part in re.split(r",|\s[–—-]\s|\s:\s|:$", before))
+    segments = [part for part in parts if part and not publishers.is_genre(part, phrases)]
+    if not segments:
+        return Parts(None, title)
+    last, before = segments[-1], ", ".join(segments)
     people = _authors(before) if publisher_score(before, phrases) < 2 else ()
     if people and _AUTHOR.fullmatch(_ET_AL.sub("", before).split(",")[0]):
         return Parts(None, title, people)
@@ -237,24 +288,39 @@ def _first(head: str, last: str, phrases: Phrases) -> bool:
 
 def _listed(line: str, phrases: Phrases) -> Parts:
     """``Author, Title, Publisher`` · ``Title, Publisher`` · ``Publisher : Title`` · a title or a publisher alone."""
-    segments = [part.strip(_EDGES) for part in line.split(", ") if part.strip(_EDGES)]
-    while len(segments) > 1 and _PAGES.match(segments[-1]):
+    segments = [part.strip(EDGES) for part in line.split(", ") if part.strip(EDGES)]
+    while len(segments) > 1 and PAGES.match(segments[-1]):
         del segments[-1]
+    if (
+        len(segments) > 2
+        and _AUTHOR.fullmatch(segments[1])
+        and (ARTICLE.match(segments[0]) or not is_name(segments[0]))
+    ):
+        return _titled([segments[0], *segments[2:]], (segments[1],), phrases)
     people, segments = _leading_authors(segments)
     if people and segments:
-        publisher = segments[-1].removesuffix(".") if len(segments) > 1 else None
-        return Parts(publisher, ", ".join(segments[:-1]) if publisher else segments[0].removesuffix("."), people)
+        return _titled(segments, people, phrases)
     if len(segments) > 1:
         return _two_ends(segments, phrases)
     return _alone(line, phrases)
 
 
+def _titled(segments: list[str], people: tuple[str, ...], phrases: Phrases) -> Parts:
+    """Read what follows the authors: the title, then publisher and place."""
+    houses = [house for segment in segments[1:] if (house := publishers.name(segment, phrases))]
+    if not houses:
+        return Parts(None, segments[0].removesuffix("."), people)
+    last = next(index for index in range(len(segments) - 1, 0, -1) if publishers.name(segments[index], phrases))
+    return Parts(houses[-1], ", ".join(segments[:last]), people)
+
+
 def _two_ends(segments: list[str], phrases: Phrases) -> Parts:
     first, last = publisher_score(segments[0], phrases), publisher_score(segments[-1].removesuffix("."), phrases)
+    house = publishers.name(segments[-1], phrases)
     if first >= 2 and first >= last:
         return Parts(segments[0], ", ".join(segments[1:]).removesuffix("."))
-    if last >= 1 or (word_count(segments[-1]) <= 4 and segments[-1][0].isupper()):
-        return Parts(segments[-1].removesuffix("."), ", ".join(segments[:-1]))
+    if house and (last >= 1 or (word_count(segments[-1]) <= 4 and segments[-1][0].isupper())):
+        return Parts(house, ", ".join(segments[:-1]))
     return _alone(", ".join(segments), phrases)
 
 
@@ -284,18 +350,14 @@ def _leading_authors(segments: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 def _authors(text: str) -> tuple[str, ...]:
     """Read a list of persons; none unless all of them are."""
-    line = _ET_AL.sub("", text).strip(_EDGES)
+    line = _ET_AL.sub("", text).strip(EDGES)
     names = [
-        part.strip(_EDGES)
+        part.strip(EDGES)
         for part in re.split(r"\s(?:et|and|&)\s|;|,\s(?=[A-ZÀ-Þ][\w’'-]+,?\s)|,\s(?=(?:[A-ZÀ-Þ]\.)+\s)", line)
-        if part.strip(_EDGES)
+        if part.strip(EDGES)
     ]
     return (
         tuple(names)
-        if names
-        and all(
-            is_name(name) or _AUTHOR.fullmatch(name) or re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+,\s(?:[A-ZÀ-Þ]\.[\s-]?)+", name)
-            for name in names
-        )
+        if names and all(is_name(name) or _AUTHOR.fullmatch(name) or _INVERTED.fullmatch(name) for name in names)
         else ()
     )
