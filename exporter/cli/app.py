@@ -134,6 +134,16 @@ def export(
             "--strict", help=say("Treat warnings as errors.", "Traiter les avertissements comme des erreurs.")
         ),
     ] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help=say(
+                "Replace the editions of another article of the same title.",
+                "Remplacer les éditions d’un autre article de même titre.",
+            ),
+        ),
+    ] = False,
     as_json: AsJson = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", help=say("Say nothing but errors.", "Ne dire que les erreurs."))
@@ -151,7 +161,7 @@ def export(
             authors=tuple(filter(None, map(options.line, author or ()))),
             publisher=options.line(publisher),
             date=options.date(date),
-            url=options.line(url),
+            url=options.url(url),
             language=options.language(language),
         )
         request = run.Request(
@@ -163,6 +173,7 @@ def export(
             jobs=jobs or os.cpu_count() or 1,
             strict=strict,
             lexicon=lexicon,
+            force=force,
         )
         failures = run.export(request, ear.hear)
     if failures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from urllib.parse import urlsplit
 
 from exporter import registry
 from exporter.errors import UsageError
@@ -31,6 +32,21 @@ def language(tag: str | None) -> str | None:
     if tag is not None and not is_language_tag(tag):
         raise UsageError(f"not a language: {tag}", "give a BCP 47 tag, such as fr or fr-CA")
     return tag
+
+
+def url(text: str | None) -> str | None:
+    """The address of a page."""
+    address = line(text)
+    if address is None:
+        return None
+    try:
+        parts = urlsplit(address)
+        whole = parts.scheme in ("http", "https") and parts.hostname and " " not in address
+    except ValueError:
+        whole = False
+    if not whole:
+        raise UsageError(f"not a web address: {address}", "give one that begins with https:// or http://")
+    return address
 
 
 def line(text: str | None) -> str | None:

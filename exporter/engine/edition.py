@@ -87,6 +87,19 @@ def write(folder: Path, edition: Edition) -> None:
         part.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
+def owner(folder: Path, original: Original, article: Article) -> str | None:
+    """Name the input that the editions in a folder were made of, if that is another article than this.
+
+    An input of the same name may have been edited or moved, one of the same words renamed: they are the same article.
+    """
+    try:
+        document = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        name, digest = str(document["source"]["name"]), document["document"]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return None if name == original.name or digest == canon.digest(article) else name
+
+
 def _described(events: Sequence[Warned | NotRendered]) -> list[dict[str, Any]]:
     return [{"type": type(event).__name__.lower(), **dataclasses.asdict(event)} for event in events]
 

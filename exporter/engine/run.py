@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Request:
     """What one command asks for; ``strict`` makes every warning an error, ``jobs`` counts the voice's processes.
 
-    ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files.
+    ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files; ``force``
+    replaces the editions of another article of the same title.
     """
 
     inputs: tuple[str, ...]
@@ -41,6 +42,7 @@ class Request:
     jobs: int = 1
     strict: bool = False
     lexicon: Path | None = None
+    force: bool = False
 
 
 def export(request: Request, report: Report) -> tuple[Failed, ...]:
@@ -105,10 +107,10 @@ class _Run:
         world = LocalWorld(self._settings(beside), ear.hear, beside, self._narrator)
         article = intake.read(original, world, self._request.overrides)
         prepared = prepare(article, world.language(article.metadata.language))
-        return _Job(name, original, article, prepared, self._slug(name, article), world, ear)
+        return _Job(name, original, article, prepared, self._slug(name, original, article), world, ear)
 
-    def _slug(self, name: str, article: Article) -> str:
-        """Name an article's editions as nothing else in this run; raises `WriteError`."""
+    def _slug(self, name: str, original: Original, article: Article) -> str:
+        """Name an article's editions as nothing else in this run or an earlier one; raises `WriteError`."""
         own = slug(article.metadata.title)
         if own in self._taken:
             raise WriteError(
@@ -116,6 +118,13 @@ class _Run:
                 "export one of them with another --title or another --out",
             )
         self._taken[own] = name
+        folder = self._request.out / own
+        other = None if self._request.force else edition.owner(folder, original, article)
+        if other is not None:
+            raise WriteError(
+                f"{folder} is another article's folder ({other})",
+                "choose another --out or --title, or replace it with --force",
+            )
         return own
 
     def _settings(self, beside: Path | None) -> Settings:

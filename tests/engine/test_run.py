@@ -57,6 +57,33 @@ def files(tmp_path: Path) -> set[str]:
     return {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*") if path.is_file()}
 
 
+def test_another_article_of_the_same_title_is_not_replaced_unless_asked(tmp_path: Path) -> None:
+    one, other = write(tmp_path, "un.txt", "Le gué"), write(tmp_path, "deux.txt", "Le gué")
+    Path(other).write_text(TEXT.format(title="Le gué") + "\nUn tout autre récit commence ici.\n", encoding="utf-8")
+    export(tmp_path, one)
+    before = (tmp_path / "out/le-gue/le-gue.txt").read_bytes()
+    (failed,) = (event for event in export(tmp_path, other) if isinstance(event, Failed))
+    assert failed.exit_code == WriteError.exit_code
+    assert failed.message == f"{tmp_path / 'out/le-gue'} is another article's folder (un.txt)"
+    assert "--force" in failed.hint
+    assert (tmp_path / "out/le-gue/le-gue.txt").read_bytes() == before
+    assert not any(isinstance(event, Failed) for event in carry_out(replace(request(tmp_path, other), force=True)))
+    assert b"tout autre" in (tmp_path / "out/le-gue/le-gue.txt").read_bytes()
+
+
+def test_the_same_article_edited_moved_or_renamed_is_replaced(tmp_path: Path) -> None:
+    first = write(tmp_path, "un.txt", "Le gué")
+    export(tmp_path, first)
+    Path(first).write_text(TEXT.format(title="Le gué") + "\nUne fin y fut ajoutée hier.\n", encoding="utf-8")
+    (tmp_path / "ailleurs").mkdir()
+    moved = Path(first).rename(tmp_path / "ailleurs/un.txt")
+    assert not any(isinstance(event, Failed) for event in export(tmp_path, str(moved)))
+    renamed = moved.rename(tmp_path / "ailleurs/deux.txt")
+    assert not any(isinstance(event, Failed) for event in export(tmp_path, str(renamed)))
+    (tmp_path / "out/le-gue/edition.json").write_text("[]", encoding="utf-8")
+    assert not any(isinstance(event, Failed) for event in export(tmp_path, str(renamed)))
+
+
 def test_an_edition_json_tells_what_was_made(tmp_path: Path) -> None:
     source = write(tmp_path, "a.txt", "Le pont neuf")
     export(tmp_path, source, formats=("mp3", "txt"))
