@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from exporter import walk
 from exporter.model import Figure, NoticeKind
 from tests.readers import desk
@@ -62,3 +64,38 @@ def test_what_follows_a_notice_stays_apart_from_the_text_above() -> None:
 def test_any_publication_may_say_its_licence() -> None:
     (notice,) = desk.article(f"{TITLE}{PROSE}Cette note est diffusée sous licence CC BY-NC-ND 4.0.\n").notices
     assert notice.kind is NoticeKind.LICENCE
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Article mis à jour le 6 septembre 2023 : correction du nombre d’arches.", NoticeKind.CORRECTION),
+        (
+            "Note de la rédaction : cet article a été modifié le 5 mai pour corriger le nombre d’arches.",
+            NoticeKind.CORRECTION,
+        ),
+        ("Note de la rédaction : les loutres sont de retour.", NoticeKind.OTHER),
+        ("Sponsorisé par ÉnerPlus", NoticeKind.SPONSORED),
+        ("Partenariat : cet article est proposé par la Mutuelle.", NoticeKind.SPONSORED),
+        ("Article publié avec l’aimable autorisation de La Gazette.", NoticeKind.LICENCE),
+    ],
+)
+def test_a_notice_is_found_at_the_end(line: str, kind: NoticeKind) -> None:
+    (notice,) = desk.article(f"{TITLE}{PROSE}{line}\n").notices
+    assert notice.kind is kind
+
+
+def test_a_dated_correction_says_when_the_article_was_changed() -> None:
+    document = desk.article(f"{TITLE}{PROSE}Article mis à jour le 6 septembre 2023 : correction d’un nombre.\n")
+    assert str(document.metadata.updated) == "2023-09-06"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sponsorisé par la mairie, le chantier avance moins vite que prévu.",
+        "Le texte est publié avec un retard que nul n’explique.",
+    ],
+)
+def test_prose_that_begins_like_a_notice_stays(line: str) -> None:
+    assert drawn(f"{PROSE}{line}\n\n{PROSE}")[1] == f"¶ {line}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from exporter.model import Notice
+from exporter.model import Notice, NoticeKind
 from exporter.readers.scraped import credits as credit_lines
+from exporter.readers.scraped import dates, lines, notices, opening
 from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped import lines, notices, opening
 from exporter.readers.scraped.lines import Passage, prose
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from exporter.readers.scraped.findings import Opening
     from exporter.readers.scraped.phrases import Phrases
+
+_CHANGED = re.compile(r"\b(?:mise? à jour|actualisée?) le\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -35,12 +38,22 @@ def read(passages: Sequence[Passage], top: Opening, phrases: Phrases) -> Closing
         notice = notices.notice(passage, phrases)
         if notice:
             found.notices.append(notice)
+            _corrected(passage, notice, top)
         if notice or _signed(passage, top) or (index > last and _fact(passages, index, top, phrases)):
             taken.add(index)
     found.rest = lines.without(passages, taken)
     if not top.facts.published and passages:
         _agency(passages[0], top)
     return found
+
+
+def _corrected(passage: Passage, notice: Notice, top: Opening) -> None:
+    """Take the date of a correction ("Mis à jour le 6 septembre : …") as that of the last change, if none is known."""
+    head = passage.text.partition(":")[0]
+    said = notice.kind is NoticeKind.CORRECTION and len(head) <= 90 and _CHANGED.search(head)
+    date = dates.first(head) if said else None
+    if date and date.month and not top.facts.updated:
+        top.facts = fact_lines.merge(top.facts, fact_lines.Facts(updated=date))
 
 
 def _signed(passage: Passage, top: Opening) -> bool:

@@ -33,13 +33,13 @@ class Compounds:
 class Phrases:
     """What pages say around articles; all folded. ``lines`` maps a whole line to its reason code.
 
-    ``loose`` patterns are for lines that do not end like a sentence.
+    ``patterns`` have a group for each reason, ``loose`` ones are for lines that do not end like a sentence.
     """
 
     lines: Mapping[str, str]
     words: frozenset[str]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    loose: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: re.Pattern[str]
+    loose: re.Pattern[str]
     share: frozenset[str]
     networks: frozenset[str]
     rubrics: frozenset[str]
@@ -57,6 +57,7 @@ class Phrases:
     cities: frozenset[str]
     note_labels: frozenset[str]
     notices: tuple[tuple[NoticeKind, re.Pattern[str]], ...]
+    notice: re.Pattern[str]
     compounds: Compounds
 
     def __hash__(self) -> int:
@@ -98,6 +99,7 @@ def parse(data: bytes) -> Phrases:
         cities=_bare(sources["cities"]),
         note_labels=_bare(sources["notes"]),
         notices=tuple((NoticeKind(kind), _any(patterns)) for kind, patterns in raw["notices"].items()),
+        notice=_any(pattern for patterns in raw["notices"].values() for pattern in patterns),
         compounds=Compounds(frozenset(hyphens["heads"]), frozenset(hyphens["tails"]), re.compile(hyphens["rests"])),
     )
 
@@ -106,8 +108,10 @@ def _bare(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(bare(phrase) for phrase in phrases)
 
 
-def _compiled(junk: dict[str, Any], kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((reason, _any(rules[kind])) for reason, rules in junk.items() if kind in rules)
+def _compiled(junk: dict[str, Any], kind: str) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?P<{reason}>{'|'.join(rules[kind])})" for reason, rules in junk.items() if kind in rules)
+    )
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -119,7 +123,7 @@ def publisher_score(name: str, phrases: Phrases) -> int:
     """Score how much a name looks like a publisher's: 3 and more is sure, 0 and less is not one."""
     key = bare(name)
     words = key.split()
-    if not words or len(name) > 80:
+    if not words or len(name) > 80 or key in phrases.kicker_openings:
         return -3
     if key in phrases.publishers:
         return 4
