@@ -74,10 +74,10 @@ class Kokoro:
         """Load the model with one thread (``EXPORTER_VOICE_THREADS`` sets another number)."""
         import numpy as np  # noqa: PLC0415 - heavy
 
-        from exporter.voices import _onnx  # noqa: PLC0415 - heavy
+        from exporter.voices import _convolutions, _onnx  # noqa: PLC0415 - heavy
 
         self._speed = np.array([speed], dtype=np.float32)
-        self._session = _onnx.session(model(), _DURATIONS)
+        self._session = _onnx.session(_convolutions.as_products(model()), _DURATIONS)
         self._styles = styles()
         self._vocabulary = _symbols.vocabulary()
 
