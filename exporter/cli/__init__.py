@@ -7,9 +7,10 @@ import io
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.errors import ExporterError, WriteError
+from exporter.errors import ExporterError, UsageError, WriteError
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -52,12 +53,23 @@ def _command() -> None:
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):  # Typer makes 1 of it, which is for mistakes of ours
             raise ended.__context__ from None
+        _hint(ended.code)
         raise
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
         _discard(1)
         raise WriteError("disk full while writing standard output", "free some space") from error
+
+
+def _hint(code: object) -> None:
+    """Say how to name a file that was taken for an option."""
+    names = [name for name in sys.argv[1:] if name.startswith("-") and name.strip("-") and Path(name).exists()]
+    if code == UsageError.exit_code and names:
+        from exporter.cli.words import say  # noqa: PLC0415 - only when something went wrong
+
+        hint = say("a file whose name begins with a dash: ", "un fichier dont le nom commence par un tiret : ")
+        sys.stderr.write(f"{hint}./{names[0]}\n")
 
 
 def _discard(*descriptors: int) -> None:

@@ -15,6 +15,23 @@ if TYPE_CHECKING:
     from exporter.model import Article, Block, Metadata, Section, Source
 
 _WIDTH = 72
+_FRENCH = {
+    "paragraph": "paragraphe",
+    "listing": "liste",
+    "quote": "citation",
+    "table": "tableau",
+    "preformatted": "texte préformaté",
+    "rule": "séparation",
+    "primary": "primaire",
+    "secondary": "secondaire",
+    "other": "autre",
+    "ai": "intelligence artificielle",
+    "sponsored": "parrainage",
+    "translation": "traduction",
+    "video": "vidéo",
+    "text": "texte",
+}
+"""Types, kinds and roles that are not the same word in French."""
 
 
 def article(document: Article) -> Iterator[str]:
@@ -26,9 +43,10 @@ def article(document: Article) -> Iterator[str]:
         yield from _section(section)
     for label, sources in walk.source_groups(document):
         yield from _group(label or say("sources", "sources"), map(_source, sources))
-    yield from _group(say("credits", "crédits"), (f"{item.role}: {item.name}" for item in document.credits))
+    yield from _group(say("credits", "crédits"), (f"{_named(item.role)}{item.name}" for item in document.credits))
     yield from _group(
-        say("notices", "mentions"), (f"{item.kind}: {_short(walk.plain(item.content))}" for item in document.notices)
+        say("notices", "mentions"),
+        (f"{_named(item.kind)}{_short(walk.plain(item.content))}" for item in document.notices),
     )
     yield from _group(say("notes", "notes"), (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes))
 
@@ -68,7 +86,7 @@ def _metadata(metadata: Metadata) -> Iterator[str]:
         say("language", "langue"): metadata.language,
         "url": metadata.url,
     }
-    yield from (f"  {name}: {value}" for name, value in fields.items() if value)
+    yield from (f"  {_named(name)}{value}" for name, value in fields.items() if value)
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -79,12 +97,17 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
-    return (f"{type_name(type(block))}: {_short(walk.words(block))}" for block in blocks)
+    return (f"{_named(type_name(type(block)))}{_short(walk.words(block))}" for block in blocks)
 
 
 def _source(source: Source) -> str:
     known = (source.publisher, source.title, source.language, source.date, source.url)
-    return f"{source.kind}: " + (" | ".join(str(item) for item in known if item) or _short(walk.plain(source.content)))
+    return _named(source.kind) + (" | ".join(str(item) for item in known if item) or _short(walk.plain(source.content)))
+
+
+def _named(name: str) -> str:
+    """A name with its colon, in the user's language."""
+    return say(f"{name}: ", f"{_FRENCH.get(name, name)} : ")
 
 
 def _short(text: str) -> str:

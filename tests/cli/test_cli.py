@@ -186,6 +186,27 @@ def test_read_shows_a_tree_its_json_and_what_was_left_out(run: Run, article: str
     assert "Aller au contenu" in dropped
 
 
+def test_the_tree_is_french_where_the_locale_is(run: Run, article: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words.french.cache_clear()
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    try:
+        tree = run("read", article)[1]
+    finally:
+        words.french.cache_clear()
+    assert "  auteurs : Jeanne Marchal\n" in tree
+    assert "paragraphe : " in tree
+    assert "paragraph: " not in tree
+
+
+def test_a_file_that_looks_like_an_option_is_named_as_it_must_be(tmp_path: Path) -> None:
+    (tmp_path / "-tiret.txt").write_text(ARTICLE, encoding="utf-8")
+    for name, hinted in (("-tiret.txt", True), ("-rien.txt", False)):
+        command = [sys.executable, "-m", "exporter", "export", name, "--to", "txt"]
+        ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert ended.returncode == 2
+        assert ("./-tiret.txt" in ended.stderr) is hinted
+
+
 def test_canonical_json_is_an_input_too(run: Run, article: str, tmp_path: Path) -> None:
     _, document, _ = run("read", article, "--json")
     (tmp_path / "document.json").write_text(document, encoding="utf-8")
