@@ -6,7 +6,9 @@ Offsets count the characters of `plain`: a line break is one, a note's call none
 from __future__ import annotations
 
 import dataclasses
+import operator
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from exporter.model import (
@@ -118,15 +120,23 @@ def map_content(root: Node, change: Callable[[object, Content], Content]) -> Nod
 
 def _map(node: object, change: Callable[[object, Content], Content]) -> object:
     changes: dict[str, object] = {}
-    for field in dataclasses.fields(cast("Any", node)):
-        value = getattr(node, field.name)
-        if field.name in ("content", "attribution") and value:
-            changes[field.name] = change(node, value)
+    for name in _fields(cast("Any", type(node))):
+        value = getattr(node, name)
+        if name in ("content", "attribution") and value:
+            new: object = change(node, value)
         elif isinstance(value, tuple):
-            changes[field.name] = tuple(_map(item, change) if _is_node(item) else item for item in value)
-        elif _is_node(value):
-            changes[field.name] = _map(value, change)
+            mapped = tuple(_map(item, change) if _is_node(item) else item for item in value)
+            new = value if all(map(operator.is_, mapped, value)) else mapped
+        else:
+            new = _map(value, change) if _is_node(value) else value
+        if new is not value:
+            changes[name] = new
     return dataclasses.replace(cast("Any", node), **changes) if changes else node
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _is_node(value: object) -> bool:

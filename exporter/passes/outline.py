@@ -25,7 +25,7 @@ def outline(article: Article) -> Article:
         sections=_number(article.sections, "section", 1),
         notes=tuple(replace(note, id=f"note-{index}") for index, note in enumerate(article.notes, 1)),
     )
-    return walk.map_content(article, lambda _, content: tuple(_call(content, numbers)))
+    return walk.map_content(article, lambda _, content: _called(content, numbers))
 
 
 def _number(sections: tuple[Section, ...], prefix: str, level: int) -> tuple[Section, ...]:
@@ -38,6 +38,12 @@ def _number(sections: tuple[Section, ...], prefix: str, level: int) -> tuple[Sec
         )
         for index, section in enumerate(sections, 1)
     )
+
+
+def _called(content: walk.Content, numbers: Mapping[str, str]) -> walk.Content:
+    if all(type(node) is Text for node in content):
+        return content
+    return tuple(_call(content, numbers))
 
 
 def _call(content: walk.Content, numbers: Mapping[str, str]) -> Iterator[Inline]:

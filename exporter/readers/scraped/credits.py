@@ -82,7 +82,8 @@ def caption(text: str) -> Captioned | None:
         return None
     label = _CAPTION.match(text)
     body = text[label.end() :] if label else text
-    trailing = _TRAILING.search(body, max(0, len(body) - _LIMIT))
+    start = max(0, len(body) - _LIMIT)
+    trailing = _TRAILING.search(body, start) if any(sign in body[start:] for sign in "(©|/:ⓒ") else None
     found = credit(trailing["credit"]) if trailing and trailing.start() > 0 else None
     if found and trailing:
         return Captioned(body[: trailing.start()].rstrip(" \u00a0–—-|/"), found)

@@ -16,6 +16,7 @@ _ADDRESS = re.compile(
     r"|(?:mailto:)?(?<![\w.+-])[\w+-][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
     re.IGNORECASE,
 )
+_SIGNS = ("://", "@", "www.", "WWW.", "Www.")
 _TAIL = ".,;:!?…'’*_"
 _CALL = re.compile(
     r"\[(?P<square>\d{1,3}|\*)\]|(?<=[^\W\d_.»”)?!])\((?P<round>\d{1,3})\)|(?P<raised>[¹²³⁰⁴-⁹]{1,3})"
@@ -29,6 +30,9 @@ _VOWELS = frozenset("aeiouy")
 
 def address(text: str, start: int = 0) -> tuple[int, int, str] | None:
     """Find the next address from ``start``: its place and its URL."""
+    # A plain look for what every address has takes a tenth of the time.
+    if not any(sign in text for sign in _SIGNS):
+        return None
     match = _ADDRESS.search(text, start)
     if not match:
         return None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ITEMS = re.compile(r"\s*[|·•›»>/→]\s*|\s+[-–—]\s+|\t+| {2,}")
 _CREDIT = re.compile(r"(?:photo|credit|illustration|image|dessin|video|visuel)s?\b")
+_BARS = re.compile(r"[|·•→\t]")
 _TOKEN = re.compile(r"[^\s,|/·•()+:-][^\s,|/·•()+:]*")
 _REPLY = re.compile(r"(?:repondre|reply|signaler(?: un abus| ce commentaire)?|(?:.{1,40} (?:dit|a ecrit|says) ?:?))")
 _TITLE_LIMIT = 220
@@ -40,12 +41,11 @@ _NAMED = re.compile(
 
 def reason(text: str, phrases: Phrases) -> str | None:
     """Tell why a line is not part of an article, taken by itself; None if it may be."""
-    return _reason(text, phrases) if len(text) <= KEY_LIMIT else None
+    return _reason(text, bare(text), phrases) if len(text) <= KEY_LIMIT else None
 
 
 @lru_cache(maxsize=8192)
-def _reason(text: str, phrases: Phrases) -> str | None:
-    key = bare(text)
+def _reason(text: str, key: str, phrases: Phrases) -> str | None:
     if not key:
         return None if re.search(r"\w", text) or markers.rule(text) or len(text) > 3 else "decoration"
     whole = _whole(key, phrases) or (None if stopped(text) else _matched(key, phrases.loose))
@@ -53,7 +53,7 @@ def _reason(text: str, phrases: Phrases) -> str | None:
         return whole
     if _share(key, phrases):
         return "share"
-    return _row(text, phrases)
+    return _row(text, key, phrases)
 
 
 def _whole(key: str, phrases: Phrases) -> str | None:
@@ -63,8 +63,9 @@ def _whole(key: str, phrases: Phrases) -> str | None:
     return _matched(key, phrases.patterns)
 
 
-def _matched(key: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
-    return next((name for name, pattern in patterns if pattern.fullmatch(key)), None)
+def _matched(key: str, patterns: re.Pattern[str]) -> str | None:
+    match = patterns.fullmatch(key)
+    return match.lastgroup if match else None
 
 
 def _share(key: str, phrases: Phrases) -> bool:
@@ -78,13 +79,14 @@ def _share(key: str, phrases: Phrases) -> bool:
     return not phrases.networks.isdisjoint(words)
 
 
-def _row(text: str, phrases: Phrases) -> str | None:
+def _row(text: str, key: str, phrases: Phrases) -> str | None:
     """Recognise a menu on one line: each of its entries is known."""
-    if _ITEMS.search(text):
-        entries = [entry for part in _ITEMS.split(text, _ENTRIES + 1) if (entry := bare(part))]
+    if _BARS.search(text) or not prose(text):
+        parts = _ITEMS.split(text)
+        entries = [entry for part in parts if (entry := bare(part))] if len(parts) > 1 else []
         if len(entries) >= 2 and all(entry in phrases.rubrics or _whole(entry, phrases) for entry in entries):
             return next((found for entry in entries if (found := _whole(entry, phrases))), _menu(entries))
-    words = bare(text).split()
+    words = key.split(None, _ENTRIES)
     known = len(words) >= 4 and all(word in phrases.rubric_words and len(word) > 3 for word in words)
     return "navigation" if known else None
 
@@ -95,7 +97,7 @@ def _menu(entries: list[str]) -> str | None:
 
 def sift(passages: Sequence[Passage], phrases: Phrases) -> tuple[tuple[Passage, ...], tuple[Dropped, ...]]:
     """Part the article from what the page said around it."""
-    verdicts = [reason(passage.text, phrases) for passage in passages]
+    verdicts = [_reason(p.text, p.key, phrases) if len(p.text) <= KEY_LIMIT else None for p in passages]
     counts: dict[str, int] = {}
     for passage in passages:
         if passage.key in phrases.words:
@@ -197,7 +199,7 @@ def _label(passage: Passage, phrases: Phrases) -> bool:
         return True
     if re.match(r"(?:sources?|notes?|references?|credits?|photos?|©)\b ?[:(]?", key) or markers.note(passage.text):
         return True
-    return any(pattern.fullmatch(passage.key) for _, pattern in phrases.notices)
+    return phrases.notice.fullmatch(passage.key) is not None
 
 
 def _drop_related(passages: Sequence[Passage], verdicts: list[str | None], phrases: Phrases) -> None:

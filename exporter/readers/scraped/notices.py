@@ -17,7 +17,7 @@ _BRIEF = {NoticeKind.AI: 500, NoticeKind.SPONSORED: 260, NoticeKind.LICENCE: 500
 
 def kind(passage: Passage, phrases: Phrases) -> NoticeKind | None:
     """Tell what kind of notice a passage is; None if it is none."""
-    if not passage.key:
+    if not passage.key or phrases.notice.fullmatch(passage.key) is None:
         return None
     for found, pattern in phrases.notices:
         if len(passage.text) <= _BRIEF.get(found, 1500) and pattern.fullmatch(passage.key):
