@@ -272,3 +272,31 @@ def test_what_follows_the_sources_is_not_one() -> None:
     assert len(document.sources) == 1
     assert len(document.notices) == 1
     assert [credit.name for credit in document.credits] == ["Ana Roy / AFP"]
+
+
+def test_semicolons_part_the_sources_of_one_line() -> None:
+    found = sources("Sources : Régie des quais ; Insee ; Ministère de la mer et des ports.")
+    assert [source.publisher or source.title for source in found] == [
+        "Régie des quais",
+        "Insee",
+        "Ministère de la mer et des ports",
+    ]
+    assert len(sources("Source : Roy A. ; Lô M., Les digues, 2020")) == 1
+
+
+def test_an_address_that_the_page_s_width_cut_is_whole_again() -> None:
+    found = sources(
+        "Sources :\n   - Port du Val, « Les quais », 2024,\n     https://exemple.fr/cartes-et-donnees/nos-chiffres/\n"
+        "     observatoire.html\n   - Le Val, « La digue », 2023"
+    )
+    assert found[0].url == "https://exemple.fr/cartes-et-donnees/nos-chiffres/observatoire.html"
+    assert len(found) == 2
+    (source,) = sources("Sources\nInsee – Les ponts (2024) https://exemple.fr/les-\nponts-2024.html")
+    assert source.url == "https://exemple.fr/les-ponts-2024.html"
+
+
+def test_a_lone_address_among_many_sources_is_one_itself() -> None:
+    lines = [f"Insee – Les ponts, tome {number} (2024)" for number in range(1, 7)]
+    found = sources("\n".join(["Sources", *lines, "https://exemple.fr/digue", "Le Monde – Le pont (2024)"]))
+    assert [source.url for source in found if source.url] == ["https://exemple.fr/digue"]
+    assert len(found) == 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from exporter.model import Source, SourceKind
@@ -29,6 +30,8 @@ _INLINE = re.compile(
 _NUMBERED_LABEL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
 _SOURCES = re.compile(r"^(?:(?:les|nos|mes) )?(?:(?:sources?|references?)\b(?: (?:de|d'))? ?)?|\bsources$")
 _JOINED = re.compile(r"\s(?:et|and|&)\s|,\s")
+_REST = re.compile(r"(?=.*[\d./?=&_%#-])[a-z\d_%./?=&#~+-]{2,}[,.;)]?", re.IGNORECASE)
+_SITE = re.compile(r"(?:[\w-]+\.){1,3}(?:fr|com|org|net|info|eu|be|ch|ca)", re.IGNORECASE)
 _STRUCTURE = re.compile(r"\s[–—-]\s|«|“|\"|\||\bhttps?://|\bwww\.|\(.{4,40}\)\.?$")
 
 
@@ -78,9 +81,10 @@ def _inline(passages: Sequence[Passage], index: int, phrases: Phrases, result: S
     if table or (prose(passage.text) and not _STRUCTURE.search(passage.text) and word_count(passage.text) > 25):
         return 0
     name = match["label"]
-    names = _names(match["rest"], phrases)
+    rest = match["rest"] if len(passage.lines) == 1 else _words(passage)[match.start("rest") :]
+    names = _names(rest, phrases)
     result.found += [citation.publisher(piece, kind(name, phrases), name) for piece in names]
-    for piece in [] if names else _pieces(match["rest"], phrases):
+    for piece in [] if names else _pieces(rest, phrases, several=True):
         result.found.append(citation.source(piece, phrases, kind(name, phrases), name))
     return index + 1
 
@@ -170,6 +174,7 @@ def _begins(words: str, openings: frozenset[str]) -> bool:
 def _groups(name: str, passages: Sequence[Passage], phrases: Phrases, result: Sources) -> None:
     group = name
     pending: list[str] = []
+    scattered = _scattered(passages, phrases)
 
     def flush() -> None:
         for text in pending:
@@ -180,12 +185,45 @@ def _groups(name: str, passages: Sequence[Passage], phrases: Phrases, result: So
         found = _group(passage, passages[index + 1 : index + 2], phrases)
         if found:
             flush()
-            group = found
-        elif pending and _continues(passage, pending[-1]):
-            pending[-1] = f"{pending[-1]} {passage.text}"
+            group, scattered = found, _scattered(passages[index + 1 :], phrases)
+        elif pending and _cut_address(pending[-1], passage.lines[0], passages[index - 1].lines[-1]):
+            pending[-1] += _words(passage)
+        elif pending and _continues(passage, pending[-1], passages[index - 1], scattered=scattered):
+            pending[-1] = f"{pending[-1]} {_words(passage)}"
         else:
-            pending += _pieces(_unmarked(passage.text), phrases)
+            pending += _pieces(_unmarked(_words(passage)), phrases)
     flush()
+
+
+def _scattered(passages: Sequence[Passage], phrases: Phrases) -> bool:
+    """Tell whether the addresses that stand alone in a group are so few that each is a source of its own."""
+    own = list(takewhile(lambda passage: not _group(passage, passages[:1], phrases), passages))
+    alone = sum(_only_address(passage.text) for passage in own)
+    return alone * 4 < len(own) - alone
+
+
+def _only_address(text: str) -> bool:
+    found = inline.address(text)
+    return found is not None and not re.search(r"\w", text[: found[0]] + text[found[1] :])
+
+
+def _words(passage: Passage) -> str:
+    """The text of a passage, an address that its lines cut made whole."""
+    text = passage.text
+    for before, line in pairwise(passage.lines):
+        if _cut_address(before.text, line, before):
+            text = text.replace(
+                f"{before.text.rsplit(None, 1)[-1]} {line.text}", f"{before.text.rsplit(None, 1)[-1]}{line.text}", 1
+            )
+    return text
+
+
+def _cut_address(before: str, line: Line, above: Line) -> bool:
+    """Tell whether a line goes on with the address at the end of the one above, cut by the page's width."""
+    last, first = before.rsplit(None, 1)[-1], line.text.split(None, 1)[0]
+    if line.gap or not re.match(r"(?:https?://|www\.)", last) or not _REST.fullmatch(first) or _SITE.fullmatch(first):
+        return False
+    return last[-1] in "/-_=&?" or 0 < above.indent <= line.indent
 
 
 def _unmarked(text: str) -> str:
@@ -197,22 +235,31 @@ def _unmarked(text: str) -> str:
     )
 
 
-def _continues(passage: Passage, before: str) -> bool:
+def _continues(passage: Passage, before: str, above: Passage, *, scattered: bool) -> bool:
     """Tell whether a line is the address, the date or the end of the source above it."""
     if markers.item(passage.text) or markers.note(passage.text) or len(before) > _LONGEST:
         return False
     found = inline.address(passage.text)
     if found and not inline.address(before):
+        if (
+            scattered
+            and not markers.item(above.text)
+            and passage.indent <= above.indent
+            and _only_address(passage.text)
+        ):
+            return False
         lead = passage.text[: found[0]]
         return word_count(lead) <= 3 and (not lead.strip() or lead.rstrip().endswith(":"))
     return passage.text[0] == "(" and word_count(passage.text) <= 5 and dates.first(passage.text) is not None
 
 
-def _pieces(text: str, phrases: Phrases) -> list[str]:
-    """Cut a line that lists several sources."""
+def _pieces(text: str, phrases: Phrases, *, several: bool = False) -> list[str]:
+    """Cut a line that lists several sources; ``several`` if its label says that there may be more than one."""
     if any(_only_date(part) for part in re.split(r"\s[•·|]\s", text)):
         return [text]
     parts = [part.strip() for part in re.split(r"\s?;\s+|\s[•·|]\s(?=[A-ZÀ-Þ«])", text) if part.strip()]
+    if several and len(parts) > 1 and " ; " in text.replace("\u00a0", " ") and not any(map(citation.is_author, parts)):
+        return [*parts[:-1], parts[-1].removesuffix(".")]
     if len(parts) > 1 and all(
         word_count(part) <= 25 and (_STRUCTURE.search(part) or dates.first(part) or publisher_score(part, phrases) >= 1)
         for part in parts
@@ -248,7 +295,8 @@ def below_labels(lines: Sequence[Line], phrases: Phrases) -> frozenset[int]:
 
 def _names(text: str, phrases: Phrases) -> list[str]:
     """Cut a line that is a list of publishers' names ("AFP, Reuters et Le Monde")."""
-    names = [part.strip() for part in re.split(r",\s|\set\s|\s/\s", text.removesuffix(".")) if part.strip()]
+    between = r"\s?;\s" if ";" in text else r",\s|\set\s|\s/\s"
+    names = [part.strip() for part in re.split(between, text.removesuffix(".")) if part.strip()]
     named = all(name[0].isupper() or publisher_score(name, phrases) >= 2 for name in names)
     short = named and all(word_count(name) <= 5 and not dates.first(name) for name in names)
     known = sum(publisher_score(name, phrases) >= 2 for name in names)

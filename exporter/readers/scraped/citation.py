@@ -348,6 +348,11 @@ def _leading_authors(segments: list[str]) -> tuple[tuple[str, ...], list[str]]:
     return (people, segments[1:]) if people else ((), segments)
 
 
+def is_author(text: str) -> bool:
+    """Tell an author of a bibliography: a name with initials or a surname in capitals."""
+    return _AUTHOR.fullmatch(text.strip(EDGES)) is not None or _INVERTED.fullmatch(text.strip(EDGES)) is not None
+
+
 def _authors(text: str) -> tuple[str, ...]:
     """Read a list of persons; none unless all of them are."""
     line = _ET_AL.sub("", text).strip(EDGES)
