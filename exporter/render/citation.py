@@ -12,11 +12,35 @@ from exporter.model import PartialDate
 if TYPE_CHECKING:
     from exporter.model import Source
     from exporter.ports import Language
+    from exporter.walk import Content
+
+
+_LABEL = re.compile(r"\s*\[(?P<number>\d{1,3})\]\s*")
+
+
+def unlabelled(source: Source, number: int) -> Content:
+    """Give a source's line without the label that a list numbered like it shows already: "[2]" in the second one."""
+    line = walk.plain(source.content)
+    label = _LABEL.match(line)
+    if label is None or int(label["number"]) != number or label.end() == len(line):
+        return source.content
+    return walk.cut(source.content, label.end(), len(line))
+
+
+def labelled_otherwise(source: Source, number: int) -> bool:
+    """Tell whether a line has a label that is not its number in the list."""
+    label = _LABEL.match(walk.plain(source.content))
+    return label is not None and int(label["number"]) != number
 
 
 def complete(source: Source, language: Language) -> bool:
-    """Tell whether the fields hold every word of the line; the date may be written in figures or another language."""
-    line = walk.plain(source.content)
+    """Tell whether the fields hold every word of the line; the date may be written in figures or another language.
+
+    A label before the line ("[2]") is the list's, no word of the source.
+    """
+    written = walk.plain(source.content)
+    label = _LABEL.match(written)
+    line = written[label.end() :] if label else written
     fields = (source.publisher, source.title, source.url, *source.authors)
     unknown = _words(line) - _words(" ".join(filter(None, (*fields, _forms(source.date, language)))))
     return not unknown or _is_month(unknown, line, source.date, language)

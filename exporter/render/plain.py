@@ -6,6 +6,7 @@ the end. Nothing is told by position alone: a screen reader hears the same as an
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, assert_never
 
 from exporter import walk
@@ -122,27 +123,30 @@ class _Edition:
             parts.append(self._heading(label, 2))
             for source in group:
                 number += 1
-                parts.append(self._source(source, f"{number}. "))
+                parts.append(self._source(source, number))
         return self._back("sources", parts)
 
-    def _source(self, source: Source, marker: str) -> list[str]:
+    def _source(self, source: Source, number: int) -> list[str]:
         """The line as written with what it does not say itself; the address, whole, on its own line."""
-        line = self.words.plain(source.content)
+        marker = f"{number}. "
+        line = self.words.plain(citation.unlabelled(source, number))
         told = " ".join(walk.plain(source.content).split())
         if source.date and not citation.tells_date(source, self.language):
             line += f" ({self.language.date(source.date)})"
-        line += self._foreign(source.language)
+        line += self._foreign(source.language, told)
         lines = wrap(line, self.width, marker)
         if source.url and source.url not in told:
             lines.append(" " * len(marker) + clean(source.url))
         return lines
 
-    def _foreign(self, tag: str | None) -> str:
-        """Name the language of a work that is not in the article's own."""
+    def _foreign(self, tag: str | None, told: str) -> str:
+        """Name the language of a work that is not in the article's own, unless its line says so: "(en anglais)"."""
         code = (tag or "").split("-", maxsplit=1)[0]
         name = self.labels.get(f"language_{code}")
         own = self.article.metadata.language.split("-", maxsplit=1)[0]
-        return f" – {self.labels['in_language'].format(language=name)}" if name and code != own else ""
+        if not name or code == own or re.search(rf"[(\[][^()\[\]]*\b{name}[)\]]", told, re.IGNORECASE):
+            return ""
+        return f" – {self.labels['in_language'].format(language=name)}"
 
     def _colophon(self) -> list[list[str]]:
         metadata = self.article.metadata

@@ -24,7 +24,8 @@ def source_groups(article: Article, style: Style) -> str:
     for index, (label, sources) in enumerate(labelled_groups(article, style.language), 1):
         name, identity = f"h{style.heading_base + 2}", {"id": f"sources-{index}"}
         heading = element(name, escape(label), identity) + "\n" if label else ""
-        items = "\n".join(source(item, style) for item in sources)
+        parsed = all(_listed(item, place, style) for place, item in enumerate(sources, number))
+        items = "\n".join(source(item, style, place, parsed=parsed) for place, item in enumerate(sources, number))
         numbered = element("ol", items, {"start": str(number) if number > 1 else None})
         written.append(element("section", heading + numbered, {"class": "source-group"}))
         number += len(sources)
@@ -40,14 +41,27 @@ def labelled_groups(article: Article, language: Language) -> Iterator[tuple[str,
         yield "" if words.casefold() == labels["sources"].casefold() else words, sources
 
 
-def source(node: Source, style: Style) -> str:
-    """Write a source as a list item: as understood if that holds every word of its line, else as it was written."""
-    inner = _parsed(node, style) if _understood(node, style) else _as_written(node, style)
+def source(node: Source, style: Style, number: int = 0, *, parsed: bool = True) -> str:
+    """Write a source as a list item: as understood if that holds every word of its line, else as it was written.
+
+    ``number`` is its place in the list, which a label of its own does not repeat. A list has one style: ``parsed`` is
+    False if one of its sources was not understood.
+    """
+    understood = parsed and _understood(node, style) and not citation.labelled_otherwise(node, number)
+    inner = _parsed(node, style) if understood else _as_written(node, style, number)
     return element("li", inner, {"class": "source"})
 
 
-def _as_written(node: Source, style: Style) -> str:
-    written = xhtml.inlines(node.content, style)
+def _listed(node: Source, number: int, style: Style) -> bool:
+    """Tell whether a source may stand in a list of understood ones; without a title it looks the same in both."""
+    understood = _understood(node, style) and not citation.labelled_otherwise(node, number)
+    return understood or not node.title
+
+
+def _as_written(node: Source, style: Style, number: int) -> str:
+    written = xhtml.inlines(citation.unlabelled(node, number), style)
+    if node.date and not citation.tells_date(node, style.language):
+        written += f" ({_date(node.date, style)})"
     if not node.url or node.url in walk.plain(node.content) or _links(node):
         return written
     return f"{written} {_address(node.url, style)}"

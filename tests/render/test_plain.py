@@ -196,6 +196,14 @@ def test_a_date_that_the_line_does_not_tell_is_added(line: str, expected: str) -
     assert expected in _text(Article(Metadata("T"), sources=(source,))).split("\n")
 
 
+def test_a_line_does_not_say_twice_its_number_or_its_language() -> None:
+    line = "[1] “Harbour boom”, The Guardian (en anglais)"
+    source = model.Source((Text(line),), "The Guardian", "Harbour boom", "en")
+    lines = _text(Article(Metadata("T"), sources=(source, source))).split("\n")
+    assert "1. “Harbour boom”, The Guardian (en anglais)" in lines
+    assert f"2. {line}" in lines
+
+
 def test_kinds_name_the_groups_that_have_no_label() -> None:
     primary = model.Source((Text("A"),), kind=model.SourceKind.PRIMARY, group=None)
     grouped = model.Source((Text("B"),), group="Pour aller plus loin")

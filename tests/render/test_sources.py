@@ -75,3 +75,24 @@ def test_groups_are_numbered_on() -> None:
     written = sources.source_groups(article, STYLE)
     assert '<h3 id="sources-1">Sources primaires</h3>\n<ol>' in written
     assert '<h3 id="sources-2">Sources secondaires</h3>\n<ol start="3">' in written
+
+
+def test_a_label_that_is_the_place_in_the_list_is_not_repeated() -> None:
+    line = "River Institute – Small Valleys (6 mars 2025)"
+    labelled = [replace(SOURCE, content=(Text(f"[{number}] {line}"),)) for number in (1, 2, 5)]
+    written = sources.source_groups(Article(Metadata("T"), sources=tuple(labelled[:2])), STYLE)
+    assert "[1]" not in written
+    assert "[2]" not in written
+    assert written.count(TITLE) == 2
+    kept = sources.source_groups(Article(Metadata("T"), sources=tuple(labelled)), STYLE)
+    assert f'<li class="source">{line} <a' in kept
+    assert f'<li class="source">[5] {line} <a' in kept
+
+
+def test_a_list_has_one_style() -> None:
+    other = replace(SOURCE, content=(Text("River Institute – Small Valleys, vol. 2"),))
+    nameless = replace(SOURCE, content=(Text("River Institute"),), title=None)
+    written = sources.source_groups(Article(Metadata("T"), sources=(SOURCE, other)), STYLE)
+    assert "<cite" not in written
+    assert "Small Valleys, vol. 2 (<time" in written
+    assert "<cite" in sources.source_groups(Article(Metadata("T"), sources=(SOURCE, nameless)), STYLE)
