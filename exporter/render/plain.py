@@ -135,7 +135,7 @@ class _Edition:
             line += f" ({self.language.date(source.date)})"
         line += self._foreign(source.language, told)
         lines = wrap(line, self.width, marker)
-        if source.url and source.url not in told:
+        if source.url and source.url.removeprefix("https://") not in told:
             lines.append(" " * len(marker) + clean(source.url))
         return lines
 

@@ -153,6 +153,12 @@ def test_a_publisher_is_no_place_no_length_and_no_kind_of_work(
     assert walk.plain(source.content) == line
 
 
+def test_surnames_alone_are_authors_and_a_kind_of_work_is_none() -> None:
+    assert only("Dupont et Martin, « La digue », Éditions du Val, Paris, 2018").authors == ("Dupont et Martin",)
+    video = only("La vidéo : “Why does the wall hold?”, Harbour Physics, 2014 - https://exemple.fr/mur")
+    assert (video.authors, video.publisher, video.title) == ((), "Harbour Physics", "Why does the wall hold?")
+
+
 def test_a_line_may_tell_the_language_of_its_title() -> None:
     assert only("Guardian, « Harbour 2023 » (en anglais)").language == "en"
 

@@ -235,7 +235,11 @@ def _quoted(line: str, phrases: Phrases) -> Parts | None:
     institution = publisher_score(before, phrases) >= 2
     if rest and not (institution and publisher_score(publishers.likeliest(rest, phrases), phrases) < 1):
         people = _authors(before)
-        return Parts(publishers.likeliest(rest, phrases), title, people or ((before,) if institution else ()))
+        return Parts(
+            publishers.likeliest(rest, phrases),
+            title,
+            people or ((before,) if before and not publishers.is_genre(before, phrases) else ()),
+        )
     people = _authors(before) if after and not institution else ()
     return Parts(None, title, people) if people else _by_front(before, title, phrases)
 
