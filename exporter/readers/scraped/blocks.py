@@ -44,6 +44,10 @@ _NUMBERING = {
     "I": Numbering.UPPER_ROMAN,
 }
 _VERSE = 72
+_FEWEST_AMOUNTS = 3
+_TURNS = 40
+"""So many lines around one are looked at to tell a dialogue."""
+_AMOUNT = re.compile(r"(?:\d{1,4}(?:[.,/]\d{1,2})?\s?[½¼¾⅓⅔]?|[½¼¾⅓⅔])[\s\u00a0\u202f]+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[\s\u00a0\u202f»”)]{0,3}[.!?…][\s\u00a0\u202f»”)]+(?=[«“\"A-ZÀ-Þ])")
 _ATTRIBUTION = re.compile(r"(?:[—–―-]|\u2015)[\s\u00a0\u202f]*(?=[A-ZÀ-Þ«L])")
 _TABLE_CAPTION = re.compile(r"(?:tableau|table|figure|graphique)\s?(?:n[°o]\s?)?\d{0,3}\s?[:.–—-]\s?\S", re.IGNORECASE)
@@ -64,7 +68,16 @@ class Builder:
         found: list[Block] = []
         index = 0
         steps: tuple[Callable[[Sequence[Passage], int, list[Block]], int], ...]
-        steps = (self._rule, self._listing, self._table, self._quote, self._figure, self._verse, self._paragraph)
+        steps = (
+            self._rule,
+            self._listing,
+            self._table,
+            self._quote,
+            self._figure,
+            self._amounts,
+            self._verse,
+            self._paragraph,
+        )
         while index < len(passages):
             index = next(end for step in steps if (end := step(passages, index, found)) > index)
         return tuple(found)
@@ -87,7 +100,7 @@ class Builder:
     # --- Lists -----------------------------------------------------------------------------
 
     def _listing(self, passages: Sequence[Passage], index: int, found: list[Block]) -> int:
-        if attribution(passages, index):
+        if attribution(passages, index) or "\t" in passages[index].lines[0].text or dialogue(passages, index):
             return index
         end = _list_end(passages, index)
         if end == index or (end == index + 1 and not _lone_item(passages, index)):
@@ -180,6 +193,15 @@ class Builder:
         found.append(Figure(None, Caption(self.words(caption)), below if take else used))
         return index + 2 if take else index + 1
 
+    # --- Ingredients -----------------------------------------------------------------------
+
+    def _amounts(self, passages: Sequence[Passage], index: int, found: list[Block]) -> int:
+        end = _amounts_end(passages, index)
+        if end == index:
+            return index
+        found.append(Listing(tuple(Item((Paragraph(self.words(p.text)),)) for p in passages[index:end])))
+        return end
+
     # --- Verse and addresses ---------------------------------------------------------------
 
     def _verse(self, passages: Sequence[Passage], index: int, found: list[Block]) -> int:
@@ -187,6 +209,8 @@ class Builder:
             return index
         end = index + 1
         while end < len(passages) and not passages[end].gap and _short(passages[end]):
+            if _amounts_end(passages, end) > end:
+                break
             end += 1
         if end - index < 2 or _sentences(passages[index:end]):
             return index
@@ -254,6 +278,8 @@ def _rows(passages: Sequence[Passage], start: int) -> tuple[list[tuple[str, ...]
         if not markers.row(text) or len(passages[end].lines) > 1:
             break
         cells = markers.cells(text)
+        if len(rows) == 1 and "\t" in text and len(cells) == len(rows[0]) + 1 and passages[start].indent:
+            rows[0] = ("", *rows[0])
         if rows and len(cells) != len(rows[0]):
             break
         rows.append(cells)
@@ -280,10 +306,42 @@ def attribution(passages: Sequence[Passage], index: int) -> bool:
     if not 0 < index < len(passages):
         return False
     text = passages[index].text
-    if not passages[index].gap and passages[index - 1].gap and is_name(text.split(",")[0]) and len(text) <= 100:
+    name, comma, _ = text.partition(",")
+    if not passages[index].gap and (passages[index - 1].gap or comma) and is_name(name) and len(text) <= 100:
         return _quoted(passages[index - 1].text)
     named = _ATTRIBUTION.match(text) is not None and word_count(text) <= 16 and not stopped(text)
     return named and _quoted(passages[index - 1].text)
+
+
+def dialogue(passages: Sequence[Passage], index: int) -> bool:
+    """Tell whether dashes begin what people say in turn: whole sentences without an announcement, one of them asked."""
+    if not _says(passages[index].text):
+        return False
+    start, end = index, index + 1
+    while start > max(0, index - _TURNS) and _says(passages[start - 1].text):
+        start -= 1
+    while end < min(len(passages), index + _TURNS) and _says(passages[end].text):
+        end += 1
+    announced = start > 0 and passages[start - 1].text.endswith(":")
+    return not announced and any("?" in passage.text for passage in passages[start:end])
+
+
+def _says(text: str) -> bool:
+    mark = markers.item(text)
+    return mark is not None and mark.style in ("—", "–") and text[mark.end].isupper() and ended(text)
+
+
+def _amounts_end(passages: Sequence[Passage], start: int) -> int:
+    """Find the end of a list of amounts without marks, as of ingredients; ``start`` if there are too few."""
+    end = start
+    while end < len(passages) and (end == start or not passages[end].gap) and _amount(passages[end]):
+        end += 1
+    return end if end - start >= _FEWEST_AMOUNTS else start
+
+
+def _amount(passage: Passage) -> bool:
+    """Tell whether a line is so much of something: a small number and words, no sentence."""
+    return _AMOUNT.match(passage.text) is not None and _short(passage) and not ended(passage.text)
 
 
 def _short(passage: Passage) -> bool:
@@ -298,7 +356,7 @@ def _short(passage: Passage) -> bool:
 
 def _sentences(passages: Sequence[Passage]) -> bool:
     """Tell whether most lines are whole sentences, which are paragraphs of their own."""
-    whole = sum(ended(passage.text) and passage.text[0].isupper() for passage in passages)
+    whole = sum(ended(passage.text) and passage.text.lstrip("—–- \u00a0\u202f")[:1].isupper() for passage in passages)
     return whole * 2 > len(passages)
 
 

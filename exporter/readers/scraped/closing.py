@@ -10,7 +10,7 @@ from exporter.model import Notice, NoticeKind
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import dates, lines, notices, opening
 from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped.lines import Passage, prose
+from exporter.readers.scraped.lines import Passage, fold, prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,13 +91,22 @@ def _new(facts: fact_lines.Facts, known: fact_lines.Facts) -> bool:
 
 def _alone(passages: Sequence[Passage], index: int) -> bool:
     """Tell whether a name is a signature and no more: nothing right below it, no farewell above, no text further on."""
-    if _farewell(passages, index) or (index + 1 < len(passages) and not passages[index + 1].gap):
+    if (
+        _farewell(passages, index)
+        or _quotes(passages, index)
+        or (index + 1 < len(passages) and not passages[index + 1].gap)
+    ):
         return False
     return not any(lines.stopped(passage.text) for passage in passages[index + 1 :])
 
 
 def _farewell(passages: Sequence[Passage], index: int) -> bool:
     return index > 0 and passages[index - 1].text.endswith(",")
+
+
+def _quotes(passages: Sequence[Passage], index: int) -> bool:
+    """Tell whether a name stands right below a quotation, which is its own."""
+    return index > 0 and not passages[index].gap and passages[index - 1].text.endswith(("»", "”", '"'))
 
 
 def _agency(passage: Passage, top: Opening) -> None:
@@ -110,7 +119,8 @@ def _agency(passage: Passage, top: Opening) -> None:
 def speaks_of_itself(text: str, phrases: Phrases) -> bool:
     """Tell whether a whole line is a byline, dates, a credit or a notice: no wrapped sentence goes on with it."""
     facts = fact_lines.read(text, phrases)
-    if facts is not None and (facts.people or facts.said or facts.minutes):
+    dated = facts is not None and facts.said and (facts.published or facts.updated or not dates.DAY.search(fold(text)))
+    if facts is not None and (facts.people or dated or facts.minutes):
         return True
     alone = lines.passage((lines.Line(0, text, 0, gap=False),))
     return credit_lines.credit(text) is not None or notices.kind(alone, phrases) is not None

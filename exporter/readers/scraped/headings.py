@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import inline, markers
+from exporter.readers.scraped import inline, markers, series
 from exporter.readers.scraped.blocks import attribution, table_title
 from exporter.readers.scraped.lines import ended, fold, prose, stopped, word_count
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _LONGEST = 130
 _MOST_WORDS = 18
 _ADDRESSED = re.compile(r"\b(?:vous|votre|vos|tu|ton|ta|tes)\b|-t?-?(?:vous|tu)\b")
+_SPEAKER = re.compile(r"[A-ZÀ-Þ](?:[\w.’' -]{0,30}[\w.])?[\s\u00a0\u202f]?:[\s\u00a0\u202f]")
+_SMILEYS = re.compile(r"[\s\u2600-\u27bf\U0001f000-\U0001faff]+$")
+_FIGURES = re.compile(r":[\s\u00a0\u202f]*[\d.,/%\s★☆]+$")
+_QUOTED_WORDS = 8
 _FINAL = re.compile(r"[.,;…]$|[.!?…]\s?[»”\"]$")
 _INTERVIEW = 3
 
@@ -30,10 +34,11 @@ def find(passages: Sequence[Passage]) -> Mapping[int, int]:
         i
         for i in range(len(passages))
         if _heads(passages, i)
+        and not _turn(passages, i)
         and not (interview and _question(passages[i]))
         and not (spaced and i and not passages[i].gap and _goes_on(passages[i - 1]))
     ]
-    places = _without_runs(passages, places)
+    places = series.completed(passages, _without_runs(passages, places), _LONGEST)
     return dict(zip(places, _levels([passages[i].text for i in places]), strict=True))
 
 
@@ -53,6 +58,12 @@ def _question(passage: Passage) -> bool:
         and not markers.item(text)
         and not text.startswith("«")
     )
+
+
+def _turn(passages: Sequence[Passage], index: int) -> bool:
+    """Tell whether a question has its speaker before it, as the answer right below has."""
+    asked, answered = passages[index].text, passages[index + 1 : index + 2]
+    return asked.endswith("?") and bool(answered) and all(_SPEAKER.match(text) for text in (asked, answered[0].text))
 
 
 def _interview(passages: Sequence[Passage]) -> bool:
@@ -75,13 +86,14 @@ def _heads(passages: Sequence[Passage], index: int) -> bool:
 
 
 def _shaped(passage: Passage) -> bool:
-    text = passage.text
+    text = _SMILEYS.sub("", passage.text)
     if (
         len(text) > _LONGEST
         or word_count(text) > _MOST_WORDS
         or _FINAL.search(text)
         or stopped(text)
         or not re.search(r"[^\W\d_]", text)
+        or _FIGURES.search(text)
     ):
         return False
     numbered = markers.number(text)
@@ -91,7 +103,11 @@ def _shaped(passage: Passage) -> bool:
     if captioned and (captioned.credit or text.startswith(("Légende", "Photo"))):
         return False
     if inline.address(text) or credit_lines.credit(text) or text.startswith(("«", "—", "–", "…", "(", "@", "#", "> ")):
-        return text.startswith("«") and text.count("«") == text.count("»") and not text.endswith("»")
+        return (
+            text.startswith("«")
+            and text.count("«") == text.count("»")
+            and (not text.endswith("»") or (passage.gap and word_count(text) <= _QUOTED_WORDS))
+        )
     if text.endswith(":") and word_count(text) > 3:
         return False
     return not text[0].islower()
@@ -100,9 +116,7 @@ def _shaped(passage: Passage) -> bool:
 def _headed(passages: Sequence[Passage], index: int) -> bool:
     """Tell whether something stands below that can have a heading."""
     below = passages[index + 1]
-    if attribution(passages, index) or (
-        index > 0 and not passages[index].gap and passages[index - 1].text.endswith(":")
-    ):
+    if _belongs(passages, index):
         return False
     if prose(below.text) or (len(below.text) > 60 and ended(below.text)) or len(below.text) > _LONGEST:
         return True
@@ -114,6 +128,15 @@ def _headed(passages: Sequence[Passage], index: int) -> bool:
         after = passages[index + 2] if index + 2 < len(passages) else None
         return below.gap and after is not None and (prose(after.text) or not after.gap)
     return passages[index].gap and len(below.text) > len(passages[index].text)
+
+
+def _belongs(passages: Sequence[Passage], index: int) -> bool:
+    """Tell whether a line belongs to a quotation or to an announcement right above it."""
+    passage = passages[index]
+    if (passage.text.endswith("»") and not passages[index + 1].gap) or attribution(passages, index + 1):
+        return True
+    announced = index > 0 and not passage.gap and passages[index - 1].text.endswith(":")
+    return announced or attribution(passages, index)
 
 
 def _goes_on(above: Passage) -> bool:
@@ -129,14 +152,16 @@ def _without_runs(passages: Sequence[Passage], places: list[int]) -> list[int]:
     kept = set(places)
     listed = [i for i, passage in enumerate(passages) if (m := markers.item(passage.text)) and m.number is not None]
     for i in listed:
-        if i in kept and any(_numbered(passages, j) for j in (i - 1, i + 1)):
+        style = markers.item(passages[i].text)
+        if i in kept and any(_numbered(passages, j, style) for j in (i - 1, i + 1)):
             kept.discard(i)
     return [place for place in places if place in kept]
 
 
-def _numbered(passages: Sequence[Passage], index: int) -> bool:
+def _numbered(passages: Sequence[Passage], index: int, like: markers.Marker | None) -> bool:
+    """Tell whether an item numbered in the same style stands at a place."""
     mark = markers.item(passages[index].text) if 0 <= index < len(passages) else None
-    return mark is not None and mark.number is not None
+    return mark is not None and like is not None and mark.number is not None and mark.style == like.style
 
 
 def _levels(texts: Sequence[str]) -> list[int]:
