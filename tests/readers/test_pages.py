@@ -75,3 +75,38 @@ def test_the_top_of_a_page_with_a_motto_an_offer_and_a_rubric() -> None:
         "dropped 17 related: À lire aussi",
         "dropped 18 related: Le musée cherche un toit",
     ]
+
+
+BODY = (
+    "Le conseil a voté lundi la reconstruction du pont, emporté par la crue de novembre dernier.\n\n"
+    "Les travaux dureront deux ans et coûteront quatre millions d’euros, selon la mairie.\n"
+)
+
+
+def test_a_sentence_that_begins_like_a_name_is_no_byline() -> None:
+    sentence = "Pour Ana Roy, ingénieure, la pierre est le seul choix qui dure."
+    document = desk.article(f"Le pont sera rebâti\n\n{sentence}\n\n{BODY}")
+    assert document.metadata.authors == ()
+    assert f"¶ {sentence}" in desk.tree(document, desk.Desk())
+
+
+def test_names_that_head_portraits_are_headings() -> None:
+    document = desk.article(f"Les gens du pont\n\nAlice Morel\n\n{BODY}\nMarc Petit\n\n{BODY}")
+    assert document.metadata.authors == ()
+    assert len(document.sections) == 2
+
+
+def test_a_day_without_its_year_is_the_dateline() -> None:
+    document = desk.article(f"Le pont sera rebâti\n\nParu le 3 mars\n\n{BODY}")
+    assert (document.metadata.dateline, document.metadata.published) == ("Paru le 3 mars", None)
+
+
+def test_the_day_of_the_visit_is_not_the_article_s() -> None:
+    document = desk.article(f"Mardi 3 mars 2026\nMenu\nRechercher\n\nLe pont sera rebâti\n\nPar Ana Roy\n\n{BODY}")
+    assert document.metadata.published is None
+
+
+def test_a_place_below_a_rubric_is_a_rubric() -> None:
+    assert desk.article(f"Actualités\nBrisac\nLe pont de Brisac sera rebâti\n\n{BODY}").metadata.kicker == (
+        "Actualités – Brisac"
+    )

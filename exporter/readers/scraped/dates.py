@@ -39,6 +39,9 @@ _DATE = re.compile(
     rf"|\b(?P<year>{_YEAR})\b",
     re.IGNORECASE,
 )
+DAY = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b")
+"""A day without its year, in folded text."""
+
 TIME = re.compile(
     r"\b[012]?\d\s?(?:h|:|heures?)\s?(?:[0-5]\d)?(?::[0-5]\d)?(?:\s?(?:min|gmt|cet|utc|am|pm))?\b", re.IGNORECASE
 )

@@ -153,6 +153,8 @@ def _aside(piece: str, phrases: Phrases) -> Facts | None:
     credit = credit_lines.credit(piece)
     if credit:
         return Facts(credits=(credit,))
+    if dates.TIME.fullmatch(piece):
+        return Facts(dateline=piece)
     return Facts() if junk.reason(piece, phrases) else None
 
 
@@ -200,7 +202,7 @@ def _dated(text: str) -> Facts | None:
     if len(key) > 160:
         return None
     found = list(dates.find(text))
-    if not (found or _AGO.search(key) or _TODAY.match(key)) or (found and found[-1].date.month is None):
+    if not (found or _undated(key)) or (found and found[-1].date.month is None):
         return None
     place = _PLACE.match(text)
     rest = _residue(" " * place.end() + text[place.end() :] if place else text, found)
@@ -218,10 +220,17 @@ def _dated(text: str) -> Facts | None:
     return facts
 
 
+def _undated(key: str) -> bool:
+    """Tell whether a folded line says when without a year: "il y a 2 heures", "publié hier", "paru le 3 mars"."""
+    said = _PUBLISHED.match(key) or _UPDATED.match(key)
+    return bool(_AGO.search(key) or _TODAY.match(key) or (said and dates.DAY.search(key)))
+
+
 def _residue(text: str, found: list[dates.Found]) -> str:
     parts, position = [], 0
     for date in found:
         parts.append(text[position : date.start])
         position = date.end
     rest = dates.TIME.sub(" ", " ".join((*parts, text[position:])))
+    rest = rest if found else dates.DAY.sub(" ", fold(rest))
     return _SAID.sub(" ", fold(rest))

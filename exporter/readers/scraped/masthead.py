@@ -34,7 +34,7 @@ def read(passages: Sequence[Passage], phrases: Phrases, found: Opening, override
         if override is not None and titles.same(passage.text, override):
             break
         after = [p for p in passages[index + 1 : index + _HEAD] if not _beside(p, phrases)]
-        if _kicker(passage, after, phrases):
+        if _kicker(passage, after, phrases) or (rubrics and _place(passage, after)):
             rubrics.append(passage)
         elif not _taken(passage, after, phrases, found) and not _foreign(passages, index, found):
             break
@@ -246,6 +246,11 @@ def _kicker(passage: Passage, after: Sequence[Passage], phrases: Phrases) -> boo
         return False
     short = word_count(passage.text) <= 6 and len(passage.text) <= 60
     return short and _rubric(passage, after[0], phrases)
+
+
+def _place(passage: Passage, after: Sequence[Passage]) -> bool:
+    """Tell whether a line is a place that the title below names again: the last of a page's rubrics."""
+    return bool(after) and word_count(passage.text) == 1 < word_count(after[0].text) and passage.key in after[0].key
 
 
 def _rubrics(rubrics: Sequence[Passage], below: Sequence[Passage], found: Opening) -> None:

@@ -127,7 +127,7 @@ def _facts_end(passages: Sequence[Passage], phrases: Phrases, *, chronology: boo
     """Find the end of the head: after the last line of facts with at most three texts before it."""
     end, texts = 0, 0
     for index, passage in enumerate(passages[: 2 * _HEAD]):
-        facts = fact_lines.read(passage.text, phrases, lone=texts == 0 or _among_facts(passages, index, phrases))
+        facts = fact_lines.read(passage.text, phrases, lone=_lone(passages, index, phrases, first=texts == 0))
         counts = (
             facts is not None
             and not (chronology and fact_lines.bare_date(passage.text, phrases))
@@ -140,6 +140,11 @@ def _facts_end(passages: Sequence[Passage], phrases: Phrases, *, chronology: boo
             if texts > 3 or markers.item(passage.text):
                 break
     return end
+
+
+def _lone(passages: Sequence[Passage], index: int, phrases: Phrases, *, first: bool) -> bool:
+    """Tell whether a passage may be a name without "Par": right below the title, or where names stand."""
+    return (first and not _portraits(passages, index, phrases)) or _among_facts(passages, index, phrases)
 
 
 def _among_facts(passages: Sequence[Passage], index: int, phrases: Phrases) -> bool:
@@ -156,11 +161,23 @@ def _signs_lead(passages: Sequence[Passage], index: int, phrases: Phrases) -> bo
     if index + 1 >= len(passages) or attribution(passages, index) or not _speech(passages[index + 1]):
         return False
     here = fact_lines.read(passages[index].text, phrases, lone=True)
-    if here is None or not here.people:
+    return here is not None and bool(here.people) and not _portraits(passages, index, phrases)
+
+
+def _portraits(passages: Sequence[Passage], index: int, phrases: Phrases) -> bool:
+    """Tell whether a name heads a text, as others do below."""
+    here = fact_lines.read(passages[index].text, phrases, lone=True)
+    if (
+        here is None
+        or not here.people
+        or here.dateline
+        or index + 1 == len(passages)
+        or not _speech(passages[index + 1])
+    ):
         return False
     below = itertools.pairwise(passages[index + 1 : index + _PORTRAITS])
     names = (fact_lines.read(p.text, phrases, lone=True) for p, after in below if _short(p.text) and _speech(after))
-    return not any(name and set(name.people) - set(here.people) for name in names)
+    return any(name and set(name.people) - set(here.people) for name in names)
 
 
 def _short(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.model import Person
-from exporter.readers.scraped.lines import bare
+from exporter.readers.scraped.lines import bare, prose
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'·-]*\.?|[A-ZÀ-Þ]\.)"
 _PARTICLE = (
@@ -89,7 +89,7 @@ def byline(text: str, *, lone: bool = False) -> tuple[Person, ...]:
     match = _PAR.match(line)
     if match:
         return _people(line[match.end() :], sure=False) if not text.rstrip().endswith(".") or len(line) <= 60 else ()
-    return _lone(line) if lone else ()
+    return _lone(line) if lone and not prose(text) else ()
 
 
 def _lone(line: str) -> tuple[Person, ...]:

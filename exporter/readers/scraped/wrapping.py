@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exporter.readers.scraped import markers
-from exporter.readers.scraped.lines import Line, Passage, ended, passage
+from exporter.readers.scraped import dates, markers
+from exporter.readers.scraped.lines import Line, Passage, ended, fold, passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,9 +24,12 @@ _WIDEST = 130
 _NARROWEST = 28
 _RAGGED = 14
 _ADDRESSES = ("http://", "https://", "www.")
+_SYLLABLE = 3
+"""First halves of so few letters are no words of their own, but for the known ones."""
 _CLOSING = "?!:;»)…,"
 _CUT = re.compile(r"(?P<head>[^\W\d_]+)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OPEN_END = re.compile(
     r"(?:[,:–—(«]|\b(?:le|la|les|l[’']|de|du|des|d[’']|et|ou|à|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans"
@@ -164,7 +167,15 @@ def _broken_off(last: Line, line: Line, column: Column) -> bool:
         return False
     if _CUT.search(last.text[-60:]) and line.text[0].islower():
         return True
-    return _full(last, line, column.width) and (line.text[0].islower() or _OPEN_END.search(last.text[-20:]) is not None)
+    open_end = _OPEN_END.search(last.text[-20:]) is not None or _cuts_date(last, line)
+    return _full(last, line, column.width) and (line.text[0].islower() or open_end)
+
+
+def _cuts_date(last: Line, line: Line) -> bool:
+    """Tell whether a break stands between a day and its year."""
+    return _YEAR.match(line.text) is not None and any(
+        found.end() >= len(fold(last.text[-20:])) for found in dates.DAY.finditer(fold(last.text[-20:]))
+    )
 
 
 def _ragged(last: Line, line: Line, column: Column) -> bool:
@@ -204,7 +215,7 @@ class _Hyphens:
             return False
         if f"{head}-{tail}" in words or head in self._compounds.heads or tail in self._compounds.tails:
             return True
-        return not self._often and self._compounds.rests.fullmatch(tail) is None
+        return not self._often and len(head) > _SYLLABLE and self._compounds.rests.fullmatch(tail) is None
 
     def _vocabulary(self) -> frozenset[str]:
         if self._words is None:
