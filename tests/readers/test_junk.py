@@ -212,3 +212,25 @@ def test_the_last_short_line_below_an_announcement_heads_the_text_where_no_blank
     )
     assert [walk.plain(section.heading.content) for section in document.sections] == ["Un tournant pour la ville"]
     assert [event.text for event in told.dropped] == ["À lire aussi", "Lorgues : la criée déménage"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ouvrir le diaporama",
+        "4,6/5 (128 avis)",
+        "Ajouter à mon carnet",
+        "Retrouvez tous les résultats en direct sur notre application.",
+        "Vous recevez ce message car vous êtes inscrit à notre liste. Se désabonner",
+        "Les plus récents d’abord",
+        "Charger la suite",
+        "J’aime ça :",
+        "J’aime chargement…",
+        "Votre email",
+    ],
+)
+def test_what_a_page_s_buttons_say_goes(line: str) -> None:
+    prose = "Le conseil a voté lundi la reconstruction du pont, emporté par la crue de novembre.\n\n"
+    document, told = desk.read(f"Le pont sera rebâti\n\n{prose}{line}\n\n{prose}")
+    assert [event.text for event in told.dropped] == [line]
+    assert len(document.blocks) == 2

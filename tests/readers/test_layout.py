@@ -34,9 +34,8 @@ def test_where_most_of_a_series_are_headings_all_are(heads: tuple[str, ...]) -> 
 
 
 def test_a_numbered_heading_below_a_lettered_list_is_one() -> None:
-    found = headings(
-        f"1. Le vote\n\n{PROSE}2. Le plan\n\nLe plan du maire prévoit ceci :\na) du bois\nb) du fer\n\n3. La suite\n\n{PROSE}"
-    )
+    plan = "Le plan du maire prévoit ceci :\na) du bois\nb) du fer\n\n"
+    found = headings(f"1. Le vote\n\n{PROSE}2. Le plan\n\n{plan}3. La suite\n\n{PROSE}")
     assert found == ["# 1. Le vote", "# 2. Le plan", "# 3. La suite"]
 
 

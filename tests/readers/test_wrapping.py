@@ -109,3 +109,14 @@ def test_lines_of_a_text_that_was_not_wrapped_are_paragraphs() -> None:
     document = desk.article("\n".join((TITLE, *PARAGRAPHS)))
     assert [walk.words(block) for block in document.blocks] == list(PARAGRAPHS)
     assert not any(isinstance(node, Section) for node in walk.nodes(document))
+
+
+def test_a_short_first_half_that_is_no_word_is_joined() -> None:
+    document = desk.article(
+        "Le pont sera rebâti\n\n"
+        "Après dix ans d’attente, les premiers foyers de Lajoux sont rac-\n"
+        "cordés. Le département a investi des millions, dont un tiers\n"
+        "pour le pont, que la crue avait emporté une nuit de novembre,\n"
+        "et pour la route qui mène au plateau par le versant du nord.\n"
+    )
+    assert "raccordés" in walk.words(document)
