@@ -96,3 +96,9 @@ def test_a_page_without_an_article_is_refused(text: str) -> None:
     with pytest.raises(ReadError) as caught:
         desk.read(text)
     assert "no article" in caught.value.message
+
+
+def test_a_text_that_was_encoded_twice_is_read_with_a_warning() -> None:
+    twice = "Le théâtre rouvre\n\nLe théâtre a été rouvert hier.\n".encode().decode("latin-1")
+    assert [event.code for event in desk.read(twice)[1].warned] == ["encoding-twice"]
+    assert not desk.read("Le théâtre rouvre\n\nLe théâtre a été rouvert hier.\n")[1].warned

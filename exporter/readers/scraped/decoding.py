@@ -26,6 +26,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_TWICE = re.compile("(?:Ã[\u00a0-\u00bf]|â€[™œ“”]).*(?:Ã[\u00a0-\u00bf]|â€[™œ“”])", re.DOTALL)
 _UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 _SAMPLE = 1 << 16
 
@@ -39,6 +40,8 @@ def decode(data: bytes, report: Report) -> str:
     text = clean(_decode(data, report))
     if not text.strip():
         raise ReadError("the input is empty", "check that the article's text was saved")
+    if _TWICE.search(text):
+        report(Warned("encoding-twice", "letters such as Ã© stand in the text: it seems to have been encoded twice"))
     return text
 
 
