@@ -17,6 +17,7 @@ KEY_LIMIT = 1500
 _FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "...", "œ": "oe", "æ": "ae"}
 _MARKS = re.compile("[\u0300-\u036f]")
 _SPACE_RUN = re.compile(r"[ \t]{2,}|\t| (?=[\u00a0\u202f])|(?<=[\u00a0\u202f]) ")
+_RUNS = ("  ", "\t", " \u00a0", "\u00a0 ", " \u202f", "\u202f ")
 _OPENERS = frozenset('©([«"“/<>&@#+-')
 _CLOSERS = frozenset(')?%€°»"”*]')
 _BULLET = re.compile(r"^[-+<>/&#]+ *(?=\D)")
@@ -65,8 +66,8 @@ def split(text: str) -> tuple[Line, ...]:
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
-            start = raw[: len(raw) - len(raw.lstrip())]
-            found.append(Line(number, stripped, len(start.expandtabs(4)), gap))
+            indent = len(raw[: len(raw) - len(raw.lstrip())].expandtabs(4)) if raw[0].isspace() else 0
+            found.append(Line(number, stripped, indent, gap))
         gap = not stripped
     return tuple(found)
 
@@ -99,7 +100,7 @@ def without(passages: Sequence[Passage], taken: Container[int]) -> list[Passage]
 
 def tidy(text: str) -> str:
     """Make runs of spaces one; a no-break space wins over its neighbours."""
-    if text.isascii() and "  " not in text and "\t" not in text:
+    if not any(run in text for run in _RUNS):
         return text.strip()
     return _SPACE_RUN.sub(lambda match: "" if match[0] == " " else " ", text).strip()
 
