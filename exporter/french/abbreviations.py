@@ -25,7 +25,7 @@ MEDIAL: Final = _words("""
     a b c d e f g h i j k l m n o p q r s t u v w x y z pp
     janv févr fév avr juil oct nov déc
     av apr bd boul fg imp pl rte adj arr dép dépt env hab tél réf anc auj angl esp ital allem lat
-    éd édit dir coll trad ill préf rééd suppl fasc sq sqq ibid id loc cit bibl biogr
+    éd édit dir coll trad ill préf rééd suppl fasc sq sqq esc éq ibid id loc cit bibl biogr
     cie sté ets inc ltd corp jr sr min max moy nb resp sc spéc univ dist
     """)
 """Abbreviations that a name or a number may follow, or that may end the sentence."""

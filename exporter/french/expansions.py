@@ -33,7 +33,7 @@ def rules() -> tuple[Rule, ...]:
         ),
         rule("title", r"(?<![\w.-])M\.(?= (?:le |l'))", "monsieur"),
         rule("weekday", r"\b(?P<d>lun|mar|mer|jeu|ven|sam|dim)\.-(?P<e>lun|mar|mer|jeu|ven|sam|dim)\.", _weekdays),
-        rule("weekday", rf"\b(?P<d>lun|ven|sam|dim)\.(?= ?[\d{CLAIMED}])", lambda m: _WEEKDAYS[m["d"]]),
+        rule("weekday", rf"\b(?P<d>lun|ven|sam|dim)\.(?= ?[\d{CLAIMED},;]| et | à | au )", lambda m: _WEEKDAYS[m["d"]]),
         rule(
             "title", rf"(?<![\w-]){any_of(table('abbreviations', 'saints'))}\.?(?P<join>[- ])(?=[{_CAPITAL}])", _saint
         ),

@@ -31,6 +31,11 @@ def fractions() -> tuple[Rule, ...]:
     return (
         rule("fifty-fifty", rf"{free}50/50(?![\w/])", "cinquante-cinquante"),
         rule("round", rf"{free}1/(?P<n>2|4|8|16|32)(?:es?|èmes?)?(?=s? (?:de )?finales?\b)", _round),
+        rule(
+            "fraction",
+            r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Cc]e|[Uu]n) (?P<it>1/(?P<b>[3-9]|10))(?![\w/]|,\d)",
+            lambda m: fraction(1, int(m["b"])).removeprefix("un "),
+        ),
         rule("mark", r"\b(?:[Nn]ot\w+|[Mm]oyennes?|[Ss]cores?)(?: :| de)? (?P<a>\d+)(?P<it>/)(?=\d)", " sur "),
         rule("fraction", rf"{free}(?P<whole>\d{{1,3}}) (?P<a>\d{{1,2}})/(?P<b>[2-9])(?![\w/]|,\d)", _mixed_fraction),
         rule("fraction", rf"{free}(?P<a>{INTEGER})/(?P<b>{INTEGER})(?![\w/]|,\d)", _fraction),

@@ -33,7 +33,7 @@ _SCALES = {
 _MILLION = 10**6
 _PLURAL = 2
 _LONGEST = 30
-_WORDS = frozenset(("min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt"))
+_WORDS = frozenset(("min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt", "pb"))
 
 
 class _Currency(NamedTuple):
@@ -60,6 +60,7 @@ def rules() -> tuple[Rule, ...]:
     scale = any_of(_SCALES)
     units = {**table("units", "masculine"), **table("units", "feminine")}
     lone = any_of(unit for unit in units if len(unit) > 1 and not unit.isupper() and unit not in _WORDS)
+    composed = any_of(unit for unit in units if "/" in unit)
     after = r"(?![\w²³]|\.\w)"
     return (
         rule("rate", r"(?<=\w) ?/ ?100 ?km(?!\w)", " aux cent kilomètres"),
@@ -78,7 +79,12 @@ def rules() -> tuple[Rule, ...]:
             _measure,
         ),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?M(?= (?:d'|de )[\w])", _millions),
-        rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?k(?!\w)", lambda m: f"{_sign(m)}{number(m['n'])} mille"),
+        rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?k(?!\w)", _thousands),
+        rule(
+            "unit",
+            rf"\b(?P<few>de|en|des|les|d')? ?(?:(?:au|par|le|du|chaque|un) )?(?P<it>(?<![\w/]){composed}){after}",
+            _lone,
+        ),
         rule("rate", rf"(?P<it> ?/ ?(?P<per>{_per()})){after}", _rate),
         rule("unit", rf"\b(?P<few>de|en|des|les|d')? ?(?:(?:au|par|le|du|chaque|un) )?(?P<it>{lone}){after}", _lone),
     )
@@ -166,6 +172,10 @@ def _lone(match: re.Match[str]) -> str:
 
 def _rate(match: re.Match[str]) -> str:
     return f" par {table('units', 'per').get(match['per'], match['per'])}{full_stop(match)}"
+
+
+def _thousands(match: re.Match[str]) -> str:
+    return _sign(match) + ("mille" if match["n"] == "1" else f"{number(match['n'], invariable=True)} mille")
 
 
 def _millions(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from exporter.french.expansions import full_stop
 from exporter.french.numbers import cardinal, ordinal
 from exporter.french.rules import CLAIMED, after, before, rule
 from exporter.french.tables import any_of, words
@@ -31,6 +32,7 @@ def rules() -> tuple[Rule, ...]:
     return (
         rule("roman rank", r"(?<![\w-])[IVX]+(?= ?[-–] ?[IVX]+e (?:siècle|millénaire))", _first_rank),
         rule("roman rank", rf"(?:\b[IVX]+e|{CLAIMED})(?P<it> ?[-–] ?)(?=[IVX]+e\b)", _joint),
+        rule("century", r"(?<![\w-])[IVX]+(?:er|e) (?P<it>s\.)(?!\w)", lambda m: f"siècle{full_stop(m)}"),
         rule("roman rank", rf"\b{rank}\b", _rank),
         rule("roman number", rf"{part}(?P<it>(?P<n>[IVX]|[IVXL]{{2,}})){end}", _number, re.IGNORECASE),
         rule("roman number", rf"{crowned}(?P<it>(?P<n>[IVX]{{2,}}|[IV])){end}", _reign),

@@ -50,6 +50,8 @@ def pauses() -> tuple[Rule, ...]:
 def said() -> tuple[Rule, ...]:
     """Rules for signs that have a name, and for those that are only in the way."""
     return (
+        rule("comparison", rf"(?<= )<(?={CLAIMED})", "moins de "),
+        rule("comparison", rf"(?<= )>(?={CLAIMED})", "plus de "),
         rule("comparison", rf"(?<=[\w){CLAIMED}]) ?< ?(?=[\w{CLAIMED}])", " inférieur à "),
         rule("comparison", rf"(?<=[\w){CLAIMED}]) ?> ?(?={CLAIMED})", " supérieur à "),
         rule("comparison", rf"<(?= ?{CLAIMED})", "moins de "),

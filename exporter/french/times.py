@@ -26,6 +26,12 @@ def rules() -> tuple[Rule, ...]:
         rule("around the clock", rf"{free}24/7(?![\w/])", f"{_AROUND_THE_CLOCK}, {_EVERY_DAY}"),
         rule("duration", rf"{free}(?P<h>\d{{1,3}}) ?[hH] ?(?P<m>\d{{1,2}}) ?(?:min|mn|m)\b{seconds}?", _duration),
         rule(
+            "duration",
+            rf"{free}(?P<h>\d{{1,3}}) ?[hH] ?(?P<m>[0-5]?\d) ?['′] ?(?P<s>[0-5]?\d) ?(?:''|\"|″)(?!\w)",
+            _duration,
+        ),
+        rule("hours", rf"{free}\d{{1,2}} ?[hH](?: ?[0-5]\d)?(?P<it> ?/ ?)(?=\d{{1,2}} ?[hH](?!\w))", ", "),
+        rule(
             "hour",
             r"(?:^|\b(?:[àÀ]|vers|dès|de|avant|après|et|est) )"
             r"(?P<it>00? ?(?:[hH](?: ?(?P<m>[0-5]\d))?|:(?P<n>[0-5]\d)))(?![\w:])",
