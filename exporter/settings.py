@@ -55,8 +55,44 @@ class NarrationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSettings:
+    """Pages: ``theme`` by name or folder, ``large_print`` in points (18, 20 or 24).
+
+    For the press, ``trim`` is the size of the cut page (width, height) and ``bleed`` what is printed beyond it, both in
+    millimetres.
+    """
+
+    theme: str = "classic"
+    large_print: int = 18
+    trim: tuple[float, float] = (148.0, 210.0)
+    bleed: float = 3.0
+
+
+class Overlays(StrEnum):
+    """What an EPUB highlights while it is read aloud: sentence by sentence, or word by word where the voice gives them."""
+
+    SENTENCE = "sentence"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class BookSettings:
+    """EPUB: what its overlays follow, whether fonts are embedded, who vouches for its accessibility.
+
+    A ``certifier`` is a publisher who has evaluated the edition and claims conformance to EPUB Accessibility 1.1; without
+    one nothing is claimed.
+    """
+
+    overlays: Overlays = Overlays.SENTENCE
+    embed_fonts: bool = False
+    certifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All choices of one run."""
 
     text: TextSettings = field(default_factory=TextSettings)
     narration: NarrationSettings = field(default_factory=NarrationSettings)
+    page: PageSettings = field(default_factory=PageSettings)
+    book: BookSettings = field(default_factory=BookSettings)
