@@ -69,7 +69,7 @@ class PageSettings:
 
 
 class Overlays(StrEnum):
-    """What an EPUB highlights while it is read aloud: sentence by sentence, or word by word where the voice gives them."""
+    """What an EPUB highlights while it is read aloud: sentence by sentence, or word by word if the voice can."""
 
     SENTENCE = "sentence"
     WORD = "word"
@@ -79,8 +79,8 @@ class Overlays(StrEnum):
 class BookSettings:
     """EPUB: what its overlays follow, whether fonts are embedded, who vouches for its accessibility.
 
-    A ``certifier`` is a publisher who has evaluated the edition and claims conformance to EPUB Accessibility 1.1; without
-    one nothing is claimed.
+    A ``certifier`` is a publisher who has evaluated the edition and claims conformance to EPUB Accessibility 1.1;
+    without one nothing is claimed.
     """
 
     overlays: Overlays = Overlays.SENTENCE
