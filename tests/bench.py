@@ -23,7 +23,7 @@ from exporter.engine.world import LocalWorld
 from exporter.passes import prepare
 from exporter.render import xhtml
 from exporter.settings import Settings
-from exporter.writers.pdf import edition, layout
+from exporter.writers.pdf import design, edition, layout
 from tests import bench_speech
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def weasyprint_alone(source: Path, folder: Path) -> tuple[str, ...]:
     language = world.language("fr")
     prepared = prepare(article, language)
     style = xhtml.Style(language, notes=xhtml.note_labels(prepared))
-    (folder / "page.html").write_text(layout.html(prepared, world, style), encoding="utf-8")
+    (folder / "page.html").write_text(layout.html(prepared, world, style, edition.SCREEN), encoding="utf-8")
     css = resources.read("templates/pdf/article.css").decode()
-    for address, name in edition.FONTS.items():
+    for address, name in design.FONTS:
         font = folder / f"{address.removeprefix('font:')}.ttf"
         font.write_bytes(resources.read(name))
         css = css.replace(f'"{address}"', f'"{font.name}"')

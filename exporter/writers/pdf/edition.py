@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import logging
 import threading
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,64 +25,112 @@ from exporter.events import Warned
 from exporter.render import xhtml
 from exporter.render.album import Album
 from exporter.writers.pdf import conformance, fonts, layout, structure
+from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.spaces import keep_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import datetime
 
     from exporter.model import Article
     from exporter.ports import World
 
 _LARGEST = (1600, 2000)
 """Width and height of a picture in pixels: 250 dpi across the widest column."""
-_STYLESHEET = "templates/pdf/article.css"
-FONTS = {
-    "font:serif": layout.TEXT_FONT,
-    "font:serif-italic": "fonts/source-serif-4/SourceSerif4-Italic[opsz,wght].ttf",
-    "font:sans": "fonts/atkinson-hyperlegible/AtkinsonHyperlegible-Regular.ttf",
-    "font:sans-bold": "fonts/atkinson-hyperlegible/AtkinsonHyperlegible-Bold.ttf",
-    "font:mono": "fonts/source-code-pro/SourceCodePro[wght].ttf",
-}
-"""The fonts by their address in the stylesheet; what the others lack is taken from the serif one."""
 _lock = threading.Lock()
 
 
-def make(article: Article, world: World) -> bytes:
-    """Set the article and write it as PDF; what cannot be shown is reported."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """An article on its pages: the HTML and what WeasyPrint has made of it."""
+
+    html: str
+    document: weasyprint.Document
+
+
+SCREEN = Design("pdf")
+
+
+def make(article: Article, world: World, design: Design = SCREEN) -> bytes:
+    """Write the article as tagged PDF, PDF/UA-1 and PDF/A-3a; what cannot be shown is reported."""
     structure.check_release()
-    for loss in xhtml.losses(article, "pdf"):
-        world.report(loss)
-    album = Album(world, "pdf", "picture:", _LARGEST)
-    html = layout.html(article, world, _style(article, world, album))
-    with _lock, _mended(world.now()), _reported(world):
-        sheet, configuration = _stylesheet(world.resource(_STYLESHEET), _font_files(world))
-        page = weasyprint.HTML(
-            string=html, base_url="article:", url_fetcher=_Fetcher(lambda address: album.files[address].data)
-        )
-        document = page.render(
-            stylesheets=[sheet],
-            font_config=configuration,
-            color_profiles=conformance.colours(),
+    album = Album(world, design.form, "picture:", _LARGEST)
+    with workshop(world), tagged():
+        colours = conformance.colours()
+        laid = lay_out(article, world, design, album, color_profiles=colours, output_intent=conformance.OUTPUT_INTENT)
+        keep_spaces(laid.document.pages)
+        return save(
+            laid,
+            pdf_variant=conformance.VARIANT,
             output_intent=conformance.OUTPUT_INTENT,
-            presentational_hints=True,
-        )
-        keep_spaces(document.pages)
-        return bytes(
-            document.write_pdf(
-                pdf_variant=conformance.VARIANT,
-                pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32],
-                output_intent=conformance.OUTPUT_INTENT,
-                pdf_version="1.7",
-                attachments=[_attachment(article, world)],
-                finisher=conformance.finish,
-            )
+            pdf_version="1.7",
+            attachments=[_attachment(article, world)],
+            finisher=conformance.finish,
         )
 
 
-def _style(article: Article, world: World, album: Album) -> xhtml.Style:
+# --- The steps that all editions share ---------------------------------------------------------
+
+
+@contextlib.contextmanager
+def workshop(world: World) -> Iterator[None]:
+    """Have WeasyPrint to oneself: with our fonts and delimiters and the world's clock, its warnings reported.
+
+    For one document: `lay_out` and `save` are to be called inside.
+    """
+    stamp = timeTools.timestampSinceEpoch(world.now().timestamp())
+    with (
+        _lock,
+        _reported(world),
+        replaced(_h_e_a_d, "timestampNow", lambda: stamp),
+        replaced(Stream, "add_font", fonts.font_adder()),
+        replaced(Font, "clean", fonts.clean),
+        replaced(pydyf.Stream, "data", property(conformance.stream_data)),
+    ):
+        yield
+
+
+def tagged() -> contextlib.AbstractContextManager[None]:
+    """Have our tags written in the place of WeasyPrint's, where tags are asked for."""
+    return replaced(weasyprint.pdf, "add_tags", structure.add_tags)
+
+
+def lay_out(article: Article, world: World, design: Design, album: Album, **options: object) -> Laid:
+    """Set the article on pages; its pictures are taken from ``album``, ``options`` are those of `weasyprint`'s render.
+
+    What XHTML cannot express is reported.
+    """
+    for loss in xhtml.losses(article, design.form):
+        world.report(loss)
     language = world.language(article.metadata.language)
-    return xhtml.Style(language, notes=xhtml.note_labels(article), image=album.address)
+    style = xhtml.Style(language, notes=xhtml.note_labels(article), image=album.address)
+    html = layout.html(article, world, style, design)
+    sheets, configuration = _stylesheets(
+        tuple(world.resource(name) for name in design.sheets),
+        design.rules,
+        tuple((address, world.resource(name)) for address, name in design.fonts),
+    )
+    page = weasyprint.HTML(
+        string=html, base_url="article:", url_fetcher=_Fetcher(lambda address: album.files[address].data)
+    )
+    document = page.render(stylesheets=list(sheets), font_config=configuration, presentational_hints=True, **options)
+    return Laid(html, document)
+
+
+def save(laid: Laid, **options: object) -> bytes:
+    """Write the pages as PDF; ``options`` are those of `weasyprint`'s write_pdf."""
+    identifier = hashlib.sha256(laid.html.encode()).hexdigest()[:32]
+    return bytes(laid.document.write_pdf(pdf_identifier=identifier, **options))
+
+
+@contextlib.contextmanager
+def replaced(owner: object, name: str, value: object) -> Iterator[None]:
+    """Put something else in the place of an attribute, for as long as the context lasts."""
+    original = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
 
 
 def _attachment(article: Article, world: World) -> weasyprint.Attachment:
@@ -98,16 +147,16 @@ def _attachment(article: Article, world: World) -> weasyprint.Attachment:
 # --- What does not depend on the article -------------------------------------------------------
 
 
-def _font_files(world: World) -> tuple[tuple[str, bytes], ...]:
-    return tuple((address, world.resource(name)) for address, name in FONTS.items())
-
-
 @cache
-def _stylesheet(css: bytes, files: tuple[tuple[str, bytes], ...]) -> tuple[weasyprint.CSS, FontConfiguration]:
-    """Parse the stylesheet and load its fonts, once for all articles."""
+def _stylesheets(
+    sheets: tuple[bytes, ...], rules: str, files: tuple[tuple[str, bytes], ...]
+) -> tuple[tuple[weasyprint.CSS, ...], FontConfiguration]:
+    """Parse stylesheets and load their fonts, once for all articles."""
     configuration = FontConfiguration()
     fetcher = _Fetcher(dict(files).__getitem__)
-    return weasyprint.CSS(string=css.decode(), font_config=configuration, url_fetcher=fetcher), configuration
+    texts = (*(sheet.decode() for sheet in sheets), rules)
+    parsed = (weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetcher) for css in texts if css)
+    return tuple(parsed), configuration
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -122,30 +171,6 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             return URLFetcherResponse(url, self._find(url))
         except KeyError:
             raise ValueError(f"{url[:200]} is not part of the article") from None
-
-
-@contextlib.contextmanager
-def _mended(now: datetime) -> Iterator[None]:
-    """Put our tags, fonts, delimiters and time in the place of those of WeasyPrint, pydyf and fontTools."""
-    stamp = timeTools.timestampSinceEpoch(now.timestamp())
-    with (
-        _replaced(_h_e_a_d, "timestampNow", lambda: stamp),
-        _replaced(weasyprint.pdf, "add_tags", structure.add_tags),
-        _replaced(Stream, "add_font", fonts.font_adder()),
-        _replaced(Font, "clean", fonts.clean),
-        _replaced(pydyf.Stream, "data", property(conformance.stream_data)),
-    ):
-        yield
-
-
-@contextlib.contextmanager
-def _replaced(owner: object, name: str, value: object) -> Iterator[None]:
-    original = getattr(owner, name)
-    setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        setattr(owner, name, original)
 
 
 @contextlib.contextmanager

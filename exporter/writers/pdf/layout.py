@@ -1,4 +1,4 @@
-"""The article as one HTML page, out of ``templates/pdf/article.html``."""
+"""The article as one HTML page, out of the template of its design."""
 
 from __future__ import annotations
 
@@ -12,32 +12,31 @@ from exporter.events import NotRendered
 from exporter.model import PartialDate
 from exporter.render import front, sources, xhtml
 from exporter.writers.pdf import glyphs
+from exporter.writers.pdf.design import TEXT_FONT
 
 if TYPE_CHECKING:
     from exporter.model import Article, Metadata
     from exporter.ports import World
     from exporter.render.xhtml import Style
+    from exporter.writers.pdf.design import Design
 
-TEMPLATE = "templates/pdf/article.html"
-TEXT_FONT = "fonts/source-serif-4/SourceSerif4[opsz,wght].ttf"
-"""The font that the others fall back to: what it lacks is nowhere."""
 _RUNNING_LENGTH = 88
 _PUNCTUATION = "\u00a0\u202f,;:–—-"
 _SHORTEST = 3
 """Letters of a word that a title may be cut after: not an article, not a preposition."""
 
 
-def html(article: Article, world: World, style: Style) -> str:
+def html(article: Article, world: World, style: Style, design: Design) -> str:
     """Write the page, its words fitted to the fonts; ``style.image`` tells where its pictures are."""
     covered = glyphs.coverage(world.resource(TEXT_FONT))
-    page = _template(world.resource(TEMPLATE)).render(
+    page = _template(world.resource(design.template)).render(
         _parts(article, style), **_front_and_back(article.metadata, world, style, covered)
     )
     head, body, words = page.partition("<body>")  # the head holds no words of the page
     lacking: dict[str, None] = {}
     fitted = glyphs.fit(words, covered, lacking.setdefault)
     for run in lacking:
-        world.report(NotRendered("pdf", "text", f"no glyph for {run!r}: kept as text for screen readers only"))
+        world.report(NotRendered(design.form, "text", f"no glyph for {run!r}: kept as text for screen readers only"))
     return head + body + fitted
 
 
