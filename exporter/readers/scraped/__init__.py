@@ -13,27 +13,16 @@ from exporter.errors import ReadError
 from exporter.model import Article, Metadata
 from exporter.passes.outline import outline
 from exporter.ports import Intake, Original
-from exporter.readers.scraped import (
-    bibliography,
-    blocks,
-    closing,
-    decoding,
-    junk,
-    lines,
-    notes,
-    opening,
-    phrases,
-    sections,
-    wrapping,
-)
+from exporter.readers.press import decoding, labels, lines, phrases
+from exporter.readers.scraped import bibliography, blocks, closing, junk, notes, opening, sections, wrapping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporter.ports import World
+    from exporter.readers.press.lines import Line, Passage
+    from exporter.readers.press.phrases import Phrases
     from exporter.readers.scraped.findings import Opening
-    from exporter.readers.scraped.lines import Line, Passage
-    from exporter.readers.scraped.phrases import Phrases
 
 INTAKE = Intake("scraped", frozenset({".txt", ".text"}), "texte copié d’une page web")
 
@@ -75,7 +64,7 @@ def _passages(text: str, known: Phrases) -> Sequence[Passage]:
     def alone(line: Line) -> bool:
         if line.number in cited and bibliography.complete(line.text):
             return True
-        if junk.reason(line.text, known) is not None or bibliography.is_label(line.text, known):
+        if junk.reason(line.text, known) is not None or labels.known(line.text, known):
             return True
         return _ABOUT.match(line.text) is not None and closing.speaks_of_itself(line.text, known)
 

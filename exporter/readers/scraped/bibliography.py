@@ -7,29 +7,26 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from exporter.model import Source, SourceKind
-from exporter.readers.scraped import citation, dates, inline, markers, notices
+from exporter.model import Source
+from exporter.readers.press import citation, dates, inline, labels, markers
+from exporter.readers.press.lines import Passage, ended, prose, stopped, without, word_count
+from exporter.readers.press.phrases import publisher_score
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped.lines import Passage, bare, ended, prose, stopped, without, word_count
-from exporter.readers.scraped.phrases import publisher_score
+from exporter.readers.scraped import notices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.readers.scraped.lines import Line
-    from exporter.readers.scraped.phrases import Phrases
+    from exporter.readers.press.lines import Line
+    from exporter.readers.press.phrases import Phrases
 
 _LONGEST = 700
-_LABEL_LIMIT = 80
 _INLINE = re.compile(
     r"(?P<label>(?:principales |autres )?(?:sources?|références?|bibliographie|webographie)(?: (?:et références"
     r"|principales|utilisées|consultées|primaires|secondaires|officielles))?)\s?:\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
-_NUMBERED_LABEL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+")
-_SOURCES = re.compile(r"^(?:(?:les|nos|mes) )?(?:(?:sources?|references?)\b(?: (?:de|d'))? ?)?|\bsources$")
-_JOINED = re.compile(r"\s(?:et|and|&)\s|,\s")
 _REST = re.compile(r"(?=.*[\d./?=&_%#-])[a-z\d_%./?=&#~+-]{2,}[,.;)]?", re.IGNORECASE)
 _SITE = re.compile(r"(?:[\w-]+\.){1,3}(?:fr|com|org|net|info|eu|be|ch|ca)", re.IGNORECASE)
 _STRUCTURE = re.compile(r"\s[–—-]\s|«|“|\"|\||\bhttps?://|\bwww\.|\(.{4,40}\)\.?$")
@@ -59,16 +56,7 @@ def read(passages: Sequence[Passage], phrases: Phrases) -> Sources:
 
 def label(passage: Passage, phrases: Phrases) -> str | None:
     """Read the heading of a list of sources, without its number and colon."""
-    if len(passage.text) > _LABEL_LIMIT:
-        return None
-    text = _NUMBERED_LABEL.sub("", passage.text).strip()
-    return text.rstrip(" \u00a0\u202f:.") if bare(text).rstrip(" :") in phrases.source_headings else None
-
-
-def is_label(text: str, phrases: Phrases) -> bool:
-    """Tell whether a line is the heading of sources, of a group of them, or of notes."""
-    key = bare(text).rstrip(" :") if len(text) <= 60 else ""
-    return key in phrases.source_labels or key in phrases.source_groups or key in phrases.note_labels
+    return labels.heading(passage.text, phrases)
 
 
 def _inline(passages: Sequence[Passage], index: int, phrases: Phrases, result: Sources) -> int:
@@ -83,9 +71,9 @@ def _inline(passages: Sequence[Passage], index: int, phrases: Phrases, result: S
     name = match["label"]
     rest = match["rest"] if len(passage.lines) == 1 else _words(passage)[match.start("rest") :]
     names = _names(rest, phrases)
-    result.found += [citation.publisher(piece, kind(name, phrases), name) for piece in names]
+    result.found += [citation.publisher(piece, labels.kind(name, phrases), name) for piece in names]
     for piece in [] if names else _pieces(rest, phrases, several=True):
-        result.found.append(citation.source(piece, phrases, kind(name, phrases), name))
+        result.found.append(citation.source(piece, phrases, labels.kind(name, phrases), name))
     return index + 1
 
 
@@ -156,21 +144,6 @@ def _group(passage: Passage, after: Sequence[Passage], phrases: Phrases) -> str 
     return text.rstrip(" \u00a0\u202f:.") if known or announced else None
 
 
-def kind(name: str, phrases: Phrases) -> SourceKind:
-    """Tell a group's kind from its label: every part of it must say the same."""
-    key = bare(name)
-    if key in phrases.source_labels:
-        return SourceKind.OTHER
-    parts = _JOINED.split(_SOURCES.sub("", key))
-    if all(_begins(part, phrases.primary) for part in parts):
-        return SourceKind.PRIMARY
-    return SourceKind.SECONDARY if all(_begins(part, phrases.secondary) for part in parts) else SourceKind.OTHER
-
-
-def _begins(words: str, openings: frozenset[str]) -> bool:
-    return any(words == opening or words.startswith(f"{opening} ") for opening in openings)
-
-
 def _groups(name: str, passages: Sequence[Passage], phrases: Phrases, result: Sources) -> None:
     group = name
     pending: list[str] = []
@@ -178,7 +151,7 @@ def _groups(name: str, passages: Sequence[Passage], phrases: Phrases, result: So
 
     def flush() -> None:
         for text in pending:
-            result.found.append(citation.source(text, phrases, kind(group, phrases), group))
+            result.found.append(citation.source(text, phrases, labels.kind(group, phrases), group))
         pending.clear()
 
     for index, passage in enumerate(passages):
@@ -286,7 +259,7 @@ def below_labels(lines: Sequence[Line], phrases: Phrases) -> frozenset[int]:
     found: set[int] = set()
     below = False
     for line in lines:
-        label_ = is_label(line.text, phrases)
+        label_ = labels.known(line.text, phrases)
         below = label_ or (below and (not line.gap or line.number - 1 in found))
         if below:
             found.add(line.number)

@@ -26,15 +26,15 @@ from exporter.model import (
     Table,
     Text,
 )
+from exporter.readers.press import inline, markers
+from exporter.readers.press.lines import ended, stopped, tidy, word_count
+from exporter.readers.press.people import is_name
 from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import inline, markers
-from exporter.readers.scraped.lines import ended, stopped, tidy, word_count
-from exporter.readers.scraped.people import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.press.lines import Passage
 
 _DEEPEST = 6
 _NUMBERING = {

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.model import Notice, NoticeKind
+from exporter.readers.press import dates, lines
+from exporter.readers.press.lines import Passage, fold, prose
 from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import dates, lines, notices, opening
 from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped.lines import Passage, fold, prose
+from exporter.readers.scraped import notices, opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exporter.readers.press.phrases import Phrases
     from exporter.readers.scraped.findings import Opening
-    from exporter.readers.scraped.phrases import Phrases
 
 _CHANGED = re.compile(r"\b(?:mise? à jour|actualisée?) le\b", re.IGNORECASE)
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from exporter.model import Credit
-from exporter.readers.scraped import inline
-from exporter.readers.scraped.lines import word_count
+from exporter.readers.press import inline
+from exporter.readers.press.lines import word_count
 
 _LIMIT = 160
 _ROLES = (

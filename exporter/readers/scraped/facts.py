@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exporter.model import Credit, PartialDate, Person
+from exporter.readers.press import dates, inline
+from exporter.readers.press.lines import bare, fold
+from exporter.readers.press.people import agency, byline
+from exporter.readers.press.phrases import publisher_score
 from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import dates, inline, junk
-from exporter.readers.scraped.lines import bare, fold
-from exporter.readers.scraped.people import agency, byline
-from exporter.readers.scraped.phrases import publisher_score
+from exporter.readers.scraped import junk
 
 if TYPE_CHECKING:
-    from exporter.readers.scraped.phrases import Phrases
+    from exporter.readers.press.phrases import Phrases
 
 _UNDER = re.compile(r"^(?:dans|in|sous|rubrique)\s:?\s?", re.IGNORECASE)
 _LIMIT = 300

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from exporter.events import Dropped
 from exporter.model import Credit, Notice
+from exporter.readers.press.lines import Passage
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import facts as fact_lines
 from exporter.readers.scraped import notices, titles
 from exporter.readers.scraped.facts import Facts
 from exporter.readers.scraped.junk import dropped
-from exporter.readers.scraped.lines import Passage
 
 if TYPE_CHECKING:
-    from exporter.readers.scraped.phrases import Phrases
+    from exporter.readers.press.phrases import Phrases
 
 
 @dataclass(slots=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from exporter.readers.press import inline, markers
+from exporter.readers.press.lines import ended, fold, prose, stopped, word_count
 from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import inline, markers, series
+from exporter.readers.scraped import series
 from exporter.readers.scraped.blocks import attribution, table_title
-from exporter.readers.scraped.lines import ended, fold, prose, stopped, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.press.lines import Passage
 
 _LONGEST = 130
 _MOST_WORDS = 18

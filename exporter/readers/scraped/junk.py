@@ -11,15 +11,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exporter.events import Dropped
-from exporter.readers.scraped import markers
-from exporter.readers.scraped.lines import KEY_LIMIT, bare, fold, prose, stopped, word_count
-from exporter.readers.scraped.people import byline
+from exporter.readers.press import markers
+from exporter.readers.press.lines import KEY_LIMIT, bare, fold, prose, stopped, word_count
+from exporter.readers.press.people import byline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from exporter.readers.scraped.lines import Passage
-    from exporter.readers.scraped.phrases import Phrases
+    from exporter.readers.press.lines import Passage
+    from exporter.readers.press.phrases import Phrases
 
 _ITEMS = re.compile(r"\s*[|·•›»>/→]\s*|\s+[-–—]\s+|\t+| {2,}")
 _CREDIT = re.compile(r"(?:photo|credit|illustration|image|dessin|video|visuel)s?\b")

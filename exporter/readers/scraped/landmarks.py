@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from exporter.readers.press import markers
+from exporter.readers.press.lines import KEY_LIMIT, fold, prose, stopped, word_count
+from exporter.readers.press.phrases import publisher_score
 from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped import markers
-from exporter.readers.scraped.lines import KEY_LIMIT, fold, prose, stopped, word_count
-from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from exporter.readers.scraped.lines import Passage
-    from exporter.readers.scraped.phrases import Phrases
+    from exporter.readers.press.lines import Passage
+    from exporter.readers.press.phrases import Phrases
 
 LONG_HEAD = 9
 """This many passages above the body make a page's head, not an article's."""

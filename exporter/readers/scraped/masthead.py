@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from exporter.readers.press.lines import bare, ended, prose, stopped, word_count
+from exporter.readers.press.people import byline
+from exporter.readers.press.phrases import publisher_score
 from exporter.readers.scraped import facts as fact_lines
 from exporter.readers.scraped import landmarks, titles
-from exporter.readers.scraped.lines import bare, ended, prose, stopped, word_count
-from exporter.readers.scraped.people import byline
-from exporter.readers.scraped.phrases import publisher_score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exporter.readers.press.lines import Passage
+    from exporter.readers.press.phrases import Phrases
     from exporter.readers.scraped.findings import Opening
-    from exporter.readers.scraped.lines import Passage
-    from exporter.readers.scraped.phrases import Phrases
 
 _HEAD = 12
 _MENUS = ("navigation", "search", "login", "cookies", "subscription", "legal")

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.model import Note, Paragraph
-from exporter.readers.scraped import inline, markers
-from exporter.readers.scraped.lines import Passage, prose, without
+from exporter.readers.press import inline, markers
+from exporter.readers.press.lines import Passage, prose, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.readers.scraped.phrases import Phrases
+    from exporter.readers.press.phrases import Phrases
 
 _NUMBERED = re.compile(r"(?P<label>\d{1,3})(?:[.)]|\s?[-–—:]|(?=\s))\s*(?=\S)")
 _STARRED = re.compile(r"\*\s?(?=\S)")

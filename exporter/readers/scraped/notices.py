@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.model import Notice, NoticeKind
-from exporter.readers.scraped import inline
+from exporter.readers.press import inline
 
 if TYPE_CHECKING:
-    from exporter.readers.scraped.lines import Passage
-    from exporter.readers.scraped.phrases import Phrases
+    from exporter.readers.press.lines import Passage
+    from exporter.readers.press.phrases import Phrases
 
 _BRIEF = {NoticeKind.AI: 500, NoticeKind.SPONSORED: 260, NoticeKind.LICENCE: 500}
 """Longest notices, in characters, of the kinds that are told by words which prose uses as well."""

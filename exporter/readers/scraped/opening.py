@@ -6,20 +6,21 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from exporter.readers.press import dates, markers
+from exporter.readers.press.lines import ended, prose, stopped, word_count
 from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import dates, markers, masthead, notices, titles
 from exporter.readers.scraped import facts as fact_lines
+from exporter.readers.scraped import masthead, notices, titles
 from exporter.readers.scraped.blocks import attribution
 from exporter.readers.scraped.findings import Opening
-from exporter.readers.scraped.lines import ended, prose, stopped, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from exporter.model import PartialDate
+    from exporter.readers.press.lines import Passage
+    from exporter.readers.press.phrases import Phrases
     from exporter.readers.scraped.facts import Facts
-    from exporter.readers.scraped.lines import Passage
-    from exporter.readers.scraped.phrases import Phrases
 
 _HEAD = 12
 _PORTRAITS = 60

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from exporter.model import Credit
-    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.press.lines import Passage
 
 
 def build(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.readers.scraped.lines import fold, prose, stopped
+from exporter.readers.press.lines import fold, prose, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from exporter.readers.scraped.lines import Passage
+    from exporter.readers.press.lines import Passage
 
 _MEMBER = re.compile(
     r"(?P<word>(?:jour|etape|chapitre|partie|acte|phase|episode|semaine|lecon|scene|question|idee|conseil|regle)\s)?"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.readers.scraped import markers
-from exporter.readers.scraped.lines import fold, stopped, word_count
-from exporter.readers.scraped.people import byline
-from exporter.readers.scraped.phrases import publisher_score
+from exporter.readers.press import markers
+from exporter.readers.press.lines import fold, stopped, word_count
+from exporter.readers.press.people import byline
+from exporter.readers.press.phrases import publisher_score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.readers.scraped.lines import Passage
-    from exporter.readers.scraped.phrases import Phrases
+    from exporter.readers.press.lines import Passage
+    from exporter.readers.press.phrases import Phrases
 
 _LONGEST = 300
 _STOPPED = 100

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exporter.readers.scraped import dates, markers
-from exporter.readers.scraped.lines import Line, Passage, ended, fold, passage
+from exporter.readers.press import dates, markers
+from exporter.readers.press.lines import Line, Passage, ended, fold, passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from exporter.readers.scraped.phrases import Compounds
+    from exporter.readers.press.phrases import Compounds
 
 _WIDEST = 130
 _NARROWEST = 28

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from exporter.model import PartialDate, Source, SourceKind
 from exporter.passes.languages import detect
-from exporter.readers.scraped import dates, inline, markers, publishers
-from exporter.readers.scraped.lines import word_count
-from exporter.readers.scraped.people import is_name
-from exporter.readers.scraped.phrases import publisher_score
-from exporter.readers.scraped.publishers import ARTICLE, EDGES, PAGES, PRINTED_AT
+from exporter.readers.press import dates, inline, markers, publishers
+from exporter.readers.press.lines import word_count
+from exporter.readers.press.people import is_name
+from exporter.readers.press.phrases import publisher_score
+from exporter.readers.press.publishers import ARTICLE, EDGES, PAGES, PRINTED_AT
 
 if TYPE_CHECKING:
-    from exporter.readers.scraped.phrases import Phrases
+    from exporter.readers.press.phrases import Phrases
 
 _CONSULTED = re.compile(
     r"[\s,.;–—(\[-]*(?:page |lien |site )?(?:consultée?s?|vue?s?|accédée?s?|accessed|retrieved|dernière consultation"

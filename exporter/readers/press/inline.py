@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.model import Inline, Link, NoteRef, Text
-from exporter.readers.scraped.lines import fold
+from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection

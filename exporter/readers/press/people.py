@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.model import Person
-from exporter.readers.scraped.lines import bare, prose
+from exporter.readers.press.lines import bare, prose
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'·-]*\.?|[A-ZÀ-Þ]\.)"
 _PARTICLE = (

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from exporter.model import NoticeKind
-from exporter.readers.scraped.lines import bare, fold
+from exporter.readers.press.lines import bare, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

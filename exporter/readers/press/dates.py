@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter.model import PartialDate
-from exporter.readers.scraped.lines import fold
+from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

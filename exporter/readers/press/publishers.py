@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.readers.scraped import dates
-from exporter.readers.scraped.lines import bare, word_count
-from exporter.readers.scraped.phrases import publisher_score
+from exporter.readers.press import dates
+from exporter.readers.press.lines import bare, word_count
+from exporter.readers.press.phrases import publisher_score
 
 if TYPE_CHECKING:
-    from exporter.readers.scraped.phrases import Phrases
+    from exporter.readers.press.phrases import Phrases
 
 EDGES = " \u00a0\u202f,;:–—-|·•"
 """What stands between the parts of a citation."""
