@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 from exporter.rewrite import Edit, apply
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -129,6 +132,16 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """Speech that is kept: ``length`` mono samples at ``rate`` Hz, which ``read`` fetches when they are wanted."""
+
+    rate: int
+    length: int
+    words: tuple[WordTiming, ...]
+    read: Callable[[], Samples]
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
     """Where an utterance lies in its track: ``[start, end)`` in samples, its pause included, so that clips tile."""
 
@@ -140,9 +153,27 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A spoken chapter: mono samples at ``rate`` Hz and the clips that tile them."""
+    """A spoken chapter at ``rate`` Hz: the clips that tile it, and the way to their samples.
+
+    ``fetch`` gives the mono samples of a clip, its pause included, by its place among ``clips``: a chapter may be hours
+    long, and whoever codes it needs a sentence at a time.
+    """
 
     chapter: Chapter
-    samples: Samples
     rate: int
     clips: tuple[Clip, ...]
+    fetch: Callable[[int], Samples]
+
+    @property
+    def length(self) -> int:
+        """How many samples it has."""
+        return self.clips[-1].end if self.clips else 0
+
+    @property
+    def seconds(self) -> float:
+        """How long it plays."""
+        return self.length / self.rate
+
+    def blocks(self) -> Iterator[Samples]:
+        """Walk the samples, clip by clip."""
+        return map(self.fetch, range(len(self.clips)))

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from exporter.engine import run
+from exporter.engine.cache import SpeechCache
 from exporter.engine.intake import Overrides
 from exporter.engine.narrator import Narrator
-from exporter.engine.store import SpeechCache
 from exporter.engine.world import LocalWorld
 from exporter.passes import prepare
 from exporter.settings import Settings

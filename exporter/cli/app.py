@@ -259,7 +259,7 @@ app.add_typer(cache, name="cache")
 def info() -> None:
     """Show where the cache is and how large."""
     from exporter.cli.words import size  # noqa: PLC0415
-    from exporter.engine.store import SpeechCache, cache_folder, cache_limit  # noqa: PLC0415
+    from exporter.engine.cache import SpeechCache, cache_folder, cache_limit  # noqa: PLC0415
 
     kept = SpeechCache(cache_folder()).contents()
     typer.echo(cache_folder())
@@ -281,7 +281,7 @@ def clear(
 ) -> None:
     """Forget spoken sentences, all or those unused for a time."""
     from exporter.cli.words import size  # noqa: PLC0415
-    from exporter.engine.store import SpeechCache, cache_folder  # noqa: PLC0415
+    from exporter.engine.cache import SpeechCache, cache_folder  # noqa: PLC0415
 
     gone = SpeechCache(cache_folder()).clear(older)
     freed = size(sum(blob.bytes for blob in gone))

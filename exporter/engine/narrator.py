@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
-    from exporter.engine.store import SpeechCache
+    from exporter.engine.cache import SpeechCache
     from exporter.events import Report
     from exporter.ports import Voice
     from exporter.settings import NarrationSettings
-    from exporter.speech import Speech, Utterance
+    from exporter.speech import Recording, Speech, Utterance
 
 _WORTH_A_WORKER = 200
 """Characters that take as long to say as a worker takes to start."""
@@ -56,19 +56,19 @@ class Narrator:
         """The voice's fingerprint."""
         return self._module.fingerprint(self._settings)
 
-    def speak(self, utterances: Sequence[Utterance], report: Report) -> tuple[Speech, ...]:
+    def speak(self, utterances: Sequence[Utterance], report: Report) -> tuple[Recording, ...]:
         """Speak each utterance, in order; finished ones are in the cache whatever becomes of the rest.
 
         Raises `VoiceError`.
         """
         fingerprint = self.fingerprint
         keys = [self._store.key(fingerprint, utterance) for utterance in utterances]
-        ready: dict[str, Speech] = {}
+        ready: dict[str, Recording] = {}
         missing: dict[str, Utterance] = {}
         for key, utterance in zip(keys, utterances, strict=True):
-            speech = None if key in ready or key in missing else self._store.get(key)
-            if speech is not None:
-                ready[key] = speech
+            recording = None if key in ready or key in missing else self._store.get(key)
+            if recording is not None:
+                ready[key] = recording
             elif key not in ready:
                 missing[key] = utterance
         report(Progress("voice", 0, len(missing)))
@@ -113,8 +113,9 @@ def shares(lengths: dict[str, int], workers: int) -> list[tuple[str, ...]]:
 
 def _collect(asked: dict[Future[tuple[Speech, ...]], tuple[str, ...]]) -> Iterator[tuple[str, Speech]]:
     try:
-        for future in as_completed(asked):
-            yield from zip(asked[future], future.result(), strict=True)
+        for future in as_completed(tuple(asked)):
+            yield from zip(asked.pop(future), future.result(), strict=True)
+            del future  # with its samples
     except BrokenProcessPool as error:
         raise VoiceError("the voice's process died", "start again: finished sentences are kept") from error
     finally:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter import registry
 from exporter.engine import edition, intake, lexicon
+from exporter.engine.cache import SpeechCache, cache_folder, cache_limit
 from exporter.engine.narrator import Narrator
 from exporter.engine.slug import slug
-from exporter.engine.store import SpeechCache, cache_folder, cache_limit, disk, folder, sweep, whole
+from exporter.engine.store import disk, folder, sweep, whole
 from exporter.engine.world import LocalWorld, now
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
 from exporter.events import Dropped, Failed, NotRendered, Progress, Warned, Wrote
@@ -58,7 +59,11 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
         raise UsageError("one title for several articles", "give --title with a single input")
     speaks = any(writer.FORMAT.spoken for writer in writers)
     cache, limit = SpeechCache(cache_folder(report if speaks else None)), cache_limit()
-    with Narrator(request.settings.narration, cache, request.jobs) as narrator, folder(request.out):
+    with (
+        closing(cache),
+        Narrator(request.settings.narration, cache, request.jobs) as narrator,
+        folder(request.out),
+    ):
         run = _Run(request, tuple(sorted(writers, key=lambda writer: writer.FORMAT.spoken)), narrator, report)
         for done, name in enumerate(names):
             run.report(Progress("articles", done, len(names)))
@@ -220,4 +225,4 @@ class _Job:
 
 def _duration(job: _Job) -> float:
     tracks = job.world.narrate(job.prepared)
-    return round(sum(len(track.samples) / track.rate for track in tracks), 3)
+    return round(sum(track.seconds for track in tracks), 3)

@@ -85,13 +85,13 @@ class LocalWorld:
         if self._narrator is None:
             raise UsageError("this run has no voice", "choose one with --voice")
         utterances = [utterance for chapter in chapters for utterance in chapter.utterances]
-        answers = self._narrator.speak(utterances, self._report)
-        for utterance, speech in zip(utterances, answers, strict=True):
-            if not len(speech.samples):
+        recordings = self._narrator.speak(utterances, self._report)
+        for utterance, recording in zip(utterances, recordings, strict=True):
+            if not recording.length:
                 self.report(narration.unheard(utterance))
-        speeches = iter(answers)
-        spoken = [tuple(next(speeches) for _ in chapter.utterances) for chapter in chapters]
-        return tuple(narration.assemble(chapter, said) for chapter, said in zip(chapters, spoken, strict=True))
+        spoken = iter(recordings)
+        said = [tuple(next(spoken) for _ in chapter.utterances) for chapter in chapters]
+        return tuple(narration.assemble(chapter, heard) for chapter, heard in zip(chapters, said, strict=True))
 
     def now(self) -> datetime:
         """The time of the export in UTC, to the second: SOURCE_DATE_EPOCH when set."""

@@ -1,4 +1,4 @@
-"""Assembly: the speech of a chapter joined to a track, every position exact to the sample."""
+"""Assembly: the recordings of a chapter joined to a track, every position exact to the sample."""
 
 from __future__ import annotations
 
@@ -9,47 +9,45 @@ from exporter.speech import Clip, Track, WordTiming
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.speech import Chapter, Samples, Speech
+    from exporter.speech import Chapter, Recording, Samples
 
 FADE: Final = 0.005
 """Seconds over which speech rises from silence and falls back: too short to hear, long enough not to click."""
 
 
-def assemble(chapter: Chapter, speeches: Sequence[Speech]) -> Track:
-    """Join the speech of a chapter's utterances, in order, and their pauses, to one track at the voice's rate.
+def assemble(chapter: Chapter, recordings: Sequence[Recording]) -> Track:
+    """Join the recordings of a chapter's utterances, in order, and their pauses, to one track at the voice's rate.
 
-    Raises `ValueError` if there is not one speech for each utterance or they are not all at one rate.
+    Samples are read when the track is asked for them. Raises `ValueError` if there is not one recording for each
+    utterance or they are not all at one rate.
     """
-    import numpy as np  # noqa: PLC0415 - heavy; narration without a voice does not need it
-
-    rate = _rate(speeches)
+    rate = _rate(recordings)
     clips: list[Clip] = []
     position = 0
-    for utterance, speech in zip(chapter.utterances, speeches, strict=True):
-        end = position + len(speech.samples) + round(utterance.pause * rate)
-        words = tuple(WordTiming(word.text, word.start + position, word.end + position) for word in speech.words)
+    for utterance, recording in zip(chapter.utterances, recordings, strict=True):
+        end = position + recording.length + round(utterance.pause * rate)
+        words = tuple(WordTiming(word.text, word.start + position, word.end + position) for word in recording.words)
         clips.append(Clip(utterance, position, end, words))
         position = end
-    samples = np.zeros(position, np.float32)
-    for clip, speech in zip(clips, speeches, strict=True):
-        samples[clip.start : clip.start + len(speech.samples)] = _faded(speech.samples, rate)
-    return Track(chapter, samples, rate, tuple(clips))
+    lengths = tuple(clip.end - clip.start for clip in clips)
+    return Track(chapter, rate, tuple(clips), lambda number: _block(recordings[number], lengths[number]))
 
 
-def _rate(speeches: Sequence[Speech]) -> int:
-    rates = {speech.rate for speech in speeches}
+def _rate(recordings: Sequence[Recording]) -> int:
+    rates = {recording.rate for recording in recordings}
     if len(rates) != 1:
         raise ValueError(f"a track has one rate, not {sorted(rates)}")
     return rates.pop()
 
 
-def _faded(samples: Samples, rate: int) -> Samples:
-    """Copy speech with both its ends faded to nothing."""
-    import numpy as np  # noqa: PLC0415 - as above
+def _block(recording: Recording, length: int) -> Samples:
+    """The samples of a recording, both its ends faded to nothing, and silence up to ``length``."""
+    import numpy as np  # noqa: PLC0415 - heavy; narration without a voice does not need it
 
-    faded = samples.astype(np.float32)
-    length = min(round(FADE * rate), len(samples) // 2)
-    ramp = np.linspace(0.0, 1.0, length, endpoint=False, dtype=np.float32)
-    faded[:length] *= ramp
-    faded[len(samples) - length :] *= ramp[::-1]
-    return faded
+    block = np.zeros(length, np.float32)
+    block[: recording.length] = recording.read()
+    fade = min(round(FADE * recording.rate), recording.length // 2)
+    ramp = np.linspace(0.0, 1.0, fade, endpoint=False, dtype=np.float32)
+    block[:fade] *= ramp
+    block[recording.length - fade : recording.length] *= ramp[::-1]
+    return block

@@ -84,7 +84,7 @@ class _File:
         """Code the tracks at a level, and listen."""
         coding, rate = self.coding, self.rate
         out_rate = min((able for able in coding.rates if able >= rate), default=max(coding.rates))
-        length = round(sum(len(track.samples) for track in self.tracks) * out_rate / rate)
+        length = round(sum(track.length for track in self.tracks) * out_rate / rate)
         with av.open(_address(self.out), "w", format=coding.container, options=dict(coding.muxing)) as container:
             stream = self._stream(container, out_rate)
             for frame in levelled(_told(self.tracks, coding.name, report), rate, level, out_rate, length):
@@ -149,15 +149,14 @@ def _milliseconds(chapter: Chapter, side: Literal["start", "end"]) -> int:
 
 
 def _blocks(tracks: Iterable[Track]) -> Iterator[Samples]:
-    """Walk the samples a second at a time, without a copy of them all."""
+    """Walk the samples of all tracks, a sentence at a time."""
     for track in tracks:
-        for start in range(0, len(track.samples), track.rate):
-            yield track.samples[start : start + track.rate]
+        yield from track.blocks()
 
 
 def _told(tracks: Sequence[Track], name: str, report: Report) -> Iterator[Samples]:
     """Walk the samples and tell of each track that is done."""
     report(Progress(name, 0, len(tracks)))
     for done, track in enumerate(tracks, 1):
-        yield from _blocks((track,))
+        yield from track.blocks()
         report(Progress(name, done, len(tracks)))

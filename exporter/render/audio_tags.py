@@ -59,7 +59,7 @@ class Mark:
 
 def marks(tracks: Sequence[Track]) -> tuple[Mark, ...]:
     """Say where each track lies when they are played one after the other; each mark ends where the next begins."""
-    ends = accumulate(len(track.samples) / track.rate for track in tracks)
+    ends = accumulate(track.seconds for track in tracks)
     times = [0, *(round(end * 1000) for end in ends)]
     return tuple(
         Mark(track.chapter.title, start, end) for track, start, end in zip(tracks, times, times[1:], strict=False)

@@ -61,7 +61,7 @@ def cues(tracks: Sequence[Track]) -> tuple[Cue, ...]:
             for cue in _clip(clip, _Clock(offset, track.rate)):
                 start = max(cue.start, found[-1].end if found else 0)
                 found.append(replace(cue, start=start, end=max(cue.end, start + 1)))
-        offset += len(track.samples)
+        offset += track.length
     return tuple(found)
 
 

@@ -40,7 +40,7 @@ def write(article: Article, world: World, out: Path) -> None:
 def _chapters(tracks: tuple[Track, ...]) -> Iterator[dict[str, Any]]:
     offset = 0
     for track in tracks:
-        chapter, end = track.chapter, offset + len(track.samples)
+        chapter, end = track.chapter, offset + track.length
         yield {
             "id": chapter.id,
             "kind": str(chapter.kind),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from exporter.engine.cache import SpeechCache
 from exporter.engine.narrator import Narrator
-from exporter.engine.store import SpeechCache
 from exporter.engine.world import LocalWorld
 from exporter.events import Event, NotRendered
 from exporter.french import FRENCH

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from exporter.narration import assemble
-from exporter.speech import Chapter, ChapterKind, Phrase, Speech, Utterance, UtteranceKind, WordTiming
+from exporter.narration import assemble as joined
+from exporter.speech import Chapter, ChapterKind, Phrase, Speech, Track, Utterance, UtteranceKind, WordTiming
+from tests.sounds import recording, samples_of
 
 RATE = 24_000
 
@@ -25,18 +26,22 @@ def chapter(*pauses: float) -> Chapter:
     return Chapter("c", ChapterKind.SECTION, "C", 1, said)
 
 
+def assemble(chapter: Chapter, speeches: tuple[Speech, ...]) -> Track:
+    return joined(chapter, tuple(map(recording, speeches)))
+
+
 def test_clips_tile_the_track_and_words_move_with_them() -> None:
     words = (WordTiming("Mot", 100, 2000),)
     track = assemble(chapter(0.5, 1.25), (speech(1, words=words), speech(0.25, words=words)))
     assert [(clip.start, clip.end) for clip in track.clips] == [(0, 36_000), (36_000, 72_000)]
-    assert len(track.samples) == 72_000
+    assert track.length == 72_000
     assert [clip.words[0].start for clip in track.clips] == [100, 36_100]
     assert track.rate == RATE
 
 
 def test_silence_between_utterances_is_exactly_the_pause() -> None:
     track = assemble(chapter(0.5, 1.0), (speech(1), speech(1)))
-    silent = np.flatnonzero(track.samples == 0)
+    silent = np.flatnonzero(samples_of(track) == 0)
     between = silent[(silent > RATE // 2) & (silent < 2 * RATE)]
     # The first sample of a rise from silence is silent itself.
     assert between[0] in (RATE, RATE - 1)
@@ -45,21 +50,21 @@ def test_silence_between_utterances_is_exactly_the_pause() -> None:
 
 def test_joins_do_not_click() -> None:
     track = assemble(chapter(0.1, 0.1), (speech(0.2, 0.9), speech(0.2, -0.9)))
-    steps = np.abs(np.diff(np.concatenate(([0.0], track.samples, [0.0]))))
+    steps = np.abs(np.diff(np.concatenate(([0.0], samples_of(track), [0.0]))))
     assert steps.max() < 0.9 / (0.005 * RATE) * 1.01
 
 
 def test_speech_is_changed_only_at_its_ends_and_never_in_place() -> None:
     said = speech(0.5, 0.5)
     track = assemble(chapter(0.1), (said,))
-    assert np.all(track.samples[120 : -120 - 2400] == 0.5)
+    assert np.all(samples_of(track)[120 : -120 - 2400] == 0.5)
     assert np.all(said.samples == 0.5)
 
 
 def test_a_word_shorter_than_its_fades_and_none_at_all_are_joined() -> None:
     track = assemble(chapter(0.1, 0.1), (speech(0.003), speech(0)))
     assert [clip.end - clip.start for clip in track.clips] == [72 + 2400, 2400]
-    assert np.max(np.abs(track.samples)) <= 0.5
+    assert np.max(np.abs(samples_of(track))) <= 0.5
 
 
 def test_a_track_has_one_rate_and_one_speech_for_each_utterance() -> None:

@@ -14,14 +14,14 @@ from exporter.render.audio_coding import Coded, contents, listen
 from exporter.render.audio_coding import encode as encode_marked
 from exporter.render.audio_formats import M4B, MP3, OPUS, WAV, Coding
 from exporter.render.audio_tags import Mark
-from exporter.speech import Chapter, ChapterKind, Track
+from tests.sounds import track
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from exporter.events import Event, Report
-    from exporter.speech import Samples
+    from exporter.speech import Samples, Track
 
 
 def ignore(_: Event) -> None:
@@ -35,10 +35,6 @@ def voiced(seconds: float, rate: int, level: float = 0.1) -> Samples:
     syllables = np.maximum(np.sin(2 * np.pi * 4 * np.arange(count) / rate), 0) ** 2
     samples: Samples = (level * noise * syllables).clip(-1, 1).astype(np.float32)
     return samples
-
-
-def track(samples: Samples, rate: int) -> Track:
-    return Track(Chapter("c", ChapterKind.SECTION, "C", 1, ()), samples, rate, ())
 
 
 def decoded(path: Path) -> Samples:

@@ -22,8 +22,9 @@ from exporter.model import Article, Credit, Metadata, Notice, NoticeKind, Partia
 from exporter.render import audio_coding, audio_formats, audio_id3, audio_mp4, audio_riff, audio_tags, audio_vorbis
 from exporter.render.audio_tags import Mark, Tags
 from exporter.settings import NarrationSettings, Settings
-from exporter.speech import Chapter, ChapterKind, Phrase, Track, Utterance, UtteranceKind
+from exporter.speech import Chapter, ChapterKind, Phrase, Utterance, UtteranceKind
 from tests import samples
+from tests.sounds import track
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def chapter(title: str, *lines: str) -> Chapter:
 
 def test_marks_tile_and_do_not_drift() -> None:
     # A third of a millisecond is lost in every track; it must not add up.
-    tracks = [Track(chapter(f"{number}"), np.zeros(22_057, np.float32), 22_050, ()) for number in range(100)]
+    tracks = [track(np.zeros(22_057, np.float32), 22_050, chapter(f"{number}")) for number in range(100)]
     marks = audio_tags.marks(tracks)
     assert marks[0].start == 0
     assert all(one.end == other.start for one, other in pairwise(marks))
@@ -210,7 +211,7 @@ def facts() -> Tags:
 
 
 def coded(coding: Coding, out: Path) -> Path:
-    silence = Track(chapter("A"), np.zeros(96_000, np.float32), 24_000, ())
+    silence = track(np.zeros(96_000, np.float32), 24_000, chapter("A"))
     audio_coding.encode((silence,), MARKS, coding, out, lambda _: None)
     return out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +17,7 @@ from exporter.render.subtitles import subrip, webvtt
 from exporter.settings import NarrationSettings
 from exporter.speech import Chapter, ChapterKind, Phrase, Speech, Track, Utterance, UtteranceKind
 from exporter.voices import silent
+from tests import sounds
 
 LONG = (
     "La mairie, qui avait promis un pont neuf avant la fin de l’année, a reconnu mardi que les travaux, "
@@ -33,7 +35,7 @@ def sentence(*phrases: Phrase | str, id_: str = "s1", pause: float = 0.5) -> Utt
 
 def track(*utterances: Utterance) -> Track:
     chapter = Chapter("c", ChapterKind.SECTION, "C", 1, utterances)
-    return assemble(chapter, [VOICE.speak(utterance) for utterance in utterances])
+    return assemble(chapter, [sounds.recording(VOICE.speak(utterance)) for utterance in utterances])
 
 
 def lines(cue: Cue) -> list[str]:
@@ -73,7 +75,7 @@ def test_the_parts_of_a_sentence_follow_the_voice() -> None:
 def test_chapters_follow_each_other_on_one_timeline() -> None:
     first, second = track(sentence("Un.")), track(sentence("Deux.", id_="s2"))
     found = cues((first, second))
-    assert found[1].start == round(len(first.samples) / 24)
+    assert found[1].start == round(first.length / 24)
 
 
 def test_what_belongs_together_stays_on_one_line() -> None:
@@ -93,7 +95,7 @@ def test_line_breaks_of_the_text_are_spaces() -> None:
 
 def test_signs_alone_are_shown_too() -> None:
     chapter = Chapter("c", ChapterKind.SECTION, "C", 1, (sentence("…"),))
-    said = assemble(chapter, [Speech(np.zeros(2400, np.float32), 24_000)])
+    said = assemble(chapter, [sounds.recording(Speech(np.zeros(2400, np.float32), 24_000))])
     (cue,) = cues((said,))
     assert (lines(cue), cue.start, cue.end) == (["…"], 0, 400)
 
@@ -135,7 +137,7 @@ def test_webvtt_has_the_moment_of_each_word_and_its_language() -> None:
 
 def test_webvtt_gives_no_moment_twice() -> None:
     chapter = Chapter("c", ChapterKind.SECTION, "C", 1, (sentence("a b c"),))
-    text = webvtt(cues((assemble(chapter, [Speech(np.zeros(24, np.float32), 24_000)]),)), "T", "fr")
+    text = webvtt(cues((assemble(chapter, [sounds.recording(Speech(np.zeros(24, np.float32), 24_000))]),)), "T", "fr")
     stamps = re.findall(r"<([\d:.]+)>", text)
     assert stamps == sorted(set(stamps))
 
@@ -156,9 +158,7 @@ def test_subrip_is_what_players_read() -> None:
 
 @pytest.mark.parametrize(("seconds", "stamp"), [(59.9996, "00:01:00.000"), (3_725.25, "01:02:05.250")])
 def test_times_have_hours_minutes_and_seconds(seconds: float, stamp: str) -> None:
-    long = Track(
-        Chapter("c", ChapterKind.SECTION, "C", 1, ()), np.zeros(round(seconds * 10_000), np.float32), 10_000, ()
-    )
+    long = sounds.track(np.zeros(round(seconds * 10_000), np.float32), 10_000)
     later = track(sentence("Oui."))
-    moved = Track(later.chapter, later.samples, 10_000, later.clips)
+    moved = replace(later, rate=10_000)
     assert f"{stamp} --> " in webvtt(cues((long, moved)), "T", "fr")

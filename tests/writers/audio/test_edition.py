@@ -12,8 +12,8 @@ from hypothesis import Phase, given, settings
 from mutagen.id3 import ID3
 
 from exporter import registry, walk
+from exporter.engine.cache import SpeechCache
 from exporter.engine.narrator import Narrator
-from exporter.engine.store import SpeechCache
 from exporter.engine.world import LocalWorld
 from exporter.errors import WriteError
 from exporter.events import NotRendered, Progress, Warned
@@ -27,6 +27,7 @@ from exporter.settings import NarrationSettings, Settings
 from exporter.speech import Speech, Track
 from exporter.writers.audio import edition, mp3
 from tests import samples
+from tests.sounds import recording
 from tests.strategies import articles
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def test_a_player_finds_the_chapters_where_the_tracks_begin(narrator: Narrator, 
     start = 0.0
     for chapter, track in zip(found, tracks, strict=True):
         assert float(chapter["start"] * (chapter["time_base"] or 0)) == pytest.approx(start, abs=0.001)
-        start += len(track.samples) / track.rate
+        start += track.seconds
     assert seconds == pytest.approx(start, abs=0.001 + 1024 / rate * (name == "m4b"))
 
 
@@ -141,7 +142,7 @@ class Clicking(LocalWorld):
         """Two seconds of it for each utterance."""
         clicks = np.random.default_rng(1).standard_normal(48_000).astype(np.float32) * 0.005
         clicks[::1200] = 0.9
-        speech = Speech(clicks, 24_000)
+        speech = recording(Speech(clicks, 24_000))
         return tuple(assemble(chapter, [speech for _ in chapter.utterances]) for chapter in self.narration(article))
 
 

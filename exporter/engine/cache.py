@@ -1,0 +1,214 @@
+"""The cache of spoken sentences: where it is, how much it holds, what is in it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import re
+import tempfile
+import time
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from exporter.engine.store import disk, sha256, whole
+from exporter.errors import UsageError, VoiceError, WriteError
+from exporter.events import Warned
+from exporter.speech import Recording, WordTiming
+
+if TYPE_CHECKING:
+    from exporter.events import Report
+    from exporter.speech import Samples, Speech, Utterance
+
+_FULL_SCALE = 32767
+_SAMPLE = 2
+"""Bytes of a sample."""
+_DAY = 86_400
+
+
+def cache_folder(report: Report | None = None) -> Path:
+    """``$EXPORTER_CACHE``, else the user's cache folder by the XDG convention.
+
+    A user without a home gets a temporary one, which is reported.
+    """
+    own = os.environ.get("EXPORTER_CACHE")
+    if own:
+        return Path(own)
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "exporter"
+    except RuntimeError:  # no HOME, and a user whom the system does not know, as in some containers
+        temporary = Path(tempfile.gettempdir()) / f"exporter-{os.getuid()}"
+        if report:
+            report(Warned("cache", f"you have no home folder: spoken sentences are kept in {temporary}"))
+        return temporary
+
+
+def cache_limit() -> int:
+    """``$EXPORTER_CACHE_LIMIT`` in bytes, with K, M or G for powers of 1024; 2 GiB without it. Raises `UsageError`."""
+    text = os.environ.get("EXPORTER_CACHE_LIMIT") or "2G"
+    match = re.fullmatch(r"(\d{1,15})\s*([KMG]?)", text.strip(), re.IGNORECASE | re.ASCII)
+    if match is None:
+        raise UsageError(f"EXPORTER_CACHE_LIMIT={text!r} is no size", "give bytes, or 500M, or 2G")
+    return int(match[1]) << 10 * " KMG".index(match[2].upper() or " ")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Blob:
+    """A file of the cache: ``used`` is when it was last read or written, in seconds since 1970."""
+
+    used: float
+    path: Path
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where samples lie: ``size`` bytes from ``start`` of a file, which has a path or is open."""
+
+    file: Path | IO[bytes]
+    start: int
+    size: int
+
+    def read(self) -> Samples:
+        """Fetch them; raises `VoiceError` if they are gone."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        data = self._read()
+        if len(data) != self.size:
+            raise VoiceError("spoken sentences have gone from the cache during the run", "start again")
+        return np.frombuffer(data, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)
+
+    def _read(self) -> bytes:
+        if not isinstance(self.file, Path):
+            self.file.seek(self.start)
+            return self.file.read(self.size)
+        try:
+            with self.file.open("rb") as opened:
+                opened.seek(self.start)
+                return opened.read(self.size)
+        except OSError:
+            return b""
+
+
+class SpeechCache:
+    """Spoken sentences by content: what a voice has said once, it need not say again.
+
+    The key is the voice's fingerprint and each phrase's language, spoken form and given phonemes.
+
+    Samples are kept as 16-bit integers, and are read from where they are kept: a sentence sounds the same whether it
+    was spoken just now or long ago, and none is in memory but the one that is wanted. What the disk refuses to keep
+    stays in a nameless temporary file until the cache is closed. A file that is not whole counts as absent.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Keep recordings below ``folder``/audio."""
+        self._folder = folder / "audio"
+        self._refuge: IO[bytes] | None = None
+
+    def close(self) -> None:
+        """Let go of what could not be kept."""
+        if self._refuge:
+            self._refuge.close()
+
+    def key(self, fingerprint: str, utterance: Utterance) -> str:
+        """Key of an utterance in the mouth of a voice."""
+        phrases = [
+            [phrase.language, phrase.spoken, *map(dataclasses.astuple, phrase.soundings)]
+            for phrase in utterance.phrases
+        ]
+        return sha256(json.dumps([fingerprint, phrases], ensure_ascii=False).encode())
+
+    def get(self, key: str) -> Recording | None:
+        """The recording under a key, if it is there and whole."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+            head, _, sound = data.partition(b"\n")
+            facts = json.loads(head)
+            if zlib.crc32(sound) != facts["crc"]:
+                return None
+            words = tuple(WordTiming(str(text), int(start), int(end)) for text, start, end in facts["words"])
+            with suppress(OSError):
+                os.utime(path)  # a sign of use: what was used last is forgotten last
+            place = _Place(path, len(head) + 1, len(sound))
+            return Recording(int(facts["rate"]), len(sound) // _SAMPLE, words, place.read)
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def put(self, key: str, speech: Speech, report: Report) -> Recording:
+        """Keep a speech. What the disk refuses is reported, since a run can do without a cache.
+
+        Raises `WriteError` if there is no place at all.
+        """
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        sound = np.rint(np.clip(speech.samples, -1, 1) * _FULL_SCALE).astype("<i2").tobytes()
+        words = [[word.text, word.start, word.end] for word in speech.words]
+        facts = {"rate": speech.rate, "crc": zlib.crc32(sound), "words": words}
+        head = json.dumps(facts, ensure_ascii=False).encode() + b"\n"
+        path = self._path(key)
+        try:
+            with whole(path, durable=False) as part:
+                part.write_bytes(head + sound)
+            place = _Place(path, len(head), len(sound))
+        except WriteError:
+            report(Warned("cache", "the cache cannot be written: spoken sentences are not kept; see `exporter doctor`"))
+            place = self._sheltered(sound)
+        return Recording(speech.rate, len(sound) // _SAMPLE, speech.words, place.read)
+
+    def _sheltered(self, sound: bytes) -> _Place:
+        with disk(Path(tempfile.gettempdir())):
+            if self._refuge is None:
+                self._refuge = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the cache
+            start = self._refuge.seek(0, os.SEEK_END)
+            self._refuge.write(sound)
+            self._refuge.flush()
+        return _Place(self._refuge, start, len(sound))
+
+    def contents(self) -> list[Blob]:
+        """What is kept, least recently used first."""
+        return sorted(blob for path in self._folder.glob("*/[!.]*") if (blob := _blob(path)))
+
+    def prune(self, limit: int) -> list[Blob]:
+        """Forget the least recently used speech until all of it takes at most ``limit`` bytes; gives what is gone."""
+        kept = self.contents()
+        excess = sum(blob.bytes for blob in kept) - limit
+        gone: list[Blob] = []
+        for blob in kept:
+            if excess <= 0:
+                break
+            excess -= blob.bytes
+            gone.append(blob)
+        return _forget(gone)
+
+    def clear(self, days: float = 0) -> list[Blob]:
+        """Forget what was not used for some days, all for 0, and what broken runs have left; gives what is gone."""
+        before = time.time() - days * _DAY
+        for part in self._folder.glob("*/.*.part"):
+            if (blob := _blob(part)) and blob.used <= min(before, time.time() - _DAY):
+                _forget([blob])
+        return _forget([blob for blob in self.contents() if not days or blob.used <= before])
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key[2:]}.speech"
+
+
+def _blob(path: Path) -> Blob | None:
+    """Look at a file that another run may just have forgotten."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return Blob(status.st_mtime, path, status.st_size)
+
+
+def _forget(blobs: list[Blob]) -> list[Blob]:
+    gone: list[Blob] = []
+    for blob in blobs:
+        with suppress(OSError):
+            blob.path.unlink()
+            gone.append(blob)
+    return gone
