@@ -13,7 +13,7 @@ from exporter.errors import ReadError
 from exporter.model import Article, Metadata
 from exporter.passes.outline import outline
 from exporter.ports import Intake, Original
-from exporter.readers.press import decoding, labels, lines, phrases
+from exporter.readers.press import boilerplate, decoding, labels, lines, phrases
 from exporter.readers.scraped import bibliography, blocks, closing, junk, notes, opening, sections, wrapping
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _passages(text: str, known: Phrases) -> Sequence[Passage]:
     def alone(line: Line) -> bool:
         if line.number in cited and bibliography.complete(line.text):
             return True
-        if junk.reason(line.text, known) is not None or labels.known(line.text, known):
+        if boilerplate.reason(line.text, known) is not None or labels.known(line.text, known):
             return True
         return _ABOUT.match(line.text) is not None and closing.speaks_of_itself(line.text, known)
 

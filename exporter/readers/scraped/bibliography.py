@@ -8,12 +8,11 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from exporter.model import Source
-from exporter.readers.press import citation, dates, inline, labels, markers
+from exporter.readers.press import citation, dates, inline, labels, markers, notices
+from exporter.readers.press import credits as credit_lines
+from exporter.readers.press import facts as fact_lines
 from exporter.readers.press.lines import Passage, ended, prose, stopped, without, word_count
 from exporter.readers.press.phrases import publisher_score
-from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped import notices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -26,10 +26,10 @@ from exporter.model import (
     Table,
     Text,
 )
+from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import inline, markers
 from exporter.readers.press.lines import ended, stopped, tidy, word_count
 from exporter.readers.press.people import is_name
-from exporter.readers.scraped import credits as credit_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.model import Notice, NoticeKind
-from exporter.readers.press import dates, lines
+from exporter.readers.press import credits as credit_lines
+from exporter.readers.press import dates, lines, notices
+from exporter.readers.press import facts as fact_lines
 from exporter.readers.press.lines import Passage, fold, prose
-from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped import notices, opening
+from exporter.readers.scraped import opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from exporter.events import Dropped
 from exporter.model import Credit, Notice
+from exporter.readers.press import credits as credit_lines
+from exporter.readers.press import facts as fact_lines
+from exporter.readers.press import notices
+from exporter.readers.press.facts import Facts
 from exporter.readers.press.lines import Passage
-from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped import notices, titles
-from exporter.readers.scraped.facts import Facts
+from exporter.readers.scraped import titles
 from exporter.readers.scraped.junk import dropped
 
 if TYPE_CHECKING:

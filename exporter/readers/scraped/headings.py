@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import inline, markers
 from exporter.readers.press.lines import ended, fold, prose, stopped, word_count
-from exporter.readers.scraped import credits as credit_lines
 from exporter.readers.scraped import series
 from exporter.readers.scraped.blocks import attribution, table_title
 

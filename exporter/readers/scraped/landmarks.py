@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from exporter.readers.press import credits as credit_lines
+from exporter.readers.press import facts as fact_lines
 from exporter.readers.press import markers
 from exporter.readers.press.lines import KEY_LIMIT, fold, prose, stopped, word_count
 from exporter.readers.press.phrases import publisher_score
-from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import facts as fact_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from exporter.readers.press import facts as fact_lines
 from exporter.readers.press.lines import bare, ended, prose, stopped, word_count
 from exporter.readers.press.people import byline
 from exporter.readers.press.phrases import publisher_score
-from exporter.readers.scraped import facts as fact_lines
 from exporter.readers.scraped import landmarks, titles
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from exporter.readers.press import dates, markers
+from exporter.readers.press import credits as credit_lines
+from exporter.readers.press import dates, markers, notices
+from exporter.readers.press import facts as fact_lines
 from exporter.readers.press.lines import ended, prose, stopped, word_count
-from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import facts as fact_lines
-from exporter.readers.scraped import masthead, notices, titles
+from exporter.readers.scraped import masthead, titles
 from exporter.readers.scraped.blocks import attribution
 from exporter.readers.scraped.findings import Opening
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from exporter.model import PartialDate
+    from exporter.readers.press.facts import Facts
     from exporter.readers.press.lines import Passage
     from exporter.readers.press.phrases import Phrases
-    from exporter.readers.scraped.facts import Facts
 
 _HEAD = 12
 _PORTRAITS = 60

@@ -8,12 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exporter.model import Credit, PartialDate, Person
-from exporter.readers.press import dates, inline
+from exporter.readers.press import boilerplate, dates, inline
+from exporter.readers.press import credits as credit_lines
 from exporter.readers.press.lines import bare, fold
 from exporter.readers.press.people import agency, byline
 from exporter.readers.press.phrases import publisher_score
-from exporter.readers.scraped import credits as credit_lines
-from exporter.readers.scraped import junk
 
 if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
@@ -156,7 +155,7 @@ def _aside(piece: str, phrases: Phrases) -> Facts | None:
         return Facts(credits=(credit,))
     if dates.TIME.fullmatch(piece):
         return Facts(dateline=piece)
-    return Facts() if junk.reason(piece, phrases) else None
+    return Facts() if boilerplate.reason(piece, phrases) else None
 
 
 def _piece(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
