@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from exporter.model import Article, Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.events import Event
-    from exporter.model import Article, PartialDate
+    from exporter.model import PartialDate
     from exporter.rewrite import Edit
     from exporter.settings import NarrationSettings, Settings
     from exporter.speech import Chapter, Speech, Track, Utterance
@@ -165,3 +168,30 @@ class Writer(Protocol):
         Raises `WriteError` for what only this format knows; what the disk refuses stays an `OSError`, which the
         engine explains.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An article of an issue. ``metadata`` is at hand; ``load`` reads and prepares the article anew at each call.
+
+    An issue may have hundreds of articles: a writer holds one at a time. The world that comes with an article is its
+    own: its folder's pictures, its lexicon, its narration. ``load`` raises `ReadError`.
+    """
+
+    metadata: Metadata
+    load: Callable[[], tuple[Article, World]]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Several articles that make one publication: ``metadata`` (title, publisher, date, language) is its own."""
+
+    metadata: Metadata
+    parts: tuple[Part, ...]
+
+
+class Binder(Writer, Protocol):
+    """A writer that can also make one file of several articles."""
+
+    def bind(self, issue: Issue, world: World, out: Path) -> None:
+        """Write an issue with a contents page, each article a part of it, in the issue's world. Raises as `write`."""
