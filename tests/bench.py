@@ -7,6 +7,7 @@ the ratio: the machine's mood falls out of it.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -23,7 +24,7 @@ from exporter.engine.world import LocalWorld
 from exporter.passes import prepare
 from exporter.render import xhtml
 from exporter.settings import Settings
-from exporter.writers.pdf import design, edition, layout
+from exporter.writers.pdf import edition, layout
 from tests import bench_speech
 
 if TYPE_CHECKING:
@@ -56,11 +57,11 @@ def weasyprint_alone(source: Path, folder: Path) -> tuple[str, ...]:
     prepared = prepare(article, language)
     style = xhtml.Style(language, notes=xhtml.note_labels(prepared))
     (folder / "page.html").write_text(layout.html(prepared, world, style, edition.SCREEN), encoding="utf-8")
-    css = resources.read("templates/pdf/article.css").decode()
-    for address, name in design.FONTS:
-        font = folder / f"{address.removeprefix('font:')}.ttf"
-        font.write_bytes(resources.read(name))
-        css = css.replace(f'"{address}"', f'"{font.name}"')
+    css = "".join(resources.read(name).decode() for name in edition.SCREEN.sheets)
+    for number, name in enumerate(sorted(set(re.findall(r'"font:(.*?)"', css)))):
+        font = folder / f"{number}.ttf"
+        font.write_bytes(resources.read(f"fonts/{name}"))
+        css = css.replace(f"font:{name}", font.name)
     (folder / "page.css").write_text(css, encoding="utf-8")
     page, sheet, out = (str(folder / name) for name in ("page.html", "page.css", "page.pdf"))
     return (sys.executable, "-m", "weasyprint", page, out, "--stylesheet", sheet, "--pdf-variant", "pdf/ua-1")

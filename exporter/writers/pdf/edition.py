@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import logging
 import threading
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pydyf
 import weasyprint
@@ -17,19 +15,17 @@ from fontTools.misc import timeTools
 from fontTools.ttLib.tables import _h_e_a_d
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from exporter import canon
 from exporter.events import Warned
 from exporter.render import xhtml
 from exporter.render.album import Album
-from exporter.writers.pdf import conformance, fonts, layout, structure
+from exporter.writers.pdf import conformance, fonts, layout, structure, styles
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.spaces import keep_spaces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from exporter.model import Article
     from exporter.ports import World
@@ -60,6 +56,7 @@ def make(article: Article, world: World, design: Design = SCREEN) -> bytes:
         keep_spaces(laid.document.pages)
         return save(
             laid,
+            world,
             pdf_variant=conformance.VARIANT,
             output_intent=conformance.OUTPUT_INTENT,
             pdf_version="1.7",
@@ -73,14 +70,13 @@ def make(article: Article, world: World, design: Design = SCREEN) -> bytes:
 
 @contextlib.contextmanager
 def workshop(world: World) -> Iterator[None]:
-    """Have WeasyPrint to oneself: with our fonts and delimiters and the world's clock, its warnings reported.
+    """Have WeasyPrint to oneself, with our fonts and delimiters and the world's clock.
 
     For one document: `lay_out` and `save` are to be called inside.
     """
     stamp = timeTools.timestampSinceEpoch(world.now().timestamp())
     with (
         _lock,
-        _reported(world),
         replaced(_h_e_a_d, "timestampNow", lambda: stamp),
         replaced(Stream, "add_font", fonts.font_adder()),
         replaced(Font, "clean", fonts.clean),
@@ -104,22 +100,23 @@ def lay_out(article: Article, world: World, design: Design, album: Album, **opti
     language = world.language(article.metadata.language)
     style = xhtml.Style(language, notes=xhtml.note_labels(article), image=album.address)
     html = layout.html(article, world, style, design)
-    sheets, configuration = _stylesheets(
-        tuple(world.resource(name) for name in design.sheets),
-        design.rules,
-        tuple((address, world.resource(name)) for address, name in design.fonts),
-    )
-    page = weasyprint.HTML(
-        string=html, base_url="article:", url_fetcher=_Fetcher(lambda address: album.files[address].data)
-    )
-    document = page.render(stylesheets=list(sheets), font_config=configuration, presentational_hints=True, **options)
+    looks = styles.of(design, world)
+    for warning in looks.warnings:
+        world.report(Warned("pdf", warning))
+    fetcher = styles.Fetcher(world, {address: picture.data for address, picture in album.files.items()})
+    page = weasyprint.HTML(string=html, base_url="article:", url_fetcher=fetcher)
+    with styles.heard(lambda message: world.report(Warned("pdf", message))):
+        document = page.render(
+            stylesheets=list(looks.sheets), font_config=looks.fonts, presentational_hints=True, **options
+        )
     return Laid(html, document)
 
 
-def save(laid: Laid, **options: object) -> bytes:
+def save(laid: Laid, world: World, **options: object) -> bytes:
     """Write the pages as PDF; ``options`` are those of `weasyprint`'s write_pdf."""
     identifier = hashlib.sha256(laid.html.encode()).hexdigest()[:32]
-    return bytes(laid.document.write_pdf(pdf_identifier=identifier, **options))
+    with styles.heard(lambda message: world.report(Warned("pdf", message))):
+        return bytes(laid.document.write_pdf(pdf_identifier=identifier, **options))
 
 
 @contextlib.contextmanager
@@ -142,53 +139,3 @@ def _attachment(article: Article, world: World) -> weasyprint.Attachment:
         modified=world.now(),
         relationship="Source",
     )
-
-
-# --- What does not depend on the article -------------------------------------------------------
-
-
-@cache
-def _stylesheets(
-    sheets: tuple[bytes, ...], rules: str, files: tuple[tuple[str, bytes], ...]
-) -> tuple[tuple[weasyprint.CSS, ...], FontConfiguration]:
-    """Parse stylesheets and load their fonts, once for all articles."""
-    configuration = FontConfiguration()
-    fetcher = _Fetcher(dict(files).__getitem__)
-    texts = (*(sheet.decode() for sheet in sheets), rules)
-    parsed = (weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetcher) for css in texts if css)
-    return tuple(parsed), configuration
-
-
-class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Answers only what is in hand: nothing is read from disk or network on an article's behalf."""
-
-    def __init__(self, find: Callable[[str], bytes]) -> None:
-        super().__init__(allowed_protocols=())
-        self._find = find
-
-    def fetch(self, url: str, _headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        try:
-            return URLFetcherResponse(url, self._find(url))
-        except KeyError:
-            raise ValueError(f"{url[:200]} is not part of the article") from None
-
-
-@contextlib.contextmanager
-def _reported(world: World) -> Iterator[None]:
-    """Report what WeasyPrint logs."""
-    handler = _Reporter(world)
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-
-
-class _Reporter(logging.Handler):
-    def __init__(self, world: World) -> None:
-        super().__init__(logging.WARNING)
-        self._world = world
-
-    def emit(self, record: Any) -> None:  # noqa: ANN401
-        self._world.report(Warned("pdf", record.getMessage()))
