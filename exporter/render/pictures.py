@@ -32,17 +32,44 @@ class Picture:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A picture as it came, in RGB, CMYK or grey, with the ICC ``profile`` of its file."""
+
+    image: PIL.Image.Image
+    profile: bytes | None
+    photograph: bool
+
+
 def reduced(data: bytes, largest: tuple[int, int]) -> Picture:
     """Write a picture anew: upright, in sRGB on white, at most ``largest`` pixels; of an animation the first frame.
 
     JPEG and WebP become JPEG, PNG and GIF PNG. Raises `ResourceError`.
     """
+    with _opened(data) as opened:
+        return _written(_bounded(opened, largest), photograph=opened.format in _PHOTOGRAPHS)
+
+
+def original(data: bytes) -> Original:
+    """Read a picture whole, upright and on white, in the colours of its file. Raises `ResourceError`."""
+    from PIL import ImageOps  # noqa: PLC0415 - Pillow is heavy
+
+    with _opened(data) as opened:
+        image = ImageOps.exif_transpose(_on_white(opened))
+        return Original(image, opened.info.get("icc_profile"), photograph=opened.format in _PHOTOGRAPHS)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[PIL.Image.Image]:
+    """Open a file for as long as the context lasts; what is wrong with it raises `ResourceError`."""
     from PIL import Image  # noqa: PLC0415 - Pillow is heavy
 
     with _strictly():
         try:
             with Image.open(io.BytesIO(data), formats=_KINDS) as opened:
-                return _written(_bounded(opened, largest), photograph=opened.format in _PHOTOGRAPHS)
+                if opened.width * opened.height > _MOST_PIXELS:
+                    raise ResourceError("the picture is too large")
+                yield opened
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise ResourceError("the picture is too large") from error
         except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError) as error:
@@ -67,8 +94,6 @@ def _strictly() -> Iterator[None]:
 def _bounded(opened: PIL.Image.Image, largest: tuple[int, int]) -> PIL.Image.Image:
     from PIL import ImageOps  # noqa: PLC0415 - Pillow is heavy
 
-    if opened.width * opened.height > _MOST_PIXELS:
-        raise ResourceError("the picture is too large")
     opened.draft("RGB", largest)
     picture = _in_srgb(ImageOps.exif_transpose(_on_white(opened)), opened.info.get("icc_profile"))
     picture.thumbnail(largest)
