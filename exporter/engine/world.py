@@ -6,7 +6,8 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from exporter import registry, resources
+from exporter import registry
+from exporter.engine import theme
 from exporter.errors import ResourceError, UsageError
 from exporter.events import Warned
 
@@ -39,8 +40,8 @@ class LocalWorld:
         self._tracks: tuple[Article, tuple[Track, ...]] | None = None
 
     def resource(self, name: str) -> bytes:
-        """A file of the house; raises `ResourceError`."""
-        return resources.read(name)
+        """A file of the house, as the theme has it; raises `ResourceError`, `UsageError` for an unknown theme."""
+        return theme.read(self.settings.page.theme, name)
 
     def media(self, ref: str) -> bytes:
         """A file below the article's folder; raises `ResourceError` for anything else, links that lead out included."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import traceback
 from functools import cache
 from typing import TYPE_CHECKING
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from exporter.errors import WriteError
 from exporter.events import NotRendered
 from exporter.model import PartialDate
 from exporter.render import front, sources, xhtml
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from exporter.render.xhtml import Style
     from exporter.writers.pdf.design import Design
 
+_FILE = "<template>"
+"""What Jinja calls a template that has no file."""
 _RUNNING_LENGTH = 88
 _PUNCTUATION = "\u00a0\u202f,;:–—-"
 _SHORTEST = 3
@@ -29,9 +34,8 @@ _SHORTEST = 3
 def html(article: Article, world: World, style: Style, design: Design) -> str:
     """Write the page, its words fitted to the fonts; ``style.image`` tells where its pictures are."""
     covered = glyphs.coverage(world.resource(TEXT_FONT))
-    page = _template(world.resource(design.template)).render(
-        _parts(article, style), **_front_and_back(article.metadata, world, style, covered)
-    )
+    parts = {**_parts(article, style), **_front_and_back(article.metadata, world, style, covered)}
+    page = _filled(design.template, world, parts)
     head, body, words = page.partition("<body>")  # the head holds no words of the page
     lacking: dict[str, None] = {}
     fitted = glyphs.fit(words, covered, lacking.setdefault)
@@ -40,7 +44,7 @@ def html(article: Article, world: World, style: Style, design: Design) -> str:
     return head + body + fitted
 
 
-def _parts(article: Article, style: Style) -> dict[str, Markup]:
+def _parts(article: Article, style: Style) -> dict[str, object]:
     parts = {
         "lead": xhtml.blocks(article.lead, style),
         "blocks": xhtml.blocks(article.blocks, style),
@@ -80,12 +84,25 @@ def shortened(title: str, length: int = _RUNNING_LENGTH) -> str:
     return f"{' '.join(words).rstrip(_PUNCTUATION) or title[:length]}…"
 
 
+def _filled(name: str, world: World, parts: dict[str, object]) -> str:
+    """Fill a template in; raises `WriteError` that names the line of a theme's mistake."""
+    try:
+        return _template(world.resource(name)).render(parts)
+    except jinja2.TemplateSyntaxError as error:
+        reason, line = error.message or "", error.lineno
+    except jinja2.TemplateError as error:
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _FILE]
+        reason, line = error.message or "", next(iter(lines), 0)
+    raise WriteError(f"line {line} of {name}: {reason}", f"mend the theme {world.settings.page.theme}")
+
+
 @cache
 def _template(source: bytes) -> jinja2.Template:
-    environment = jinja2.Environment(
+    """Read a template; one that somebody else wrote reaches nothing but the parts it is given."""
+    environment = SandboxedEnvironment(
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    return environment.from_string(source.decode())
+    return environment.from_string(source.decode(errors="replace"))

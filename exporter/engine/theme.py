@@ -1,0 +1,64 @@
+"""Themes: files that stand in for those of ``templates/``, one by one; a theme holds only what it makes different."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from exporter import resources
+from exporter.errors import ResourceError, UsageError
+
+PLAIN: Final = "classic"
+"""The theme that ``templates/`` itself is."""
+LIMIT: Final = 20 * 2**20
+"""Largest file of a theme, in bytes."""
+_TEMPLATES = "templates/"
+_THEMES = "templates/themes"
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """List the themes that come with the house."""
+    return (PLAIN, *sorted(found.name for found in resources.locate(_THEMES).iterdir() if found.is_dir()))
+
+
+def check(theme: str) -> None:
+    """Raise `UsageError` for what is neither the name of a theme nor a folder."""
+    if theme not in names() and not Path(theme).is_dir():
+        raise UsageError(f"no theme is called {theme!r}", f"give a folder or one of {', '.join(names())}")
+
+
+def read(theme: str, name: str) -> bytes:
+    """Read a resource as a theme has it, or else as the house has it.
+
+    Raises `UsageError` for an unknown theme, `ResourceError` for a file that cannot be read.
+    """
+    check(theme)
+    own = None
+    if name.startswith(_TEMPLATES) and theme != PLAIN:
+        own = _built_in(theme, name) if theme in names() else _in_folder(Path(theme), name)
+    return resources.read(name) if own is None else own
+
+
+@cache
+def _built_in(theme: str, name: str) -> bytes | None:
+    try:
+        return resources.read(f"{_THEMES}/{theme}/{name.removeprefix(_TEMPLATES)}")
+    except ResourceError:
+        return None
+
+
+def _in_folder(folder: Path, name: str) -> bytes | None:
+    root = folder.resolve()
+    path = (root / name.removeprefix(_TEMPLATES)).resolve()
+    if not path.is_file():
+        return None
+    if not path.is_relative_to(root):
+        raise ResourceError(f"{name} leads out of the theme {folder}")
+    if path.stat().st_size > LIMIT:
+        raise ResourceError(f"{path} is larger than {LIMIT // 2**20} MB")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ResourceError(f"cannot read {path}: {error.strerror}") from error
