@@ -41,7 +41,8 @@ def make(article: Article, world: World, out: Path) -> None:
         sentence_spans=True,
         epub=True,
     )
-    access = accessibility.describe(article, album, language)
+    content = accessibility.Content(accessibility.images(article, album), certifier=world.settings.book.certifier)
+    access = accessibility.describe(content, language)
     documents = compose(article, style, access.summary, world.now())
     book = _book(article, documents, world)
     metadata.describe(book, article, access)

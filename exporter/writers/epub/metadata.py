@@ -115,4 +115,7 @@ def _accessibility(sheet: Sheet, accessibility: Accessibility) -> None:
     ):
         for value in values:
             sheet.meta(f"schema:{name}", value)
-    sheet.meta("pageBreakSource", "none")
+    sheet.meta("pageBreakSource", accessibility.pages or "none")
+    if accessibility.certifier:
+        sheet.meta("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA")
+        sheet.meta("a11y:certifiedBy", accessibility.certifier)
