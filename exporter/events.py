@@ -33,6 +33,18 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """Where a fact about the article was found: ``field`` of its metadata, its ``value``, and the ``origin`` in words.
+
+    An origin names a format's own field ("JSON-LD headline", "og:title") or what stands on the page ("h1").
+    """
+
+    field: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotRendered:
     """Something that a format cannot express: never a silent loss."""
 
@@ -63,5 +75,5 @@ class Failed:
     exit_code: int
 
 
-Event = Progress | Dropped | Warned | NotRendered | Wrote | Failed
+Event = Progress | Dropped | Warned | Understood | NotRendered | Wrote | Failed
 Report = Callable[[Event], None]

@@ -10,12 +10,13 @@ import typing
 import pytest
 
 from exporter import events
-from exporter.events import Dropped, Event, Failed, NotRendered, Progress, Warned, Wrote
+from exporter.events import Dropped, Event, Failed, NotRendered, Progress, Understood, Warned, Wrote
 
 ONE_OF_EACH = (
     Progress("voice", 0, 12),
     Dropped(3, "Copié !", "share"),
     Warned("no-title", "the title was taken from the file's name"),
+    Understood("title", "Les abeilles", "JSON-LD headline"),
     NotRendered("txt", "table", "cells that span are repeated"),
     Wrote("les-abeilles", "pdf", "out/les-abeilles/les-abeilles.pdf", 120_000, 1.5),
     Failed("les-abeilles", None, "no article", "give a file", 3),
