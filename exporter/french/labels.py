@@ -28,9 +28,12 @@ Back matter
     how the edition came about.
 
 Accessibility
-    ``accessibility``: the heading; ``accessibility_text``, ``accessibility_audio``, ``accessibility_no_audio``,
-    ``accessibility_overlay``, ``accessibility_images``, ``accessibility_images_missing``: sentences of a publication's
-    summary.
+    ``accessibility``: the heading; then sentences of a publication's summary: ``accessibility_text``,
+    ``accessibility_images`` or ``accessibility_images_missing`` (``described``, ``total``) or
+    ``accessibility_images_decorative`` or ``accessibility_no_images``, ``accessibility_overlay`` or
+    ``accessibility_overlay_words`` or ``accessibility_no_audio``, ``accessibility_audio_partial``,
+    ``accessibility_pages``, ``accessibility_hazards``, ``accessibility_certified`` (``certifier``) or
+    ``accessibility_not_certified``.
 
 Languages
     ``language_en``, …: the name of a language, for ``in_language``.
@@ -126,14 +129,28 @@ _BACK = {
 _ACCESSIBILITY = {
     "accessibility": "Accessibilité",
     "accessibility_text": (
-        "Tout le texte peut être lu par un lecteur d’écran, agrandi et recomposé. "
-        "La structure est balisée\u00a0: titres, listes, notes et sommaire."
+        "Tout le texte peut être agrandi, recomposé et lu par un lecteur d’écran ou sur une plage braille. "
+        "Sa structure est balisée\u00a0: titres, listes, tableaux, notes et sommaire."
     ),
-    "accessibility_audio": "Le texte entier est lu par une voix de synthèse.",
-    "accessibility_overlay": "Le texte et la voix de synthèse sont synchronisés phrase par phrase.",
+    "accessibility_images": "Toutes les images qui ont un sens ont une description.",
+    "accessibility_images_missing": "Images qui ont une description\u00a0: {described} sur {total}.",
+    "accessibility_images_decorative": "Les images sont purement décoratives.",
+    "accessibility_no_images": "Il n’y a pas d’autre image que la couverture.",
+    "accessibility_overlay": (
+        "Une voix de synthèse, sans fond sonore, lit le texte, qui est surligné phrase par phrase."
+    ),
+    "accessibility_overlay_words": (
+        "Une voix de synthèse, sans fond sonore, lit le texte, qui est surligné mot par mot."
+    ),
+    "accessibility_audio_partial": "Certaines parties, comme les sources ou les notes, ne sont pas lues.",
     "accessibility_no_audio": "Cette édition n’a pas de version audio.",
-    "accessibility_images": "Les images qui ont un sens ont une description.",
-    "accessibility_images_missing": "Des images n’ont pas de description.",
+    "accessibility_pages": "Les numéros des pages de l’édition PDF sont signalés dans le texte et une liste y mène.",
+    "accessibility_hazards": "Rien ne clignote ni ne bouge.",
+    "accessibility_certified": (
+        "{certifier} atteste que cette édition est conforme à EPUB Accessibility\u00a01.1 "
+        "et aux WCAG\u00a02.2, niveau\u00a0AA."
+    ),
+    "accessibility_not_certified": "Aucune conformité à une norme d’accessibilité n’est attestée.",
 }
 
 _LANGUAGES = {

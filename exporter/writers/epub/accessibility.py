@@ -1,16 +1,18 @@
 """What an EPUB may say about its own accessibility: only what is true of this very file.
 
-The vocabulary is that of EPUB Accessibility 1.1 and of schema.org's accessibility properties. Conformance
-(``dcterms:conformsTo``) is never claimed here: that takes a person's evaluation.
+The values are those of schema.org's accessibility properties as the W3C's Accessibility Discoverability Vocabulary
+defines them (https://www.w3.org/2021/a11y-discov-vocab/latest/), the rules those of EPUB Accessibility 1.1
+(https://www.w3.org/TR/epub-a11y-11/). Conformance is claimed only in the name of a certifier: that takes a person's
+evaluation.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import Alt, Decorative, Image, Missing
+from exporter.model import Alt, Decorative, Described, Image
 from exporter.settings import Overlays
 
 if TYPE_CHECKING:
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
     from exporter.ports import Language
     from exporter.render.album import Album
 
-_FEATURES = (
+CONFORMANCE: Final = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+"""What ``dcterms:conformsTo`` must say, to the letter."""
+
+_FEATURES: Final = (
     "ARIA",
     "displayTransformability",
     "readingOrder",
@@ -47,12 +52,22 @@ class Content:
     pages: str | None = None
     certifier: str | None = None
 
+    @property
+    def telling(self) -> tuple[Alt, ...]:
+        """Alternatives of the pictures that have something to say."""
+        return tuple(alt for alt in self.images if not isinstance(alt, Decorative))
+
+    @property
+    def described(self) -> int:
+        """How many of them have an alternative text."""
+        return sum(isinstance(alt, Described) for alt in self.images)
+
 
 @dataclass(frozen=True, slots=True)
 class Accessibility:
     """Values of schema.org's properties; each of ``sufficient`` is a set of modes, joined by commas.
 
-    ``pages`` is the source of the page breaks (``pageBreakSource``), ``certifier`` who claims conformance.
+    ``pages`` is the source of the page breaks (``pageBreakSource``), ``certifier`` who claims `CONFORMANCE`.
     """
 
     modes: tuple[str, ...]
@@ -70,30 +85,80 @@ def images(article: Article, album: Album) -> tuple[Alt, ...]:
 
 
 def describe(content: Content, language: Language) -> Accessibility:
-    """Say how an edition can be read, from what is in it."""
-    telling = [alt for alt in content.images if not isinstance(alt, Decorative)]
-    described = not any(isinstance(alt, Missing) for alt in telling)
-    keys = ["accessibility_text"]
-    if telling:
-        keys.append("accessibility_images" if described else "accessibility_images_missing")
-    keys.append("accessibility_overlay" if content.audio else "accessibility_no_audio")
+    """Say how an edition can be read, from what is in it.
+
+    There is never a hazard: pictures are stills, of animations the first frame, and the only sound is a voice.
+    """
     return Accessibility(
-        modes=(*(("auditory",) if content.audio else ()), "textual", *(("visual",) if telling else ())),
-        sufficient=(*(("textual",) if described else ()), *(("textual,visual",) if telling else ())),
-        features=tuple(
-            sorted((*_FEATURES, *_features(content, alternatives=bool(telling) and described)), key=str.lower)
-        ),
+        modes=tuple(_modes(content)),
+        sufficient=tuple(_sufficient(content)),
+        features=tuple(sorted((*_FEATURES, *_features(content)), key=str.lower)),
         hazards=("none",),
-        summary=" ".join(language.labels[key] for key in keys),
+        summary=" ".join(_summary(content, language)),
         pages=content.pages,
         certifier=content.certifier,
     )
 
 
-def _features(content: Content, *, alternatives: bool) -> Iterator[str]:
-    if alternatives:
+def _modes(content: Content) -> Iterator[str]:
+    """How information comes; a picture that tells nothing, and a cover, do not count as visual."""
+    if content.audio:
+        yield "auditory"
+    yield "textual"
+    if content.telling:
+        yield "visual"
+
+
+def _sufficient(content: Content) -> Iterator[str]:
+    """Ways that lead through everything: by the text or, if it says all, the voice; with the pictures or without."""
+    ways = ["textual", *(["auditory"] if content.audio and content.complete else [])]
+    if content.described == len(content.telling):
+        yield from ways
+    if content.telling:
+        yield from (f"{way},visual" for way in ways)
+
+
+def _features(content: Content) -> Iterator[str]:
+    if content.telling and content.described == len(content.telling):
         yield "alternativeText"
     if content.audio:
         yield "synchronizedAudioText"
+        yield "highContrastAudio"  # nothing but the voice: WCAG 2.2, success criterion 1.4.7
     if content.pages:
-        yield from ("pageBreakMarkers", "pageNavigation")
+        yield "pageBreakMarkers"
+        yield "pageNavigation"
+
+
+def _summary(content: Content, language: Language) -> Iterator[str]:
+    """Sentences of the summary."""
+    labels = language.labels
+    yield labels["accessibility_text"]
+    yield labels[_images_label(content)].format(described=content.described, total=len(content.telling))
+    yield labels[_audio_label(content)]
+    if content.audio and not content.complete:
+        yield labels["accessibility_audio_partial"]
+    if content.pages:
+        yield labels["accessibility_pages"]
+    yield labels["accessibility_hazards"]
+    if content.certifier:
+        yield labels["accessibility_certified"].format(certifier=content.certifier)
+    else:
+        yield labels["accessibility_not_certified"]
+
+
+def _images_label(content: Content) -> str:
+    if not content.images:
+        return "accessibility_no_images"
+    if not content.telling:
+        return "accessibility_images_decorative"
+    return "accessibility_images" if content.described == len(content.telling) else "accessibility_images_missing"
+
+
+def _audio_label(content: Content) -> str:
+    match content.audio:
+        case None:
+            return "accessibility_no_audio"
+        case Overlays.SENTENCE:
+            return "accessibility_overlay"
+        case Overlays.WORD:
+            return "accessibility_overlay_words"

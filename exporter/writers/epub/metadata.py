@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import canon, walk
 from exporter.model import Credit, NoticeKind
+from exporter.writers.epub.accessibility import CONFORMANCE
 from exporter.writers.epub.documents import one_line
 
 if TYPE_CHECKING:
@@ -117,5 +118,5 @@ def _accessibility(sheet: Sheet, accessibility: Accessibility) -> None:
             sheet.meta(f"schema:{name}", value)
     sheet.meta("pageBreakSource", accessibility.pages or "none")
     if accessibility.certifier:
-        sheet.meta("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA")
+        sheet.meta("dcterms:conformsTo", CONFORMANCE)
         sheet.meta("a11y:certifiedBy", accessibility.certifier)

@@ -37,8 +37,15 @@ def pictures(folder: Path) -> Path:
     return folder
 
 
-def export(article: Article, out: Path, events: list[Event] | None = None, *, folder: Path | None = None) -> Book:
-    epub.write(article, LocalWorld(Settings(), ([] if events is None else events).append, folder, None), out)
+def export(
+    article: Article,
+    out: Path,
+    events: list[Event] | None = None,
+    *,
+    folder: Path | None = None,
+    chosen: Settings | None = None,
+) -> Book:
+    epub.write(article, LocalWorld(chosen or Settings(), ([] if events is None else events).append, folder, None), out)
     return Book(out)
 
 

@@ -14,7 +14,7 @@ from exporter.model import (
 )
 from exporter.passes import prepare
 from tests import samples
-from tests.writers.epub.reading import LANG, Book, export, pictures
+from tests.writers.epub.reading import LANG, Book, export
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,30 +61,3 @@ def test_a_licence_is_the_rights(tmp_path: Path) -> None:
     licence = Notice(NoticeKind.LICENCE, (Text("Licence CC BY 4.0."),))
     book = export(prepare(replace(samples.ONDELLE, notices=(licence,)), FRENCH), tmp_path / "a.epub")
     assert book.values("dc:rights") == ["Licence CC BY 4.0."]
-
-
-def test_accessibility_is_what_the_file_has(book: Book) -> None:
-    assert book.values("schema:accessMode") == ["textual", "visual"]
-    assert book.values("schema:accessModeSufficient") == ["textual,visual"]
-    assert book.values("schema:accessibilityHazard") == ["none"]
-    features = book.values("schema:accessibilityFeature")
-    assert {"structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"} <= set(features)
-    assert not {"alternativeText", "synchronizedAudioText", "pageNavigation"} & set(features)
-    (summary,) = book.values("schema:accessibilitySummary")
-    assert "Des images n’ont pas de description. Cette édition n’a pas de version audio." in summary
-    assert not book.values("dcterms:conformsTo")
-    assert not book.values("a11y:certifiedBy")
-
-
-def test_without_pictures_the_text_says_it_all(tmp_path: Path) -> None:
-    book = export(samples.prepared(), tmp_path / "a.epub")
-    assert book.values("schema:accessMode") == book.values("schema:accessModeSufficient") == ["textual"]
-    assert "mages" not in book.values("schema:accessibilitySummary")[0]
-
-
-def test_described_pictures_are_said_to_be(tmp_path: Path) -> None:
-    folder = pictures(tmp_path)
-    (folder / "carte.png").unlink()
-    book = export(samples.prepared(), tmp_path / "a.epub", folder=folder)
-    assert book.values("schema:accessModeSufficient") == ["textual", "textual,visual"]
-    assert "alternativeText" in book.values("schema:accessibilityFeature")
