@@ -57,16 +57,20 @@ def fit(html: str, covered: frozenset[str], report: Callable[[str], None]) -> st
         return _fit_word(word[0], covered, report)
 
     def fit_words(words: str) -> str:
-        visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", words))
-        return _WORD.sub(fit_word, _SPACE.sub(fit_space, _UNBROKEN.sub(_breakable, visible)))
+        return _WORD.sub(fit_word, _SPACE.sub(fit_space, _UNBROKEN.sub(_breakable, _visible(words))))
 
     return "".join(part if part.startswith("<") else fit_words(part) for part in _TAG.split(html) if part)
 
 
 def legible(text: str, covered: frozenset[str]) -> str:
     """Fit words that can carry no markup: boxes stand for what is not covered."""
-    composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\u2011", "-")
-    return "".join(character if character in covered else _PLACEHOLDER for character in composed)
+    visible = _visible(text).replace("\u2011", "-")
+    return "".join(character if character in covered else _PLACEHOLDER for character in visible)
+
+
+def _visible(text: str) -> str:
+    """Compose letters, drop what has no glyph, and take one hyphen for two: they share a glyph, which means but one."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\u2010", "-")
 
 
 def _breakable(run: re.Match[str]) -> str:

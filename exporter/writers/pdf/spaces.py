@@ -1,4 +1,4 @@
-"""The spaces at the ends of lines: layout drops them, and a screen reader that sees no lines would join two words."""
+"""The spaces that are dropped or not drawn: without them a screen reader, which sees no lines, joins two words."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element as Html
 
+_MARK = "\N{ZERO WIDTH SPACE}"
 _RUN = re.compile(r"[ \t\n\r]+")
 
 
@@ -23,12 +24,23 @@ def keep_spaces(pages: Iterable[Any]) -> None:
     places: dict[int, _Place] = {}
     for page in pages:
         for line in _lines(page._page_box):  # noqa: SLF001 - no public way to the lines
-            words = tuple(_words(line))
+            words = tuple(box for box in _words(line) if box.text)
             if words and line.element is not None:
                 if id(line.element) not in places:
                     places[id(line.element)] = _Place(line.element)
                 if places[id(line.element)].space_after("".join(box.text for box in words)):
                     words[-1].pango_layout.text = words[-1].text.rstrip(" ") + " "
+            _draw_spaces(words)
+
+
+def _draw_spaces(words: Iterable[Any]) -> None:
+    """Have the spaces between two inline elements drawn too: of a box that holds nothing else WeasyPrint draws nothing.
+
+    It looks at the box's text, but draws that of the box's layout.
+    """
+    for box in words:
+        if box.text.isspace():
+            box.text = _MARK
 
 
 class _Place:

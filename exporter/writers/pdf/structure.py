@@ -145,10 +145,11 @@ class _Reader:
             for child in box.children:
                 self._walk(child, holder)
 
-    def _words(self, box: Box, holder: Element) -> Words:
+    def _words(self, box: Any, holder: Element) -> Words:  # noqa: ANN401
         words = Words(self._page, self._marks.pop(box)["mcid"])
         if holder.replacement is not None:
-            self._replacements[words.mcid] = holder.replacement
+            kept = " " if box.pango_layout.text.endswith(" ") else ""  # the space at a line's end
+            self._replacements[words.mcid] = holder.replacement + kept
             holder.replacement = ""
         return words
 

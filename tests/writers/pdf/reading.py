@@ -44,13 +44,22 @@ def make(article: Article, folder: Path | None = None) -> tuple[bytes, list[Even
 
 @dataclass
 class Node:
-    """A structure element: ``words`` are its own and its descendants', in reading order."""
+    """A structure element: ``content`` is its words and elements, in reading order."""
 
     role: str
     entries: dict[str, Any]
-    words: str = ""
-    kids: list[Node] = field(default_factory=list)
+    content: list[str | Node] = field(default_factory=list)
     links: list[Any] = field(default_factory=list)
+
+    @property
+    def kids(self) -> list[Node]:
+        """The elements in this one."""
+        return [part for part in self.content if isinstance(part, Node)]
+
+    @property
+    def words(self) -> str:
+        """Its own words and its descendants'."""
+        return "".join(part.words if isinstance(part, Node) else part for part in self.content)
 
     def find(self, role: str) -> Iterator[Node]:
         """All elements of a role below this one, itself included, in reading order."""
@@ -145,12 +154,11 @@ def _node(element: Any, pages: dict[Any, _Page]) -> Node:  # noqa: ANN401
         elif kid.get("/Type") == "/OBJR":
             node.links.append(kid.Obj)
         else:
-            node.kids.append(_node(kid, pages))
-            node.words += node.kids[-1].words
+            node.content.append(_node(kid, pages))
     return node
 
 
 def _take(node: Node, page: _Page, mcid: int) -> None:
     assert mcid not in page.read, "content that is read twice"
     page.read.add(mcid)
-    node.words += page.words[mcid]
+    node.content.append(page.words[mcid])

@@ -37,6 +37,10 @@ def test_a_no_break_hyphen_keeps_its_word_together() -> None:
     assert _fit("vers Saint\u2011Denis.")[0] == 'vers <span class="unbroken">Saint-Denis.</span>'
 
 
+def test_two_hyphens_are_one() -> None:
+    assert _fit("a\u2010b-c") == ("a-b-c", [])
+
+
 def test_odd_spaces_become_spaces_and_invisible_characters_go() -> None:
     assert _fit("a\u2003b\u00adc\u200bd\u2060e") == ("a bcde", [])
 

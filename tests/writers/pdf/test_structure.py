@@ -18,8 +18,10 @@ from exporter.model import (
     Block,
     Caption,
     Cell,
+    Code,
     Decorative,
     Described,
+    Emphasis,
     Figure,
     Foreign,
     Heading,
@@ -39,6 +41,7 @@ from exporter.model import (
     Row,
     Section,
     Source,
+    Strong,
     Table,
     Text,
 )
@@ -106,7 +109,7 @@ def test_nothing_is_outside_of_the_structure_but_heads_and_folios(sample: Readin
     assert count > 1
     for number, words in enumerate(sample.artifacts, 1):
         assert f"{number} / {count}" in words
-        assert ("La crue de l’Ondelle\u00a0: une nuit, un pont et beaucoup de questions" in words) == (number > 1)
+        assert ("La crue de l’Ondelle : une nuit, un pont et beaucoup de questions" in words) == (number > 1)
 
 
 def test_words_on_two_lines_stay_apart() -> None:
@@ -118,6 +121,17 @@ def test_a_word_on_two_lines_stays_whole() -> None:
     address = "https://a.example/" + "chemin-interminable/" * 12
     root = _read(Paragraph((Text("Voir "), Link(address, _words(address)), Text(" ou l’inverse.")))).root
     assert next(root.find("P")).words == f"Voir {address} ou l’inverse."
+
+
+def test_spaces_between_marked_words_are_read() -> None:
+    words = (Emphasis(_words("Flore")), Text(" "), Strong(_words("alpine")), Text("\u00a0"), Code(_words("x")))
+    root = _read(Paragraph(words), Paragraph((*words, LineBreak(), *words))).root
+    said = ["Flore alpine x", "Flore alpine x Flore alpine x"]
+    assert [" ".join(node.words.split()) for node in root.find("P")][:2] == said
+
+
+def test_a_word_without_glyph_at_a_lines_end_stays_apart() -> None:
+    assert next(_read(Paragraph((Text("Un 漢字"), LineBreak(), Text("ici")))).root.find("P")).words == "Un 漢字 ici"
 
 
 def test_lines_that_were_given_stay_apart() -> None:
