@@ -26,10 +26,14 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Something that an editor should look at; ``code`` is stable, ``message`` for people."""
+    """Something that an editor should look at; ``code`` is stable, ``message`` for people.
+
+    A strict run stops at it, unless it is ``tolerated``: worth knowing, and no reason not to publish.
+    """
 
     code: str
     message: str
+    tolerated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,29 @@ class NotRendered:
 
 
 @dataclass(frozen=True, slots=True)
+class Preflight:
+    """What a press edition was found to be when it was read back; one that is unfit for the press is a `Failed`.
+
+    ``standard`` and ``condition`` name the PDF/X level and the printing condition; ``width`` and ``height`` of the cut
+    page and ``bleed`` are in millimetres; ``fonts`` counts those embedded, ``pictures`` those printed; ``resolution`` is
+    that of the coarsest picture in dots per inch (None without pictures), ``ink`` the most of all inks on one spot, in
+    per cent.
+    """
+
+    format: str
+    standard: str
+    condition: str
+    pages: int
+    width: float
+    height: float
+    bleed: float
+    fonts: int
+    pictures: int
+    resolution: int | None
+    ink: float
+
+
+@dataclass(frozen=True, slots=True)
 class Wrote:
     """An edition is on disk, whole. ``seconds`` is the time it took."""
 
@@ -75,5 +102,5 @@ class Failed:
     exit_code: int
 
 
-Event = Progress | Dropped | Warned | Understood | NotRendered | Wrote | Failed
+Event = Progress | Dropped | Warned | Understood | NotRendered | Preflight | Wrote | Failed
 Report = Callable[[Event], None]

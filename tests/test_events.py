@@ -10,7 +10,7 @@ import typing
 import pytest
 
 from exporter import events
-from exporter.events import Dropped, Event, Failed, NotRendered, Progress, Understood, Warned, Wrote
+from exporter.events import Dropped, Event, Failed, NotRendered, Preflight, Progress, Understood, Warned, Wrote
 
 ONE_OF_EACH = (
     Progress("voice", 0, 12),
@@ -18,6 +18,7 @@ ONE_OF_EACH = (
     Warned("no-title", "the title was taken from the file's name"),
     Understood("title", "Les abeilles", "JSON-LD headline"),
     NotRendered("txt", "table", "cells that span are repeated"),
+    Preflight("pdf-print", "PDF/X-4", "FOGRA39", 4, 148.0, 210.0, 3.0, 5, 1, 312, 287.5),
     Wrote("les-abeilles", "pdf", "out/les-abeilles/les-abeilles.pdf", 120_000, 1.5),
     Failed("les-abeilles", None, "no article", "give a file", 3),
 )

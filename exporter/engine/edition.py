@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from exporter import __version__, canon
 from exporter.engine.store import sha256, whole
-from exporter.events import Dropped, NotRendered, Warned
+from exporter.events import Dropped, NotRendered, Preflight, Warned
 from exporter.model import Article
 from exporter.ports import Original
 
@@ -25,7 +25,10 @@ NAME = "edition.json"
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One edition on disk: ``path`` relative to its folder, ``duration`` in seconds where it speaks."""
+    """One edition on disk: ``path`` relative to its folder, ``duration`` in seconds where it speaks.
+
+    ``preflight`` is what an edition for the press was found to be.
+    """
 
     format: str
     path: str
@@ -35,6 +38,7 @@ class Artefact:
     revision: int
     duration: float | None = None
     voice: str | None = None
+    preflight: Preflight | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from exporter.engine.slug import slug
 from exporter.engine.store import disk, folder, sweep, whole
 from exporter.engine.world import LocalWorld, now
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
-from exporter.events import Dropped, Failed, NotRendered, Progress, Warned, Wrote
+from exporter.events import Dropped, Failed, NotRendered, Preflight, Progress, Warned, Wrote
 from exporter.model import Article
 from exporter.passes import prepare
 from exporter.ports import Original
@@ -150,6 +150,7 @@ class _Run:
             voice = self._narrator.fingerprint if form.spoken else None
             with disk(path):
                 made = edition.artefact(path, form, duration, voice)
+            made = replace(made, preflight=job.ear.preflights.get(form.name))
         except ExporterError as error:
             self._fail(job.name, form.name, error)
             return ()
@@ -178,6 +179,10 @@ _OF_THE_MACHINE = frozenset({"cache"})
 """Codes of warnings that say nothing about the article or its editions."""
 
 
+def _is_grave(warning: Warned) -> bool:
+    return not warning.tolerated and warning.code not in _OF_THE_MACHINE
+
+
 class _Ear:
     """Hears the events of one article: keeps what the edition's record must hold, and passes each on once."""
 
@@ -186,9 +191,12 @@ class _Ear:
         self._report = report
         self._strict = strict
         self._kept: dict[Warned | NotRendered | Dropped, None] = {}
+        self.preflights: dict[str, Preflight] = {}
 
     def hear(self, event: Event) -> None:
-        """Take notice of an event; a strict run stops at a warning about the article."""
+        """Take notice of an event; a strict run stops at a grave warning about the article."""
+        if isinstance(event, Preflight):
+            self.preflights[event.format] = event
         if isinstance(event, Progress):
             self._report(replace(event, task=f"{event.task}: {self._name}"))
         elif not isinstance(event, Warned | NotRendered | Dropped):
@@ -196,7 +204,7 @@ class _Ear:
         elif event not in self._kept:  # several writers may meet the same loss
             self._kept[event] = None
             self._report(event)
-        if self._strict and isinstance(event, Warned) and event.code not in _OF_THE_MACHINE:
+        if self._strict and isinstance(event, Warned) and _is_grave(event):
             raise ReadError(f"{event.message} (a warning, in a strict run)", "mend the article, or leave out --strict")
 
     @property
