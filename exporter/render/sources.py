@@ -49,7 +49,8 @@ def source(node: Source, style: Style, number: int = 0, *, parsed: bool = True) 
     """
     understood = parsed and _understood(node, style) and not citation.labelled_otherwise(node, number)
     inner = _parsed(node, style) if understood else _as_written(node, style, number)
-    return element("li", inner, {"class": "source"})
+    name = f"source-{number}" if style.sentence_spans and not node.content else None
+    return element("li", inner, {"id": name, "class": "source"})
 
 
 def _listed(node: Source, number: int, style: Style) -> bool:

@@ -97,7 +97,8 @@ class Style:
     ``notes`` gives the printed call of each note by its id (see `note_labels`), ``notes_file`` the file they stand in
     when it is another one. ``image`` and ``link`` give the address to write, or None to keep only the words.
     ``heading_base`` is the level of the article's title; ``sentence_spans`` wraps each `Sentence` in a span with its
-    id; ``epub`` adds ``epub:type`` and ``role``.
+    id (and lets a picture have the id of its figure, under which its description is spoken); ``epub`` adds
+    ``epub:type`` and ``role``.
     """
 
     language: Language
@@ -266,21 +267,30 @@ def _preformatted(node: Preformatted, style: Style) -> str:
 
 def figure(node: Figure, style: Style) -> str:
     """Write a figure; of a picture that is left out, the words stay."""
-    picture = "" if node.image is None else _picture(node.image, style)
+    spoken = node.id if style.sentence_spans else ""
+    picture = "" if node.image is None else _picture(node.image, style, spoken)
     words = "" if node.caption is None else caption_words(node.caption, style)
-    signed = "" if node.credit is None else element("span", credit_words(node.credit, style), {"class": "credit"})
+    signed = "" if node.credit is None else _signed(node.credit, style, spoken)
     inner = picture + _unless_empty("figcaption", " ".join(filter(None, (words, signed))))
-    return _unless_empty("figure", inner, {"id": node.id or None})
+    return _unless_empty("figure", inner, {"id": (not (spoken and picture) and node.id) or None})
 
 
-def _picture(image: Image, style: Style) -> str:
+def _picture(image: Image, style: Style, spoken: str) -> str:
+    """A picture or its words; ``spoken`` is the id under which they are heard, if sentences have theirs."""
     src = style.image(image)
     if src is not None:
         role = "presentation" if isinstance(image.alt, Decorative) else None
-        return element("img", None, {"src": src, "alt": alternative(image.alt, style), "role": role})
+        words = alternative(image.alt, style)
+        return element("img", None, {"id": spoken or None, "src": src, "alt": words, "role": role})
     if isinstance(image.alt, Described):
-        return element("p", escape(image.alt.text), {"class": "image-text"})
+        return element("p", escape(image.alt.text), {"id": spoken or None, "class": "image-text"})
     return ""
+
+
+def _signed(node: Credit, style: Style, spoken: str) -> str:
+    """The credit of a figure; one without a line has no sentence, and is heard under an id of its own."""
+    name = f"{spoken}-credit" if spoken and not node.content else None
+    return element("span", credit_words(node, style), {"id": name, "class": "credit"})
 
 
 def alternative(alt: Alt, style: Style) -> str:
