@@ -45,7 +45,7 @@ def make(article: Article, world: World, out: Path) -> None:
     access = accessibility.describe(content, language)
     documents = compose(article, style, access.summary, world.now())
     book = _book(article, documents, world)
-    metadata.describe(book, article, access)
+    metadata.describe(book, (metadata.facts(article),), access)
     for name, picture in album.files.items():
         book.add_item(epub.EpubItem(_uid(name), name, picture.media_type, picture.data))
     package.save(book, out, world.now())
@@ -56,7 +56,7 @@ def _book(article: Article, documents: tuple[Document, ...], world: World) -> ep
     tag, title = article.metadata.language, documents[0].title
     labels = world.language(tag).labels
     book = epub.EpubBook()
-    book.set_identifier(metadata.identifier(article))
+    book.set_identifier(metadata.identifier(metadata.facts(article)))
     book.set_title(title)
     book.set_language(tag)
     cover_page = _item(navigation.COVER, labels["cover"], navigation.cover(_COVER_IMAGE, title, labels), tag)
