@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
 
@@ -51,16 +52,39 @@ def encode(tracks: Sequence[Track], marks: Sequence[Mark], coding: Coding, out: 
 
     ``marks`` go into the file if the coding has them inside. Raises `ValueError` if the tracks are not all at one rate.
     """
-    file = _File(tuple(tracks), tuple(marks) if coding.inside else (), coding, out)
-    level = level_for(measure(_blocks(tracks), file.rate, peaks=False), coding.ceiling)
-    level = replace(level, gain=level.gain - coding.gain)
-    coded = file.code(level, report)
+    file = _File(tuple(tracks), tuple(marks) if coding.inside else (), coding)
+    level = level_of(tracks, coding)
     for _ in range(CORRECTIONS):
+        file.code(level, out, report)
+        coded = listen(out)
         if coded.loudness.good:
-            break
+            return coded
         level = corrected(level, coded.loudness)
-        coded = file.code(level, report)
-    return coded
+    file.code(level, out, report)
+    return listen(out)
+
+
+def encode_at(level: Level, tracks: Sequence[Track], coding: Coding) -> bytes:
+    """Code tracks, one after the other, at a level that was found for more than them; raises as `encode`."""
+    data = BytesIO()
+    _File(tuple(tracks), (), coding).code(level, data, lambda _: None)
+    return data.getvalue()
+
+
+def level_of(tracks: Sequence[Track], coding: Coding) -> Level:
+    """The level that makes tracks, heard one after the other, as loud as players expect.
+
+    Raises `ValueError` if they are not all at one rate.
+    """
+    level = level_for(measure(_blocks(tracks), _rate(tracks), peaks=False), coding.ceiling)
+    return replace(level, gain=level.gain - coding.gain)
+
+
+def _rate(tracks: Iterable[Track]) -> int:
+    rates = {track.rate for track in tracks}
+    if len(rates) != 1:
+        raise ValueError(f"a file has one rate, not {sorted(rates)}")
+    return rates.pop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +94,18 @@ class _File:
     tracks: tuple[Track, ...]
     marks: tuple[Mark, ...]
     coding: Coding
-    out: Path
 
-    @property
-    def rate(self) -> int:
-        """The tracks' own rate."""
-        rates = {track.rate for track in self.tracks}
-        if len(rates) != 1:
-            raise ValueError(f"a file has one rate, not {sorted(rates)}")
-        return rates.pop()
-
-    def code(self, level: Level, report: Report) -> Coded:
-        """Code the tracks at a level, and listen."""
-        coding, rate = self.coding, self.rate
+    def code(self, level: Level, out: Path | BytesIO, report: Report) -> None:
+        """Code the tracks at a level."""
+        coding, rate = self.coding, _rate(self.tracks)
         out_rate = min((able for able in coding.rates if able >= rate), default=max(coding.rates))
         length = round(sum(track.length for track in self.tracks) * out_rate / rate)
-        with av.open(_address(self.out), "w", format=coding.container, options=dict(coding.muxing)) as container:
+        file = out if isinstance(out, BytesIO) else _address(out)
+        with av.open(file, "w", format=coding.container, options=dict(coding.muxing)) as container:
             stream = self._stream(container, out_rate)
             for frame in levelled(_told(self.tracks, coding.name, report), rate, level, out_rate, length):
                 container.mux(stream.encode(frame))
             container.mux(stream.encode(None))
-        return listen(self.out)
 
     def _stream(self, container: OutputContainer, rate: int) -> AudioStream:
         added = container.add_stream(self.coding.codec, rate, options=dict(self.coding.encoding), layout="mono")
