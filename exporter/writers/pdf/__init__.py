@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.errors import ResourceError, WriteError
 from exporter.ports import Format
+from exporter.writers.pdf.design import Design
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,12 +41,17 @@ def ready() -> str:
 
 def write(article: Article, world: World, out: Path) -> None:
     """Write the PDF; raises `ResourceError` without Pango, `WriteError` for what cannot be set."""
+    put(article, world, out, Design("pdf"))
+
+
+def put(article: Article, world: World, out: Path, design: Design) -> None:
+    """Write a tagged PDF of some design; raises as `write`."""
     lack = ready()
     if lack:
         raise ResourceError(*lack.split(": ", 1))
     from exporter.writers.pdf import edition  # noqa: PLC0415 - imports WeasyPrint
 
     try:
-        out.write_bytes(edition.make(article, world))
+        out.write_bytes(edition.make(article, world, design))
     except RecursionError as error:
         raise WriteError("the article is nested too deeply to be set on a page") from error

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 TEXT_FONT = "fonts/source-serif-4/SourceSerif4[opsz,wght].ttf"
 """The font that the others fall back to: what it lacks is nowhere."""
-SHEETS = ("templates/pdf/article.css", "templates/pdf/theme.css")
-"""The common stylesheet, then what the theme adds to it."""
+BASE = "templates/pdf/base.css"
+SHEETS = (BASE, "templates/pdf/article.css", "templates/pdf/theme.css")
+"""What all editions share, the looks, what the theme makes different of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,11 @@ class Design:
 
     ``form`` is the name of its format, for reports; ``rules`` is CSS that depends on the user's choices (a size of
     page), read last. Stylesheets name fonts as ``font:FAMILY/FILE`` and anything else by its place beside themselves.
+    ``running`` is the number of characters that the running heads have room for.
     """
 
     form: str
     sheets: tuple[str, ...] = SHEETS
     rules: str = ""
     template: str = "templates/pdf/article.html"
+    running: int = 88

@@ -20,7 +20,7 @@ from exporter import canon
 from exporter.events import Warned
 from exporter.render import xhtml
 from exporter.render.album import Album
-from exporter.writers.pdf import conformance, fonts, layout, structure, styles
+from exporter.writers.pdf import code, conformance, fonts, layout, structure, styles
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.spaces import keep_spaces
 
@@ -103,7 +103,9 @@ def lay_out(article: Article, world: World, design: Design, album: Album, **opti
     looks = styles.of(design, world)
     for warning in looks.warnings:
         world.report(Warned("pdf", warning))
-    fetcher = styles.Fetcher(world, {address: picture.data for address, picture in album.files.items()})
+    files = {address: picture.data for address, picture in album.files.items()}
+    files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""
+    fetcher = styles.Fetcher(world, files)
     page = weasyprint.HTML(string=html, base_url="article:", url_fetcher=fetcher)
     with styles.heard(lambda message: world.report(Warned("pdf", message))):
         document = page.render(

@@ -39,8 +39,8 @@ def font_adder() -> Callable[[Any, Any], tuple[Font, float]]:
 
 
 def _shapes(font: Font) -> tuple[object, ...]:
-    """What tells one set of shapes from another; axes count only in a variable font."""
-    axes = tuple(sorted(font.variations.items())) if "fvar" in font.tables else ()
+    """What tells one set of shapes from another; axes count only in a variable font, and Pango may leave one out."""
+    axes = tuple(sorted({"wght": font.weight, **font.variations}.items())) if "fvar" in font.tables else ()
     return font.family, font.style, font.weight, axes
 
 

@@ -14,7 +14,7 @@ from exporter.errors import WriteError
 from exporter.events import NotRendered
 from exporter.model import PartialDate
 from exporter.render import front, sources, xhtml
-from exporter.writers.pdf import glyphs
+from exporter.writers.pdf import code, glyphs
 from exporter.writers.pdf.design import TEXT_FONT
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _FILE = "<template>"
 """What Jinja calls a template that has no file."""
-_RUNNING_LENGTH = 88
 _PUNCTUATION = "\u00a0\u202f,;:–—-"
 _SHORTEST = 3
 """Letters of a word that a title may be cut after: not an article, not a preposition."""
@@ -34,7 +33,9 @@ _SHORTEST = 3
 def html(article: Article, world: World, style: Style, design: Design) -> str:
     """Write the page, its words fitted to the fonts; ``style.image`` tells where its pictures are."""
     covered = glyphs.coverage(world.resource(TEXT_FONT))
-    parts = {**_parts(article, style), **_front_and_back(article.metadata, world, style, covered)}
+    parts = {**_parts(article, style), **_front_and_back(article.metadata, world, style)}
+    for name, words in (("running", article.metadata.title), ("imprint", article.metadata.publisher or "")):
+        parts[name] = glyphs.legible(shortened(words, design.running), covered)
     page = _filled(design.template, world, parts)
     head, body, words = page.partition("<body>")  # the head holds no words of the page
     lacking: dict[str, None] = {}
@@ -57,24 +58,29 @@ def _parts(article: Article, style: Style) -> dict[str, object]:
     return {name: Markup(part) for name, part in parts.items()}  # noqa: S704 - escaped by the renderer
 
 
-def _front_and_back(metadata: Metadata, world: World, style: Style, covered: frozenset[str]) -> dict[str, object]:
+def _front_and_back(metadata: Metadata, world: World, style: Style) -> dict[str, object]:
     language, now = style.language, world.now()
     today = language.date(PartialDate(now.year, now.month, now.day))
     return {
         "metadata": metadata,
         "labels": language.labels,
-        "running": glyphs.legible(shortened(metadata.title), covered),
-        "imprint": glyphs.legible(shortened(metadata.publisher or ""), covered),
         "byline": front.byline(metadata, language),
         "dateline": front.dateline(metadata, language),
         "reading_time": front.reading_time(metadata, language),
         "address": style.link(metadata.url) if metadata.url else None,
+        "code": code.ADDRESS if original_code(metadata, style) else None,
         "generated": language.labels["generated"].format(date=today),
         "now": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
 
 
-def shortened(title: str, length: int = _RUNNING_LENGTH) -> str:
+def original_code(metadata: Metadata, style: Style) -> bytes | None:
+    """Draw the address of the original as a QR code, a PNG file; None without an address that may be linked to."""
+    address = style.link(metadata.url) if metadata.url else None
+    return code.png(address) if address else None
+
+
+def shortened(title: str, length: int) -> str:
     """Cut a title for the head of the page, between words where it has any."""
     if len(title) <= length:
         return title

@@ -1,0 +1,37 @@
+"""PDF in large print: 18, 20 or 24 pt, ragged right, lines of at most 11 cm; tagged as the other PDF is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from exporter.errors import UsageError
+from exporter.ports import Format
+from exporter.writers import pdf
+from exporter.writers.pdf.design import BASE, Design
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exporter.model import Article
+    from exporter.ports import World
+
+FORMAT = Format("pdf-large", ".large.pdf", "application/pdf", 1, "Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
+SIZES: Final = (18, 20, 24)
+"""In points: what associations of blind and partially sighted people ask for."""
+_RUNNING = 570
+"""Points times characters that fit on a line of 11 cm."""
+
+ready = pdf.ready
+
+
+def write(article: Article, world: World, out: Path) -> None:
+    """Write the PDF; raises `UsageError` for another size, and as `exporter.writers.pdf.write`."""
+    pdf.put(article, world, out, design(world.settings.page.large_print))
+
+
+def design(size: int) -> Design:
+    """Give the design for a size in points; raises `UsageError` for one that is no large print."""
+    if size not in SIZES:
+        raise UsageError(f"no large print of {size} points", f"choose {', '.join(map(str, SIZES))}")
+    rules = f"html {{ font-size: {size}pt }} @page {{ font-size: {size}pt }}"
+    return Design("pdf-large", (BASE, "templates/pdf/large.css"), rules, running=_RUNNING // size)
