@@ -53,6 +53,17 @@ class Format:
     spoken: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where the pages of a paginated edition begin: ``source`` is its identifier.
+
+    ``breaks`` are in order: each page's label and the id of the first sentence or block that begins on it.
+    """
+
+    source: str
+    breaks: tuple[tuple[str, str], ...]
+
+
 class Language(Protocol):
     """Everything that depends on the language of the article."""
 
@@ -137,6 +148,12 @@ class World(Protocol):
 
     def narrate(self, article: Article) -> tuple[Track, ...]:
         """The spoken chapters, from the cache where possible; raises `VoiceError`."""
+
+    def paginated(self, pagination: Pagination) -> None:
+        """Keep how the article's edition on pages is paginated, for the editions that are written after it."""
+
+    def pagination(self) -> Pagination | None:
+        """What `paginated` was told in this run; None if there is no edition on pages."""
 
     def now(self) -> datetime:
         """The time of the export in UTC: SOURCE_DATE_EPOCH when set."""

@@ -64,13 +64,18 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
         Narrator(request.settings.narration, cache, request.jobs) as narrator,
         folder(request.out),
     ):
-        run = _Run(request, tuple(sorted(writers, key=lambda writer: writer.FORMAT.spoken)), narrator, report)
+        run = _Run(request, tuple(sorted(writers, key=_turn)), narrator, report)
         for done, name in enumerate(names):
             run.report(Progress("articles", done, len(names)))
             run.article(name)
         run.report(Progress("articles", len(names), len(names)))
     cache.prune(limit)
     return tuple(run.failures)
+
+
+def _turn(writer: Writer) -> tuple[bool, bool]:
+    """Speech takes longest and comes last; pages come first, since other editions say where they begin."""
+    return writer.FORMAT.spoken, writer.FORMAT.media_type != "application/pdf"
 
 
 def understand(name: str, overrides: intake.Overrides, report: Report) -> Article:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exporter.engine.narrator import Narrator
     from exporter.events import Event, Report
     from exporter.model import Article
-    from exporter.ports import Language
+    from exporter.ports import Language, Pagination
     from exporter.settings import Settings
     from exporter.speech import Chapter, Track
 
@@ -38,6 +38,7 @@ class LocalWorld:
         self._folder = folder
         self._narrator = narrator
         self._tracks: tuple[Article, tuple[Track, ...]] | None = None
+        self._pagination: Pagination | None = None
 
     def resource(self, name: str) -> bytes:
         """A file of the house, as the theme has it; raises `ResourceError`, `UsageError` for an unknown theme."""
@@ -93,6 +94,14 @@ class LocalWorld:
         spoken = iter(recordings)
         said = [tuple(next(spoken) for _ in chapter.utterances) for chapter in chapters]
         return tuple(narration.assemble(chapter, heard) for chapter, heard in zip(chapters, said, strict=True))
+
+    def paginated(self, pagination: Pagination) -> None:
+        """Keep how the article is paginated."""
+        self._pagination = pagination
+
+    def pagination(self) -> Pagination | None:
+        """How the article is paginated; None before an edition on pages is written."""
+        return self._pagination
 
     def now(self) -> datetime:
         """The time of the export in UTC, to the second: SOURCE_DATE_EPOCH when set."""

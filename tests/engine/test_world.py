@@ -9,6 +9,7 @@ import pytest
 from exporter.engine.world import MEDIA_LIMIT, LocalWorld
 from exporter.errors import ResourceError
 from exporter.events import Event
+from exporter.ports import Pagination
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,3 +47,10 @@ def test_anything_else_is_refused(tmp_path: Path, ref: str) -> None:
 def test_standard_input_has_no_pictures() -> None:
     with pytest.raises(ResourceError):
         world(None).media("pont.png")
+
+
+def test_how_an_edition_is_paginated_is_known_to_those_after_it() -> None:
+    here = world(None)
+    assert here.pagination() is None
+    here.paginated(Pagination("urn:uuid:1", (("1", "s1"),)))
+    assert here.pagination() == Pagination("urn:uuid:1", (("1", "s1"),))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporter.model import Inline
-    from exporter.ports import Language
+    from exporter.ports import Language, Pagination
     from exporter.speech import Chapter, Track
 
 
@@ -60,6 +60,12 @@ class Desk:
         raise NotImplementedError
 
     def narrate(self, article: Article) -> tuple[Track, ...]:
+        raise NotImplementedError
+
+    def paginated(self, pagination: Pagination) -> None:
+        raise NotImplementedError
+
+    def pagination(self) -> Pagination | None:
         raise NotImplementedError
 
     def now(self) -> datetime.datetime:
