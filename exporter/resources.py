@@ -1,6 +1,6 @@
 """Files that come with the house (``templates/``, ``assets/``, ``fonts/``), found alike in a checkout and a wheel.
 
-``fonts/FAMILY/FILE`` lies in the package ``fontpkg-FAMILY``.
+``fonts/FAMILY/FILE`` lies in the package ``fontpkg-FAMILY``, and so does its ``LICENSE``.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ def locate(name: str) -> Traversable:
 
 def _font(family: str, *rest: str) -> Traversable:
     try:
-        return importlib.resources.files(f"fontpkg_{family.replace('-', '_')}").joinpath("files", *rest)
+        package = importlib.resources.files(f"fontpkg_{family.replace('-', '_')}")
     except ModuleNotFoundError as error:
         raise ResourceError(f"the font {family} is not installed", f"pip install fontpkg-{family}") from error
+    return package.joinpath(*rest) if rest == ("LICENSE",) else package.joinpath("files", *rest)
 
 
 @cache

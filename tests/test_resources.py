@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def test_assets_and_fonts_are_found() -> None:
     assert resources.read("assets/voices/ff_siwis.bin")
     assert resources.read("fonts/source-serif-4/SourceSerif4[opsz,wght].ttf")[:4] == b"\0\1\0\0"
+    assert b"SIL OPEN FONT LICENSE" in resources.read("fonts/source-serif-4/LICENSE")
     assert resources.locate("assets/voices").is_dir()
 
 

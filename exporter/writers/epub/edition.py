@@ -8,18 +8,17 @@ from ebooklib import epub
 
 from exporter.render import cover, xhtml
 from exporter.render.album import Album
-from exporter.writers.epub import accessibility, metadata, navigation, package
-from exporter.writers.epub.documents import NOTES, STYLESHEET, compose, file_of, page
+from exporter.writers.epub import accessibility, looks, metadata, navigation, package
+from exporter.writers.epub.documents import NOTES, compose, file_of, page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from exporter.model import Article
     from exporter.ports import World
     from exporter.writers.epub.documents import Document, Entry
 
-_CSS: Final = "templates/epub/book.css"
 _COVER_IMAGE: Final = "images/cover.jpg"
 _XHTML: Final = "application/xhtml+xml"
 _LARGEST: Final = (2000, 2000)
@@ -75,11 +74,13 @@ def _item(name: str, title: str, body: str, tag: str) -> epub.EpubItem:
     return epub.EpubItem(_uid(name), name, _XHTML, page(title, body, tag))
 
 
-def _looks(article: Article, world: World) -> Iterable[epub.EpubItem]:
-    """The stylesheet and the cover's picture."""
+def _looks(article: Article, world: World) -> Iterator[epub.EpubItem]:
+    """Stylesheets, fonts and the cover's picture."""
     picture = epub.EpubItem(metadata.COVER_ID, _COVER_IMAGE, "image/jpeg", cover.jpeg(article, world, cover.PORTRAIT))
     picture.properties = ["cover-image"]
-    return epub.EpubItem("stylesheet", STYLESHEET, "text/css", world.resource(_CSS)), picture
+    yield picture
+    for name, data, media_type in looks.files(world):
+        yield epub.EpubItem(_uid(name), name, media_type, data)
 
 
 def _uid(name: str) -> str:

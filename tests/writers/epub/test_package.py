@@ -91,8 +91,3 @@ def test_words_that_xml_cannot_hold_are_left_out_and_reported(tmp_path: Path) ->
     assert book.values("dc:title") == ["T"]
     assert "ab" in book.text()
     assert {event.node for event in events if isinstance(event, NotRendered)} == {"text", "note-ref"}
-
-
-def test_the_stylesheet_leaves_sizes_faces_and_colours_to_the_reader(book: Book) -> None:
-    css = book.files["book.css"].decode()
-    assert not any(word in css for word in ("px", "pt;", "color: #", "background", "rgb(", "serif", "!important"))
