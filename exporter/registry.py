@@ -29,6 +29,8 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "srt": "exporter.writers.srt",
         "clips": "exporter.writers.clips",
         "pdf": "exporter.writers.pdf",
+        "pdf-large": "exporter.writers.pdf.large",
+        "pdf-print": "exporter.writers.pdf.press",
         "epub": "exporter.writers.epub",
         "txt": "exporter.writers.text",
     },

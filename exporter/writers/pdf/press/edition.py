@@ -1,0 +1,81 @@
+"""From an article to the bytes of a press file: laid out by WeasyPrint, put in inks, marked, and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weasyprint.text import line_break
+
+from exporter.events import Warned
+from exporter.render import separation
+from exporter.writers.pdf import edition, structure
+from exporter.writers.pdf.design import Design
+from exporter.writers.pdf.press import addresses, metadata, plates, preflight
+from exporter.writers.pdf.press.negatives import Negatives
+from exporter.writers.pdf.press.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.model import Article
+    from exporter.ports import World
+    from exporter.writers.pdf.press.preflight import Placed
+
+FORM: Final = "pdf-print"
+_SHEETS: Final = ("templates/pdf/press.css", "templates/pdf/press-theme.css")
+_TEMPLATE: Final = "templates/pdf/press.html"
+_LETTER: Final = 1.85
+"""Width of a letter in the running heads, in millimetres, with room for the folio."""
+_FINE: Final = 300
+"""Dots per inch that a picture should have at its size on the page."""
+_COARSE: Final = 150
+"""Dots per inch below which a picture must not be printed."""
+
+
+def make(article: Article, world: World) -> bytes:
+    """Make the press edition and report its preflight.
+
+    Raises `WriteError` for a size that no page can have and for a file that fails the preflight.
+    """
+    structure.check_release()
+    page = world.settings.page
+    sheet = Sheet(*page.trim, page.bleed)
+    press = separation.press(world.resource(metadata.PROFILE))
+    album = Negatives(world, FORM)
+    data = plates.made(_pages(article, world, sheet, album), article, world, (sheet, press, album))
+    summary, placed = preflight.checked(data, sheet, FORM)
+    for warning in coarse(placed, album):
+        world.report(warning)
+    world.report(summary)
+    return data
+
+
+def _pages(article: Article, world: World, sheet: Sheet, album: Negatives) -> bytes:
+    design = Design(FORM, _SHEETS, sheet.rules(), _TEMPLATE, round(sheet.column / _LETTER))
+    with edition.workshop(world), edition.replaced(line_break.pyphen, "Pyphen", Hyphens):
+        laid = edition.lay_out(addresses.noted(article), world, design, album)
+        return edition.save(laid, world)
+
+
+def coarse(placed: tuple[Placed, ...], album: Negatives) -> Iterator[Warned]:
+    """Warn of pictures that are too coarse at their largest: a strict run stops at those that must not be printed."""
+    lowest: dict[str, Placed] = {}
+    for picture in sorted(placed, key=lambda picture: picture.resolution):
+        lowest.setdefault(picture.name, picture)
+    for picture in sorted(lowest.values(), key=lambda picture: picture.page):
+        if picture.resolution < _FINE:
+            dots, source = round(picture.resolution), album.source(picture.name)
+            least = _COARSE if picture.resolution < _COARSE else _FINE
+            yield Warned(
+                "resolution",
+                f"{source} has {dots} dpi on page {picture.page}, less than {least}",
+                tolerated=picture.resolution >= _COARSE,
+            )
+
+
+class Hyphens(line_break.pyphen.Pyphen):  # type: ignore[misc]  # pyphen has no types
+    """Dictionary of hyphenation that leaves names and sigles whole."""
+
+    def iterate(self, word: str) -> Iterator[tuple[Any, Any]]:
+        """Give the ways to cut a word, the last first; none for one that has capitals."""
+        return super().iterate(word) if word == word.lower() else iter(())

@@ -1,0 +1,103 @@
+"""The sheet: the page as it is cut, what is printed beyond it, and where text stands. All lengths in millimetres."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from exporter.errors import WriteError
+
+POINT: Final = 25.4 / 72
+LINE: Final = 13.5 * POINT
+"""The distance of the baselines, as in the stylesheet."""
+MARK: Final = 5.0
+"""Length of a crop mark."""
+_CLEAR: Final = 3.0
+"""Distance of the marks from the cut page, which they must not touch even without bleed."""
+_EDGE: Final = 1.0
+_COLUMN: Final = 110.0
+"""Width of the text on a page that has room: 66 characters."""
+_SMALLEST: Final = (80.0, 110.0)
+_LARGEST: Final = 2000.0
+_MOST_BLEED: Final = 20.0
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of ``width`` by ``height`` when cut, printed ``bleed`` beyond on all sides."""
+
+    width: float
+    height: float
+    bleed: float
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be printed with a `WriteError`."""
+        smallest, largest = min(self.width, self.height), max(self.width, self.height)
+        if not (self.width >= _SMALLEST[0] and self.height >= _SMALLEST[1] and largest <= _LARGEST):
+            raise WriteError(
+                f"a page of {self.width:g} × {self.height:g} mm cannot be set",
+                f"give a trim from {_SMALLEST[0]:g} × {_SMALLEST[1]:g} mm to {_LARGEST:g} × {_LARGEST:g} mm",
+            )
+        if not 0 <= self.bleed <= min(_MOST_BLEED, smallest):
+            raise WriteError(f"a bleed of {self.bleed:g} mm cannot be", f"give 0 to {_MOST_BLEED:g} mm; 3 is usual")
+
+    @property
+    def offset(self) -> float:
+        """From the cut page to the marks."""
+        return max(self.bleed, _CLEAR)
+
+    @property
+    def slug(self) -> float:
+        """From the cut page to the edge of the sheet."""
+        return self.offset + MARK + _EDGE
+
+    @property
+    def media_box(self) -> Box:
+        """The whole sheet, whose lower left corner is the origin."""
+        return self._box(self.slug)
+
+    @property
+    def bleed_box(self) -> Box:
+        """What is printed."""
+        return self._box(self.bleed)
+
+    @property
+    def trim_box(self) -> Box:
+        """What remains when the page is cut."""
+        return self._box(0)
+
+    def _box(self, beyond: float) -> Box:
+        near = self.slug - beyond
+        far = self.slug + beyond
+        return near / POINT, near / POINT, (far + self.width) / POINT, (far + self.height) / POINT
+
+    def rules(self) -> str:
+        """The measures as CSS: size and margins of facing pages, and variables for the stylesheet."""
+        inner, outer = self._side_margins()
+        top, bottom = self._outer_margins()
+        return (
+            f"@page {{ size: {self.width:g}mm {self.height:g}mm; bleed: {self.slug:g}mm; marks: none }}\n"
+            f"@page :right {{ margin: {top:.4f}mm {outer:.4f}mm {bottom:.4f}mm {inner:.4f}mm }}\n"
+            f"@page :left {{ margin: {top:.4f}mm {inner:.4f}mm {bottom:.4f}mm {outer:.4f}mm }}\n"
+            f":root {{ --inner: {inner:.4f}mm; --outer: {outer:.4f}mm; --top: {top:.4f}mm; --slug: {self.slug:g}mm;"
+            f" --column: {self.column:.4f}mm; --across: {self.width + 2 * self.slug:g}mm }}\n"
+        )
+
+    @property
+    def column(self) -> float:
+        """Width of the text."""
+        return min(_COLUMN, 0.745 * self.width)
+
+    def _side_margins(self) -> tuple[float, float]:
+        free = self.width - self.column
+        return 0.47 * free, 0.53 * free
+
+    def _outer_margins(self) -> tuple[float, float]:
+        """Above and below the text, which holds whole lines."""
+        top = 0.105 * self.height
+        lines = math.floor((self.height - top - 0.115 * self.height) / LINE)
+        return top, self.height - top - lines * LINE
