@@ -10,7 +10,7 @@ from exporter.events import Warned
 from exporter.render import separation
 from exporter.writers.pdf import edition, structure
 from exporter.writers.pdf.design import Design
-from exporter.writers.pdf.press import addresses, metadata, plates, preflight
+from exporter.writers.pdf.press import addresses, metadata, plates, preflight, rhythm
 from exporter.writers.pdf.press.negatives import Negatives
 from exporter.writers.pdf.press.sheet import Sheet
 
@@ -52,7 +52,7 @@ def make(article: Article, world: World) -> bytes:
 
 def _pages(article: Article, world: World, sheet: Sheet, album: Negatives) -> bytes:
     design = Design(FORM, _SHEETS, sheet.rules(), _TEMPLATE, round(sheet.column / _LETTER))
-    with edition.workshop(world), edition.replaced(line_break.pyphen, "Pyphen", Hyphens):
+    with edition.workshop(world), edition.replaced(line_break.pyphen, "Pyphen", Hyphens), rhythm.kept(sheet.top):
         laid = edition.lay_out(addresses.noted(article), world, design, album)
         return edition.save(laid, world)
 

@@ -78,7 +78,7 @@ class Sheet:
     def rules(self) -> str:
         """The measures as CSS: size and margins of facing pages, and variables for the stylesheet."""
         inner, outer = self._side_margins()
-        top, bottom = self._outer_margins()
+        top, bottom = self.top, self._bottom()
         return (
             f"@page {{ size: {self.width:g}mm {self.height:g}mm; bleed: {self.slug:g}mm; marks: none }}\n"
             f"@page :right {{ margin: {top:.4f}mm {outer:.4f}mm {bottom:.4f}mm {inner:.4f}mm }}\n"
@@ -86,6 +86,11 @@ class Sheet:
             f":root {{ --inner: {inner:.4f}mm; --outer: {outer:.4f}mm; --top: {top:.4f}mm; --slug: {self.slug:g}mm;"
             f" --column: {self.column:.4f}mm; --across: {self.width + 2 * self.slug:g}mm }}\n"
         )
+
+    @property
+    def top(self) -> float:
+        """The margin above the text."""
+        return 0.105 * self.height
 
     @property
     def column(self) -> float:
@@ -96,8 +101,7 @@ class Sheet:
         free = self.width - self.column
         return 0.47 * free, 0.53 * free
 
-    def _outer_margins(self) -> tuple[float, float]:
-        """Above and below the text, which holds whole lines."""
-        top = 0.105 * self.height
-        lines = math.floor((self.height - top - 0.115 * self.height) / LINE)
-        return top, self.height - top - lines * LINE
+    def _bottom(self) -> float:
+        """The margin below the text, which holds whole lines."""
+        lines = math.floor((self.height - self.top - 0.115 * self.height) / LINE)
+        return self.height - self.top - lines * LINE
