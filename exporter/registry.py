@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _BUILT_IN: dict[str, dict[str, str]] = {
     "exporter.readers": {
         "canonical": "exporter.readers.canonical",
+        "html": "exporter.readers.html",
+        "markdown": "exporter.readers.markdown",
         "scraped": "exporter.readers.scraped",
     },
     "exporter.writers": {
@@ -31,7 +33,8 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "pdf": "exporter.writers.pdf",
         "pdf-large": "exporter.writers.pdf.large",
         "pdf-print": "exporter.writers.pdf.press",
-        "epub": "exporter.writers.epub",
+        "epub": "exporter.writers.epub.spoken",
+        "epub-text": "exporter.writers.epub.text",
         "txt": "exporter.writers.text",
     },
     "exporter.voices": {

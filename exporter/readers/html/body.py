@@ -1,0 +1,63 @@
+"""Which words of a page are the article's: what trafilatura finds, looked up again where it stands on the page."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.html.tree import Element
+
+_SIGNS = re.compile(r"[\W_]+")
+_SURE = 24
+"""Letters and digits from which on a text is not found by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the extractor found: its paragraphs, and the runs of the page that hold them."""
+
+    paragraphs: tuple[str, ...]
+    runs: frozenset[Run]
+
+
+def find(root: Element, flow: Flow) -> Found:
+    """Find the article's runs on the page."""
+    paragraphs = _extract(root)
+    keys = {_key(paragraph) for paragraph in paragraphs}
+    whole = "".join(_key(paragraph) for paragraph in paragraphs)
+    kept: set[Run] = set()
+    unsure: list[Run] = []
+    for run in flow.runs:
+        key = _key(run.text)
+        if key in keys and key:
+            kept.add(run)
+        elif key and key in whole:
+            (kept.add if len(key) >= _SURE else unsure.append)(run)
+    orders = {run.order for run in kept}
+    kept.update(run for run in unsure if {run.order - 1, run.order + 1} & orders and _beside(run, flow, kept))
+    return Found(paragraphs, frozenset(kept))
+
+
+def _beside(run: Run, flow: Flow, kept: set[Run]) -> bool:
+    """Tell whether a short run stands between two of the article's."""
+    before = flow.runs[run.order - 1] if run.order else None
+    after = flow.runs[run.order + 1] if run.order + 1 < len(flow.runs) else None
+    return before in kept and after in kept
+
+
+def _key(text: str) -> str:
+    return _SIGNS.sub("", text).casefold()
+
+
+def _extract(root: Element) -> tuple[str, ...]:
+    """The paragraphs that trafilatura finds."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - half a second, needed for pages alone
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = bare_extraction(root, include_comments=False, include_tables=True)
+    text = getattr(found, "text", None) or ""
+    return tuple(line for line in text.split("\n") if line.strip())

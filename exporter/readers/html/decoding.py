@@ -1,0 +1,121 @@
+"""Bytes of a page to text: compressed or not, whatever its encoding is and whatever it says that it is."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zlib
+from typing import TYPE_CHECKING
+
+from exporter.errors import ReadError
+from exporter.events import Warned
+
+if TYPE_CHECKING:
+    from exporter.events import Report
+
+SIZE_LIMIT = 20 * 2**20
+"""Largest page, in bytes, once it is decompressed."""
+
+GZIP = b"\x1f\x8b"
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HEAD = 1 << 14
+_DECLARED = re.compile(
+    rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SEQUENCE = re.compile(
+    rb"(?P<good>(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+)|[\x80-\xff]"
+)
+_LATIN = frozenset({"ascii", "iso8859-1", "iso8859-15", "latin-1", "cp1252", "us-ascii"})
+_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
+
+
+def unpack(data: bytes, limit: int = SIZE_LIMIT) -> bytes:
+    """Decompress a page that came compressed, at most ``limit`` bytes of it; raises `ReadError`.
+
+    A damaged end is left out: what came before it is the page.
+    """
+    if not data.startswith(GZIP):
+        return data
+    machine = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        return machine.decompress(data, limit)
+    except zlib.error as error:
+        raise ReadError("the page is damaged: its compressed bytes make no sense", "save the page again") from error
+
+
+def decode(data: bytes, report: Report) -> str:
+    """Decode a page; its mark counts before its own bytes, these before what it declares.
+
+    Raises `ReadError` for a page that is too large.
+    """
+    page = unpack(data, SIZE_LIMIT + 1)
+    if len(page) > SIZE_LIMIT:
+        raise ReadError(f"the page is larger than {SIZE_LIMIT // 2**20} MB", "one article a file; cut it up")
+    for mark, encoding in _MARKS:
+        if page.startswith(mark):
+            return _plain(page.decode(encoding, errors="replace"))
+    wide = _wide(page)
+    if wide:
+        return _plain(page.decode(wide, errors="replace"))
+    return _plain(_narrow(page.removeprefix(codecs.BOM_UTF8), report))
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x00", "")
+
+
+def _wide(page: bytes) -> str | None:
+    """Recognise UTF-16 without a mark: every second byte of its tags is zero."""
+    sample = page[:512]
+    even, odd, half = sample[::2].count(0), sample[1::2].count(0), len(sample) // 2
+    if half == 0:
+        return None
+    if odd > half * 0.7 and even < half * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if even > half * 0.7 and odd < half * 0.1 else None
+
+
+def _narrow(page: bytes, report: Report) -> str:
+    try:
+        return page.decode()
+    except UnicodeDecodeError:
+        pass
+    declared = _declared(page)
+    if declared is None or declared == "utf-8" or declared in _LATIN:
+        return _mixed(page, report)
+    text = page.decode(declared, errors="replace")
+    if text.count("\ufffd") * 20 > len(_HIGH.findall(page)):
+        return _mixed(page, report)
+    return text
+
+
+def _declared(page: bytes) -> str | None:
+    """Name the encoding that a page declares, as Python calls it; None for none or one that nobody knows."""
+    match = _DECLARED.search(page[:_HEAD])
+    if match is None:
+        return None
+    try:
+        found = codecs.lookup((match[1] or match[2]).decode("ascii"))
+    except LookupError:
+        return None
+    return found.name if found._is_text_encoding else None  # noqa: SLF001 - the only way to tell "rot13"
+
+
+def _mixed(page: bytes, report: Report) -> str:
+    """Read UTF-8 and Windows-1252, also where a page mixes both: what is no UTF-8 sequence is a letter of the other."""
+    counted = [len(match["good"] or b"") for match in _SEQUENCE.finditer(page)]
+    if not any(counted):
+        return page.translate(None, _UNDEFINED).decode("cp1252")
+    report(Warned("encoding-mixed", "the page mixes encodings: what is not UTF-8 was read as Windows-1252"))
+    return _SEQUENCE.sub(_mended, page).decode()
+
+
+def _mended(match: re.Match[bytes]) -> bytes:
+    return match["good"] or match[0].decode("cp1252", errors="ignore").encode()

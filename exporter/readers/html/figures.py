@@ -1,0 +1,165 @@
+"""Pictures with their words: address, alternative text, caption, credit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.model import Caption, Credit, Decorative, Described, Figure, Image, Missing
+from exporter.readers.html import inline, junk, tree
+from exporter.readers.press import credits as credit_lines
+from exporter.readers.press.lines import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.model import Alt
+    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.html.inline import Surroundings
+    from exporter.readers.html.tree import Element
+    from exporter.readers.html.visible import Place
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-large", "data-full-url")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_CREDIT = re.compile(r"credit|copyright|photographer|photographe|rights|attribution|source")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#])", re.IGNORECASE)
+_SMALL = 100
+_WIDEST = 1600
+_FILE = re.compile(r"[\w%.-]+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:img|dsc|image|photo|capture)[\s_-]?\d*|image|photo", re.IGNORECASE)
+_ICON = re.compile(r"(?:^|[\s_/-])(?:logo|icon|icone|avatar|gravatar|emoji|spacer|pixel|blank|sprite|smiley|tracking|badge)s?(?:$|[\s_./-])")
+_PLACEHOLDER = re.compile(r"placeholder|spacer|blank|lazy|loading|transparent|1x1", re.IGNORECASE)
+
+
+def chosen(flow: Flow, place: Place, kept: set[Run], title: str) -> frozenset[Element]:
+    """Choose the article's pictures: those among its words, and large ones between title and text; each once."""
+    scale = junk.weigh(flow.runs, kept)
+    whole = sum(len(run.text) for run in kept)
+    start = max(0, place.first - 6) if place.title is None else min(place.title.order, place.first)
+    found: dict[str, Element] = {}
+    for run in flow.runs[start : place.last + 2]:
+        for part in run.parts:
+            for shown in () if isinstance(part, str) else part.iter("img"):
+                if proper(shown) and junk.around(run.block, scale, whole) is None and _placed(run, shown, place, scale):
+                    found.setdefault(next(iter(_addresses(shown)), ""), shown)
+    return frozenset(found.values())
+
+
+def _placed(run: Run, shown: Element, place: Place, scale: junk.Scale) -> bool:
+    """Tell whether a picture stands in the article, not on a card that leads to another one."""
+    above = list(shown.iterancestors("figure", "a", "article", "body"))
+    if any(one.tag == "figure" for one in above) :
+        return True
+    linked = any(one.tag == "a" and not _PICTURE.search(one.get("href") or "") for one in above)
+    return not linked and (place.first <= run.order or _wide(shown))
+
+
+def _wide(shown: Element) -> bool:
+    size = re.match(r"\s*(\d+)", shown.get("width") or "")
+    return shown.get("srcset") is not None or (size is not None and int(size[1]) >= 300)  # noqa: PLR2004 - half a column
+
+
+def figure(element: Element, flow: Flow, around: Surroundings, title: str) -> Figure | None:
+    """Read a ``<figure>``, or a block that holds a picture and its words; None if it has neither."""
+    shown = next((picture for picture in element.iter("img") if proper(picture)), None)
+    image = picture(shown, around, title) if shown is not None else None
+    caption, credit = _words(list(flow.below(element)), around)
+    return Figure(image, caption, credit) if image or caption else None
+
+
+def lone(shown: Element, around: Surroundings, title: str) -> Figure | None:
+    """Read a picture that stands by itself; its title is its caption."""
+    image = picture(shown, around, title)
+    return Figure(image) if image else None
+
+
+def proper(shown: Element) -> bool:
+    """Tell a picture from an icon, a logo or a counter."""
+    for side in ("width", "height"):
+        size = re.match(r"\s*(\d+)", shown.get(side) or "")
+        if size and int(size[1]) < _SMALL:
+            return False
+    names = f"{tree.named(shown)} {shown.get('src') or ''}".lower()
+    return _ICON.search(names) is None
+
+
+def picture(shown: Element, around: Surroundings, title: str) -> Image | None:
+    """Read an image; None if its address is none."""
+    for written in _addresses(shown):
+        src = tree.picture(written, around.base)
+        if src:
+            return Image(src, _alt(shown, title))
+    return None
+
+
+def _addresses(shown: Element) -> Iterator[str]:
+    """The addresses of an image, the best first: a plain one unless it only holds the place."""
+    plain = shown.get("src") or ""
+    if plain and not plain.startswith("data:") and not _PLACEHOLDER.search(plain):
+        yield plain
+    yield from (written for name in _LAZY if (written := shown.get(name)))
+    parent = shown.getparent()
+    sources = list(parent.iter("source")) if parent is not None and parent.tag == "picture" else []
+    for element in (shown, *sources):
+        for name in _SETS:
+            yield from _largest(element.get(name) or "")
+    yield plain
+
+
+def _largest(written: str) -> list[str]:
+    """The addresses of a ``srcset``, the widest that is not too wide first."""
+    found: list[tuple[float, str]] = []
+    for match in re.finditer(r"(\S*[^,\s])(?:\s+(\d{1,5}(?:\.\d+)?)([wx]))?\s*(?:,|$)", written[:8000]):
+        size = float(match[2] or 1) * (1 if match[3] == "w" else 800)
+        found.append((size if size <= _WIDEST else -size, match[1]))
+    return [address for _, address in sorted(found, reverse=True)]
+
+
+def _alt(shown: Element, title: str) -> Alt:
+    """The alternative text: a file's name or the article's title describes no picture."""
+    written = shown.get("alt")
+    if written is None:
+        return Missing()
+    text = " ".join(inline.clean(written).split())
+    if not text:
+        return Decorative() if shown.get("role") == "presentation" or written == "" else Missing()
+    return Missing() if _FILE.fullmatch(text) or bare(text) == bare(title) else Described(text)
+
+
+def _words(runs: list[Run], around: Surroundings) -> tuple[Caption | None, Credit | None]:
+    """Part a figure's words into caption and credit."""
+    credit: Credit | None = None
+    captions = []
+    for run in runs:
+        if not run.text:
+            continue
+        called = _CREDIT.search(tree.named(run.block)) is not None
+        told = credit_lines.credit(run.text)
+        if credit is None and (told or called):
+            credit = told or Credit("image", run.text.strip(" ©"), inline.content(run.parts, around))
+            continue
+        inside, parts = _inside(run)
+        if inside and credit is None:
+            credit = credit_lines.credit(inside) or Credit("image", inside.strip(" ©()/|"), inline.content((inside,), around))
+            captions.append((" ".join("".join(tree_text(part) for part in parts).split()), inline.content(parts, around)))
+        else:
+            captions.append((run.text, inline.content(run.parts, around)))
+    if len(captions) >= 1 and credit is None:
+        split = credit_lines.caption(captions[-1][0])
+        if split and split.credit and split.caption:
+            credit = split.credit
+            captions[-1] = (split.caption, inline.content((split.caption,), around))
+    content = tuple(node for _, nodes in captions[:1] for node in nodes)
+    return (Caption(content) if content else None), credit
+
+
+def tree_text(part: str | Element) -> str:
+    """The words of a part of a run."""
+    return part if isinstance(part, str) else "".join(part.itertext())
+
+
+def _inside(run: Run) -> tuple[str, list[str | Element]]:
+    """The credit that an element in a caption holds, and the caption's other parts."""
+    for place, part in enumerate(run.parts):
+        if not isinstance(part, str) and _CREDIT.search(tree.named(part)) and tree.words(part):
+            return tree.words(part), [*run.parts[:place], *run.parts[place + 1 :]]
+    return "", run.parts

@@ -1,0 +1,139 @@
+"""The flow of a page: its blocks, and the runs of words that stand between their borders, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.readers.html.tree import Element
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
+    "thead tr ul caption noscript iframe video audio".split()
+)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LEFT_OUT = frozenset({"head", "script", "button", "select", "input", "textarea", "noscript", "option", "datalist"})
+_WHITE = " \t\r\n\f"
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """Words between two borders: ``block`` is the element they stand in, ``parts`` its texts and inline elements.
+
+    ``text`` is the words on one line, ``linked`` how many of its characters are links'.
+    """
+
+    block: Element
+    parts: list[str | Element]
+    text: str
+    order: int = 0
+    linked: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Flow:
+    """What stands in each block, in order: runs and further blocks."""
+
+    top: Element
+    items: dict[Element, list[Run | Element]] = field(default_factory=dict)
+    runs: list[Run] = field(default_factory=list)
+
+    spans: dict[Element, tuple[int, int]] = field(default_factory=dict)
+
+    def below(self, element: Element) -> list[Run]:
+        """The runs in an element, whatever their depth."""
+        start, end = self.spans.get(element, (0, 0))
+        return self.runs[start:end]
+
+
+def read(root: Element) -> Flow:
+    """Part a page into its blocks and runs."""
+    body = root.find("body")
+    found = Flow(root if body is None else body)
+    _part(found.top, _bordered(root), found)
+    return found
+
+
+def _bordered(root: Element) -> set[Element]:
+    """All elements that have a border inside: blocks, what holds blocks, what holds an empty line."""
+    found: set[Element] = set()
+    for element in root.iter():
+        if element.tag in BLOCKS:
+            found.add(element)
+            _mark(element.getparent(), found)
+        elif element.tag == "br" and doubled(element):
+            _mark(element.getparent(), found)
+    return found
+
+
+def _mark(element: Element | None, found: set[Element]) -> None:
+    while element is not None and element not in found:
+        found.add(element)
+        element = element.getparent()
+
+
+def doubled(element: Element) -> bool:
+    """Tell a line break that another follows: an empty line."""
+    after = element.getnext()
+    return not (element.tail or "").strip() and after is not None and after.tag == "br"
+
+
+def _part(element: Element, bordered: set[Element], found: Flow) -> None:
+    items: list[Run | Element] = []
+    found.items[element] = items
+    start = len(found.runs)
+    parts: list[str | Element] = [element.text] if element.text else []
+    for child in element:
+        if child in bordered or (child.tag == "br" and _edge(child)):
+            _close(element, parts, items, found)
+            parts = []
+            if child.tag != "br" and child.tag not in _LEFT_OUT:
+                items.append(child)
+                _part(child, bordered, found)
+        elif child.tag not in _LEFT_OUT:
+            parts.append(child)
+        if child.tail:
+            parts.append(child.tail)
+    _close(element, parts, items, found)
+    found.spans[element] = (start, len(found.runs))
+
+
+def _edge(element: Element) -> bool:
+    """Tell a break that belongs to an empty line."""
+    before = element.getprevious()
+    return doubled(element) or (before is not None and before.tag == "br" and not (before.tail or "").strip())
+
+
+def _close(element: Element, parts: list[str | Element], items: list[Run | Element], found: Flow) -> None:
+    """End a run; one without words or pictures is none."""
+    text = " ".join("".join(part if isinstance(part, str) else "".join(part.itertext()) for part in parts).split())
+    if text or any(not isinstance(part, str) and pictured(part) for part in parts):
+        run = Run(element, parts, text, len(found.runs), _linked(element, parts))
+        items.append(run)
+        found.runs.append(run)
+
+
+def pictured(element: Element) -> bool:
+    """Tell whether an inline element is or holds a picture."""
+    return element.tag == "img" or element.find(".//img") is not None
+
+
+def _linked(element: Element, parts: list[str | Element]) -> int:
+    """Count the characters of a run that are links'."""
+    if any(above.tag == "a" for above in _inside(element)):
+        return sum(len(part if isinstance(part, str) else "".join(part.itertext())) for part in parts)
+    links = (link for part in parts if not isinstance(part, str) for link in part.iter("a"))
+    return sum(len(" ".join("".join(link.itertext()).split())) for link in links)
+
+
+def _inside(element: Element) -> Iterator[Element]:
+    """The elements around a run that a link around blocks may be: four levels at most."""
+    for _ in range(4):
+        if element is None:
+            return
+        yield element
+        element = element.getparent()

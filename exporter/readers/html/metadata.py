@@ -1,0 +1,157 @@
+"""The article's metadata: claims reconciled, each field with the place that it was taken from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from exporter.events import Understood
+from exporter.model import Metadata, PartialDate, is_language_tag
+from exporter.readers.html import people, tree
+from exporter.readers.html.claims import Claim
+from exporter.readers.press import dates
+from exporter.readers.press.lines import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from exporter.readers.html.tree import Element
+    from exporter.readers.html.visible import Visible
+
+_ISO = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
+_COMPACT = re.compile(r"\s*((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\d{4,6}|T|$)")
+_IN_ADDRESS = re.compile(
+    r"(?P<y>(?:19|20)\d{2})[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)(?P<d2>0[1-9]|[12]\d|3[01])[/_-](?P<m2>0[1-9]|1[0-2])[/_-](?P<y2>(?:19|20)\d{2})(?!\d)"
+)
+Value = TypeVar("Value")
+_OLDEST = 1600
+_KEYWORDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything that was said about the article: the claims of its head, what it shows, the title that was chosen."""
+
+    claims: Sequence[Claim]
+    visible: Visible
+    title: Claim
+    sites: frozenset[str]
+    subtitle: str | None
+    now: datetime
+
+
+def reconcile(root: Element, evidence: Evidence) -> tuple[Metadata, tuple[Understood, ...]]:
+    """Choose a value for each field, and tell where it was found."""
+    claims = (*evidence.claims, *evidence.visible.claims)
+    persons, byline = _authors(claims, evidence)
+    published = _published(root, claims, evidence)
+    updated = _dated(_of(claims, "updated"), evidence.now)
+    publisher = next((claim for claim in _of(claims, "publisher") if not _address(claim.value)), None)
+    url = _first(_of(claims, "url"), lambda claim: tree.address(claim.value, None))
+    language = _first(_of(claims, "language"), lambda claim: _language(claim.value))
+    words = tuple(dict.fromkeys(word for claim in _of(claims, "keywords") for word in _keywords(claim.value)))
+    later = updated if updated and published and str(updated[0]) > str(published[0]) else None
+    found = Metadata(
+        title=evidence.title.value,
+        language=language[0] if language else "fr",
+        subtitle=evidence.subtitle,
+        authors=persons,
+        publisher=publisher.value if publisher else None,
+        published=published[0] if published else None,
+        updated=later[0] if later else None,
+        reading_minutes=evidence.visible.minutes,
+        url=url[0] if url else None,
+        keywords=words[:_KEYWORDS],
+    )
+    origins = {
+        "title": evidence.title.origin,
+        "authors": byline,
+        "published": published[1] if published else "",
+        "updated": later[1] if later else "",
+        "publisher": publisher.origin if publisher else "",
+        "url": url[1] if url else "",
+        "language": language[1] if language else "",
+    }
+    return found, tuple(Understood(name, _shown(found, name), origin) for name, origin in origins.items() if origin)
+
+
+def _shown(found: Metadata, name: str) -> str:
+    value = getattr(found, name)
+    return ", ".join(person.name for person in value) if isinstance(value, tuple) else str(value)
+
+
+def _of(claims: Iterable[Claim], name: str) -> list[Claim]:
+    return [claim for claim in claims if claim.field == name]
+
+
+def _first(claims: Iterable[Claim], read: Callable[[Claim], Value | None]) -> tuple[Value, str] | None:
+    """The first claim that can be read, with its origin."""
+    return next(((value, claim.origin) for claim in claims if (value := read(claim)) is not None), None)
+
+
+def _authors(claims: Sequence[Claim], evidence: Evidence) -> tuple[tuple, str]:
+    """The authors: what the head claims, or the byline with what it adds to the names."""
+    shown = [Claim("author", person.name, "byline") for person in evidence.visible.people]
+    persons, origin = people.choose((*_of(claims, "author"), *shown), evidence.sites)
+    described = {bare(person.name): person for person in evidence.visible.people if person.description}
+    return tuple(described.get(bare(person.name), person) for person in persons), origin
+
+
+def _published(root: Element, claims: Sequence[Claim], evidence: Evidence) -> tuple[PartialDate, str] | None:
+    """The day of publication: claimed, shown, in the address, or, last, searched for all over the page."""
+    found = _dated(_of(claims, "published"), evidence.now)
+    if found:
+        return found
+    for claim in _of(claims, "url"):
+        match = _IN_ADDRESS.search(unquote(urlsplit(claim.value).path))
+        if match:
+            year, month, day = (match[name] or match[f"{name}2"] for name in ("y", "m", "d"))
+            read = date(f"{year}-{month}-{day}", evidence.now)
+            if read:
+                return read, "address"
+    return _searched(root, evidence.now)
+
+
+def _searched(root: Element, now: datetime) -> tuple[PartialDate, str] | None:
+    from htmldate import find_date  # noqa: PLC0415 - slow to load, rarely needed
+
+    found = find_date(root, original_date=True, max_date=now.strftime("%Y-%m-%d"))
+    read = date(found, now) if found else None
+    return (read, "htmldate") if read else None
+
+
+def _dated(claims: Iterable[Claim], now: datetime) -> tuple[PartialDate, str] | None:
+    return _first(claims, lambda claim: date(claim.value, now))
+
+
+def date(written: str, now: datetime) -> PartialDate | None:
+    """Read a date in whatever form; none from the future or before newspapers."""
+    try:
+        iso = _ISO.match(written)
+        compact = _COMPACT.match(written)
+        if iso:
+            found = PartialDate.parse(iso[1])
+        elif compact:
+            found = PartialDate.parse("-".join(compact.groups()))
+        else:
+            found = dates.first(written)
+    except ValueError:
+        return None
+    return found if found and _OLDEST <= found.year <= now.year + 1 else None
+
+
+def _address(text: str) -> bool:
+    return text.startswith(("http:", "https:", "//", "@"))
+
+
+def _language(written: str) -> str | None:
+    tag = written.strip().replace("_", "-")
+    return tag if is_language_tag(tag) else None
+
+
+def _keywords(written: str) -> list[str]:
+    return [word for part in re.split(r"[,;|]", written) if (word := part.strip()) and len(word) <= 60]  # noqa: PLR2004 - a phrase

@@ -1,0 +1,111 @@
+"""Notes: calls in the text that lead to a place further down the page, and the words that stand there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from exporter.model import Paragraph, Text
+from exporter.readers.html import tree
+from exporter.readers.html.flow import HEADINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.model import Block
+    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.html.tree import Element
+
+_CALL = re.compile(r"[\[(]?\s*(?:note\s)?(?P<label>\d{1,3}|\*{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|†|‡)\s*[\])]?\.?")
+_BACK = re.compile(r"[\s\[(]*(?:↑|↩\ufe0e?|⬆|↵|\^|←|retour|\d{1,3}|[*a-z]|[ivx]{1,5})[\s\])]*\.?", re.IGNORECASE)
+_LONGEST = 4000
+_HOLDERS = frozenset({"li", "p", "div", "dd", "dl", "aside", "td", "tr", "section"})
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of a page, in the order of their calls: the blocks that hold their words, and their labels.
+
+    ``calls`` maps the elements that call a note to its id, ``backs`` are the links that lead back from it.
+    """
+
+    holders: dict[str, Element] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    calls: dict[Element, str] = field(default_factory=dict)
+    backs: set[Element] = field(default_factory=set)
+    runs: set[Run] = field(default_factory=set)
+
+
+def find(root: Element, flow: Flow, kept: set[Run]) -> Notes:
+    """Find the notes that the article's runs call."""
+    targets = _targets(root)
+    found = Notes()
+    for run in sorted(kept, key=lambda run: run.order):
+        for link in _links(run):
+            label = _CALL.fullmatch(tree.words(link))
+            target = targets.get(link.get("href", "")[1:])
+            if label and target is not None:
+                _take(label["label"], link, target, run, flow, found)
+    return found
+
+
+def _links(run: Run) -> Iterator[Element]:
+    """The links of a run that lead to a place on the page."""
+    for part in run.parts:
+        for link in () if isinstance(part, str) else part.iter("a"):
+            if (link.get("href") or "").startswith("#"):
+                yield link
+
+
+def _targets(root: Element) -> dict[str, Element]:
+    """The places of the page that have a name."""
+    named = root.xpath("//*[@id]")
+    return {element.get("name"): element for element in root.xpath("//a[@name]")} | {
+        element.get("id"): element for element in named
+    }
+
+
+def _take(label: str, link: Element, target: Element, run: Run, flow: Flow, found: Notes) -> None:
+    """Enter a call and, if it is the first, its note."""
+    holder = _holder(target)
+    runs = list(flow.below(holder)) if holder is not None else []
+    words = sum(len(one.text) for one in runs)
+    if not runs or run in runs or runs[0].order < run.order or words > _LONGEST or run in found.runs:
+        return
+    name = next((name for name, known in found.holders.items() if known is holder), f"note-{len(found.holders) + 1}")
+    found.holders[name] = holder
+    found.labels.setdefault(name, label)
+    found.calls[_whole(link)] = name
+    found.runs.update(runs)
+    found.backs.update(back for one in runs for back in _links(one) if _BACK.fullmatch(tree.words(back) or "↑"))
+
+
+def _holder(target: Element) -> Element | None:
+    """The block that holds a note's words: the place itself or what it stands in."""
+    for element in tree.ancestors(target):
+        if element.tag in _HOLDERS:
+            return element
+        if element.tag in ("body", "article", "main", "ol", "ul", *HEADINGS):
+            return None
+    return None
+
+
+def _whole(link: Element) -> Element:
+    """The call with the signs around it: the raised element that holds nothing else."""
+    above = link.getparent()
+    if above is not None and above.tag in ("sup", "span") and re.fullmatch(r"[\s\[\]()]*", tree.words(above).replace(tree.words(link), "", 1)):
+        return above
+    return link
+
+
+def unlabelled(found: tuple[Block, ...], label: str) -> tuple[Block, ...]:
+    """A note's blocks without the label that stands before its words."""
+    if not found or not isinstance(found[0], Paragraph) or not found[0].content:
+        return found
+    first = found[0].content[0]
+    if not isinstance(first, Text):
+        return found
+    words = re.sub(rf"^[\s\[(]*{re.escape(label)}[\s\])]*[.:]?[\s\u00a0]*", "", first.text)
+    rest = (Text(words), *found[0].content[1:]) if words else found[0].content[1:]
+    return (Paragraph(rest), *found[1:]) if rest else found[1:]

@@ -1,0 +1,191 @@
+"""A page read from end to end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from exporter.errors import ReadError
+from exporter.events import Dropped, Warned
+from exporter.model import Article, Note, Paragraph, Text
+from exporter.passes.outline import outline
+from exporter.readers.html import (
+    blocks,
+    body,
+    claims,
+    decoding,
+    ending,
+    figures,
+    flow,
+    inline,
+    junk,
+    kinds,
+    metadata,
+    notes,
+    sections,
+    sources,
+    structured,
+    title,
+    tree,
+    visible,
+)
+from exporter.readers.html.claims import Claim
+from exporter.readers.press import phrases
+
+if TYPE_CHECKING:
+    from exporter.model import Metadata
+    from exporter.ports import Original, World
+    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.html.junk import Verdicts
+    from exporter.readers.html.structured import Structured
+    from exporter.readers.html.tree import Element
+    from exporter.readers.press.phrases import Phrases
+
+_NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
+_NO_TITLE = ReadError("the page has no title", 'give one with --title "…"')
+
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What was said of the article before its body was looked for."""
+
+    data: Structured
+    claims: tuple[Claim, ...]
+    sites: frozenset[str]
+    title: Claim | None
+
+    def first(self, name: str) -> str:
+        """The first value of a field."""
+        return next((claim.value for claim in self.claims if claim.field == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The runs of the page and which of them are the article's."""
+
+    flow: Flow
+    verdicts: Verdicts
+    place: visible.Place
+
+
+def read(original: Original, world: World) -> Article:
+    """Read a page; raises `ReadError`."""
+    known = phrases.load(world)
+    root = tree.parse(decoding.decode(original.data, world.report))
+    runs = flow.read(root)
+    head = _head(root, runs)
+    found = body.find(root, runs)
+    located = _located(runs, found, head, known)
+    if located is None:
+        return _unlocated(root, found, head, original, world)
+    seen = visible.read(runs, located.place, known)
+    meta = _metadata(root, head, seen, original, world)
+    return outline(_article(root, located, seen, meta, _Tools(known, world, head.data)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What the last step needs besides the page."""
+
+    known: Phrases
+    world: World
+    data: Structured
+
+
+def _head(root: Element, runs: Flow) -> _Head:
+    """Gather the claims of a page's head, and choose its title."""
+    data = structured.read(root)
+    tagged, told = claims.tags(root), claims.structured(data)
+    shared = [claim for claim in tagged if claim.origin.lower() == "og:title"]
+    rest = [claim for claim in tagged if claim not in shared]
+    written = tree.words(root.find(".//title")) if root.find(".//title") is not None else ""
+    window = [Claim("title", written, "title")] if written else []
+    every = (*shared, *told, *rest, *claims.microdata(root), *window, *claims.links(root))
+    address = next((url for claim in every if claim.field == "url" and (url := tree.address(claim.value, None))), "")
+    sites = title.names(every, urlsplit(address).netloc)
+    headings = [run for run in runs.runs if run.block.tag == "h1"]
+    return _Head(data, every, sites, title.choose([claim for claim in every if claim.field == "title"], headings, sites))
+
+
+def _located(runs: Flow, found: body.Found, head: _Head, known: Phrases) -> _Body | None:
+    """Find the article's runs; None if its words do not stand on the page."""
+    standing = title.standing(runs, head.title.value) if head.title else None
+    verdicts = junk.judge(runs, found.runs, standing, known, head.first("description"))
+    if not verdicts.kept and not found.paragraphs:
+        verdicts = junk.judge(runs, junk.everything(runs, standing), standing, known, "")
+    if not verdicts.kept:
+        return None
+    orders = [run.order for run in verdicts.kept]
+    return _Body(runs, verdicts, visible.Place(standing, min(orders), max(orders)))
+
+
+def _unlocated(root: Element, found: body.Found, head: _Head, original: Original, world: World) -> Article:
+    """Make an article of words that stand in the page's data alone."""
+    if not found.paragraphs:
+        raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
+    world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
+    meta = _metadata(root, head, visible.Visible((), (), None, frozenset()), original, world)
+    return outline(Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in found.paragraphs)))
+
+
+def _metadata(root: Element, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:
+    chosen = head.title or (Claim("title", original.title, "given") if original.title else None)
+    if chosen is None:
+        raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
+    evidence = metadata.Evidence(head.claims, seen, chosen, head.sites, head.first("subtitle") or None, world.now())
+    found, origins = metadata.reconcile(root, evidence)
+    for origin in origins:
+        world.report(origin)
+    if found.published is None:
+        world.report(Warned("no-date", "no date was found on the page"))
+    return found
+
+
+def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadata, tools: _Tools) -> Article:
+    """Make the article of its runs."""
+    runs, place = located.flow, located.place
+    kept = located.verdicts.kept - seen.taken
+    around = inline.Surroundings(meta.language, tree.base(root))
+    called = notes.find(root, runs, kept)
+    end = min(len(runs.runs), place.last + 120)
+    cited = sources.find(sources.Reading(runs, around, tools.known), kept - called.runs, (place.first, end))
+    around = replace(around, notes=called.calls, backs=frozenset(called.backs))
+    rest = kept - called.runs - cited.runs
+    ends = ending.find(rest, around, tools.known)
+    lead = [run for run in located.verdicts.lead if run in rest]
+    rest = rest - ends.runs - set(lead)
+    shown = figures.chosen(runs, place, located.verdicts.kept, meta.title)
+    page = blocks.Page(runs, frozenset(rest), around, meta.title, shown, (place.first, place.last))
+    before, below = sections.build(blocks.blocks(runs.top, page))
+    for warning in kinds.warnings(root, runs, kept, tools.data, len(shown)):
+        tools.world.report(warning)
+    told = kept | seen.taken | cited.runs | called.runs | ({place.title} if place.title else set())
+    _report(located, told, tools.world)
+    return Article(
+        metadata=meta,
+        lead=tuple(Paragraph(inline.content(run.parts, around)) for run in lead),
+        blocks=before,
+        sections=below,
+        sources=tuple(cited.found),
+        credits=ends.credits,
+        notices=ends.notices,
+        notes=tuple(_note(name, called, page) for name in called.holders),
+    )
+
+
+def _note(name: str, called: notes.Notes, page: blocks.Page) -> Note:
+    """A note's words, without its own label and the link back."""
+    holder = called.holders[name]
+    own = replace(page, kept=frozenset(called.runs))
+    label = called.labels[name]
+    return Note(name, label, notes.unlabelled(blocks.inner(holder, own), label))
+
+
+def _report(located: _Body, told: set[Run], world: World) -> None:
+    """Tell of every run that was left out."""
+    for run in located.flow.runs:
+        if run not in told and run.text:
+            line = run.block.sourceline or 0
+            world.report(Dropped(line, run.text, located.verdicts.dropped.get(run, "around")))

@@ -1,0 +1,215 @@
+"""Sources: the lists, lines and links below an article that say what it rests on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from exporter.model import Source, SourceKind
+from exporter.passes.languages import detect
+from exporter.readers.html import inline, tree
+from exporter.readers.html.flow import HEADINGS
+from exporter.readers.press import citation, dates, labels
+from exporter.readers.press.lines import bare, ended, prose, word_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.html.inline import Surroundings
+    from exporter.readers.html.tree import Element
+    from exporter.readers.press.phrases import Phrases
+
+_CALLED = re.compile(r"(?:^|[\s_-])(?:sources?|references?|bibliograph\w*|biblio|reflist|citations?|works-cited)(?:$|[\s_-])")
+_INLINE = re.compile(r"(?P<label>(?:nos |les )?(?:sources?|références?|bibliographie|via)(?:\s\w+)?)[\s\u00a0\u202f]*:[\s\u00a0\u202f]*", re.IGNORECASE)
+_AMBIGUOUS = frozenset({"en savoir plus", "liens", "pour en savoir plus", "pour aller plus loin", "aller plus loin", "lectures", "ressources", "a consulter", "liens utiles", "ressources utiles"})
+_LONGEST = 600
+_MANY = 500
+
+
+@dataclass(slots=True)
+class Sources:
+    """The sources found, and the runs that hold them and their labels."""
+
+    found: list[Source] = field(default_factory=list)
+    runs: set[Run] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a source needs: the page's flow, the article's surroundings, the phrases of the press."""
+
+    flow: Flow
+    around: Surroundings
+    phrases: Phrases
+
+
+def find(reading: Reading, kept: set[Run], region: tuple[int, int]) -> Sources:
+    """Find the sources between the article's first run and the page's foot."""
+    result = Sources()
+    for run in reading.flow.runs[region[0] : region[1]]:
+        if run in result.runs:
+            continue
+        name = _label(run, reading)
+        if name:
+            _listed(run, name, reading, kept, result)
+        elif run in kept:
+            _inline(run, reading, result)
+    if not result.found:
+        _called(reading, kept, region, result)
+    return result
+
+
+def _label(run: Run, reading: Reading) -> str | None:
+    """Read the label of a list of sources: a heading, or a short line set apart."""
+    name = labels.heading(run.text, reading.phrases)
+    if name is None:
+        return None
+    set_apart = run.block.tag in (*HEADINGS, "dt", "summary", "legend", "caption", "th", "strong")
+    strong = len(run.parts) == 1 and not isinstance(run.parts[0], str) and run.parts[0].tag in ("strong", "b", "u")
+    return name if set_apart or strong or run.text.rstrip().endswith(":") or run.block.tag in ("p", "div") else None
+
+
+def _listed(label: Run, name: str, reading: Reading, kept: set[Run], result: Sources) -> None:
+    """Read the runs below a label, as far as its part of the page goes."""
+    group, taken, items = name, [label], []
+    for run in _scope(label, reading.flow)[:_MANY]:
+        inner = _group(run, reading)
+        if inner:
+            group = inner
+            taken.append(run)
+        elif run.block.tag in HEADINGS or not _item(run, listed=_in_list(run)):
+            break
+        elif run.text:
+            items.append((run, group))
+            taken.append(run)
+    linked = [run for run, _ in items if run.linked]
+    ambiguous = bare(name) in _AMBIGUOUS
+    if not items or (ambiguous and (len(linked) < len(items) or _own(linked, reading))):
+        return
+    result.runs.update(taken)
+    for run, told in items:
+        result.found += _sources(run, told, reading)
+
+
+def _own(linked: Sequence[Run], reading: Reading) -> bool:
+    """Tell whether links lead to the site itself: other articles of it, which are no sources."""
+    host = urlsplit(reading.around.base or "").netloc
+    hosts = [urlsplit(url).netloc for run in linked for url, _ in _links(run, reading.around)]
+    return not hosts or (bool(host) and hosts.count(host) * 2 > len(hosts))
+
+
+def _scope(label: Run, flow: Flow) -> list[Run]:
+    """The runs after a label in the smallest part of the page that holds any."""
+    element = label.block
+    for _ in range(4):
+        element = element.getparent()
+        if element is None or element.tag in ("body", "html"):
+            break
+        below = [run for run in flow.below(element) if run.order > label.order and run.text]
+        if below:
+            return below
+    return [run for run in flow.runs[label.order + 1 : label.order + _MANY] if run.text]
+
+
+def _group(run: Run, reading: Reading) -> str | None:
+    """Read the label of a group among the sources."""
+    text = run.text.strip().rstrip(" :\u00a0\u202f.")
+    if run.linked or len(text) > 60 or not text:  # noqa: PLR2004 - a label, not a title
+        return None
+    known = bare(text) in reading.phrases.source_groups or labels.heading(text, reading.phrases) is not None
+    announced = run.text.rstrip().endswith(":") and word_count(text) <= 6 and not _in_list(run)  # noqa: PLR2004 - a label
+    return text if known or announced else None
+
+
+def _in_list(run: Run) -> bool:
+    return any(above.tag in ("li", "dd", "td") for above in tree.ancestors(run.block))
+
+
+def _item(run: Run, *, listed: bool) -> bool:
+    """Tell a source from prose: an item of a list, a line with a link or a date, or at least short."""
+    if len(run.text) > _LONGEST or (run.block.tag == "figcaption"):
+        return False
+    if listed or run.linked:
+        return not (prose(run.text) and len(run.text) > 300 and run.linked * 4 < len(run.text))  # noqa: PLR2004 - a paragraph
+    return dates.first(run.text) is not None or (not ended(run.text) and len(run.text) <= 200)  # noqa: PLR2004 - a line
+
+
+def _inline(run: Run, reading: Reading, result: Sources) -> None:
+    """Read "Source : …" on one line: each of its links, or what it says."""
+    match = _INLINE.match(run.text)
+    if not match or len(run.text) > _LONGEST or (prose(run.text) and not run.linked):
+        return
+    group = match["label"].strip()
+    links = list(_links(run, reading.around))
+    kind = labels.kind(group, reading.phrases)
+    if len(links) > 1:
+        result.found += [_linked(words, url, kind, group, reading) for url, words in links]
+    else:
+        rest = run.text[match.end() :]
+        found = citation.source(rest, reading.phrases, kind, group)
+        result.found.append(_completed(found, links, run, reading, content=found.content))
+    result.runs.add(run)
+
+
+def _linked(words: str, url: str, kind: SourceKind, group: str, reading: Reading) -> Source:
+    found = citation.source(words, reading.phrases, kind, group)
+    return replace(found, url=url, publisher=found.publisher or _host(url), content=found.content)
+
+
+def _called(reading: Reading, kept: set[Run], region: tuple[int, int], result: Sources) -> None:
+    """Read a list that only the page's own names call sources."""
+    for run in reading.flow.runs[region[0] : region[1]]:
+        if _in_list(run) and run.linked and not prose(run.text):
+            lists = [above for above in tree.ancestors(run.block) if above.tag in ("ul", "ol", "section", "div", "aside")][:3]
+            if any(_CALLED.search(tree.named(above)) for above in lists):
+                result.runs.add(run)
+                result.found += _sources(run, "Sources", reading)
+
+
+def _sources(run: Run, group: str, reading: Reading) -> Iterator[Source]:
+    """Read one line of a list of sources."""
+    kind = labels.kind(group, reading.phrases)
+    text = re.sub(r"^[\s•–—*-]+", "", inline.clean(run.text))
+    found = citation.source(text, reading.phrases, kind, group)
+    content = inline.content(run.parts, reading.around)
+    yield _completed(found, list(_links(run, reading.around)), run, reading, content=content)
+
+
+def _completed(found: Source, links: list[tuple[str, str]], run: Run, reading: Reading, *, content: tuple) -> Source:
+    """Put in what the page's markup says of a source: its address, its title, its language."""
+    url = found.url or next((url for url, _ in links), None)
+    words = next((words for _, words in links), "").strip(" «»“”\"")
+    title = found.title
+    whole = words and bare(words) != bare(run.text) and word_count(words) >= 3  # noqa: PLR2004 - a title, not "ici"
+    if whole and not words.startswith(("http", "www.")) and (title is None or bare(words) not in bare(title)):
+        title = words
+    title = title or (words if words and not found.publisher else None)
+    told = next((written for element in _anchors(run) if (written := element.get("hreflang") or inline.language(element))), None)
+    language = told or found.language or (detect(title, None) if title else None)
+    return replace(found, url=url, title=title, language=language, publisher=found.publisher or _host(url), content=content)
+
+
+def _host(url: str | None) -> str | None:
+    """The site that an address leads to, where nothing else names a publisher."""
+    host = urlsplit(url or "").netloc.lower().rpartition("@")[2].removeprefix("www.")
+    return host or None
+
+
+def _anchors(run: Run) -> Iterator[Element]:
+    for part in run.parts:
+        if not isinstance(part, str):
+            yield from part.iter("a")
+    for above in tree.ancestors(run.block):
+        if above.tag == "a":
+            yield above
+
+
+def _links(run: Run, around: Surroundings) -> Iterator[tuple[str, str]]:
+    """The addresses of a run's links, with their words."""
+    for element in _anchors(run):
+        url = tree.address(element.get("href"), around.base)
+        if url and url.startswith("http"):
+            yield url, " ".join(inline.clean(tree.words(element)).split())

@@ -1,0 +1,117 @@
+"""JSON-LD: what a page tells search engines of its article, however the page spells it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from exporter.readers.html import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from exporter.readers.html.tree import Element
+
+Node = dict[str, Any]
+
+_LARGEST = 4 * 2**20
+_DEEPEST = 12
+_WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$")
+_COMMA = re.compile(r",(?=\s*[}\]])")
+_ARTICLES = re.compile(r"(?:\w*Article|(?:Live)?BlogPosting|\w*Posting|Report|(?:Radio|TV|Podcast)?Episode|Review|Recipe|Interview)$")
+_PAGES = re.compile(r"(?:\w*WebPage|ItemPage|AboutPage|QAPage|CreativeWork|\w*Gallery|VideoObject)$")
+_OTHERS = frozenset({"itemListElement", "liveBlogUpdate", "comment", "mentions", "isRelatedTo", "relatedLink", "citation", "review"})
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """The node that speaks of the article, best first, and all that have a name to be referred by."""
+
+    nodes: tuple[Node, ...] = ()
+    named: Mapping[str, Node] = field(default_factory=dict)
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The types of all nodes that speak of the article."""
+        return frozenset(name for node in self.nodes for name in types(node))
+
+    def first(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+        """The first value of a key that says something."""
+        return next((value for node in self.nodes if (value := node.get(key)) not in (None, "", [], {})), None)
+
+    def text(self, key: str) -> str:
+        """The first value of a key, as text."""
+        return text(self.first(key))
+
+    def people(self, key: str) -> tuple[str, ...]:
+        """Names under a key: of persons, organisations or texts, references followed."""
+        found = (self._name(item) for item in _listed(self.first(key)))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def _name(self, item: object) -> str:
+        if isinstance(item, dict):
+            target = item if "name" in item else self.named.get(text(item.get("@id")), item)
+            return text(target.get("name"))
+        return text(item)
+
+
+def read(root: Element) -> Structured:
+    """Read all blocks of a page; what is broken beyond repair is passed over."""
+    found = [node for script in root.iter("script") if tree.structured(script) for node in _nodes(_load(script.text or ""), 0)]
+    named = {text(node.get("@id")): node for node in reversed(found) if "name" in node and node.get("@id")}
+    articles = [node for node in found if any(_ARTICLES.match(name) for name in types(node))]
+    pages = [node for node in found if any(_PAGES.match(name) for name in types(node))]
+    return Structured((*articles[:1], *pages[:1]), named)
+
+
+def types(node: Node) -> tuple[str, ...]:
+    """The types of a node, without the vocabulary's address."""
+    return tuple(str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in _listed(node.get("@type")))
+
+
+def text(value: object) -> str:
+    """A value as text on one line: the first of a list, a node's name or value; empty for what is none."""
+    if isinstance(value, list):
+        return next((found for item in value if (found := text(item))), "")
+    if isinstance(value, dict):
+        return text(value.get("name") or value.get("@value") or value.get("@id"))
+    if isinstance(value, str):
+        return " ".join(unescape(unescape(re.sub(r"</?(?:em|i|b|strong|span|br|p)\b[^>]{0,200}>", "", value))).split())
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _listed(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _load(written: str) -> object:
+    """Read JSON as pages write it: in comments, escaped twice, with a comma too many, with something behind it."""
+    if len(written) > _LARGEST:
+        return None
+    bare = _WRAPPING.sub("", _WRAPPING.sub("", written)).strip()
+    for attempt in (bare, _COMMA.sub("", bare), unescape(bare)):
+        try:
+            return json.JSONDecoder(strict=False).raw_decode(attempt)[0]
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(value: object, depth: int) -> Iterator[Node]:
+    """The nodes in a value that have a type, outermost first; lists of other articles are not looked into."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _nodes(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for key, item in value.items():
+            if key not in _OTHERS and isinstance(item, dict | list):
+                yield from _nodes(item, depth + 1)

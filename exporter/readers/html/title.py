@@ -1,0 +1,95 @@
+"""The title: of those that a page gives, the one without its site's name, and where it stands on the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.readers.html.claims import Claim
+from exporter.readers.press import dates
+from exporter.readers.press.lines import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from exporter.readers.html.flow import Flow, Run
+
+_CUT = re.compile(r"\s+[-–—|·•›»‹«/:]\s+|\s*\|\s*|\s+::\s+")
+_TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\(\.\.\.\))$")
+_LONGEST = 400
+
+
+def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[str]) -> Claim | None:
+    """Choose the title. ``headings`` are the page's ``<h1>``, ``sites`` names of the site, bare.
+
+    What several places agree on wins over what one says; the page's own heading gives the spelling.
+    """
+    seen = [Claim("title", run.text, "h1") for run in headings if 0 < len(run.text) <= _LONGEST and bare(run.text) not in sites]
+    told = [cleaned for claim in claims if (cleaned := _cleaned(claim, seen, sites))]
+    for claim in told:
+        if _TRUNCATED.search(claim.value) and any(_extends(other, claim) for other in (*seen, *told)):
+            continue
+        spelt = next((one for one in seen if _same(one.value, claim.value)), None)
+        if spelt:
+            return Claim("title", spelt.value, f"{claim.origin} = h1")
+        if not seen or any(_kin(claim.value, other.value) for other in (*seen, *told) if other is not claim):
+            return claim
+    return seen[0] if seen else next(iter(told), None)
+
+
+def _extends(longer: Claim, cut: Claim) -> bool:
+    stem = bare(_TRUNCATED.sub("", cut.value))
+    return bare(longer.value).startswith(stem) and len(bare(longer.value)) > len(stem)
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\W", "", bare(one)) == re.sub(r"\W", "", bare(other))
+
+
+def _kin(one: str, other: str) -> bool:
+    """Tell whether two titles speak of the same: they share a word that is not short."""
+    return bool(_long(one) & _long(other))
+
+
+def _long(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", bare(text)) if len(word) > 3}  # noqa: PLR2004 - longer than articles
+
+
+def _cleaned(claim: Claim, seen: Sequence[Claim], sites: frozenset[str]) -> Claim | None:
+    """A title without the names of its site and its rubric; None if nothing else is left."""
+    text = claim.value.strip()
+    for one in seen:
+        rest = bare(text)[len(bare(one.value)) :] if bare(text).startswith(bare(one.value)) else ""
+        if rest and re.match(r"\s*[-–—|·•›»:(]", rest):
+            return Claim("title", one.value, f"{claim.origin}, h1")
+    cuts = list(_CUT.finditer(text))
+    while cuts and _of_the_site(text[cuts[-1].end() :], sites):
+        text = text[: cuts.pop().start()].rstrip()
+    if cuts and _of_the_site(text[: cuts[0].start()], sites) and len(text) > cuts[0].end():
+        text = text[cuts[0].end() :]
+    return Claim("title", text, claim.origin) if text and bare(text) not in sites and len(text) <= _LONGEST else None
+
+
+def _of_the_site(part: str, sites: frozenset[str]) -> bool:
+    """Tell the site's name, its address, or the page's date."""
+    key = re.sub(r"[^\w]", "", bare(part))
+    if not key or any(re.sub(r"[^\w]", "", site) == key for site in sites):
+        return True
+    found = dates.first(part)
+    return found is not None and found.day is not None and len(part) <= 30  # noqa: PLR2004 - a date and no more
+
+
+def standing(flow: Flow, title: str) -> Run | None:
+    """Find the run that shows the title: a heading before other words."""
+    key = re.sub(r"\W", "", bare(title))
+    same = [run for run in flow.runs if len(run.text) <= _LONGEST and re.sub(r"\W", "", bare(run.text)) == key]
+    return next((run for run in same if run.block.tag in ("h1", "h2")), same[0] if same else None)
+
+
+def names(claims: Iterable[Claim], host: str) -> frozenset[str]:
+    """What the site may be called: its publisher's names, its host with and without its ending."""
+    found = {bare(claim.value) for claim in claims if claim.field == "publisher"}
+    labels = host.removeprefix("www.").split(".")
+    if len(labels) > 1:
+        found |= {bare(host), bare(host.removeprefix("www.")), bare(".".join(labels[:-1])), bare(labels[-2])}
+    return frozenset(name for name in found if name)

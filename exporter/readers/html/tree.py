@@ -1,0 +1,104 @@
+"""The page as a tree, parsed as browsers do; what no reader of an article sees is out of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+from exporter.errors import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Element = Any
+"""An element of lxml, which has no types."""
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SILENT = ("style", "template", "svg", "object", "embed", "applet", "frameset", "canvas", "dialog")
+_WHITE = re.compile(r"[\x00-\x20]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_SAVED = re.compile(r"(?:\./)?[^/?#]{1,120}_(?:files|fichiers|archivos|dateien)/")
+
+
+def parse(text: str) -> Element:
+    """Parse a page; raises `ReadError` for what holds no element."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError("the page is empty", "check that the page was saved whole") from error
+    _silence(root)
+    return root
+
+
+def _silence(root: Element) -> None:
+    """Take out what is code or drawing; structured data, which is a script too, stays."""
+    gone = [element for element in root.iter(*_SILENT, "script") if not structured(element)]
+    for element in gone:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def structured(element: Element) -> bool:
+    """Tell a block of JSON-LD."""
+    return bool(element.tag == "script" and "ld+json" in (element.get("type") or "").lower())
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """The element itself and what it stands in, from the inside."""
+    yield element
+    yield from element.iterancestors()
+
+
+def named(element: Element) -> str:
+    """What a page's author calls an element: its classes, id and role, in lower case."""
+    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role")))).lower()
+
+
+def words(element: Element) -> str:
+    """The text of an element on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def address(written: str | None, base: str | None) -> str | None:
+    """Make a link's address absolute; None for one that leads nowhere or runs a script."""
+    bare = _WHITE.sub("", written or "")
+    if not bare or bare.startswith("#"):
+        return None
+    try:
+        whole = urljoin(base, bare) if base else bare
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in SCHEMES or (parts.scheme.lower().startswith("http") and not parts.netloc):
+        return None
+    return whole
+
+
+def picture(written: str | None, base: str | None) -> str | None:
+    """Make a picture's address absolute, or leave it the name of a file saved beside the page; None for others."""
+    bare = _CONTROL.sub("", (written or "").strip())
+    if not bare or _WHITE.sub("", bare).lower().startswith(("data:", "javascript:", "blob:", "about:", "file:")):
+        return None
+    found = None if _SAVED.match(bare) else address(bare, base)
+    if found:
+        return found if found.lower().startswith("http") else None
+    return bare if _local(bare) else None
+
+
+def _local(name: str) -> bool:
+    """Tell a name in the page's own folder."""
+    return ":" not in name and not name.startswith(("/", "\\")) and ".." not in name.split("/")
+
+
+def base(root: Element) -> str | None:
+    """The address that relative ones are relative to: as the page says, or its own."""
+    written = root.xpath("string(//base/@href)") or ""
+    own = root.xpath("string(//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href)")
+    shown = root.xpath("string(//meta[@property='og:url']/@content)")
+    found = (address(item, None) for item in (own, shown))
+    page = next((item for item in found if item), None)
+    return address(written, page) or page
