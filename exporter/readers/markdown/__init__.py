@@ -1,0 +1,143 @@
+"""The reader of Markdown as blogs, sites and notebooks write it, with its front matter.
+
+The steps: front matter away (`matter`, `fields`), code set aside (`code`, `stash`), templates' tags and the marks of
+single tools resolved (`shortcodes`, `dialects`), lists laid out (`layout`), markup bounded (`limits`), then
+Python-Markdown (`rendering`); its elements become runs of words (`leaves`, `runs`), blocks (`blocks`) and the article
+(`assembly`, `references`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exporter import walk
+from exporter.errors import ReadError
+from exporter.events import Warned
+from exporter.model import (
+    Caption,
+    Described,
+    Figure,
+    Image,
+    Metadata,
+    Missing,
+    Notice,
+    NoticeKind,
+    Paragraph,
+    Text,
+)
+from exporter.ports import Intake
+from exporter.readers.markdown import assembly, body, fields, limits, matter, references, vocabulary
+from exporter.readers.markdown.stash import without_marks
+from exporter.readers.press import decoding, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.events import Report
+    from exporter.model import Article, Block, Source
+    from exporter.ports import Original, World
+    from exporter.readers.markdown.blocks import Mark
+    from exporter.readers.markdown.fields import Fields
+
+INTAKE = Intake("markdown", frozenset({".md", ".markdown", ".mdown", ".mkd"}), "Markdown")
+
+_SNIFFED = (".txt", ".text")
+_HEAD = 1 << 17
+"""Bytes in which front matter is looked for where the name does not say that this is Markdown."""
+
+_DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[-_ ]?")
+
+
+def accepts(original: Original) -> bool:
+    """Take ``*.md`` and the like; plain text and standard input where closed front matter gives a title."""
+    name = original.name.lower()
+    if name.endswith(tuple(INTAKE.suffixes)):
+        return True
+    if name != "-" and not name.endswith(_SNIFFED) and "." in name.lstrip("."):
+        return False
+    head = original.data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head.startswith((b"---", b"+++", b";;;")) and matter.announced(head.decode(errors="replace"))
+
+
+def read(original: Original, world: World) -> Article:
+    """Read an article; what is left out is reported. Raises `ReadError` for what holds none."""
+    known = phrases.load(world)
+    words = vocabulary.load(world)
+    text = without_marks(decoding.decode(original.data, world.report))
+    limits.check(text)
+    lines = text.split("\n")
+    front = matter.split(lines, words, world.report)
+    told = fields.read(front, words, world.report)
+    losses = body.Losses(text, world.report)
+    flow, notes = body.read(lines[front.body :], words.boxes, losses, told.url)
+    mark = assembly.take_title(flow, told.title)
+    title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(original.name, world.report)
+    if not flow and not told.description:
+        raise ReadError(f"no article in {original.name}: it has no text", "check that the article's text was saved")
+    metadata = _metadata(told, title, mark, original.name)
+    sources = tuple(references.told(told.sources, known))
+    article = assembly.assemble(flow, metadata, notes, known, losses.drop)
+    return _completed(article, told, sources)
+
+
+def _named(name: str, report: Report) -> str:
+    """The title that a file's name makes, as notebooks and Jekyll have it; raises `ReadError` if there is no name."""
+    stem = _DATED_NAME.sub("", name.rpartition(".")[0]).strip()
+    if name == "-" or not re.search(r"\w", stem):
+        raise ReadError(
+            "no title: neither the front matter nor a heading gives one",
+            'give one with --title "…", or in a line "# …"',
+        )
+    report(Warned("title", "no title in the text: the file's name is used"))
+    spaced = stem if " " in stem else re.sub(r"[-_]+", " ", stem)
+    return spaced[:1].upper() + spaced[1:]
+
+
+def _metadata(told: Fields, title: str, mark: Mark | None, name: str) -> Metadata:
+    heading = walk.plain(mark.content) if mark else ""
+    other = heading if heading and not assembly.same(heading, title) else None
+    dated = _DATED_NAME.match(name)
+    return Metadata(
+        title=title,
+        language=told.language,
+        subtitle=told.subtitle or other,
+        kicker=told.kicker,
+        authors=told.authors,
+        publisher=told.publisher,
+        published=told.published or (fields.date(dated["date"]) if dated else None),
+        updated=told.updated,
+        reading_minutes=told.minutes,
+        url=told.url,
+        keywords=told.keywords,
+    )
+
+
+def _completed(article: Article, told: Fields, sources: tuple[Source, ...]) -> Article:
+    """Put in what only the front matter says: the lead, the cover, sources, the licence."""
+    notice = (Notice(NoticeKind.LICENCE, (Text(told.licence),)),) if told.licence else ()
+    return replace(
+        article,
+        lead=tuple(_lead(article, told)),
+        sources=(*article.sources, *sources),
+        notices=(*article.notices, *notice),
+    )
+
+
+def _lead(article: Article, told: Fields) -> Iterator[Block]:
+    """The description, unless the article says the same, and the cover, unless the article shows it."""
+    shown = (article.metadata.title, article.metadata.subtitle or "", _opening(article))
+    if told.description and not any(assembly.same(told.description, text) for text in shown):
+        yield Paragraph((Text(told.description),))
+    pictures = {node.src for node in walk.nodes(article) if isinstance(node, Image)}
+    if told.cover and told.cover.src not in pictures:
+        words, legend = told.cover.alternative, told.cover.legend
+        alternative = Described(words) if words else Missing()
+        yield Figure(Image(told.cover.src, alternative), Caption((Text(legend),)) if legend else None)
+
+
+def _opening(article: Article) -> str:
+    """The words of the first paragraph."""
+    first = article.blocks or (article.sections[0].blocks if article.sections else ())
+    return next((walk.plain(block.content) for block in first if isinstance(block, Paragraph)), "")

@@ -1,0 +1,132 @@
+"""What single tools add to Markdown: comments, containers, wiki links, marks of tables of contents, includes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.model import Described, Figure, Image, Missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from exporter.readers.markdown.stash import Stash
+
+    Drop = Callable[[str, str], None]
+
+_REGIONS = (
+    ("comment", r"<!--", r"-->"),
+    ("comment", r"\{#(?!\w[\w-]*\s*\})(?=[\s-])", r"#\}"),
+    ("comment", r"(?<![%\w])%%(?!%)", r"%%"),
+    ("comment", r"\{::comment\}", r"\{:/(?:comment)?\}"),
+    ("script", r"<(?:script|style|template)\b[^<>]{0,2000}>", r"</(?:script|style|template)\s{0,20}>"),
+    ("script", r"<\?(?:php|xml)?\s", r"\?>"),
+)
+"""Why words are dropped, and where the region of them begins and ends."""
+
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp)$", re.IGNORECASE)
+_EMBED = re.compile(r"!\[\[(?P<target>[^\[\]\n|]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\]")
+_WIKI = re.compile(r"(?<!!)\[\[(?P<target>[^\[\]\n|]{1,300})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\](?![(\[])")
+_LINES = (
+    (
+        "contents",
+        re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\\tableofcontents)\s*$", re.IGNORECASE),
+    ),
+    ("contents", re.compile(r"\s*\{:\s?toc[^{}\n]*\}\s*$")),
+    ("include", re.compile(r"\s*;?-{1,2}8<-{1,2}.*$|\s*\{![^{}\n]+!\}\s*$")),
+    (
+        "script",
+        re.compile(r"import\s(?:[\w*{}$, ]+\sfrom\s)?[\"'][^\"'\n]+[\"'];?\s*$|export\s(?:const|default|let)\s.*$"),
+    ),
+    ("comment", re.compile(r"\s*\[(?://|comment|_metadata_:\w+)\]:\s*(?:#|<>)\s*[\"'(].*$")),
+    ("markup", re.compile(r"\s*\{::[a-z][^{}\n]*/?\}\s*$|\s*\{:/[a-z]*\}\s*$")),
+    ("markup", re.compile(r"\s*<!DOCTYPE[^>\n]*>\s*$", re.IGNORECASE)),
+)
+_CONTAINER = re.compile(r"(?P<indent>\s*)(?P<colons>:{3,})\s*(?P<rest>.*)$")
+_CONTAINER_NAME = re.compile(r"\{?\s*[.#]?(?P<name>[A-Za-z][\w-]*)\}?\s*")
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
+_TITLE = re.compile(r"\btitle\s*=\s*[\"']([^\"'\n]*)[\"']")
+_BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9]{6}$", re.MULTILINE)
+
+
+def without_regions(text: str, drop: Drop) -> str:
+    """Take comments and scripts out of a text whose code is set aside, and tell ``drop`` of them."""
+    for reason, opening, closing in _REGIONS:
+        text = _without_regions(text, opening, closing, lambda words, why=reason: drop(words, why))
+    return text
+
+
+def resolve(text: str, stash: Stash, drop: Drop) -> str:
+    """Put what the parser does not know into its words, or take it out and tell ``drop`` of it."""
+    text = _BLOCK_ID.sub("", "\n".join(_lines(text, drop)))
+    text = _EMBED.sub(lambda match: _embedded(match, stash, drop), text)
+    return _WIKI.sub(lambda match: (match["label"] or match["target"]).strip(), text)
+
+
+def _without_regions(text: str, opening: str, closing: str, drop: Callable[[str], None]) -> str:
+    """Take regions out, in one way through; one that nothing closes loses its opening only."""
+    if not re.search(opening, text, re.IGNORECASE):
+        return text
+    parts: list[str] = []
+    position, start = 0, None
+    for match in re.finditer(f"(?P<open>{opening})|(?P<close>{closing})", text, re.IGNORECASE):
+        if start is None and match.start() >= position and _opens(match, opening):
+            parts.append(text[position : match.start()])
+            position = start = match.start()
+        elif start is not None and _closes(match, closing):
+            drop(text[start : match.end()])
+            position, start = match.end(), None
+    if start is not None:
+        opened = re.compile(opening, re.IGNORECASE).match(text, start)
+        position = opened.end() if opened else start
+    return "".join((*parts, text[position:]))
+
+
+def _opens(match: re.Match[str], opening: str) -> bool:
+    return match["open"] is not None and bool(opening)
+
+
+def _closes(match: re.Match[str], closing: str) -> bool:
+    return match["close"] is not None or re.fullmatch(closing, match[0], re.IGNORECASE) is not None
+
+
+def _lines(text: str, drop: Drop) -> Iterator[str]:
+    """Go over the lines of which some tool makes something, each at most once."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        reason = next((why for why, pattern in _LINES if pattern.match(line)), None) if _strange(line) else None
+        if reason is None:
+            kept += _container(line) if line.lstrip().startswith(":::") else [line]
+            continue
+        drop(line.strip(), reason)
+        if reason == "contents" and kept and re.match(r"\s*(?:[-*+]|\d\.)\s", kept[-1]):
+            drop(kept.pop().strip(), reason)
+        kept.append("")
+    return iter(kept)
+
+
+def _strange(line: str) -> bool:
+    """Tell whether a line begins like one of those that patterns are tried on; almost none does."""
+    return line.lstrip()[:1] in tuple("[{;-\\<ie")
+
+
+def _container(line: str) -> list[str]:
+    """Leave of ``::: note Title`` the title, and a blank line on either side."""
+    match = _CONTAINER.match(line)
+    rest = match["rest"].strip(": ") if match else ""
+    named = _TITLE.search(rest)
+    words = _ATTRIBUTES.sub("", rest).strip()
+    name = _CONTAINER_NAME.match(words)
+    title = named[1] if named else words[name.end() :].strip("[] ") if name else ""
+    indent = match["indent"] if match else ""
+    return ["", f"{indent}**{title}**", ""] if title else [""]
+
+
+def _embedded(match: re.Match[str], stash: Stash, drop: Drop) -> str:
+    """Make a picture of ``![[photo.jpg|words]]``; another note that is shown inside this one is out of reach."""
+    target, label = match["target"].strip(), (match["label"] or "").strip()
+    if not _IMAGE.search(target):
+        drop(match[0], "include")
+        return ""
+    words = "" if re.fullmatch(r"\d+(?:x\d+)?", label) else label
+    return stash.put(Figure(Image(target, Described(words) if words else Missing())), match[0])

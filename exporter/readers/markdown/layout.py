@@ -1,0 +1,159 @@
+"""Lists, boxes and quotations laid out as Python-Markdown wants them, whichever tool they were written for.
+
+CommonMark lets a list follow a paragraph without a blank line and indents what is inside an item by the width of its
+mark; Python-Markdown asks for the line and for four columns.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_DEEPEST_QUOTE = 12
+_DEEPEST_ITEM = 20
+_ITEM = re.compile(r"(?P<mark>[-*+]|(?P<number>\d{1,9})[.)]|(?P<letter>[a-zA-Z])[.)])(?P<space>[ ]+|$)(?P<rest>.*)$")
+_BOX = re.compile(r"(?:!!!|\?\?\?\+?|===!?)\s|\[\^[^\]\n]{1,200}\]:|:\s+\S")
+_RULE = re.compile(r"(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
+_HEADING = re.compile(r"#{1,6}(?:\s|$)")
+_DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_QUOTE = re.compile(r" {0,3}>[ ]?")
+_BLOCK_TAG = re.compile(
+    r"(?P<tag>\s*<(?:div|section|article|aside|details|figure|center|main|header|footer|figcaption|blockquote)\b"
+    r"(?![^<>]*\bmarkdown\b)[^<>]{0,500}?)>\s*$",
+    re.IGNORECASE,
+)
+_LOOSE_NOTE = re.compile(r"\[\^(?P<label>[^\]\n]{1,60})\]\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A list's item or a box that lines may belong to: the columns of its mark and of its words."""
+
+    mark: int
+    words: int
+    item: bool
+
+    @property
+    def least(self) -> int:
+        return min(self.words, self.mark + 2)
+
+
+def normalise(text: str) -> str:
+    """Lay a text out; its words stay as they are."""
+    lines = [line.expandtabs(4) for line in text.split("\n")]
+    return "\n".join(_quotations(_notes(lines), 0))
+
+
+def _notes(lines: Sequence[str]) -> list[str]:
+    """Give the text of a note the colon that it lacks, where the note is called and nothing else defines it."""
+    whole = "\n".join(lines)
+    if "[^" not in whole:
+        return list(lines)
+    return [_note(line, whole) for line in lines]
+
+
+def _note(line: str, whole: str) -> str:
+    match = _LOOSE_NOTE.match(line)
+    if not match or f"[^{match['label']}]:" in whole or whole.count(f"[^{match['label']}]") < 2:  # noqa: PLR2004 - the call
+        return line
+    return f"[^{match['label']}]: {line[match.end() :]}"
+
+
+def _quotations(lines: Sequence[str], depth: int) -> Iterator[str]:
+    """Lay out what stands in each quotation by itself; deeper than twelve are no deeper."""
+    for quoted, group in groupby(lines, lambda line: _QUOTE.match(line) is not None):
+        inside = list(group)
+        if not quoted:
+            yield from _lists(inside)
+            continue
+        inner = [_QUOTE.sub("", line, count=1) for line in inside]
+        if depth == _DEEPEST_QUOTE:
+            yield from _lists([line.lstrip("> ") for line in inner])
+            continue
+        yield from (f"> {line}".rstrip(" ") if not line else f"> {line}" for line in _quotations(inner, depth + 1))
+
+
+# --- Lists -------------------------------------------------------------------------------------
+
+
+def _lists(lines: Sequence[str]) -> Iterator[str]:
+    opened: list[_Open] = []
+    before = ""
+    for index, line in enumerate(lines):
+        bare = line.strip()
+        if not bare:
+            yield ""
+            before = ""
+            continue
+        indent = len(line) - len(line.lstrip(" "))
+        following = lines[index + 1].strip() if index + 1 < len(lines) else ""
+        new, gap = _placed(bare, indent, opened, before, following)
+        if gap and before:
+            yield ""
+        yield new + ("  " if line.endswith("  ") and following else "")
+        before = bare
+
+
+def _placed(bare: str, indent: int, opened: list[_Open], before: str, following: str) -> tuple[str, bool]:
+    """Set a line where the parser expects it; ``True`` if a blank line must stand above."""
+    item = _item(bare, indent, opened, before)
+    if item:
+        _close(opened, indent)
+        gap = not (opened and opened[-1].item) and not _ITEM.match(before)
+        depth = len(opened)
+        opened.append(_Open(indent, indent + len(item["mark"]) + min(len(item["space"]), 4), item=True))
+        return f"{_margin(depth)}{item['mark']} {item['rest'].strip()}", gap
+    if _BOX.match(bare) and (indent < 4 or opened):  # noqa: PLR2004 - columns of code
+        _close(opened, indent)
+        depth = len(opened)
+        opened.append(_Open(indent, indent + 4, item=False))
+        return f"{_margin(depth)}{bare}", not bare.startswith((":", "[^"))
+    starts = bool(_HEADING.match(bare) or _table(bare, before, following) or _QUOTE.match(bare))
+    if not before or starts or (opened and not opened[-1].item):
+        _close(opened, indent)
+    extra = indent - opened[-1].words if opened else indent
+    inner = " " * (extra - extra % 4 if opened else extra) if extra > 3 or not opened else ""  # noqa: PLR2004
+    tagged = _BLOCK_TAG.match(bare) if not following else None
+    words = f'{tagged["tag"]} markdown="1">' if tagged else bare
+    return f"{_margin(len(opened))}{inner}{words}", starts and not _HEADING.match(bare)
+
+
+def _margin(depth: int) -> str:
+    return "    " * min(depth, _DEEPEST_ITEM)
+
+
+def _close(opened: list[_Open], indent: int) -> None:
+    """Leave the items and boxes that a line at this column does not belong to."""
+    while opened and indent < opened[-1].least:
+        opened.pop()
+
+
+def _item(bare: str, indent: int, opened: Sequence[_Open], before: str) -> re.Match[str] | None:
+    """Recognise a list's item; in the middle of a paragraph only one that CommonMark would see too."""
+    match = _ITEM.match(bare)
+    if not match or _RULE.match(bare) or (indent > 3 and not opened):  # noqa: PLR2004 - columns of code
+        return None
+    if match["letter"]:
+        return match if opened and opened[-1].item and _letter(before) else None
+    inside = before and not _ITEM.match(before) and not _HEADING.match(before)
+    lazy = inside and not (opened and opened[-1].item)
+    if lazy and (not match["rest"] or match["number"] not in (None, "1") or _BOX.match(before)):
+        return None
+    return match
+
+
+def _letter(before: str) -> bool:
+    match = _ITEM.match(before)
+    return match is not None and match["letter"] is not None
+
+
+def _table(bare: str, before: str, following: str) -> bool:
+    """Tell a table's head: a row above the line that draws its border, with a paragraph above."""
+    if "|" not in bare or "|" in before:
+        return False
+    return "-" in following and "|" in following and _DELIMITER.match(following) is not None

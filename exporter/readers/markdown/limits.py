@@ -1,0 +1,64 @@
+"""Bounds on markup: what no author writes, and what the parser would take hours over, is read as plain words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.errors import ReadError
+from exporter.events import Warned
+from exporter.model import Paragraph, Text
+
+if TYPE_CHECKING:
+    from exporter.events import Report
+    from exporter.readers.markdown.stash import Stash
+
+LONGEST = 2_500_000
+"""Characters of an article in Markdown."""
+
+_DEAREST = 12_000_000
+"""Characters that the parser may go over in vain, looking for what closes: a few seconds."""
+
+_COPIED = 1500
+"""For each sign that is markup the parser copies the whole paragraph, which is that much quicker than looking."""
+
+_GAP = re.compile(r"(\n[ \t]*\n)")
+_BRACKETS = re.compile(r"[\[\]]")
+_SIGNS = re.compile(r"[\[*_<>&!~^=$+\\{|:]")
+
+
+def check(text: str) -> None:
+    """Refuse what is longer than any article; raises `ReadError`."""
+    if len(text) > LONGEST:
+        raise ReadError(f"the Markdown is longer than {LONGEST} characters", "one article a file; cut it up")
+
+
+def bound(text: str, stash: Stash, report: Report) -> str:
+    """Set aside as plain words the paragraphs whose markup cannot be meant."""
+    left = _DEAREST
+    parts: list[str] = []
+    refused = False
+    for part in _GAP.split(text):
+        cost = _cost(part)
+        if cost > left:
+            refused = True
+            parts.append(stash.put(Paragraph((Text(stash.words(part)),)), part))
+        else:
+            left -= cost
+            parts.append(part)
+    if refused:
+        report(Warned("markup", "markup that no author writes was read as plain words"))
+    return "".join(parts)
+
+
+def _cost(block: str) -> int:
+    """How far the parser will go for brackets that nothing closes, and how much it will copy."""
+    opened: list[int] = []
+    looked = 0
+    for match in _BRACKETS.finditer(block):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            looked += match.start() - opened.pop()
+    looked += sum(len(block) - at for at in opened)
+    return looked + len(_SIGNS.findall(block)) * len(block) // _COPIED

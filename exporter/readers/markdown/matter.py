@@ -1,0 +1,201 @@
+"""Front matter: where it begins and ends, in which notation it is, and what its keys hold.
+
+YAML between ``---``, TOML between ``+++``, JSON in braces or between ``;;;``, the headers of MultiMarkdown and Pelican,
+those that Nikola puts in a comment, and Pandoc's title block. Values are texts, lists and tables: no notation's idea of
+dates and truth is asked for. What is broken is read line by line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from exporter.events import Warned
+from exporter.readers.markdown import notations
+from exporter.readers.markdown.notations import Value
+from exporter.readers.markdown.vocabulary import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from exporter.events import Report
+    from exporter.readers.markdown.notations import Table
+    from exporter.readers.markdown.vocabulary import Vocabulary
+
+_CLOSED_BY = {"---": ("---", "..."), "+++": ("+++",), ";;;": (";;;",)}
+_LONGEST = 2_000
+"""Lines of front matter."""
+
+_LARGEST = 1 << 16
+"""Characters of front matter that a parser is given: more is no front matter, or an attack."""
+
+_HEADER = re.compile(r"(?:\.\. )?(?P<key>[^\W\d_][\w -]{0,40}?)\s?:(?:\s+(?P<value>\S.*)|\s*)$")
+_ENTRY = re.compile(r"[\s{]*(?P<key>\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|[^\W\d_][\w .-]{0,60}?)\s*[:=](?:\s|$|(?<==))")
+
+_TITLE = re.compile(r"\s*\"?(?:title|titre)\"?\s*[:=]\s*\S", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The lines of one key, as written; ``line`` counts from 1 in the file."""
+
+    key: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What stands before the text: ``fields`` by folded key, ``entries`` as written; the text begins at ``body``."""
+
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    body: int = 0
+
+
+def split(lines: Sequence[str], vocabulary: Vocabulary, report: Report) -> Matter:
+    """Part front matter from the text; ``body`` is the index of the text's first line."""
+    first = next((index for index, line in enumerate(lines[:_LONGEST]) if line.strip()), None)
+    if first is None:
+        return Matter()
+    opening = lines[first].rstrip()
+    if opening in _CLOSED_BY:
+        return _fenced(lines, first, vocabulary, report)
+    if opening == "{" or opening.startswith(('{"', '{ "')):
+        return _braced(lines, first, vocabulary, report)
+    if opening.startswith("% ") and first == 0:
+        return _pandoc(lines)
+    return _headers(lines, first, vocabulary)
+
+
+def announced(text: str) -> bool:
+    """Tell whether a text begins with closed front matter that gives a title."""
+    lines = text.split("\n", _LONGEST)
+    closing = _CLOSED_BY.get(lines[0].rstrip(), ())
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in closing), 0)
+    return any(_TITLE.match(line) for line in lines[1:end])
+
+
+# --- Between two lines -------------------------------------------------------------------------
+
+
+def _fenced(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
+    mark = lines[first].rstrip()
+    closing = _CLOSED_BY[mark]
+    end = next((i for i, line in enumerate(lines[first + 1 : _LONGEST], first + 1) if line.rstrip() in closing), None)
+    if end is None:
+        return _unclosed(lines, first, vocabulary, report)
+    inside = lines[first + 1 : end]
+    parse = {"---": notations.yaml, "+++": tomllib.loads, ";;;": _json}[mark]
+    found = _parsed(inside, first + 2, parse, vocabulary, report)
+    return _matter(found, inside, first + 1, end + 1) if found is not None else Matter()
+
+
+def _json(text: str) -> object:
+    return json.loads(text if text.lstrip().startswith("{") else f"{{{text}}}")
+
+
+def _unclosed(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
+    """Read front matter that nothing closes: it ends at the first line that cannot be its own."""
+    end = first + 1
+    while end < min(len(lines), _LONGEST) and (_ENTRY.match(lines[end]) or lines[end].startswith((" ", "\t", "- "))):
+        end += 1
+    found = notations.salvage(lines[first + 1 : end])
+    if not _known(found, vocabulary):
+        return Matter()
+    report(Warned("front-matter-open", "the front matter is not closed: it was taken to end at its last key"))
+    return _matter(found, lines[first + 1 : end], first + 1, end)
+
+
+def _parsed(
+    lines: Sequence[str], number: int, parse: Callable[[str], object], vocabulary: Vocabulary, report: Report
+) -> Table | None:
+    """Read front matter by its notation, else line by line; None if it is none."""
+    text = "\n".join(lines)
+    if not text.strip():
+        return {}
+    try:
+        value = parse(text) if len(text) <= _LARGEST else None
+        broken = value is None
+    except (ValueError, RecursionError):
+        value, broken = None, True
+    if isinstance(value, dict):
+        return cast("Table", notations.plain(value))
+    found = notations.salvage(lines)
+    if not _known(found, vocabulary):
+        return None
+    if broken:
+        report(Warned("front-matter", f"the front matter from line {number} is broken: it was read line by line"))
+    return found
+
+
+def _known(found: Table, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.is_key(key) for key in found)
+
+
+def _matter(found: Table, lines: Sequence[str], offset: int, body: int) -> Matter:
+    return Matter({folded(key): value for key, value in found.items()}, _entries(lines, offset), body)
+
+
+def _entries(lines: Sequence[str], offset: int) -> tuple[Entry, ...]:
+    """Cut front matter at its keys; ``offset`` is the index of its first line in the file."""
+    starts = [
+        (i, match) for i, line in enumerate(lines) if not line.startswith((" ", "\t")) and (match := _ENTRY.match(line))
+    ]
+    starts = starts or [(i, match) for i, line in enumerate(lines) if (match := _ENTRY.match(line))]
+    ends = [index for index, _ in starts[1:]] + [len(lines)]
+    return tuple(
+        Entry(folded(match["key"].strip("\"'")), offset + start + 1, "\n".join(lines[start:end]).strip())
+        for (start, match), end in zip(starts, ends, strict=True)
+    )
+
+
+# --- Braces ------------------------------------------------------------------------------------
+
+
+def _braced(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
+    """Read JSON that stands alone before the text."""
+    end = next((i for i, line in enumerate(lines[first:_LONGEST], first) if line.rstrip() in ("}", "};")), None)
+    if end is None:
+        return Matter()
+    inside = lines[first : end + 1]
+    found = _parsed(inside, first + 1, lambda text: json.loads(text.rstrip(";")), vocabulary, report)
+    return _matter(found, inside, first, end + 1) if found is not None else Matter()
+
+
+# --- Headers -----------------------------------------------------------------------------------
+
+
+def _headers(lines: Sequence[str], first: int, vocabulary: Vocabulary) -> Matter:
+    """Read ``Title: …`` lines up to the first blank one, in a comment or not; the first must have a known key."""
+    commented = lines[first].strip() in ("<!--", "<!---")
+    start = first + commented
+    end = start
+    while end < min(len(lines), _LONGEST) and _goes_on(lines[end], first=end == start):
+        end += 1
+    opening = _HEADER.match(lines[start]) if end > start else None
+    if not opening or not (vocabulary.is_key(opening["key"]) or lines[start].startswith(".. ")):
+        return Matter()
+    if commented and (end == len(lines) or lines[end].strip() != "-->"):
+        return Matter()
+    inside = [line.removeprefix(".. ") for line in lines[start:end]]
+    followed = end == len(lines) or commented or not lines[end].strip()
+    return _matter(notations.salvage(inside), inside, start, end + commented) if followed else Matter()
+
+
+def _goes_on(line: str, *, first: bool) -> bool:
+    return _HEADER.match(line) is not None or (not first and line.startswith(("    ", "\t")) and bool(line.strip()))
+
+
+def _pandoc(lines: Sequence[str]) -> Matter:
+    """Read ``% title``, ``% authors``, ``% date``."""
+    given = []
+    while len(given) < 3 and len(given) < len(lines) and lines[len(given)].startswith("%"):  # noqa: PLR2004 - three lines
+        given.append(lines[len(given)])
+    keys = ("title", "author", "date")
+    entries = tuple(Entry(key, n, line) for n, (key, line) in enumerate(zip(keys, given, strict=False), 1))
+    return Matter({entry.key: entry.text[1:].strip() for entry in entries}, entries, len(given))

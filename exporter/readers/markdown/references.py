@@ -1,0 +1,155 @@
+"""Sections that list sources: each item becomes a source, with what its link and its wording tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exporter import walk
+from exporter.model import Figure, Item, Link, Listing, NoteRef, Paragraph, Rule, Source, SourceKind, Strong
+from exporter.passes.languages import detect
+from exporter.readers.markdown.fields import date, of, said
+from exporter.readers.markdown.leaves import is_address
+from exporter.readers.press import citation, labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from exporter.model import Block, Section
+    from exporter.readers.markdown.notations import Value
+    from exporter.readers.press.phrases import Phrases
+    from exporter.walk import Content
+
+_LONGEST = 700
+_SURE = re.compile(r"\b(?:sources?|r[ée]f[ée]rences?|bibliogra\w+|webographie|sitographie|references)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[«“\"„]")
+_POINTING = re.compile(
+    r"(?:lien|ici|lire|voir|source|page|article|site|pdf|en ligne|consulter|http.*|www\..*)\W*$", re.IGNORECASE
+)
+
+
+def part(
+    sections: Sequence[Section], phrases: Phrases, *, last: bool = True
+) -> tuple[tuple[Section, ...], tuple[Source, ...]]:
+    """Part the sections that only list sources from the others, at any depth.
+
+    Sources and references may stand anywhere, links and further reading only at the end: elsewhere they are text.
+    """
+    kept: list[Section] = []
+    found: list[Source] = []
+    for section in reversed(sections):
+        own = _listed(section, phrases) if last or _SURE.search(walk.plain(section.heading.content)) else None
+        if own is not None:
+            found[:0] = own
+            continue
+        inner, below = part(section.sections, phrases, last=last)
+        kept.insert(0, replace(section, sections=inner))
+        found[:0] = below
+        last = False
+    return tuple(kept), tuple(found)
+
+
+def told(values: Iterable[Value], phrases: Phrases) -> Iterator[Source]:
+    """Make sources of those that front matter lists."""
+    for value in values:
+        if isinstance(value, str):
+            yield citation.source(" ".join(value.split()), phrases, SourceKind.OTHER, None)
+            continue
+        title, publisher = said(value), of(value, ("publisher", "site", "journal", "éditeur", "media", "média"))
+        url, when = of(value, ("url", "link", "href", "lien")), date(of(value, ("date", "published", "year", "année")))
+        author = of(value, ("author", "auteur", "authors", "auteurs"))
+        if title or publisher or is_address(url):
+            yield Source(
+                (),
+                publisher=publisher or None,
+                title=title or None,
+                language=detect(title) if title else None,
+                date=when,
+                url=url if is_address(url) else None,
+                authors=(author,) if author else (),
+            )
+
+
+def _listed(section: Section, phrases: Phrases) -> list[Source] | None:
+    """The sources of a section, by its groups; None if it is anything but a list of them."""
+    label = labels.heading(walk.plain(section.heading.content), phrases)
+    if label is None:
+        return None
+    found = _lines(section.blocks, label, phrases)
+    for inner in section.sections:
+        group = walk.plain(inner.heading.content)
+        own = _lines(inner.blocks, group, phrases) if not inner.sections else None
+        if found is None or own is None:
+            return None
+        found += own
+    return found or None
+
+
+def _lines(blocks: Iterable[Block], label: str, phrases: Phrases) -> list[Source] | None:
+    """The sources of some blocks, all of which must be lists, links on lines of their own, or labels of groups."""
+    found: list[Source] = []
+    group = label
+    for block in blocks:
+        match block:
+            case Listing(items):
+                if not all(map(_is_line, items)):
+                    return None
+                found += (source(content, group, phrases) for item in items for content in _contents(item))
+            case Paragraph(content) if _is_label(content):
+                group = walk.plain(content).strip(" \u00a0\u202f:")
+            case Paragraph(content) if _links(content) and len(walk.plain(content)) <= _LONGEST:
+                found.append(source(content, group, phrases))
+            case Rule():
+                pass
+            case _:
+                return None
+    return found
+
+
+def _is_label(content: Content) -> bool:
+    plain = walk.plain(content).strip()
+    strong = all(isinstance(node, Strong) or not walk.plain((node,)).strip(" :\u00a0\u202f") for node in content)
+    return len(plain) <= 60 and not any(_links(content)) and (strong or plain.endswith(":"))  # noqa: PLR2004 - as elsewhere
+
+
+def _is_line(item: Item) -> bool:
+    return all(
+        (isinstance(block, Paragraph) and len(walk.plain(block.content)) <= _LONGEST)
+        or (isinstance(block, Listing) and all(map(_is_line, block.items)))
+        for block in item.blocks
+    ) and not any(isinstance(node, NoteRef | Figure) for node in walk.nodes(item))
+
+
+def _contents(item: Item) -> Iterator[Content]:
+    """The lines of an item; what is listed below a source are sources too."""
+    for block in item.blocks:
+        match block:
+            case Paragraph(content):
+                yield content
+            case Listing(items):
+                for inner in items:
+                    yield from _contents(inner)
+            case _:
+                pass
+
+
+def _links(content: Content) -> list[Link]:
+    return [node for part_ in content for node in walk.nodes(part_) if isinstance(node, Link)]
+
+
+def source(content: Content, group: str, phrases: Phrases) -> Source:
+    """Read one line: a link's words are its title, unless they only point at it."""
+    links = [link for link in _links(content) if is_address(link.url)]
+    written = walk.plain(content)
+    found = citation.source(_worded(written, links), phrases, labels.kind(group, phrases), group)
+    url = next((link.url for link in links if not link.url.startswith("mailto:")), found.url)
+    return replace(found, content=content, url=url)
+
+
+def _worded(written: str, links: list[Link]) -> str:
+    """A line with its link's words in quotation marks, where nothing else tells which of them are the title."""
+    words = walk.plain(links[0].content).strip() if links else ""
+    telling = " " in words and words != written.strip() and not _POINTING.match(words)
+    shown = written.replace(words, f"« {words} »", 1) if telling and not _QUOTED.search(written) else written
+    return " ".join(shown.split())

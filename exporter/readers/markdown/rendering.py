@@ -1,0 +1,67 @@
+"""Markdown to a tree of elements: Python-Markdown with its extensions, and the HTML it gives, parsed leniently."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+_EXTENSIONS = (
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables",
+    "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.bracketspan", "pymdownx.caret", "pymdownx.details",
+    "pymdownx.fancylists", "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.quotes",
+    "pymdownx.saneheaders", "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
+)  # fmt: skip
+_CONFIGS = {"pymdownx.arithmatex": {"generic": True}, "pymdownx.quotes": {"callouts": True}}
+_WRITTEN = "data-written"
+"""Set on pictures of Markdown, whose empty words say nothing; those of HTML say "decorative"."""
+
+_STRAY = re.compile(r"<(?![A-Za-z/][^<>]{0,4000}>|https?://)")
+
+
+def render(text: str) -> Any:  # noqa: ANN401 - lxml has no types
+    """Render Markdown as one element that holds all others."""
+    from lxml import html  # noqa: PLC0415 - heavy
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    rendered = _convert(_STRAY.sub("&lt;", text))
+    document = html.document_fromstring(f"<html><body>{rendered}</body></html>".encode(), parser=parser)
+    return document.find("body")
+
+
+def is_written(image: Any) -> bool:  # noqa: ANN401
+    """Tell whether a picture was written as Markdown, not as HTML."""
+    return image.get(_WRITTEN) is not None
+
+
+def used(root: Any) -> tuple[frozenset[str], frozenset[str]]:  # noqa: ANN401
+    """The addresses of links and pictures, and the long forms of abbreviations."""
+    addresses = {value for element in root.iter() for name in ("href", "src") if (value := element.get(name))}
+    long_forms = {(element.get("title") or "").strip() for element in root.iter("abbr")}
+    return frozenset(addresses), frozenset(long_forms)
+
+
+def _convert(text: str) -> str:
+    """Render; what trips the parser up with HTML is read again without, as text."""
+    try:
+        return _parser().convert(text)
+    except (RecursionError, AssertionError, IndexError, ValueError, KeyError, AttributeError):
+        return _parser().convert(text.replace("<", "&lt;"))
+
+
+def _parser() -> Markdown:
+    import markdown  # noqa: PLC0415 - heavy
+    from markdown.treeprocessors import Treeprocessor  # noqa: PLC0415
+
+    class Written(Treeprocessor):
+        """Marks the pictures of Markdown."""
+
+        def run(self, root: Any) -> None:  # noqa: ANN401
+            for image in root.iter("img"):
+                image.set(_WRITTEN, "")
+
+    parser = markdown.Markdown(extensions=list(_EXTENSIONS), extension_configs=_CONFIGS, output_format="html")
+    parser.treeprocessors.register(Written(parser), "written", 0.5)
+    return parser

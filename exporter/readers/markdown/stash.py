@@ -1,0 +1,80 @@
+"""What Markdown must not touch: taken out of the text before it is parsed, put back into the tree afterwards.
+
+A thing set aside leaves a mark of private-use characters, which the parser takes for a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from exporter.model import Block, Code, Figure, Paragraph, Preformatted, Text
+
+Kept = Code | Preformatted | Figure | Paragraph
+"""A run of code, a block of it, a picture of a shortcode, or a paragraph whose signs are no markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """A block inside of a run: a picture, a piece of code that stands by itself."""
+
+    block: Block
+
+
+_OPEN, _CLOSE = "\uf8f0", "\uf8f1"
+MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}\x02\x03]")
+
+
+def without_marks(text: str) -> str:
+    """Take out of a text what would look like a mark, here or to the parser."""
+    return _PRIVATE.sub("", text)
+
+
+@dataclass(slots=True)
+class Stash:
+    """Things set aside, with the source each was made of."""
+
+    kept: list[Kept] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+
+    def put(self, kept: Kept, written: str) -> str:
+        """Set something aside; its mark."""
+        self.kept.append(kept)
+        self.written.append(written)
+        return f"{_OPEN}{len(self.kept) - 1}{_CLOSE}"
+
+    def code(self, text: str, written: str) -> str:
+        """Set a run of code aside; its mark."""
+        return self.put(Code((Text(text),)), written)
+
+    def block(self, text: str, written: str, syntax: str | None = None) -> str:
+        """Set a block of code aside; its mark."""
+        return self.put(Preformatted((Text(text),), syntax), written)
+
+    def get(self, number: str) -> Kept:
+        """What a mark stands for."""
+        return self.kept[int(number)]
+
+    def words(self, text: str) -> str:
+        """A text with the words of what was set aside instead of the marks."""
+        return MARK.sub(lambda match: _words(self.kept[int(match[1])]), text)
+
+    def source(self, text: str) -> str:
+        """A text as it was written before anything was set aside."""
+        while MARK.search(text):
+            text = MARK.sub(lambda match: self.written[int(match[1])], text)
+        return text
+
+
+def is_block(kept: Kept) -> bool:
+    """Tell whether something set aside stands between paragraphs."""
+    return isinstance(kept, Block)
+
+
+def _words(kept: Kept) -> str:
+    match kept:
+        case Figure():
+            return ""
+        case _:
+            return "".join(node.text for node in kept.content if isinstance(node, Text))
