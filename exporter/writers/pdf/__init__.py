@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from typing import TYPE_CHECKING
 
 from exporter.errors import ResourceError, WriteError
 from exporter.ports import Format
+from exporter.writers.pdf import library
 from exporter.writers.pdf.design import Design
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _PANGO = {
 def ready() -> str:
     """Say in one line what is missing here, with the command that mends it; empty if PDF can be written."""
     try:
-        importlib.import_module("weasyprint")
+        library.load()
     except OSError:
         return f"the library Pango is not here: {_PANGO.get(sys.platform, 'install Pango 1.44 or later')}"
     from exporter.writers.pdf import structure  # noqa: PLC0415 - imports WeasyPrint

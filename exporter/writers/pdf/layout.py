@@ -98,7 +98,7 @@ def _filled(name: str, world: World, parts: dict[str, object]) -> str:
         reason, line = error.message or "", error.lineno
     except jinja2.TemplateError as error:
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _FILE]
-        reason, line = error.message or "", next(iter(lines), 0)
+        reason, line = error.message or "", next(filter(None, lines), 0)
     raise WriteError(f"line {line} of {name}: {reason}", f"mend the theme {world.settings.page.theme}")
 
 

@@ -334,6 +334,7 @@ def test_without_pango_it_names_the_command(monkeypatch: pytest.MonkeyPatch, pla
     def fail(_: str) -> None:
         raise OSError("cannot load library 'libpango-1.0-0'")
 
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.setattr(importlib, "import_module", fail)
     monkeypatch.setattr(sys, "platform", platform)
     assert command in pdf.ready()
