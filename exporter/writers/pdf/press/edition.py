@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FORM: Final = "pdf-print"
 _SHEETS: Final = ("templates/pdf/press.css", "templates/pdf/press-theme.css")
 _TEMPLATE: Final = "templates/pdf/press.html"
-_LETTER: Final = 1.85
+_LETTER: Final = 1.68
 """Width of a letter in the running heads, in millimetres, with room for the folio."""
 _FINE: Final = 300
 """Dots per inch that a picture should have at its size on the page."""

@@ -17,8 +17,8 @@ _PIXEL: Final = 25.4 / 96
 """The unit of WeasyPrint's layout, in millimetres."""
 _BLOCKS: Final = frozenset({"header", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "figure", "table", "pre", "div", "hr"})
 """What is set in other sizes than the text, or with other spaces around it."""
-_NESTED: Final = frozenset({"li", "header", "figure", "td", "th", "blockquote"})
-"""Where the outer block alone is brought to the grid."""
+_TEXT: Final = frozenset({"body", "section"})
+"""The classes of what holds the article's text; the apparatus has lines of its own."""
 _EXACT: Final = 0.001
 
 
@@ -39,8 +39,9 @@ def kept(top: float) -> Iterator[None]:
 
 
 def _is_apart(box: Any, containing: Any) -> bool:  # noqa: ANN401
-    inner = containing.element_tag in _NESTED or containing.element_tag == box.element_tag  # a table in its wrapper
-    return box.element_tag in _BLOCKS and not inner
+    around = containing.element
+    in_text = around is not None and (around.tag == "article" or around.get("class") in _TEXT)
+    return in_text and box.element_tag in _BLOCKS
 
 
 def _stretch(box: Any, top: float) -> None:  # noqa: ANN401
