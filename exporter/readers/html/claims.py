@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import tree
+from exporter.readers.html import naming, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,14 +120,13 @@ def _value(element: Element) -> str:
     return tree.words(element)
 
 
-_ELSEWHERE = re.compile(r"comment|related|aside|sidebar|footer|recommend|teaser|most-read|lire-aussi|voir-aussi|suggest|carousel|push")
-
-
 def _elsewhere(element: Element) -> bool:
     """Tell what belongs to a comment or to another article."""
     for above in tree.ancestors(element):
-        if above.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(tree.named(above)):
-            return above.tag not in ("body", "html", "main")
+        if above.tag in ("body", "html", "main"):
+            return False
+        if above.tag in ("footer", "nav") or naming.called(above, naming.AROUND) or naming.called(above, naming.COMMENTS):
+            return True
         kind = (above.get("itemtype") or "").rsplit("/", 1)[-1].lower()
         if kind in ("comment", "usercomments", "webpageelement", "wpsidebar", "wpfooter"):
             return True

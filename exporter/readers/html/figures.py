@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.model import Caption, Credit, Decorative, Described, Figure, Image, Missing
-from exporter.readers.html import inline, junk, tree
+from exporter.readers.html import inline, junk, naming, tree
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press.lines import bare
 
@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-large", "data-full-url")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-_CREDIT = re.compile(r"credit|copyright|photographer|photographe|rights|attribution|source")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#])", re.IGNORECASE)
 _SMALL = 100
 _WIDEST = 1600
 _FILE = re.compile(r"[\w%.-]+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:img|dsc|image|photo|capture)[\s_-]?\d*|image|photo", re.IGNORECASE)
-_ICON = re.compile(r"(?:^|[\s_/-])(?:logo|icon|icone|avatar|gravatar|emoji|spacer|pixel|blank|sprite|smiley|tracking|badge)s?(?:$|[\s_./-])")
 _PLACEHOLDER = re.compile(r"placeholder|spacer|blank|lazy|loading|transparent|1x1", re.IGNORECASE)
 
 
@@ -79,7 +77,7 @@ def proper(shown: Element) -> bool:
         if size and int(size[1]) < _SMALL:
             return False
     names = f"{tree.named(shown)} {shown.get('src') or ''}".lower()
-    return _ICON.search(names) is None
+    return naming.ICON.search(names) is None
 
 
 def picture(shown: Element, around: Surroundings, title: str) -> Image | None:
@@ -132,7 +130,7 @@ def _words(runs: list[Run], around: Surroundings) -> tuple[Caption | None, Credi
     for run in runs:
         if not run.text:
             continue
-        called = _CREDIT.search(tree.named(run.block)) is not None
+        called = naming.called(run.block, naming.CREDIT)
         told = credit_lines.credit(run.text)
         if credit is None and (told or called):
             credit = told or Credit("image", run.text.strip(" ©"), inline.content(run.parts, around))
@@ -160,6 +158,6 @@ def tree_text(part: str | Element) -> str:
 def _inside(run: Run) -> tuple[str, list[str | Element]]:
     """The credit that an element in a caption holds, and the caption's other parts."""
     for place, part in enumerate(run.parts):
-        if not isinstance(part, str) and _CREDIT.search(tree.named(part)) and tree.words(part):
+        if not isinstance(part, str) and naming.called(part, naming.CREDIT) and tree.words(part):
             return tree.words(part), [*run.parts[:place], *run.parts[place + 1 :]]
     return "", run.parts

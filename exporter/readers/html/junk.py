@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import tree
+from exporter.readers.html import naming, tree
 from exporter.readers.html.flow import HEADINGS
 from exporter.readers.press import boilerplate
 from exporter.readers.press.lines import bare, fold
@@ -18,19 +18,11 @@ if TYPE_CHECKING:
     from exporter.readers.html.tree import Element
     from exporter.readers.press.phrases import Phrases
 
-_EDGE = r"(?:^|[\s_-])"
-_PAGE = re.compile(
-    _EDGE + r"(?:share|sharing|partage\w*|social\w*|newsletters?|infolettres?|related|relateds?|lire-?aussi|(?:a-)?lire-?(?:aussi|ega\w*)"
-    r"|voir-?aussi|read-?(?:also|more|next)|recommend\w*|recirc\w*|promo\w*|ads?|adv|advert\w*|publicite|cookies?|consent|gdpr|rgpd"
-    r"|comments?|commentaires?|disqus|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abonne\w*"
-    r"|toolbar|outbrain|taboola|most-?(?:read|viewed|popular)|popular|trending|menu|navbar|navigation|sidebar|donat\w*"
-    r"|author-?(?:box|bio|card|infos?)|about-?(?:the-)?author|bio-?auteur|skip-?links?|login|search|rating|toc|jp-relatedposts|addtoany"
-    r"|sharedaddy|en-?savoir-?plus|push|teasers?|suggestions?)(?:$|[\s_-])"
-)
 _TAGS = frozenset({"nav", "footer", "form", "aside"})
 _COLUMN_PARTS = frozenset("p li ul ol dd dt dl blockquote td th tr tbody thead tfoot table caption pre figcaption figure".split()) | set(HEADINGS)
-_LEAD = re.compile(_EDGE + r"(?:chapo\w*|chapeau|lead|leads|lede|standfirst|intro\w*|summary|excerpt|accroche|dek|deck|abstract|resume|description|subtitle|sous-?titre|subhead\w*|headline-?sub|hat)(?:$|[\s_-])|articlelead|article__(?:lead|desc)")
 _LARGE = 0.3
+_FEW = 300
+_QUOTED, _LONGEST_QUOTE, _SPEAKER = 40, 600, 150
 _DENSE = 0.6
 _LINKS = 0.5
 
@@ -46,10 +38,11 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How many characters of an element are the article's, and how many it has."""
+    """How many characters of an element are the article's, how many it has, and how many are links'."""
 
     kept: dict[Element, int]
     whole: dict[Element, int]
+    links: dict[Element, int]
 
     def share(self, element: Element) -> float:
         """The article's share of an element's characters."""
@@ -58,11 +51,13 @@ class Scale:
 
 def weigh(runs: Iterable[Run], kept: frozenset[Run] | set[Run]) -> Scale:
     """Count the characters of all elements."""
-    scale = Scale({}, {})
+    scale = Scale({}, {}, {})
     for run in runs:
         size = len(run.text)
         for element in tree.ancestors(run.block):
             scale.whole[element] = scale.whole.get(element, 0) + size
+            if run.linked:
+                scale.links[element] = scale.links.get(element, 0) + run.linked
             if run in kept:
                 scale.kept[element] = scale.kept.get(element, 0) + size
     return scale
@@ -83,6 +78,7 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
                 verdicts.dropped[run] = reason
             else:
                 verdicts.kept.add(run)
+    _repeated(verdicts, scale)
     if verdicts.kept:
         _rescue(flow, verdicts, scale, phrases)
         _lead(flow, verdicts, title, summary, phrases)
@@ -93,22 +89,62 @@ def _unfit(run: Run, title: Run | None, scale: Scale, whole: int, phrases: Phras
     """Tell why a run that the extractor found is not the article's."""
     if title is not None and bare(run.text) == bare(title.text):
         return "title"
-    element = around(run.block, scale, whole)
-    if element is not None:
+    if _misplaced(run, scale, whole):
         return "around"
     if run.linked * 10 > len(run.text) * 8 or len(run.text) < 200:
         return boilerplate.reason(run.text, phrases)
     return None
 
 
-def around(block: Element, scale: Scale, whole: int) -> Element | None:
-    """The element around a block that the page says is none of the article's; it holds no large part of it."""
+def _misplaced(run: Run, scale: Scale, whole: int) -> bool:
+    """Tell whether the extractor was wrong about a part that the page calls something else: one of links or few words."""
+    element = around(run.block, scale, whole, found=True)
+    if element is None:
+        return False
+    if element.tag in ("nav", "footer", "form"):
+        return True
+    size = scale.whole.get(element, 0)
+    return size < _FEW or scale.links.get(element, 0) > size * _LINKS
+
+
+def _repeated(verdicts: Verdicts, scale: Scale) -> None:
+    """Leave out quotations that repeat a sentence of the text beside it, with their speakers."""
+    keys = {run: bare(run.text).strip("\"'«» ") for run in verdicts.kept}
+    for run in sorted(verdicts.kept, key=lambda run: run.order):
+        quote = next((above for above in tree.ancestors(run.block) if _pulled(above)), None)
+        if quote is None or not _QUOTED <= len(run.text) <= _LONGEST_QUOTE or run not in verdicts.kept:
+            continue
+        if any(keys[run] in keys[other] for other in verdicts.kept if other is not run and quote not in set(tree.ancestors(other.block))):
+            box = _box(quote, len(run.text), scale)
+            for other in [other for other in verdicts.kept if box in set(tree.ancestors(other.block))]:
+                verdicts.kept.discard(other)
+                verdicts.dropped[other] = "repeated"
+
+
+def _pulled(element: Element) -> bool:
+    return element.tag in ("blockquote", "aside", "q") or naming.called(element, naming.QUOTE)
+
+
+def _box(quote: Element, size: int, scale: Scale) -> Element:
+    """The largest element around a quotation that holds little else."""
+    box = quote
+    while box.getparent() is not None and scale.whole.get(box.getparent(), 0) <= size + _SPEAKER:
+        box = box.getparent()
+    return box
+
+
+def around(block: Element, scale: Scale, whole: int, *, found: bool = False) -> Element | None:
+    """The element around a block that the page says is none of the article's; it holds no large part of it.
+
+    Of ``found`` words the extractor has looked already whether readers wrote them: a live report has comments too.
+    """
     for element in tree.ancestors(block):
         if element.tag in ("body", "html", "main"):
             return None
-        if element.tag in _TAGS or _PAGE.search(tree.named(element)):
-            if scale.kept.get(element, 0) <= whole * _LARGE:
-                return element
+        marked = element.tag in _TAGS or naming.called(element, naming.AROUND)
+        marked = marked or (not found and naming.called(element, naming.COMMENTS))
+        if marked and scale.kept.get(element, 0) <= whole * _LARGE:
+            return element
     return None
 
 
@@ -168,7 +204,7 @@ def _called_lead(run: Run) -> bool:
     for _ in range(2):
         if element is None or element.tag in ("body", "main", "article"):
             return False
-        if _LEAD.search(tree.named(element)):
+        if naming.called(element, naming.LEAD):
             return True
         element = element.getparent()
     return False
@@ -177,5 +213,5 @@ def _called_lead(run: Run) -> bool:
 def everything(flow: Flow, title: Run | None) -> frozenset[Run]:
     """All runs below the title that the page does not call something else: for pages too short to be measured."""
     start = title.order if title is not None else 0
-    none = Scale({}, {})
+    none = Scale({}, {}, {})
     return frozenset(run for run in flow.runs[start:] if run.text and around(run.block, none, 0) is None)

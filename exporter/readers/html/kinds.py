@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.events import Warned
-from exporter.readers.html import tree
+from exporter.readers.html import naming
 from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ _WALL = re.compile(
     r"|pour (?:lire la suite|continuer (?:votre|la) lecture|acceder a (?:la suite|l'integralite))"
     r"|subscribe to (?:continue|read)"
 )
-_WALLED = re.compile(r"paywall|piano-|premium-?(?:wall|content-?lock)|article-?locked|abo-?wall|subscriber-?only|locked-?content")
-_LIVE = re.compile(r"live-?(?:blog|update|feed|post|event)|minute-par-minute|direct-?(?:item|post|live)")
 _STUB = 2500
 """Characters below which an article that is for subscribers is surely cut."""
 
@@ -36,7 +34,7 @@ def warnings(root: Element, flow: Flow, kept: set[Run], data: Structured, pictur
     size = sum(len(run.text) for run in kept)
     if _cut(root, flow, data, size):
         yield Warned("paywall", "the page shows only the beginning of the article: the rest is for subscribers")
-    if "LiveBlogPosting" in data.types or _many(root, _LIVE, 5):
+    if "LiveBlogPosting" in data.types or _many(root, naming.LIVE, 5):
         yield Warned("live-blog", "the page is a live blog: what is read now is not its end")
     if pictures >= _GALLERY and size < pictures * 400:
         yield Warned("gallery", "the page is a gallery: its pictures say more than its words")
@@ -47,14 +45,14 @@ def _cut(root: Element, flow: Flow, data: Structured, size: int) -> bool:
     if free == "true" or size >= _STUB * 2:
         return False
     walled = any(_WALL.search(fold(run.text)) for run in flow.runs if len(run.text) <= 300)  # noqa: PLR2004 - a line
-    return (free == "false" and size < _STUB) or (walled and (free == "false" or _many(root, _WALLED, 1)))
+    return (free == "false" and size < _STUB) or (walled and (free == "false" or _many(root, naming.WALLED, 1)))
 
 
 def _many(root: Element, names: re.Pattern[str], wanted: int) -> bool:
     """Tell whether so many elements of the page's body are called by such a name."""
     found = 0
     for element in root.iter("div", "article", "section", "li"):
-        if names.search(tree.named(element)):
+        if naming.called(element, names):
             found += 1
             if found >= wanted:
                 return True

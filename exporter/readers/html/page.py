@@ -80,7 +80,8 @@ def read(original: Original, world: World) -> Article:
     located = _located(runs, found, head, known)
     if located is None:
         return _unlocated(root, found, head, original, world)
-    seen = visible.read(runs, located.place, known)
+    names = {claim.value for claim in head.claims if claim.field == "author"}
+    seen = visible.read(runs, located.place, known, names)
     meta = _metadata(root, head, seen, original, world)
     return outline(_article(root, located, seen, meta, _Tools(known, world, head.data)))
 
@@ -126,7 +127,7 @@ def _unlocated(root: Element, found: body.Found, head: _Head, original: Original
     if not found.paragraphs:
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
-    meta = _metadata(root, head, visible.Visible((), (), None, frozenset()), original, world)
+    meta = _metadata(root, head, visible.Visible(), original, world)
     return outline(Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in found.paragraphs)))
 
 

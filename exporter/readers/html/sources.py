@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from exporter.model import Source, SourceKind
 from exporter.passes.languages import detect
-from exporter.readers.html import inline, tree
+from exporter.readers.html import inline, naming, tree
 from exporter.readers.html.flow import HEADINGS
 from exporter.readers.press import citation, dates, labels
 from exporter.readers.press.lines import bare, ended, prose, word_count
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from exporter.readers.html.tree import Element
     from exporter.readers.press.phrases import Phrases
 
-_CALLED = re.compile(r"(?:^|[\s_-])(?:sources?|references?|bibliograph\w*|biblio|reflist|citations?|works-cited)(?:$|[\s_-])")
 _INLINE = re.compile(r"(?P<label>(?:nos |les )?(?:sources?|références?|bibliographie|via)(?:\s\w+)?)[\s\u00a0\u202f]*:[\s\u00a0\u202f]*", re.IGNORECASE)
 _AMBIGUOUS = frozenset({"en savoir plus", "liens", "pour en savoir plus", "pour aller plus loin", "aller plus loin", "lectures", "ressources", "a consulter", "liens utiles", "ressources utiles"})
 _LONGEST = 600
@@ -164,7 +163,7 @@ def _called(reading: Reading, kept: set[Run], region: tuple[int, int], result: S
     for run in reading.flow.runs[region[0] : region[1]]:
         if _in_list(run) and run.linked and not prose(run.text):
             lists = [above for above in tree.ancestors(run.block) if above.tag in ("ul", "ol", "section", "div", "aside")][:3]
-            if any(_CALLED.search(tree.named(above)) for above in lists):
+            if any(naming.called(above, naming.SOURCES) for above in lists):
                 result.runs.add(run)
                 result.found += _sources(run, "Sources", reading)
 

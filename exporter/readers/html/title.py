@@ -27,11 +27,11 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
     seen = [Claim("title", run.text, "h1") for run in headings if 0 < len(run.text) <= _LONGEST and bare(run.text) not in sites]
     told = [cleaned for claim in claims if (cleaned := _cleaned(claim, seen, sites))]
     for claim in told:
-        if _TRUNCATED.search(claim.value) and any(_extends(other, claim) for other in (*seen, *told)):
-            continue
         spelt = next((one for one in seen if _same(one.value, claim.value)), None)
         if spelt:
             return Claim("title", spelt.value, f"{claim.origin} = h1")
+        if _TRUNCATED.search(claim.value) and any(_extends(other, claim) for other in (*seen, *told)):
+            continue
         if not seen or any(_kin(claim.value, other.value) for other in (*seen, *told) if other is not claim):
             return claim
     return seen[0] if seen else next(iter(told), None)

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter.model import Person
-from exporter.readers.html import inline, tree
+from exporter.readers.html import inline, naming, tree
 from exporter.readers.html.claims import Claim
-from exporter.readers.press import facts
+from exporter.readers.press import dates, facts
 from exporter.readers.press.lines import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from exporter.readers.html.flow import Flow, Run
     from exporter.readers.html.tree import Element
+    from exporter.readers.press.facts import Facts
     from exporter.readers.press.phrases import Phrases
 
-_ABOVE, _INTO, _BELOW, _BLIND = 8, 3, 12, 15
-"""Runs looked at: above the title, into the article, below it; and above the article where no title stands."""
+_ABOVE, _INTO, _BELOW, _BLIND, _FAR = 8, 3, 12, 15, 40
+"""Runs looked at: above the title, into the article, below it; above the article where no title stands; at most."""
 
-_SIGNED = re.compile(r"(?:^|[\s_-])(?:(?:auth?|aut)[eo]u?rs?|auteure?s?|autrices?|bylines?|signatures?|writers?|journalistes?|authorsign|contributors?|creators?)(?:$|[\s_-])|author")
-_ELSEWHERE = re.compile(r"comment|related|sidebar|recommend|teaser|most|lire-aussi|voir-aussi|suggest|carousel|menu|nav|footer|flux|live-feed|fil-info|breadcrumb")
 _LABEL = re.compile(r"(?:auteure?s?|autrices?|author|ecrit par|texte|redige par|par|by|signe)")
-_UPDATED = re.compile(r"mis(?:e)? a jour|modifie|actualis|updated|maj\b")
+_SAYS = re.compile(r"(?:par|auteure?s?|autrices?|propos|textes?|article|by|de notre|recueilli|ecrit|redige|publiee? par)\b")
+_UPDATED = re.compile(r"mise? a jour|modifie|actualis|updated|maj\b")
+_PUBLISHED = re.compile(r"publi|paru|mise? en ligne|posted")
+_AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
 _LONGEST = 300
 
 
@@ -33,23 +35,33 @@ _LONGEST = 300
 class Visible:
     """What the lines say. ``taken`` are the runs that say nothing else, which are no part of the body."""
 
-    claims: tuple[Claim, ...]
-    people: tuple[Person, ...]
-    minutes: int | None
-    taken: frozenset[Run]
+    claims: tuple[Claim, ...] = ()
+    people: tuple[Person, ...] = ()
+    minutes: int | None = None
+    taken: frozenset[Run] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to look: the runs around the title, those of the article's beginning and end."""
+    """Where to look: the run of the title, the order of the article's first and last."""
 
     title: Run | None
     first: int
     last: int
 
 
-def read(flow: Flow, place: Place, phrases: Phrases) -> Visible:
-    """Read the lines around an article."""
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """What reading a line needs: the page, the phrases of the press, the authors that the page's head names."""
+
+    flow: Flow
+    phrases: Phrases
+    names: tuple[str, ...]
+
+
+def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> Visible:
+    """Read the lines around an article; ``names`` are the authors that the page's head names."""
+    looking = _Looking(flow, phrases, tuple(sorted(names, key=len, reverse=True)))
     claims: list[Claim] = []
     people: tuple[Person, ...] = ()
     minutes: int | None = None
@@ -57,13 +69,13 @@ def read(flow: Flow, place: Place, phrases: Phrases) -> Visible:
     for run in (*_top(flow, place), *_end(flow, place)):
         if len(run.text) > _LONGEST or _foreign(run.block):
             continue
-        found = _line(run, flow, phrases, sure=run.order > place.last)
+        found = _line(run, looking, below=run.order > place.last)
         claims += _stamps(run, found)
         if found is None:
             continue
         people = people or found.people
         minutes = minutes or found.minutes
-        if place.first <= run.order <= place.last and _alone(found):
+        if place.first <= run.order <= place.last and (found.people or found.dateline or found.minutes):
             taken.add(run)
     return Visible(tuple(claims), people, minutes, frozenset(taken))
 
@@ -74,7 +86,7 @@ def _top(flow: Flow, place: Place) -> Iterator[Run]:
     if place.title is None or place.title.order >= until:
         yield from flow.runs[max(0, place.first - _BLIND) : until]
         return
-    yield from flow.runs[place.title.order + 1 : min(until, place.title.order + 40)]
+    yield from flow.runs[max(place.title.order + 1, until - _FAR) : until]
     yield from reversed(flow.runs[max(0, place.title.order - _ABOVE) : place.title.order])
 
 
@@ -82,82 +94,88 @@ def _end(flow: Flow, place: Place) -> Sequence[Run]:
     return flow.runs[max(place.first + _INTO, place.last - _INTO + 1) : place.last + _BELOW]
 
 
-def _alone(found: facts.Facts) -> bool:
-    """Tell a line that is a byline or a line of dates, not an agency's name between paragraphs."""
-    return bool(found.people or found.dateline or found.minutes)
-
-
-def _line(run: Run, flow: Flow, phrases: Phrases, *, sure: bool) -> facts.Facts | None:
-    """Read one line; below the article only what is said to be about it counts."""
-    signed = _hinted(run, _SIGNED)
+def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
+    """Read one line; below the article only what is said to be about it counts, and no name without a sign."""
+    signed = _signed(run)
     text = inline.clean(run.text)
-    found = facts.read(text, phrases, lone=signed)
-    if found and sure and not (signed or _says(text) or found.said):
+    found = facts.read(text, looking.phrases, lone=signed) or _named(text, looking)
+    labelled = run.order > 0 and _LABEL.fullmatch(bare(looking.flow.runs[run.order - 1].text).rstrip(" :")) is not None
+    if found is None and labelled:
+        found = facts.read(text, looking.phrases, lone=True)
+    if (found is None or not found.people) and signed:
+        found = _within(run, looking.phrases) or found
+    if found is None:
         return None
-    if found is None and signed:
-        found = _within(run, phrases)
-    if found is None and run.order and _LABEL.fullmatch(bare(flow.runs[run.order - 1].text).rstrip(" :")):
-        found = facts.read(text, phrases, lone=True)
-    return found
+    sure = signed or labelled or _SAYS.match(bare(text)) is not None
+    found = found if sure or not found.people else replace(found, people=())
+    return None if below and not (found.people or found.said) else found
 
 
-def _says(text: str) -> bool:
-    return re.match(r"(?:par|auteur|autrice|propos|texte|publi|mis)", bare(text)) is not None
+def _named(text: str, looking: _Looking) -> Facts | None:
+    """Read a line that begins with an author whom the page's head names: "6Medias, publié le …"."""
+    for name in looking.names:
+        if text.startswith(name) and len(text) > len(name):
+            gap = _AFTER_NAME.match(text, len(name))
+            found = facts.read(text[gap.end() :], looking.phrases) if gap else None
+            if found and found.dateline:
+                return found
+        elif text == name:
+            return facts.Facts(dateline=text)
+    return None
 
 
-def _within(run: Run, phrases: Phrases) -> facts.Facts | None:
+def _within(run: Run, phrases: Phrases) -> Facts | None:
     """Read the author's name where a line says more: in the element that is called after it."""
     for part in run.parts:
         for element in () if isinstance(part, str) else part.iter():
-            if _SIGNED.search(_called(element)):
+            if naming.property_of(element, naming.SIGNED):
                 found = facts.read(tree.words(element), phrases, lone=True)
                 if found and found.people:
                     return found
     return None
 
 
-def _hinted(run: Run, hint: re.Pattern[str]) -> bool:
-    """Tell whether the page's own names say what a run is: those of its block, three around it, or all inside."""
+def _signed(run: Run) -> bool:
+    """Tell whether the page's own names say that a run is a byline: of its block, two around it, or of what is in it."""
     around = run.block
     for _ in range(3):
-        if around is None:
+        if around is None or around.tag in ("body", "main", "article", "header"):
             break
-        if hint.search(_called(around)):
+        if naming.property_of(around, naming.SIGNED):
             return True
         around = around.getparent()
-    return any(hint.search(_called(part)) for part in run.parts if not isinstance(part, str))
-
-
-def _called(element: Element) -> str:
-    return " ".join((tree.named(element), element.get("rel") or "", element.get("itemprop") or "")).lower()
+    inside = (element for part in run.parts if not isinstance(part, str) for element in part.iter())
+    return any(naming.property_of(element, naming.SIGNED) for element in inside)
 
 
 def _foreign(block: Element) -> bool:
-    """Tell a line of a comment, a menu or another article."""
-    return any(
-        above.tag in ("nav", "footer", "form") or (_ELSEWHERE.search(tree.named(above)) and above.tag not in ("body", "html", "article", "main"))
-        for above in tree.ancestors(block)
-    )
+    """Tell a line of a comment, a menu, another article or a picture."""
+    for above in tree.ancestors(block):
+        if above.tag in ("body", "html", "main"):
+            return False
+        if above.tag in ("nav", "footer", "form", "figure", "figcaption"):
+            return above.tag != "footer" or not any(True for _ in above.iterancestors("article"))
+        if any(naming.called(above, names) for names in (naming.AROUND, naming.COMMENTS, naming.PICTURED)):
+            return above.tag not in ("article", "header") and not naming.called(above, naming.SIGNED)
+    return False
 
 
-def _stamps(run: Run, found: facts.Facts | None) -> Iterator[Claim]:
-    """The dates of a run: of its ``<time>``, else of its words."""
-    times = [
-        (element.get("datetime"), tree.words(element))
-        for part in run.parts
-        for element in (() if isinstance(part, str) else part.iter("time"))
-    ]
-    updated = _UPDATED.search(bare(run.text)) is not None
-    for written, words in times:
-        if written or words:
-            yield Claim("updated" if updated and not _published(run) else "published", written or words, "time")
-            return
+def _stamps(run: Run, found: Facts | None) -> Iterator[Claim]:
+    """The dates of a run: of its ``<time>``, else of its words; what is shown counts before what is not."""
+    updated = _UPDATED.search(bare(run.text)) is not None and not _PUBLISHED.search(bare(run.text))
+    for part in run.parts:
+        for element in () if isinstance(part, str) else part.iter("time"):
+            written = _shown(element)
+            if written:
+                yield Claim("updated" if updated else "published", written, "time")
+                return
     if found and found.published:
         yield Claim("published", str(found.published), f"“{run.text[:80]}”")
     if found and found.updated:
         yield Claim("updated", str(found.updated), f"“{run.text[:80]}”")
 
 
-def _published(run: Run) -> bool:
-    """Tell whether a line says when the article was published, whatever else it says."""
-    return re.search(r"publi|paru|mis en ligne", bare(run.text)) is not None
+def _shown(element: Element) -> str:
+    """The day of a ``<time>``: that of its words if they have one."""
+    date = dates.first(tree.words(element))
+    return str(date) if date and date.day else element.get("datetime") or ""

@@ -1,0 +1,67 @@
+"""What the makers of pages call its parts: classes, ids and roles, in the words that most sites share."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from exporter.readers.html import tree
+
+if TYPE_CHECKING:
+    from exporter.readers.html.tree import Element
+
+
+def _called(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_-])")
+
+
+AROUND = _called(
+    r"share|sharing|partage\w*|social\w*|newsletters?|infolettres?|related|(?:a-)?lire-?(?:aussi|ega\w*)|voir-?aussi|promo\w*"
+    r"|read-?(?:also|more|next)|recommend\w*|recirc\w*|ads?|adv|advert\w*|publicite|cookies?|consent|gdpr|rgpd"
+    r"|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abonne\w*"
+    r"|toolbar|outbrain|taboola|most-?(?:read|viewed|popular)|popular|trending|menu|navbar|navigation|sidebar|donat\w*"
+    r"|author-?(?:box|bio|card|infos?)|about-?(?:the-)?author|bio-?auteur|skip-?links?|login|search|rating|toc|jp-relatedposts"
+    r"|addtoany|sharedaddy|en-?savoir-?plus|push|teasers?|suggestions?|carousel|fil-?info"
+)
+"""Parts that stand around an article."""
+
+COMMENTS = _called(r"comments?|commentaires?|comment-?\w+|disqus\w*|reactions?|forum")
+"""What readers wrote."""
+
+LEAD = _called(
+    r"chapo\w*|chapeau|lead|leads|lede|standfirst|intro\w*|summary|excerpt|accroche|dek|deck|abstract|resume|description|desc"
+    r"|subtitle|sous-?titre|subhead\w*|headline-?sub|hat|articlelead"
+)
+SIGNED = _called(
+    r"(?:article|post|entry|node|meta|td|su)?-?auth?[eo]u?rs?\w*|auteure?s?|autrices?|bylines?|signatures?|signed|writers?|journalistes?|creators?"
+    r"|contributors?|authorsign|dcreator|vcard"
+)
+"""A byline."""
+
+QUOTE = _called(r"pull-?quotes?|quotes?|citations?|exergues?|\w*quotation|blockquote")
+CREDIT = re.compile(r"credit|copyright|photographer|photographe|rights|attribution|source")
+SOURCES = _called(r"sources?|references?|bibliograph\w*|biblio|reflist|citations?|works-cited")
+PICTURED = _called(r"captions?|legende?s?|slides?|slider|diapo\w*|galler\w*|galerie|figure|desc\w+")
+"""Words that go with a picture."""
+
+ICON = re.compile(r"(?:^|[\s_/-])(?:logo|icon|icone|avatar|gravatar|emoji|spacer|pixel|blank|sprite|smiley|tracking|badge)s?(?:$|[\s_./-])")
+WALLED = re.compile(r"paywall|piano-|premium-?(?:wall|content-?lock)|article-?locked|abo-?wall|subscriber-?only|locked-?content")
+LIVE = re.compile(r"live-?(?:blog|update|feed|post|event)|minute-par-minute|direct-?(?:item|post|live)")
+
+
+def called(element: Element, names: re.Pattern[str]) -> bool:
+    """Tell whether an element is called by one of these names."""
+    own = tree.named(element)
+    return bool(own) and _matches(own, names)
+
+
+def property_of(element: Element, names: re.Pattern[str]) -> bool:
+    """Tell whether an element is called so, also by what it says that it is: ``rel``, ``itemprop``."""
+    said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".strip().lower()
+    return called(element, names) or (bool(said) and _matches(said, names))
+
+
+@lru_cache(maxsize=16384)
+def _matches(own: str, names: re.Pattern[str]) -> bool:
+    return names.search(own[:1000]) is not None
