@@ -8,7 +8,9 @@ Front matter
     year), ``reading_time`` (``minutes``), ``publisher``: byline and date line;
     ``opening``: the chapter before the first section; ``lead``: the paragraph that sums the article up;
     ``contents``, ``cover``, ``cover_of`` (``title``), ``title_page``, ``body``, ``landmarks``: parts of a book and of
-    its navigation; ``synthetic_voice``, ``synthetic_voice_named`` (``voice``): what a listener is told at the start.
+    its navigation; ``and_others``, ``and_other_articles`` (``count``, at least 2): names and titles for which a cover
+    has no room; ``synthetic_voice``, ``synthetic_voice_named`` (``voice``): what a listener is told at the start;
+    ``narrator`` (``voice``): who reads, as a name.
 
 Body
     ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text``: the roles of a credit;
@@ -24,8 +26,8 @@ Back matter
     ``source``, ``undated``, ``in_language`` (``language``), ``read_online``: one source; ``link``, ``links``: the list
     of addresses where words cannot be links themselves; ``notices``, ``ai``,
     ``correction``, ``licence``, ``sponsored``, ``notice``: statements about the whole article;
-    ``original``, ``keywords``, ``generated`` (``date``), ``colophon``, ``page``, ``page_of`` (``page``, ``pages``):
-    how the edition came about.
+    ``original``, ``keywords``, ``generated`` (``date``), ``colophon``, ``pages``, ``page``, ``page_of`` (``page``,
+    ``pages``): how the edition came about.
 
 Accessibility
     ``accessibility``: the heading; then sentences of a publication's summary: ``accessibility_text``,
@@ -61,11 +63,14 @@ _FRONT = {
     "contents": "Sommaire",
     "cover": "Couverture",
     "cover_of": "Couverture de «\u00a0{title}\u00a0»",
+    "and_others": "et {count} autres",
+    "and_other_articles": "et {count} autres articles",
     "title_page": "Page de titre",
     "body": "Article",
     "landmarks": "Repères",
     "synthetic_voice": "Lu par une voix de synthèse.",
     "synthetic_voice_named": "Lu par une voix de synthèse\u00a0: {voice}.",
+    "narrator": "Voix de synthèse {voice}",
 }
 
 _BODY = {
@@ -122,6 +127,7 @@ _BACK = {
     "keywords": "Mots-clés",
     "generated": "Édition produite le {date}",
     "colophon": "Colophon",
+    "pages": "Pages",
     "page": "page",
     "page_of": "page {page} sur {pages}",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +13,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
+_HINGE: Final = re.compile("(?<=[-\u2010\u2011\u00a0])")
+"""Where a word that is wider than a line may be cut."""
+_SHORTEST: Final = 2
 _WEAKNESS: Final = {1: 1.0, 2: 1.0, 3: 1.0, 4: 0.4}  # by letters
 
 
@@ -58,9 +63,9 @@ class Words:
     space: float
 
     @classmethod
-    def measured(cls, text: str, font: FreeTypeFont) -> Words:
-        """Measure the words of a text, which are parted by ordinary spaces alone."""
-        words = tuple(text.split(" ")) if text else ()
+    def measured(cls, text: str, font: FreeTypeFont, widest: float = math.inf) -> Words:
+        """Measure the words of a text, which are parted by ordinary spaces alone; cut those wider than ``widest``."""
+        words = tuple(piece for word in text.split(" ") for piece in _pieces(word, font, widest * font.size) if piece)
         widths = tuple(font.getlength(word) / font.size for word in words)
         return cls(words, widths, font.getlength(" ") / font.size)
 
@@ -72,22 +77,29 @@ class Words:
         """The line of the words ``[start, end)``."""
         return " ".join(self.words[start:end])
 
-    def chopped(self, measure: float) -> Words:
-        """Cut words that are wider than a line."""
-        words: list[str] = []
-        widths: list[float] = []
-        for word, width in zip(self.words, self.widths, strict=True):
-            count = -(-width // measure)
-            step = max(1, int(len(word) / count)) if count > 1 else max(1, len(word))
-            pieces = [word[start : start + step] for start in range(0, len(word), step)]
-            words += pieces
-            widths += [width * len(piece) / len(word) for piece in pieces]
-        return Words(tuple(words), tuple(widths), self.space)
+
+def _pieces(word: str, font: FreeTypeFont, room: float) -> tuple[str, ...]:
+    """Cut a word wider than ``room`` pixels: after hyphens and no-break spaces, without them between letters."""
+    if len(word) < _SHORTEST or font.getlength(word) <= room:
+        return (word,)
+    hinged = [part for part in _HINGE.split(word) if part]
+    parts = list(word) if len(hinged) == 1 else [piece for part in hinged for piece in _pieces(part, font, room)]
+    lines = parts[:1]
+    for part in parts[1:]:
+        if font.getlength(lines[-1] + part) <= room:
+            lines[-1] += part
+        else:
+            lines.append(part)
+    return tuple(line.strip("\u00a0") for line in lines)
 
 
-def cut(lines: tuple[str, ...], room: int) -> tuple[str, ...]:
-    """Keep the first lines; what is missing is marked by an ellipsis."""
-    return lines if len(lines) <= room else (*lines[: room - 1], lines[room - 1].rstrip(" ,;:…") + "…")
+def first_lines(words: Words, measure: float, most: int) -> tuple[str, ...]:
+    """Break into at most ``most`` lines; what is missing is marked by an ellipsis, which has its room."""
+    lines = break_lines(words, measure)
+    if len(lines) <= most:
+        return lines
+    lines = break_lines(words, measure - 1)
+    return (*lines[: most - 1], lines[most - 1].rstrip(" ,;:…") + "…")
 
 
 def break_lines(words: Words, measure: float) -> tuple[str, ...]:

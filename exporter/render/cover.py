@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import canon, walk
 from exporter.events import NotRendered
+from exporter.model import Metadata
 from exporter.render import front
-from exporter.render._lettering import Words, break_lines, cut, drawable, lost, weakness
+from exporter.render._lettering import Words, break_lines, drawable, first_lines, lost, weakness
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
-    from exporter.model import Article, Metadata
-    from exporter.ports import World
+    from exporter.model import Article
+    from exporter.ports import Issue, Language, World
 
 SQUARE: Final = (1400, 1400)
 """For audio players and podcasts."""
@@ -65,11 +68,16 @@ _SMALL: Final = 0.039
 _LARGEST: Final = 0.168
 _SMALLEST: Final = 0.044
 _LEADING: Final = 1.12
-_SMALL_LINES: Final = 2
+_MOST_LINES: Final = 3  # of small text
+_MOST_NAMES: Final = 20  # more never stand on so many lines
+_TITLE: Final = 0.75  # of the room between head and foot
+_TITLE_OF_ISSUE: Final = 0.45
 _BARS: Final = 64
 _TALLEST_BAR: Final = 0.6
 _YIELD: Final = 0.82  # how far a title may shrink for better lines
-_WEAK_LINE: Final = 0.06  # of its size that a title yields to be rid of one
+_WEAK_LINE: Final = 0.1  # of its size that a title yields to be rid of one
+_UNEVEN: Final = 0.3  # of its size that a title would yield for lines of one width instead of very uneven ones
+_NARROWER: Final = (1.0, 0.86, 0.72)  # widths at which lines are tried
 _LONGEST_TITLE: Final = 320  # characters; what is longer is cut at a word and says so with an ellipsis
 
 
@@ -89,9 +97,22 @@ def _linear(value: float) -> float:
     return value / 12.92 if value <= low else ((value + 0.055) / 1.055) ** 2.4
 
 
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What is drawn: words, colours, heights of the bars (0 to 1), and an issue's ``contents``, a title each."""
+
+    metadata: Metadata
+    colours: Palette
+    bars: tuple[float, ...]
+    contents: tuple[str, ...] = ()
+
+
 def palette(article: Article) -> Palette:
     """Choose the colours: those of the publisher, or of the article if nobody published it."""
-    key = article.metadata.publisher or canon.digest(article)
+    return _palette(article.metadata.publisher or canon.digest(article))
+
+
+def _palette(key: str) -> Palette:
     return PALETTES[hashlib.sha256(key.encode()).digest()[0] % len(PALETTES)]
 
 
@@ -100,14 +121,30 @@ def jpeg(article: Article, world: World, size: tuple[int, int]) -> bytes:
 
     Characters that the fonts lack are left out and reported; the whole title stands in the edition's metadata.
     """
+    return _drawn(Design(article.metadata, palette(article), rhythm(article)), world, size)
+
+
+def issue_jpeg(issue: Issue, world: World, size: tuple[int, int]) -> bytes:
+    """Draw the cover of an issue: as `jpeg` does, with the titles of as many articles as there is room for."""
+    titles = tuple(part.metadata.title for part in issue.parts)
+    metadata = issue.metadata
+    colours = _palette(metadata.publisher or metadata.title)
+    return _drawn(Design(metadata, colours, _bars(" ".join((metadata.title, *titles))), titles), world, size)
+
+
+def description(metadata: Metadata, language: Language) -> str:
+    """The alternative text of a cover: what is written on it."""
+    people = front.listed((author.name for author in metadata.authors), language)
+    date = language.date(metadata.published) if metadata.published else ""
+    facts = ", ".join(filter(None, (people, metadata.publisher, date)))
+    return ". ".join(filter(None, (language.labels["cover_of"].format(title=metadata.title), facts)))
+
+
+def _drawn(design: Design, world: World, size: tuple[int, int]) -> bytes:
     from PIL import Image  # noqa: PLC0415 - Pillow is heavy
 
-    image = Image.new("RGB", size, palette(article).ground)
-    _Cover(article, world, image).paint()
-    return _encode(image)
-
-
-def _encode(image: Image) -> bytes:
+    image = Image.new("RGB", size, design.colours.ground)
+    _Cover(design, world, image).paint()
     data = io.BytesIO()
     image.save(data, "JPEG", quality=90)
     return data.getvalue()
@@ -119,15 +156,17 @@ def _encode(image: Image) -> bytes:
 class _Cover:
     """A cover on its way; lengths are in pixels, places from the top left."""
 
-    def __init__(self, article: Article, world: World, image: Image) -> None:
+    def __init__(self, design: Design, world: World, image: Image) -> None:
         """Draw on ``image``, whose ground is laid."""
         from PIL import ImageDraw  # noqa: PLC0415 - Pillow is heavy
 
-        self.article = article
+        self.design = design
+        self.metadata = design.metadata
+        self.language = world.language(design.metadata.language)
         self.world = world
         self.size = image.size
         self.draw = ImageDraw.Draw(image)
-        self.colours = palette(article)
+        self.colours = design.colours
 
     @property
     def margin(self) -> int:
@@ -144,16 +183,18 @@ class _Cover:
         return round(self.size[0] * _SMALL)
 
     def paint(self) -> None:
-        """Head, title and foot; the rhythm takes what is left between the last two."""
+        """Head, title and foot; contents and rhythm take what is left between the last two."""
         top = self._head()
         bottom = self._foot()
-        room = bottom - top
-        end = self._title(top, round(room * 0.75))
-        self._rhythm(end + round(self.small * 1.6), bottom)
+        share = _TITLE_OF_ISSUE if self.design.contents else _TITLE
+        end = self._title(top, round((bottom - top) * share)) + round(self.small * 1.6)
+        if self.design.contents:
+            end = self._contents(end, bottom) + self.small
+        self._rhythm(end, bottom)
 
     def _head(self) -> int:
         """Publisher and kicker above a rule; returns where the title may begin."""
-        metadata = self.article.metadata
+        metadata = self.metadata
         place = self.margin
         for text, weight, colour in (
             (metadata.publisher, "Bold", self.colours.ink),
@@ -167,13 +208,54 @@ class _Cover:
 
     def _foot(self) -> int:
         """Authors and date at the bottom; returns where they begin."""
-        lines = [(_names(self.article.metadata, self.world), "Bold", self.colours.ink)]
-        lines.append((_date(self.article.metadata, self.world), "Regular", self.colours.accent))
+        lines = [(self._names(), "Bold", self.colours.ink), (self._date(), "Regular", self.colours.accent)]
         height = sum(len(self._wrap(text, weight)) for text, weight, _ in lines) * self._step
         place = begin = self.size[1] - self.margin - height
         for text, weight, colour in lines:
             place = self._lines(text, place, weight, colour)
         return begin - (self.small if height else 0)
+
+    def _names(self) -> str:
+        """As many authors as there is room for, each whole, and how many more there are."""
+        names = [author.name.replace(" ", "\u00a0") for author in self.metadata.authors]
+        shown = front.listed(names, self.language)
+        for kept in range(min(len(names) - 2, _MOST_NAMES), 0, -1):  # "and 1 other" takes as much room as a name
+            if not self._wrap(shown, "Bold", _MOST_LINES + 1)[_MOST_LINES:]:
+                break
+            shown = f"{', '.join(names[:kept])} {self._others('and_others', len(names) - kept)}"
+        return shown
+
+    def _others(self, label: str, count: int) -> str:
+        return self.language.labels[label].format(count=count)
+
+    def _date(self) -> str:
+        return self.language.date(self.metadata.published) if self.metadata.published else ""
+
+    def _contents(self, top: int, bottom: int) -> int:
+        """Titles of articles, each whole, and how many more there are; returns where they end."""
+        titles = self.design.contents
+        ends = list(self._ends(top, bottom - self.small))
+        kept = len(ends)
+        while (
+            kept < len(titles)
+            and kept
+            and (ends[kept - 1] + self._step > bottom - self.small or kept == len(titles) - 1)
+        ):
+            kept -= 1
+        for title, place in zip(titles[:kept], (top, *ends), strict=False):
+            self._lines(title, place, "Regular", self.colours.ink)
+        end = ends[kept - 1] if kept else top
+        if kept == len(titles):
+            return end
+        return self._lines(self._others("and_other_articles", len(titles) - kept), end, "Regular", self.colours.accent)
+
+    def _ends(self, place: int, bottom: int) -> Iterator[int]:
+        """Where each title of an article ends that stands above ``bottom``, with the gap that follows it."""
+        for title in self.design.contents:
+            place += len(self._wrap(title, "Regular")) * self._step + round(self.small * 0.5)
+            if place > bottom:
+                return
+            yield place
 
     @property
     def _step(self) -> int:
@@ -191,11 +273,10 @@ class _Cover:
             place += self._step
         return place
 
-    def _wrap(self, text: str, weight: str) -> tuple[str, ...]:
+    def _wrap(self, text: str, weight: str, most: int = _MOST_LINES) -> tuple[str, ...]:
         font = self._small_font(text, weight)
         measure = self.measure / font.size
-        words = Words.measured(drawable(text, font), font).chopped(measure)
-        return cut(break_lines(words, measure), _SMALL_LINES)
+        return first_lines(Words.measured(drawable(text, font), font, measure - 1), measure, most)
 
     def _small_font(self, text: str, weight: str) -> FreeTypeFont:
         """The sans serif, or the serif for alphabets that only this one has."""
@@ -212,7 +293,7 @@ class _Cover:
         return top + len(lines) * step
 
     def _shown_title(self) -> str:
-        metadata = self.article.metadata
+        metadata = self.metadata
         font = _serif(self.world, _UNIT)
         missing = lost(metadata.title, font)
         if missing:
@@ -221,7 +302,7 @@ class _Cover:
 
     def _rhythm(self, top: int, bottom: int) -> None:
         """Draw the first words of the article as bars that stand on the foot."""
-        heights = rhythm(self.article)
+        heights = self.design.bars
         room = min(bottom - top, round(self.size[0] * _TALLEST_BAR))
         if not heights or room < self.small * 2:
             return
@@ -240,22 +321,16 @@ class _Cover:
 
 def rhythm(article: Article) -> tuple[float, ...]:
     """Heights (0 to 1) of the bars: the lengths of the article's first words, repeated when it is very short."""
-    text = " ".join((article.metadata.title, walk.words(article)))
+    return _bars(" ".join((article.metadata.title, walk.words(article))))
+
+
+def _bars(text: str) -> tuple[float, ...]:
     lengths = [min(len(word), 12) for word in text.split()]
     lengths = (lengths * _BARS)[:_BARS]
     smooth = [
         (before + 2 * here + after) / 4 for before, here, after in zip(lengths, lengths[1:], lengths[2:], strict=False)
     ]
     return tuple(length / 12 for length in smooth)
-
-
-def _names(metadata: Metadata, world: World) -> str:
-    names = (author.name.replace(" ", "\u00a0") for author in metadata.authors)
-    return front.listed(names, world.language(metadata.language))
-
-
-def _date(metadata: Metadata, world: World) -> str:
-    return world.language(metadata.language).date(metadata.published) if metadata.published else ""
 
 
 @cache
@@ -275,32 +350,40 @@ def _serif(world: World, size: int) -> FreeTypeFont:
 def title_lines(title: str, world: World, box: tuple[int, int], width: int) -> tuple[int, tuple[str, ...]]:
     """Find the size (pixels) and the lines of a title in a box, on a cover of ``width`` pixels."""
     font = _serif(world, _UNIT)
-    return _fit(Words.measured(drawable(_shorten(title), font), font), box, width)
+    text = drawable(_shorten(title), font)
+    return _fit(Words.measured(text, font), box, width) or _forced(text, font, box, width)
 
 
-def _fit(words: Words, box: tuple[int, int], width: int) -> tuple[int, tuple[str, ...]]:
-    """Find a size (pixels) at which the words stand in a box, and their lines.
+def _fit(words: Words, box: tuple[int, int], width: int) -> tuple[int, tuple[str, ...]] | None:
+    """Find a size (pixels) at which the words stand in a box, and their lines; None if they do not even when small.
 
-    The largest is best, but for one a little smaller that leaves fewer weak words at the ends of lines.
+    The largest is best, but for one a little smaller whose lines end in fewer weak words or are less uneven, be it
+    that they are more and shorter.
     """
     measure, height = box
     fitting: list[tuple[int, tuple[str, ...]]] = []
-    smallest = round(width * _SMALLEST)
-    for size in range(round(width * _LARGEST), smallest, -max(1, round(width * 0.002))):
+    for size in range(round(width * _LARGEST), round(width * _SMALLEST), -max(1, round(width * 0.002))):
         if fitting and size < fitting[0][0] * _YIELD:
             break
-        lines = break_lines(words, measure / size)
-        if max(words.widths, default=0) * size <= measure and len(lines) * size * _LEADING <= height:
-            fitting.append((size, lines))
-    if fitting:
-        return max(fitting, key=_looks)
-    lines = break_lines(words.chopped(measure / smallest * 0.9), measure / smallest)
-    return smallest, cut(lines, max(1, int(height / (smallest * _LEADING))))
+        if max(words.widths, default=0) * size <= measure:
+            options = (break_lines(words, measure / size * narrower) for narrower in _NARROWER)
+            fitting += ((size, lines) for lines in options if len(lines) * size * _LEADING <= height)
+    return max(fitting, key=_looks, default=None)
+
+
+def _forced(text: str, font: FreeTypeFont, box: tuple[int, int], width: int) -> tuple[int, tuple[str, ...]]:
+    """Set a text that does not fit at the smallest size, words wider than a line and what is too much cut off."""
+    size = round(width * _SMALLEST)
+    measure = box[0] / size
+    lines = first_lines(Words.measured(text, font, measure - 1), measure, max(1, int(box[1] / (size * _LEADING))))
+    return size, lines
 
 
 def _looks(option: tuple[int, tuple[str, ...]]) -> float:
     size, lines = option
-    return size * (1 - _WEAK_LINE * sum(map(weakness, lines[:-1])))
+    longest = max(map(len, lines), default=0) or 1
+    uneven = sum(1 - len(line) / longest for line in lines) / (len(lines) or 1)
+    return size * (1 - _WEAK_LINE * sum(map(weakness, lines[:-1])) - _UNEVEN * uneven)
 
 
 def _shorten(title: str) -> str:

@@ -3,14 +3,16 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from exporter.engine.world import LocalWorld
 from exporter.events import NotRendered
+from exporter.french import FRENCH
 from exporter.model import Article, Metadata, Paragraph, PartialDate, Person, Text
+from exporter.ports import Issue, Part
 from exporter.render import cover
 from exporter.settings import Settings
 from tests import samples
@@ -31,6 +33,25 @@ def _article(title: str, **fields: object) -> Article:
 
 def _draw(article: Article, size: tuple[int, int] = cover.SQUARE, events: list[Event] | None = None) -> Image.Image:
     return Image.open(io.BytesIO(cover.jpeg(article, _world(events), size)))
+
+
+def _issue(*titles: str, **fields: object) -> Issue:
+    parts = tuple(Part(Metadata(title), lambda: (_article(""), _world())) for title in titles)
+    return Issue(Metadata("Le temps des rivières", **fields), parts)  # type: ignore[arg-type] # any of the fields
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float]]:
+    """Every line that is drawn, with the place on which it ends."""
+    lines: list[tuple[str, float]] = []
+    draw = ImageDraw.ImageDraw.text
+
+    def noted(self: ImageDraw.ImageDraw, place: tuple[float, float], text: str, **options: Any) -> None:  # noqa: ANN401
+        lines.append((text, place[0] + options["font"].getlength(text)))
+        draw(self, place, text, **options)
+
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", noted)
+    return lines
 
 
 def _inked(image: Image.Image, article: Article) -> tuple[int, int, int, int]:
@@ -142,6 +163,73 @@ def test_a_title_of_emoji_leaves_the_name_of_the_publisher() -> None:
 def test_an_alphabet_that_only_the_serif_has_is_drawn() -> None:
     greek = _article("Athènes", authors=(Person("Αλέξανδρος"),))
     assert _draw(greek).tobytes() != _draw(_article("Athènes")).tobytes()
+
+
+def test_many_authors_are_whole_names_and_a_number(written: list[tuple[str, float]]) -> None:
+    people = tuple(Person(f"Jean-Baptiste Poquelin{number}") for number in range(30))
+    _draw(_article("Trente", authors=people))
+    names = " ".join(text for text, _ in written if "Poquelin" in text or "autres" in text)
+    shown = names.count("Poquelin")
+    assert names.replace("\u00a0", " ") == ", ".join(p.name for p in people[:shown]) + f" et {30 - shown} autres"
+    assert 3 <= shown < 30
+
+
+def test_three_lines_of_names_are_shown_whole(written: list[tuple[str, float]]) -> None:
+    names = ("Jeanne Castel", "Paul Orsini", "Marie-Antoinette de La Rochefontaine-Montauban")
+    _draw(_article("Trois", authors=tuple(map(Person, names))), cover.PORTRAIT)
+    text = " ".join(line for line, _ in written).replace("\u00a0", " ")
+    assert "Jeanne Castel, Paul Orsini et Marie-Antoinette de La Rochefontaine- Montauban" in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_ellipsis_has_room(written: list[tuple[str, float]], size: tuple[int, int]) -> None:
+    _draw(_article("Où\u202f?", publisher="Association pour la lecture en milieu rural " * 9), size)
+    assert any(text.endswith("…") for text, _ in written)
+    assert all(end <= size[0] * (1 - 0.086) + 2 for _, end in written)
+
+
+def test_an_issue_shows_its_articles(written: list[tuple[str, float]]) -> None:
+    cover.issue_jpeg(_issue("La crue", "Le pont", "Les abeilles"), _world(), cover.SQUARE)
+    texts = [text for text, _ in written]
+    assert [text for text in texts if text in ("La crue", "Le pont", "Les abeilles")] == texts[-3:]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [9, 26, 400])
+def test_an_issue_says_how_many_articles_it_does_not_show(
+    written: list[tuple[str, float]], size: tuple[int, int], count: int
+) -> None:
+    titles = [f"Article sur la vallée, numéro {number}" for number in range(count)]
+    cover.issue_jpeg(_issue(*titles, published=PartialDate(2026, 1)), _world(), size)
+    shown = sum(text.startswith("Article") for text, _ in written)
+    more = [text for text, _ in written if text.endswith("autres articles")]
+    assert more == ([] if shown == count else [f"et {count - shown} autres articles"])
+    assert count - shown != 1
+    assert written[-1][0] in (*more, titles[-1])
+    assert all(end <= size[0] * (1 - 0.086) + 2 for _, end in written)
+
+
+def test_an_issue_with_titles_that_fill_pages_keeps_its_margins() -> None:
+    data = cover.issue_jpeg(_issue("Pourquoi les bibliothèques rouvrent " * 30, "Où"), _world(), cover.SQUARE)
+    assert Image.open(io.BytesIO(data)).size == cover.SQUARE
+
+
+def test_a_periodical_keeps_its_colours_from_article_to_issue() -> None:
+    one = Image.open(io.BytesIO(cover.issue_jpeg(_issue("Un", publisher="Le Courrier"), _world(), cover.SQUARE)))
+    other = _draw(_article("Deux", publisher="Le Courrier"))
+    assert one.getpixel((5, 5)) == other.getpixel((5, 5))
+
+
+def test_the_alternative_text_says_what_is_written() -> None:
+    metadata = Metadata(
+        "La crue",
+        authors=(Person("Jeanne Castel"), Person("Paul Orsini")),
+        publisher="Le Courrier",
+        published=PartialDate(2026, 1, 28),
+    )
+    words = "Couverture de «\u00a0La crue\u00a0». Jeanne Castel et Paul Orsini, Le Courrier, 28\u00a0janvier 2026"
+    assert cover.description(metadata, FRENCH) == words
+    assert cover.description(Metadata("La crue"), FRENCH) == "Couverture de «\u00a0La crue\u00a0»"
 
 
 def test_an_article_of_nothing_still_has_a_cover() -> None:
