@@ -1,7 +1,7 @@
 """What the reader of pages understands, in the form that article extractors are compared in.
 
 ``python tests/extraction.py < page.html`` prints a line of JSON: ``title``, ``author``, ``date`` and ``text``, a paragraph a
-line. Captions are left out, as the others leave them out.
+line. Captions and lists of sources are left out, as the others leave them out.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _text(article: Article) -> Iterator[str]:
     yield from _blocks(article.blocks)
     for section in article.sections:
         yield from _section(section)
-    for item in (*article.notices, *article.credits, *article.sources):
+    for item in (*article.notices, *article.credits):
         yield _line(item.content)
     for note in article.notes:
         yield from _blocks(note.blocks)

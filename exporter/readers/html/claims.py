@@ -11,6 +11,7 @@ from exporter.readers.html import naming, tree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from exporter.readers.html.flow import Flow
     from exporter.readers.html.structured import Structured
     from exporter.readers.html.tree import Element
 
@@ -98,13 +99,13 @@ def structured(data: Structured) -> list[Claim]:
     return found
 
 
-def microdata(root: Element) -> list[Claim]:
+def microdata(root: Element, flow: Flow) -> list[Claim]:
     """The claims of microdata and of links that name the author, comments and other articles left out."""
     found: list[Claim] = []
     for element in root.xpath("//*[@itemprop]"):
         for key in element.get("itemprop").lower().split():
             value = _value(element) if key in _ITEMS else ""
-            if value and len(value) <= _LONGEST and not _elsewhere(element):
+            if value and len(value) <= _LONGEST and not _elsewhere(element, flow):
                 found.append(Claim(_ITEMS[key], value, f"microdata {key}"))
     return found
 
@@ -120,10 +121,11 @@ def _value(element: Element) -> str:
     return tree.words(element)
 
 
-def _elsewhere(element: Element) -> bool:
+def _elsewhere(element: Element, flow: Flow) -> bool:
     """Tell what belongs to a comment or to another article."""
     for above in tree.ancestors(element):
-        if above.tag in ("body", "html", "main"):
+        start, end = flow.spans.get(above, (0, 0))
+        if above.tag in ("body", "html", "main") or (end - start) * 2 > len(flow.runs):
             return False
         if above.tag in ("footer", "nav") or naming.called(above, naming.AROUND) or naming.called(above, naming.COMMENTS):
             return True

@@ -22,6 +22,7 @@ _TAGS = frozenset({"nav", "footer", "form", "aside"})
 _COLUMN_PARTS = frozenset("p li ul ol dd dt dl blockquote td th tr tbody thead tfoot table caption pre figcaption figure".split()) | set(HEADINGS)
 _LARGE = 0.3
 _FEW = 300
+_MOST = 0.8
 _QUOTED, _LONGEST_QUOTE, _SPEAKER = 40, 600, 150
 _DENSE = 0.6
 _LINKS = 0.5
@@ -79,6 +80,7 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
             else:
                 verdicts.kept.add(run)
     _repeated(verdicts, scale)
+    _contents(flow, verdicts)
     if verdicts.kept:
         _rescue(flow, verdicts, scale, phrases)
         _lead(flow, verdicts, title, summary, phrases)
@@ -119,6 +121,18 @@ def _repeated(verdicts: Verdicts, scale: Scale) -> None:
             for other in [other for other in verdicts.kept if box in set(tree.ancestors(other.block))]:
                 verdicts.kept.discard(other)
                 verdicts.dropped[other] = "repeated"
+
+
+def _contents(flow: Flow, verdicts: Verdicts) -> None:
+    """Leave out a table of contents: a list that says the headings below it, and nothing else."""
+    headings = {bare(run.text) for run in verdicts.kept if run.block.tag in HEADINGS}
+    lists = {above for run in verdicts.kept for above in tree.ancestors(run.block) if above.tag in ("ul", "ol")}
+    for element in lists if headings else ():
+        runs = [run for run in flow.below(element) if run.text]
+        if len(runs) > 1 and sum(bare(run.text) in headings for run in runs) >= len(runs) * _MOST:
+            for run in runs:
+                verdicts.kept.discard(run)
+                verdicts.dropped[run] = "contents"
 
 
 def _pulled(element: Element) -> bool:

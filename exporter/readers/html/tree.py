@@ -55,7 +55,7 @@ def ancestors(element: Element) -> Iterator[Element]:
 
 def named(element: Element) -> str:
     """What a page's author calls an element: its classes, id and role, in lower case."""
-    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role")))).lower()
+    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role")))).lower().replace("_", "-")
 
 
 def words(element: Element) -> str:

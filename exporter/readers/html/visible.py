@@ -28,6 +28,7 @@ _SAYS = re.compile(r"(?:par|auteure?s?|autrices?|propos|textes?|article|by|de no
 _UPDATED = re.compile(r"mise? a jour|modifie|actualis|updated|maj\b")
 _PUBLISHED = re.compile(r"publi|paru|mise? en ligne|posted")
 _AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
+_APART = frozenset({"nav", "footer", "form", "figure", "figcaption"})
 _LONGEST = 300
 
 
@@ -67,7 +68,7 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
     minutes: int | None = None
     taken: set[Run] = set()
     for run in (*_top(flow, place), *_end(flow, place)):
-        if len(run.text) > _LONGEST or _foreign(run.block):
+        if len(run.text) > _LONGEST or _foreign(run.block, flow, place):
             continue
         found = _line(run, looking, below=run.order > place.last)
         claims += _stamps(run, found)
@@ -148,15 +149,17 @@ def _signed(run: Run) -> bool:
     return any(naming.property_of(element, naming.SIGNED) for element in inside)
 
 
-def _foreign(block: Element) -> bool:
+def _foreign(block: Element, flow: Flow, place: Place) -> bool:
     """Tell a line of a comment, a menu, another article or a picture."""
     for above in tree.ancestors(block):
-        if above.tag in ("body", "html", "main"):
+        start, end = flow.spans.get(above, (0, 0))
+        if start <= place.first < end and above is not block:
             return False
-        if above.tag in ("nav", "footer", "form", "figure", "figcaption"):
-            return above.tag != "footer" or not any(True for _ in above.iterancestors("article"))
-        if any(naming.called(above, names) for names in (naming.AROUND, naming.COMMENTS, naming.PICTURED)):
-            return above.tag not in ("article", "header") and not naming.called(above, naming.SIGNED)
+        if above.tag in _APART or naming.called(above, naming.PICTURED):
+            return True
+        around = naming.called(above, naming.AROUND) or naming.called(above, naming.COMMENTS)
+        if around and not naming.called(above, naming.SIGNED):
+            return True
     return False
 
 
