@@ -148,7 +148,7 @@ _ACCESSIBILITY = {
     "accessibility_overlay_words": (
         "Une voix de synthèse, sans fond sonore, lit le texte, qui est surligné mot par mot."
     ),
-    "accessibility_audio_partial": "Certaines parties, comme les sources ou les notes, ne sont pas lues.",
+    "accessibility_audio_partial": "Certaines parties du texte ne sont pas lues.",
     "accessibility_no_audio": "Cette édition n’a pas de version audio.",
     "accessibility_pages": "Les numéros des pages de l’édition PDF sont signalés dans le texte et une liste y mène.",
     "accessibility_hazards": "Rien ne clignote ni ne bouge.",
