@@ -20,7 +20,7 @@ from exporter import canon
 from exporter.events import Warned
 from exporter.render import xhtml
 from exporter.render.album import Album
-from exporter.writers.pdf import code, conformance, fonts, layout, structure, styles
+from exporter.writers.pdf import code, conformance, fonts, heads, layout, structure, styles
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.spaces import keep_spaces
 
@@ -107,10 +107,11 @@ def lay_out(article: Article, world: World, design: Design, album: Album, **opti
     files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""
     fetcher = styles.Fetcher(world, files)
     page = weasyprint.HTML(string=html, base_url="article:", url_fetcher=fetcher)
+    options |= {"stylesheets": list(looks.sheets), "font_config": looks.fonts, "presentational_hints": True}
     with styles.heard(lambda message: world.report(Warned("pdf", message))):
-        document = page.render(
-            stylesheets=list(looks.sheets), font_config=looks.fonts, presentational_hints=True, **options
-        )
+        document = page.render(**options)
+        while heads.set_free(document.pages):
+            document = page.render(**options)
     return Laid(html, document)
 
 

@@ -8,6 +8,8 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_key
 
+from exporter.writers.pdf import extraction
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,12 +50,8 @@ def clean(font: Font, glyphs: dict[int, str], hinting: bool) -> None:  # noqa: F
     """Reduce a font to the glyphs in use; takes the place of `weasyprint.pdf.fonts.Font.clean`.
 
     HarfBuzz (from 6.0) cuts the glyphs and the place on the axes of a variable font at one go, in a tenth of the time.
-
-    A no-break space is extracted as a space: in most fonts the two share a glyph, which would make all spaces one or
-    the other.
     """
-    for glyph, text in font.to_unicode.items():
-        font.to_unicode[glyph] = text.replace("\u00a0", " ")
+    extraction.settle(font)
     cut = _cut(font, glyphs, hinting=hinting) if "fvar" in font.tables and _can_pin() else b""
     if cut:
         font.file_content = cut

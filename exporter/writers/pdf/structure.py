@@ -23,7 +23,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from exporter.errors import ResourceError
-from exporter.writers.pdf import glyphs, tree
+from exporter.writers.pdf import extraction, glyphs, tree
 from exporter.writers.pdf.tree import Annotated, Element, Words
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Box(Protocol):
     style: Any
     children: Sequence[Any]
     link_annotation: Any
+    pango_layout: Any
 
 
 def check_release() -> None:
@@ -117,14 +118,18 @@ class _Reader:
         self._marks: dict[Any, Any] = {}
         self._artifacts: dict[int, Attributes] = {}
         self._replacements: dict[int, str] = {}
+        self._texts: dict[int, str] = {}
 
     def read(self, page: int, stream: Any) -> None:  # noqa: ANN401
         """Take in a page; what of it is an artifact is marked so in its content stream."""
         self._page, self._marks = page, stream._tags  # noqa: SLF001 - no public way to the marks
-        self._artifacts, self._replacements = {}, {}
+        self._artifacts, self._replacements, self._texts = {}, {}, {}
         self._walk(self._pages[page]._page_box, self.root)  # noqa: SLF001
         if self._marks:
             raise RuntimeError(f"page {page + 1} has content outside of the structure")
+        for mcid, text in extraction.extracted(stream).items():
+            if mcid in self._texts and not extraction.same(text, self._texts[mcid]):
+                self._replacements.setdefault(mcid, self._texts[mcid].replace(glyphs.BREAK, ""))
         _remark(stream.stream, self._artifacts, self._replacements)
 
     def _walk(self, box: Box, parent: Element) -> None:
@@ -136,7 +141,9 @@ class _Reader:
             self._put_aside(box, {"Type": "/Pagination"})
         elif isinstance(box, boxes.TextBox):
             holder = self._holder(box, parent)
-            holder.append(self._words(box, holder))
+            words = self._words(box, holder)
+            self._texts[words.mcid] = box.pango_layout.text
+            holder.append(words)
         elif isinstance(box, boxes.ReplacedBox):
             self._picture(box, parent)
         else:
@@ -145,7 +152,7 @@ class _Reader:
             for child in box.children:
                 self._walk(child, holder)
 
-    def _words(self, box: Any, holder: Element) -> Words:  # noqa: ANN401
+    def _words(self, box: Box, holder: Element) -> Words:
         words = Words(self._page, self._marks.pop(box)["mcid"])
         if holder.replacement is not None:
             kept = " " if box.pango_layout.text.endswith(" ") else ""  # the space at a line's end

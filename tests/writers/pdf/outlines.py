@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import weasyprint
 
+from tests.writers.pdf.reading import composed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element as Html
@@ -110,5 +112,5 @@ def _is_label(part: str | Node) -> bool:
 def _entry(role: str, words: str, inner: list[Entry], language: str) -> Entry:
     """Spaces count in an element that holds words only; between blocks there may be any or none."""
     blocks = any(entry.role not in _INLINE for entry in inner)
-    said = " ".join(words.split()).replace(_ADDED, "")
+    said = composed(words).replace(_ADDED, "")
     return Entry(role, said.replace(" ", "").replace(_ADDED.strip(), "") if blocks else said, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
 
 MOMENT = datetime(2026, 2, 2, 2, 40, tzinfo=UTC)
-_GLYPHS = re.compile(rb"<([0-9a-fA-F]+)> <([0-9a-fA-F]+)>")
+_GLYPHS = re.compile(rb"<([0-9a-fA-F]+)> <([0-9a-fA-F]*)>")
 _IGNORED = frozenset({"/Type", "/S", "/P", "/K", "/Pg"})
 
 
@@ -142,6 +143,11 @@ def _glyphs(font: Any) -> dict[int, str]:  # noqa: ANN401
 def _decoded(shown: Any, glyphs: dict[int, str]) -> str:  # noqa: ANN401
     runs = (bytes(part) for part in shown if isinstance(part, pikepdf.String))
     return "".join(glyphs[int.from_bytes(run[i : i + 2])] for run in runs for i in range(0, len(run), 2))
+
+
+def composed(words: str) -> str:
+    """Words with single spaces and composed letters, as any reader takes them."""
+    return " ".join(unicodedata.normalize("NFC", words).split())
 
 
 def _node(element: Any, pages: dict[Any, _Page]) -> Node:  # noqa: ANN401
