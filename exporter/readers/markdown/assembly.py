@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Article, Block, Heading, Inline, LineBreak, Link, NoteRef, Rule, Section, Text
+from exporter.model import Article, Figure, Heading, Inline, LineBreak, Link, NoteRef, Rule, Section, Text
 from exporter.passes.outline import outline
 from exporter.readers.markdown import references
 from exporter.readers.markdown.blocks import Mark
@@ -16,7 +16,7 @@ from exporter.readers.press.lines import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from exporter.model import Metadata, Note
+    from exporter.model import Block, Metadata, Note
     from exporter.readers.markdown.blocks import Flow
     from exporter.readers.press.phrases import Phrases
     from exporter.walk import Content
@@ -40,8 +40,9 @@ def take_title(flow: Flow, known: str) -> Mark | None:
     if not marks:
         return None
     first = marks[0]
-    alone = first.level == 1 and sum(mark.level == 1 for mark in marks) == 1
-    untitled = not known and (first.level == 1 or flow[0] is first)
+    above = all(isinstance(item, Figure | Rule) for item in flow[: flow.index(first)])
+    alone = above and first.level == 1 and sum(mark.level == 1 for mark in marks) == 1
+    untitled = above and not known
     if alone or untitled or same(walk.plain(first.content), known):
         flow.remove(first)
         return first

@@ -46,6 +46,7 @@ _DEEPEST = 24
 """Blocks inside blocks; what is deeper loses its own shape, never its words."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_FRAMES = frozenset({"article", "body", "center", "div", "main", "section"})
 _NUMBERINGS = {
     "a": Numbering.LOWER_ALPHA, "A": Numbering.UPPER_ALPHA, "i": Numbering.LOWER_ROMAN, "I": Numbering.UPPER_ROMAN,
 }  # fmt: skip
@@ -75,7 +76,7 @@ class Blocks:
         self._by_tag: dict[str, Callable[[Any, int], Iterable[Block | Mark]]] = {
             "p": self._paragraph, "blockquote": self._quote, "ul": self._list, "ol": self._list, "dl": self._terms,
             "pre": self._pre, "table": self._table, "figure": self._figure, "hr": lambda _element, _depth: [Rule()],
-            "summary": self._titled, "legend": self._titled, "iframe": self._embedded,
+            "label": self._titled, "summary": self._titled, "legend": self._titled, "iframe": self._embedded,
         }  # fmt: skip
         self._by_tag |= dict.fromkeys(_HEADINGS, self._heading)
 
@@ -95,7 +96,7 @@ class Blocks:
         return [*found, *paragraphs(run)]
 
     def _is_block(self, element: Any) -> bool:  # noqa: ANN401
-        if element.tag in runs.BLOCKS or element.tag == "iframe":
+        if element.tag in runs.BLOCKS or element.tag == "iframe" or _is_tab(element):
             return True
         return element.tag not in runs.SILENT and any(
             inner.tag in runs.BLOCKS for inner in element.iterdescendants() if isinstance(inner.tag, str)
@@ -115,7 +116,7 @@ class Blocks:
         if "admonition" in names:
             return self._box(element, names, depth + 1)
         self._runs.leaves.tooltip(element)
-        return self.flow(element, depth + (element.tag not in ("div", "section", "article", "main")))
+        return self.flow(element, depth + (element.tag not in _FRAMES))
 
     def _spoken(self, element: Any, blocks: Iterable[Block | Mark]) -> Iterator[Block | Mark]:  # noqa: ANN401
         """Mark the words of an element that says its language."""
@@ -262,6 +263,11 @@ class Blocks:
         return []
 
 
+def _is_tab(element: Any) -> bool:  # noqa: ANN401
+    """Tell the title of a tab from the label of a form's field."""
+    return element.tag == "label" and "tabbed-set" in (element.getparent().get("class") or "").split()
+
+
 def _classes(element: Any) -> list[str]:  # noqa: ANN401
     return [inner.get("class") or "" for inner in element.iter() if isinstance(inner.tag, str)]
 
@@ -297,32 +303,27 @@ def flat(run: Run) -> tuple[Content, list[Block]]:
 def paragraphs(run: Run) -> Iterator[Block]:
     """Make paragraphs of a run: code parts it, pictures go before it if they stand first, else after."""
     words: list[Inline] = []
-    pictures: list[Figure] = []
+    before: list[Figure] = []
+    after: list[Figure] = []
     for node in run:
         match node:
-            case Lifted(Figure() as figure) if not walk.plain(words).strip():
-                yield from pictures
-                pictures, words = [figure], []
             case Lifted(Figure() as figure):
-                pictures.append(figure)
+                (after if walk.plain(words).strip() else before).append(figure)
             case Lifted(block):
-                yield from _paragraph(tidy(words), pictures)
-                words, pictures = [], []
+                yield from _paragraph(tidy(words), before, after)
+                words, before, after = [], [], []
                 yield block
             case _:
                 words.append(node)
-    yield from _paragraph(tidy(words), pictures)
+    yield from _paragraph(tidy(words), before, after)
 
 
-def _paragraph(content: Content, pictures: list[Figure]) -> Iterator[Block]:
-    match pictures, content:
-        case [Figure(_, None, None) as figure], [Emphasis(words)] if not _is_only_notes(words):
+def _paragraph(content: Content, before: list[Figure], after: list[Figure]) -> Iterator[Block]:
+    match before, content:
+        case [Figure(_, None, _) as figure], [Emphasis(words)] if walk.plain(words).strip():
             yield replace(figure, caption=Caption(words))
         case _:
-            yield from pictures
+            yield from before
             if walk.plain(content).strip() or any(isinstance(node, NoteRef) for node in content):
                 yield Paragraph(content)
-
-
-def _is_only_notes(content: Content) -> bool:
-    return not walk.plain(content).strip()
+    yield from after

@@ -27,6 +27,7 @@ _BLOCK_TAG = re.compile(
     r"(?![^<>]*\bmarkdown\b)[^<>]{0,500}?)>\s*$",
     re.IGNORECASE,
 )
+_SIGNATURE = re.compile(r"\s*(?:—|–|--)\s*\w")
 _LOOSE_NOTE = re.compile(r"\[\^(?P<label>[^\]\n]{1,60})\]\s+(?=\S)")
 
 
@@ -71,11 +72,17 @@ def _quotations(lines: Sequence[str], depth: int) -> Iterator[str]:
         if not quoted:
             yield from _lists(inside)
             continue
-        inner = [_QUOTE.sub("", line, count=1) for line in inside]
+        inner = _signed([_QUOTE.sub("", line, count=1) for line in inside])
         if depth == _DEEPEST_QUOTE:
             yield from _lists([line.lstrip("> ") for line in inner])
             continue
         yield from (f"> {line}".rstrip(" ") if not line else f"> {line}" for line in _quotations(inner, depth + 1))
+
+
+def _signed(lines: list[str]) -> list[str]:
+    """Set the last line of a quotation apart if it says whose words they are."""
+    signed = len(lines) > 1 and _SIGNATURE.match(lines[-1]) and lines[-2].strip()
+    return [*lines[:-1], "", lines[-1]] if signed else lines
 
 
 # --- Lists -------------------------------------------------------------------------------------
@@ -102,6 +109,8 @@ def _lists(lines: Sequence[str]) -> Iterator[str]:
 def _placed(bare: str, indent: int, opened: list[_Open], before: str, following: str) -> tuple[str, bool]:
     """Set a line where the parser expects it; ``True`` if a blank line must stand above."""
     item = _item(bare, indent, opened, before)
+    if item and not item["rest"]:
+        return "", False  # an item without words: the parser would take long over many of them
     if item:
         _close(opened, indent)
         gap = not (opened and opened[-1].item) and not _ITEM.match(before)

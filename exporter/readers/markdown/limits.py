@@ -23,7 +23,6 @@ _COPIED = 1500
 """For each sign that is markup the parser copies the whole paragraph, which is that much quicker than looking."""
 
 _GAP = re.compile(r"(\n[ \t]*\n)")
-_BRACKETS = re.compile(r"[\[\]]")
 _SIGNS = re.compile(r"[\[*_<>&!~^=$+\\{|:]")
 
 
@@ -53,12 +52,17 @@ def bound(text: str, stash: Stash, report: Report) -> str:
 
 def _cost(block: str) -> int:
     """How far the parser will go for brackets that nothing closes, and how much it will copy."""
+    looked = _looked(block, "[", "]") + _looked(block, "](", ")")
+    return looked + len(_SIGNS.findall(block)) * len(block) // _COPIED
+
+
+def _looked(block: str, opening: str, closing: str) -> int:
+    """Add up how far each opening is from what closes it, or from the end."""
     opened: list[int] = []
     looked = 0
-    for match in _BRACKETS.finditer(block):
-        if match[0] == "[":
+    for match in re.finditer(f"{re.escape(opening)}|{re.escape(closing)}", block) if opening in block else ():
+        if match[0] == opening:
             opened.append(match.start())
         elif opened:
             looked += match.start() - opened.pop()
-    looked += sum(len(block) - at for at in opened)
-    return looked + len(_SIGNS.findall(block)) * len(block) // _COPIED
+    return looked + sum(len(block) - at for at in opened)

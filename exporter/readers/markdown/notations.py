@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ def salvage(lines: Iterable[str]) -> Table:
 
 def _value(text: str) -> Value:
     text = text.strip().removesuffix(",").strip() if text.strip().endswith(('",', "',", "],")) else text.strip()
+    if text.startswith(("{", "[")):
+        with suppress(ValueError, RecursionError):
+            return plain(yaml(text))
     if text in ("|", ">", "|-", ">-"):
         return ""
     if text.startswith("[") and text.endswith("]"):

@@ -18,6 +18,11 @@ _CONFIGS = {"pymdownx.arithmatex": {"generic": True}, "pymdownx.quotes": {"callo
 _WRITTEN = "data-written"
 """Set on pictures of Markdown, whose empty words say nothing; those of HTML say "decorative"."""
 
+_DEEPEST = 100
+"""Elements inside elements; no author's text comes near."""
+
+_SILENT = frozenset({"script", "style", "template"})
+_BACK = '&#160;<a class="footnote-backref"'
 _STRAY = re.compile(r"<(?![A-Za-z/][^<>]{0,4000}>|https?://)")
 
 
@@ -26,9 +31,31 @@ def render(text: str) -> Any:  # noqa: ANN401 - lxml has no types
     from lxml import html  # noqa: PLC0415 - heavy
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    rendered = _convert(_STRAY.sub("&lt;", text))
+    rendered = _convert(_STRAY.sub("&lt;", text)).replace(_BACK, _BACK.removeprefix("&#160;"))
     document = html.document_fromstring(f"<html><body>{rendered}</body></html>".encode(), parser=parser)
-    return document.find("body")
+    body = document.find("body")
+    return body if _depth(body) <= _DEEPEST else _flattened(body)
+
+
+def _depth(body: Any) -> int:  # noqa: ANN401
+    from lxml.etree import iterwalk  # noqa: PLC0415
+
+    depth = deepest = 0
+    for event, _ in iterwalk(body, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _flattened(body: Any) -> Any:  # noqa: ANN401
+    """Keep of a tree that is too deep for anything the words, each run a paragraph."""
+    flat = body.makeelement("body")
+    for element in body.iter():
+        for words in (element.text if element.tag not in _SILENT else "", element.tail):
+            if words and words.strip() and element is not body:
+                flat.append(body.makeelement("p"))
+                flat[-1].text = words
+    return flat
 
 
 def is_written(image: Any) -> bool:  # noqa: ANN401

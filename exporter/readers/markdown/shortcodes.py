@@ -21,7 +21,7 @@ _TAG = re.compile(
     r"\{\{(?P<sign>[<%]?)(?P<shown>(?:(?!\}\}|\{\{).){0,4000}?)[>%]?\}\}|\{%(?P<done>(?:(?!%\}|\{%).){0,4000}?)%\}",
     re.DOTALL,
 )
-_NAME = re.compile(r"[-+/*\s]*(?P<slash>/?)\s*(?P<name>[A-Za-z][\w./-]*)")
+_NAME = re.compile(r"[-+*\s]*(?P<slash>/?)\s*(?P<name>[A-Za-z][\w./-]*)")
 _ARGUMENT = re.compile(
     r"(?:(?P<key>[\w-]+)\s*[=:]\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`"
     r"|(?P<bare>[^\s,()=\"'`|]+))"
@@ -32,6 +32,10 @@ _FIGURES = frozenset(
 )
 _SOURCES = ("src", "url", "file", "image", "image_path", "path", "link", "href")
 _HIGHLIGHT = frozenset({"highlight", "codeblock", "code"})
+_BOXES = frozenset({
+    "admonition", "alert", "box", "callout", "card", "caution", "danger", "details", "expand", "hint", "important",
+    "info", "note", "notice", "panel", "spoiler", "tip", "toggle", "warning",
+})  # fmt: skip
 _COMMENT = frozenset({"comment"})
 _RAW = frozenset({"raw", "verbatim"})
 
@@ -125,8 +129,14 @@ def _replaced(text: str, tag: Tag, closing: Tag | None, stash: Stash, drop: Drop
     if figure:
         return f"{_edge(text, tag.start, -1)}{stash.put(figure, whole)}{_edge(text, tag.end, 1)}", tag.end
     drop(text[tag.start : tag.end], "shortcode")
-    title = tag.named.get("title") or tag.named.get("summary") or tag.named.get("caption") if closing else None
+    title = _title(tag) if closing else ""
     return (f"\n\n**{_plain(title)}**\n\n" if title else ""), tag.end
+
+
+def _title(tag: Tag) -> str:
+    """The title of a box: the argument that says so, or one that is more than a word."""
+    named = next((tag.named[key] for key in ("title", "summary", "caption") if key in tag.named), "")
+    return named or next((value for value in tag.places if " " in value and tag.name in _BOXES), "")
 
 
 def _edge(text: str, place: int, step: int) -> str:
