@@ -83,8 +83,7 @@ class _Place:
 
     def _read(self) -> bytes:
         if not isinstance(self.file, Path):
-            self.file.seek(self.start)
-            return self.file.read(self.size)
+            return os.pread(self.file.fileno(), self.size, self.start)  # several threads may read
         try:
             with self.file.open("rb") as opened:
                 opened.seek(self.start)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 import av
@@ -19,6 +18,7 @@ from exporter.speech import Track
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from av.audio.stream import AudioStream
     from av.container import InputContainer, OutputContainer

@@ -190,7 +190,7 @@ def _note_call(note: str, style: Style) -> str:
     if label is None:
         return ""
     if style.link is _no_link:
-        return element("sup", escape(label))
+        return element("sup", escape(label), {"class": "note-call" if style.sentence_spans else None})
     href = f"{style.notes_file}#{note_id(note)}"
     call = element("a", escape(label), {"href": href, **style.semantics("noteref", "doc-noteref")})
     return element("sup", call, {"class": "note-call"})

@@ -7,19 +7,18 @@ Each is complete in itself and begins with its own first heading. Ids are those 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import NoteRef, PartialDate, Sentence
+from exporter.model import Credit, NoteRef, NoticeKind, Sentence
 from exporter.render import front, sources, xhtml
 from exporter.render.markup import ILLEGAL, element, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
-    from exporter.model import Article, Note, Section
+    from exporter.model import Article, Metadata, Note, Section
     from exporter.render.xhtml import Style
 
 STYLESHEET: Final = "book.css"
@@ -71,28 +70,48 @@ class Document:
         """Its line in the table of contents."""
         return Entry(self.title, self.file, self.entries)
 
+    def page(self, tag: str) -> bytes:
+        """Write the whole file, in the language ``tag``."""
+        page = _PAGE.format(title=escape(self.title), body=self.body, tag=escape(tag), stylesheet=STYLESHEET)
+        return page.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around an article: ``prefix`` begins the names of its files, ``closing`` ends its colophon.
+
+    ``voice`` is the line that tells who reads aloud, empty if nobody does.
+    """
+
+    prefix: str = ""
+    voice: str = ""
+    closing: str = ""
+
 
 def file_of(name: str) -> str:
     """The file of a document."""
     return f"{name}.xhtml"
 
 
-def page(title: str, body: str, tag: str) -> bytes:
-    """Write a whole file in the language ``tag``."""
-    written = _PAGE.format(title=escape(title), body=body, tag=escape(tag), stylesheet=STYLESHEET)
-    return written.encode("utf-8")
-
-
-def compose(article: Article, style: Style, summary: str, now: datetime) -> tuple[Document, ...]:
-    """Write all documents in reading order; ``summary`` says how accessible they are."""
-    sections = (_section(section, index, style) for index, section in enumerate(article.sections, 1))
-    return (
-        _opening(article, style),
-        *sections,
-        *_notes(article, style),
+def compose(article: Article, style: Style, frame: Frame) -> tuple[Document, ...]:
+    """Write all documents of an article in reading order."""
+    documents = (
+        _opening(article, style, frame.voice),
+        *(_section(section, name, style) for name, section in _sections(article)),
+        *_notes(article, style, frame.prefix),
         *_sources(article, style),
-        _colophon(article, style, summary, now),
+        *colophon(_lines(_about(article, style), frame.closing), style),
     )
+    return tuple(_prefixed(document, frame.prefix) for document in documents)
+
+
+def _prefixed(document: Document, prefix: str) -> Document:
+    entries = tuple(_moved(entry, prefix) for entry in document.entries)
+    return replace(document, name=prefix + document.name, entries=entries)
+
+
+def _moved(entry: Entry, prefix: str) -> Entry:
+    return Entry(entry.title, prefix + entry.href, tuple(_moved(inner, prefix) for inner in entry.entries))
 
 
 def one_line(text: str) -> str:
@@ -112,11 +131,15 @@ def _line(words: str, name: str, attributes: dict[str, str | None] | None = None
 # --- Opening -----------------------------------------------------------------------------------
 
 
-def _opening(article: Article, style: Style) -> Document:
-    metadata = article.metadata
-    title = one_line(metadata.title) or style.language.labels["body"]
+def title_of(metadata: Metadata, style: Style) -> str:
+    """The title on one line; a word for an article that has none."""
+    return one_line(metadata.title) or style.language.labels["body"]
+
+
+def _opening(article: Article, style: Style, voice: str) -> Document:
+    title = title_of(article.metadata, style)
     lead = xhtml.blocks(article.lead, style)
-    header = element("header", "\n" + _header(article, style, title) + "\n", {"class": "opening"})
+    header = element("header", "\n" + _header(article, style, voice) + "\n", {"class": "opening"})
     body = _lines(
         header,
         element("div", f"\n{lead}\n", {"class": "lead"}) if lead else "",
@@ -125,8 +148,9 @@ def _opening(article: Article, style: Style) -> Document:
     return Document("opening", title, body, landmark="bodymatter")
 
 
-def _header(article: Article, style: Style, title: str) -> str:
+def _header(article: Article, style: Style, voice: str) -> str:
     metadata, language = article.metadata, style.language
+    title = title_of(metadata, style)
     byline = front.byline(metadata, language)
     publisher = metadata.publisher or ""
     return _lines(
@@ -136,6 +160,7 @@ def _header(article: Article, style: Style, title: str) -> str:
         _line(byline, "byline"),
         _line("" if publisher in byline else publisher, "publisher"),
         _line(front.dateline(metadata, language), "dateline"),
+        _line(voice, "voice"),
         _line(front.reading_time(metadata, language), "reading-time"),
         *(xhtml.notice(notice, style) for notice in front.opening_notices(article)),
         *(_credit(xhtml.credit(credit, style), number) for number, credit in enumerate(article.credits, 1)),
@@ -149,8 +174,11 @@ def _credit(written: str, number: int) -> str:
 # --- Sections ----------------------------------------------------------------------------------
 
 
-def _section(section: Section, index: int, style: Style) -> Document:
-    name = f"section-{index}"
+def _sections(article: Article) -> Iterator[tuple[str, Section]]:
+    return ((f"section-{index}", section) for index, section in enumerate(article.sections, 1))
+
+
+def _section(section: Section, name: str, style: Style) -> Document:
     entries = tuple(_entry(inner, file_of(name), style) for inner in section.sections)
     return Document(name, _heading(section, style), xhtml.section(section, style), entries)
 
@@ -174,9 +202,9 @@ def _apparatus(name: str, kind: str, inner: str, style: Style) -> Document:
     return Document(name, title, element("section", f"\n{heading}\n{inner}\n", attributes), landmark=kind)
 
 
-def _notes(article: Article, style: Style) -> Iterator[Document]:
+def _notes(article: Article, style: Style, prefix: str) -> Iterator[Document]:
     if article.notes:
-        calls = _calls(article)
+        calls = _calls(article, prefix)
         notes = "\n".join(_note(note, calls.get(note.id), style) for note in article.notes)
         yield _apparatus(NOTES, "endnotes", notes, style)
 
@@ -191,15 +219,15 @@ def _note(note: Note, call: str | None, style: Style) -> str:
     return _lines(written, element("p", back, {"class": "back"}))
 
 
-def _calls(article: Article) -> dict[str, str]:
+def _calls(article: Article, prefix: str) -> dict[str, str]:
     """Where each note is first called: the address of the sentence."""
     parts: list[tuple[str, Iterable[object]]] = [("opening", (*article.lead, *article.blocks))]
-    parts += [(f"section-{index}", (section,)) for index, section in enumerate(article.sections, 1)]
+    parts += [(name, (section,)) for name, section in _sections(article)]
     calls: dict[str, str] = {}
     for name, roots in parts:
         for sentence in (found for root in roots for found in walk.sentences(root)):
             for call in _called(sentence):
-                calls.setdefault(call, f"{file_of(name)}#{sentence.id}")
+                calls.setdefault(call, f"{file_of(prefix + name)}#{sentence.id}")
     return calls
 
 
@@ -215,22 +243,41 @@ def _sources(article: Article, style: Style) -> Iterator[Document]:
 # --- Colophon ----------------------------------------------------------------------------------
 
 
-def _colophon(article: Article, style: Style, summary: str, now: datetime) -> Document:
+def colophon(inner: str, style: Style) -> Iterator[Document]:
+    """The page at the end that tells how a book came about; none without anything to tell."""
+    if inner:
+        yield _apparatus("colophon", "colophon", inner, style)
+
+
+def _about(article: Article, style: Style) -> str:
+    """What is known of the article beside its text; who made it is told again, in one place."""
     metadata, labels = article.metadata, style.language.labels
-    made = style.language.date(PartialDate(now.year, now.month, now.day))
-    inner = _lines(
+    quiet = replace(style, sentence_spans=False, notes={})
+    ai = (notice for notice in article.notices if notice.kind is NoticeKind.AI)
+    return _lines(
         *(xhtml.notice(notice, style) for notice in front.closing_notices(article)),
-        _fact(labels["publisher"], escape(metadata.publisher or "")),
-        _fact(labels["original"], _address(metadata.url, style) if metadata.url else ""),
-        _fact(labels["keywords"], escape(", ".join(metadata.keywords))),
-        element("p", escape(labels["generated"].format(date=made))),
-        element("h2", escape(labels["accessibility"])),
-        element("p", escape(summary)),
+        fact(labels["publisher"], escape(metadata.publisher or "")),
+        fact(labels["original"], _address(metadata.url, style) if metadata.url else ""),
+        fact(labels["keywords"], escape(", ".join(metadata.keywords))),
+        told(labels["credits"], _credits(article, quiet)),
+        told(labels["ai"], "\n".join(element("p", xhtml.inlines(notice.content, quiet)) for notice in ai)),
     )
-    return _apparatus("colophon", "colophon", inner, style)
 
 
-def _fact(label: str, value: str) -> str:
+def _credits(article: Article, style: Style) -> str:
+    """Everybody who is credited in the article, each once."""
+    found = (xhtml.credit_words(node, style) for node in walk.nodes(article) if isinstance(node, Credit))
+    items = "\n".join(element("li", words) for words in dict.fromkeys(found))
+    return element("ul", f"\n{items}\n") if items else ""
+
+
+def told(heading: str, inner: str) -> str:
+    """Something under a heading of its own; nothing without anything to tell."""
+    return _lines(element("h2", escape(heading)), inner) if inner else ""
+
+
+def fact(label: str, value: str) -> str:
+    """A line with its label; nothing without a value."""
     return element("p", f"{escape(label)}\u00a0: {value}") if value else ""
 
 

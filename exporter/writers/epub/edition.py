@@ -1,97 +1,201 @@
-"""From an article to an EPUB file, with EbookLib."""
+"""From an article, or an issue of several, to an EPUB file."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ebooklib import epub
-
-from exporter.render import cover, xhtml
-from exporter.render.album import Album
-from exporter.writers.epub import accessibility, looks, metadata, navigation, package
-from exporter.writers.epub.documents import NOTES, compose, file_of, page
+from exporter.errors import WriteError
+from exporter.model import Article, Metadata, Paragraph, PartialDate, Text
+from exporter.render import cover, smil
+from exporter.render.markup import element, escape
+from exporter.render.xhtml import Style
+from exporter.settings import Overlays
+from exporter.writers.epub import accessibility, binding, looks, metadata, navigation
+from exporter.writers.epub.accessibility import Accessibility, Content
+from exporter.writers.epub.binding import Bound
+from exporter.writers.epub.documents import Document, Entry, Frame, colophon, compose, one_line, told
+from exporter.writers.epub.metadata import Facts
+from exporter.writers.epub.navigation import Landmark
+from exporter.writers.epub.package import File, Package, uid
+from exporter.writers.epub.story import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from exporter.model import Article
-    from exporter.ports import World
-    from exporter.writers.epub.documents import Document, Entry
+    from exporter.ports import Format, Issue, World
 
 _COVER_IMAGE: Final = "images/cover.jpg"
-_XHTML: Final = "application/xhtml+xml"
-_LARGEST: Final = (2000, 2000)
-"""Width and height of a picture in pixels: sharp on the largest e-readers."""
 
 
-def make(article: Article, world: World, out: Path) -> None:
-    """Write an article as EPUB; what cannot be shown is reported. Raises `OSError`."""
-    for loss in xhtml.losses(article, "epub"):
-        world.report(loss)
-    language = world.language(article.metadata.language)
-    album = Album(world, "epub", "images/", _LARGEST)
-    style = xhtml.Style(
-        language,
-        notes=xhtml.note_labels(article),
-        notes_file=file_of(NOTES),
-        image=album.address,
-        heading_base=0,
-        sentence_spans=True,
-        epub=True,
+@dataclass(frozen=True, slots=True)
+class _Volume:
+    """A book whose articles are written: what leads to them.
+
+    ``files`` are all pages in order, ``picture`` is the article that the cover shows, ``issue`` is None for a book of
+    one article.
+    """
+
+    metadata: Metadata
+    files: tuple[str, ...]
+    contents: tuple[Entry, ...]
+    landmarks: tuple[Landmark, ...]
+    bound: Bound
+    facts: tuple[Facts, ...]
+    access: Accessibility
+    picture: Article
+    issue: Metadata | None = None
+
+
+def make(article: Article, world: World, out: Path, form: Format) -> None:
+    """Write an article as EPUB; what cannot be shown is reported. Raises `WriteError`, `VoiceError`, `OSError`."""
+    story = tell(article, world, form)
+    content = story.content
+    _check_heard(form, content)
+    with Package(out, world.now()) as package:
+        access = accessibility.describe(content, story.language)
+        closing = _closing(access, world, form, article.metadata.language)
+        documents = compose(article, story.style, Frame(voice=story.voice, closing=closing))
+        bound = binding.bind(story, documents, package)
+        volume = _Volume(
+            metadata=replace(article.metadata, title=documents[0].title),
+            files=tuple(document.file for document in documents),
+            contents=tuple(document.entry for document in documents),
+            landmarks=navigation.landmarks(documents),
+            bound=bound,
+            facts=(metadata.facts(article),),
+            access=access,
+            picture=article,
+        )
+        _finish(package, volume, world)
+
+
+def _check_heard(form: Format, content: Content) -> None:
+    if form.spoken and not content.audio:
+        raise WriteError("there is nothing to say", "the article holds no word that can be spoken")
+
+
+# --- Issues ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """What is kept of an article that is written into an issue."""
+
+    entry: Entry
+    files: tuple[str, ...]
+    bound: Bound
+    facts: Facts
+    content: Content
+
+
+def bind(issue: Issue, world: World, out: Path, form: Format) -> None:
+    """Write an issue as EPUB, article by article: none is kept when the next one comes. Raises as `make`."""
+    tag = issue.metadata.language
+    language = world.language(tag)
+    with Package(out, world.now()) as package:
+        chapters = tuple(_chapters(issue, form, package))
+        content = _joined([chapter.content for chapter in chapters])
+        _check_heard(form, content)
+        access = accessibility.describe(content, language)
+        (end,) = colophon(_closing(access, world, form, tag), Style(language, heading_base=0, epub=True))
+        package.add(_page(end, tag))
+        titles = tuple(chapter.entry.title for chapter in chapters)
+        volume = _Volume(
+            metadata=replace(issue.metadata, title=one_line(issue.metadata.title) or language.labels["contents"]),
+            files=(*(file for chapter in chapters for file in chapter.files), end.file),
+            contents=(*(chapter.entry for chapter in chapters), end.entry),
+            landmarks=navigation.landmarks((_first(chapters), end)),
+            bound=Bound(tuple(overlay for chapter in chapters for overlay in chapter.bound.overlays), ()),
+            facts=tuple(chapter.facts for chapter in chapters),
+            access=access,
+            picture=Article(issue.metadata, blocks=tuple(Paragraph((Text(title),)) for title in titles)),
+            issue=issue.metadata,
+        )
+        _finish(package, volume, world)
+
+
+def _chapters(issue: Issue, form: Format, package: Package) -> Iterator[_Chapter]:
+    width = len(str(len(issue.parts)))
+    for number, part in enumerate(issue.parts, 1):
+        article, world = part.load()
+        story = tell(article, world, form, f"article-{number:0{width}}-")
+        content = story.content
+        opening, *others = documents = compose(article, story.style, Frame(story.prefix, story.voice))
+        entry = replace(opening.entry, entries=tuple(other.entry for other in others))
+        files = tuple(document.file for document in documents)
+        yield _Chapter(entry, files, binding.bind(story, documents, package), metadata.facts(article), content)
+
+
+def _joined(contents: Sequence[Content]) -> Content:
+    """What an issue holds that holds all this."""
+    fine = [content.audio for content in contents if content.audio]
+    audio = max(fine, key=lambda one: one is Overlays.SENTENCE) if fine else None
+    return Content(
+        images=tuple(alt for content in contents for alt in content.images),
+        audio=audio,
+        complete=all(content.complete for content in contents) and len(fine) in (0, len(contents)),
+        certifier=next((content.certifier for content in contents), None),
     )
-    content = accessibility.Content(accessibility.images(article, album), certifier=world.settings.book.certifier)
-    access = accessibility.describe(content, language)
-    documents = compose(article, style, access.summary, world.now())
-    book = _book(article, documents, world)
-    metadata.describe(book, (metadata.facts(article),), access)
-    for name, picture in album.files.items():
-        book.add_item(epub.EpubItem(_uid(name), name, picture.media_type, picture.data))
-    package.save(book, out, world.now())
 
 
-def _book(article: Article, documents: tuple[Document, ...], world: World) -> epub.EpubBook:
-    """Everything but metadata and the article's own pictures."""
-    tag, title = article.metadata.language, documents[0].title
+def _first(chapters: Sequence[_Chapter]) -> Document:
+    """The page with which the first article begins."""
+    name = chapters[0].files[0].removesuffix(".xhtml")
+    return Document(name, chapters[0].entry.title, "", landmark="bodymatter")
+
+
+# --- What is around the articles ---------------------------------------------------------------
+
+
+def _closing(access: Accessibility, world: World, form: Format, tag: str) -> str:
+    """The end of the colophon: when the edition was made, who reads it aloud, how it can be read."""
+    language, now = world.language(tag), world.now()
+    made = language.labels["generated"].format(date=language.date(PartialDate(now.year, now.month, now.day)))
+    read = language.labels["synthetic_voice_named"].format(voice=world.settings.narration.voice)
+    lines = [made, *([read] if form.spoken else [])]
+    about = told(language.labels["accessibility"], element("p", escape(access.summary)))
+    return "\n".join((*(element("p", escape(line)) for line in lines), about))
+
+
+def _page(document: Document, tag: str, properties: str = "") -> File:
+    return File(document.file, binding.PAGE, document.page(tag), properties)
+
+
+def _finish(package: Package, volume: _Volume, world: World) -> None:
+    """Write the cover, the contents, the looks, and the package's own files."""
+    tag, title = volume.metadata.language, volume.metadata.title
     labels = world.language(tag).labels
-    book = epub.EpubBook()
-    book.set_identifier(metadata.identifier(metadata.facts(article)))
-    book.set_title(title)
-    book.set_language(tag)
-    cover_page = _item(navigation.COVER, labels["cover"], navigation.cover(_COVER_IMAGE, title, labels), tag)
-    contents = _item(navigation.CONTENTS, labels["contents"], navigation.contents(documents, labels), tag)
-    contents.properties = ["nav"]
-    texts = [_item(one.file, one.title, one.body, tag) for one in documents]
-    for item in (cover_page, contents, *texts, *_looks(article, world)):
-        book.add_item(item)
-    book.spine = [cover_page, contents, *texts]
-    book.toc = _ncx(document.entry for document in documents)
-    book.add_item(epub.EpubNcx())
-    return book
-
-
-def _item(name: str, title: str, body: str, tag: str) -> epub.EpubItem:
-    return epub.EpubItem(_uid(name), name, _XHTML, page(title, body, tag))
-
-
-def _looks(article: Article, world: World) -> Iterator[epub.EpubItem]:
-    """Stylesheets, fonts and the cover's picture."""
-    picture = epub.EpubItem(metadata.COVER_ID, _COVER_IMAGE, "image/jpeg", cover.jpeg(article, world, cover.PORTRAIT))
-    picture.properties = ["cover-image"]
-    yield picture
+    picture = cover.jpeg(volume.picture, world, cover.PORTRAIT)
+    package.add(File(_COVER_IMAGE, "image/jpeg", picture, "cover-image", id=metadata.COVER_ID))
+    front = Document(navigation.COVER, labels["cover"], navigation.cover(_COVER_IMAGE, title, labels))
+    body = navigation.contents(volume.contents, volume.landmarks, volume.bound.pages, labels)
+    contents = Document(navigation.CONTENTS, labels["contents"], body)
+    package.add(_page(front, tag))
+    package.add(_page(contents, tag, "nav"))
     for name, data, media_type in looks.files(world):
-        yield epub.EpubItem(_uid(name), name, media_type, data)
+        package.add(File(name, media_type, data))
+    _describe(package, volume)
+    if volume.bound.overlays:
+        narrator = labels["narrator"].format(voice=world.settings.narration.voice)
+        _describe_overlays(metadata.Sheet(package.book), volume.bound, narrator)
+    package.finish((front.file, contents.file, *volume.files), volume.contents)
 
 
-def _uid(name: str) -> str:
-    """The id of a file in the package's manifest."""
-    return "item-" + name.replace("/", "-").replace(".", "-")
+def _describe(package: Package, volume: _Volume) -> None:
+    issue = one_line(volume.issue.title) if volume.issue else ""
+    package.book.set_identifier(metadata.identifier(*volume.facts, title=issue))
+    package.book.set_title(volume.metadata.title)
+    package.book.set_language(volume.metadata.language)
+    metadata.describe(package.book, volume.facts, volume.access, volume.issue)
 
 
-def _ncx(entries: Iterable[Entry]) -> list[object]:
-    """The contents for EPUB 2 reading systems, as EbookLib takes them."""
-    links: list[object] = []
-    for entry in entries:
-        link = epub.Link(entry.href, entry.title, "toc-" + _uid(entry.href.replace("#", "-")))
-        links.append((link, _ncx(entry.entries)) if entry.entries else link)
-    return links
+def _describe_overlays(sheet: metadata.Sheet, bound: Bound, narrator: str) -> None:
+    """Say who reads, how long, and how what is read is shown."""
+    sheet.meta("media:narrator", narrator)
+    sheet.meta("media:active-class", "-epub-media-overlay-active")
+    sheet.meta("media:playback-active-class", "-epub-media-overlay-playing")
+    for name, milliseconds in bound.overlays:
+        sheet.meta("media:duration", smil.clock(milliseconds), uid(name))
+    sheet.meta("media:duration", smil.clock(sum(milliseconds for _, milliseconds in bound.overlays)))

@@ -1,21 +1,27 @@
-"""How a reader gets about in an EPUB: the cover's page, the table of contents and the landmarks."""
+"""How a reader gets about in an EPUB: the cover's page, the table of contents, the landmarks, the list of pages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from exporter.render.markup import element, escape
+from exporter.writers.epub.documents import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from exporter.writers.epub.documents import Document, Entry
 
-COVER: Final = "cover.xhtml"
-CONTENTS: Final = "contents.xhtml"
+COVER: Final = "cover"
+CONTENTS: Final = "contents"
 
 _LANDMARKS: Final = {"bodymatter": "body", "endnotes": "notes", "bibliography": "sources", "colophon": "colophon"}
 """The label of each kind of landmark."""
+
+_ROLES: Final = {"toc": "doc-toc", "page-list": "doc-pagelist"}
+
+Landmark = tuple[str, str, str]
+"""A file, its kind in EPUB's structural semantics, and the key of its label."""
 
 
 def cover(image: str, title: str, labels: Mapping[str, str]) -> str:
@@ -24,22 +30,33 @@ def cover(image: str, title: str, labels: Mapping[str, str]) -> str:
     return element("section", element("img", None, attributes), {"class": "cover", "epub:type": "cover"})
 
 
-def contents(documents: tuple[Document, ...], labels: Mapping[str, str]) -> str:
-    """The body of the navigation document: contents for everybody, landmarks for reading systems."""
-    toc = _nav("toc", labels["contents"], _entries(document.entry for document in documents))
-    marks = [(COVER, "cover", labels["cover"]), (CONTENTS, "toc", labels["contents"])]
-    marks += [(one.file, one.landmark, labels[_LANDMARKS[one.landmark]]) for one in documents if one.landmark]
+def landmarks(documents: Iterable[Document]) -> tuple[Landmark, ...]:
+    """The parts of a book that reading systems offer by name, each with its kind."""
+    marks = [(file_of(COVER), "cover", "cover"), (file_of(CONTENTS), "toc", "contents")]
+    marks += [(one.file, one.landmark, _LANDMARKS[one.landmark]) for one in documents if one.landmark]
+    return tuple(marks)
+
+
+def contents(
+    entries: Iterable[Entry], marks: Iterable[Landmark], pages: Sequence[Entry], labels: Mapping[str, str]
+) -> str:
+    """The body of the navigation document: contents for everybody, landmarks and pages for reading systems."""
+    toc = _nav("toc", labels["contents"], _entries(entries))
     links = "\n".join(
-        element("li", element("a", escape(label), {"href": file, "epub:type": kind})) for file, kind, label in marks
+        element("li", element("a", escape(labels[label]), {"href": file, "epub:type": kind}))
+        for file, kind, label in marks
     )
-    return f"{toc}\n{_nav('landmarks', labels['landmarks'], element('ol', links))}"
+    navs = [toc, _nav("landmarks", labels["landmarks"], element("ol", links))]
+    if pages:
+        navs.append(_nav("page-list", labels["pages"], _entries(pages)))
+    return "\n".join(navs)
 
 
 def _nav(kind: str, title: str, inner: str) -> str:
     heading = element("h1" if kind == "toc" else "h2", escape(title), {"id": f"nav-{kind}"})
     attributes = {
         "epub:type": kind,
-        "role": "doc-toc" if kind == "toc" else None,
+        "role": _ROLES.get(kind),
         "aria-labelledby": f"nav-{kind}",
         "hidden": None if kind == "toc" else "hidden",
     }

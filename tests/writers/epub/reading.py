@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 import zipfile
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +13,22 @@ from hypothesis import given, settings
 from lxml import etree
 from PIL import Image
 
+from exporter.engine.cache import SpeechCache
+from exporter.engine.narrator import Narrator
 from exporter.engine.world import LocalWorld
-from exporter.settings import Settings
-from exporter.writers import epub
+from exporter.model import Metadata, PartialDate
+from exporter.ports import Issue, Part
+from exporter.settings import NarrationSettings, Settings
+from exporter.writers.epub import spoken, text
 from tests import strategies
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from exporter.events import Event
     from exporter.model import Article
+    from exporter.ports import World
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -45,8 +52,32 @@ def export(
     folder: Path | None = None,
     chosen: Settings | None = None,
 ) -> Book:
-    epub.write(article, LocalWorld(chosen or Settings(), ([] if events is None else events).append, folder, None), out)
+    """The edition without audio."""
+    text.write(article, LocalWorld(chosen or Settings(), ([] if events is None else events).append, folder, None), out)
     return Book(out)
+
+
+SILENT = Settings(narration=NarrationSettings("silent", speed=20.0))
+
+
+@contextmanager
+def voice(folder: Path, chosen: Settings = SILENT, events: list[Event] | None = None) -> Iterator[LocalWorld]:
+    """A world that speaks, with its cache and the article's pictures below ``folder``."""
+    with Narrator(chosen.narration, SpeechCache(folder / "cache"), 1) as narrator:
+        yield LocalWorld(chosen, ([] if events is None else events).append, folder, narrator)
+
+
+def speak(article: Article, out: Path, chosen: Settings = SILENT, events: list[Event] | None = None) -> Book:
+    """The edition with audio."""
+    with voice(out.parent, chosen, events) as world:
+        spoken.write(article, world, out)
+    return Book(out)
+
+
+def issue(articles: Iterable[Article], world: World, title: str = "Le numéro") -> Issue:
+    """Prepared articles as an issue whose parts all have the same world."""
+    parts = tuple(Part(article.metadata, lambda article=article: (article, world)) for article in articles)
+    return Issue(Metadata(title, publisher="Le Courrier de la vallée", published=PartialDate(2026, 2)), parts)
 
 
 class Book:
@@ -67,6 +98,11 @@ class Book:
         if name.startswith("dc:"):
             return [element.text for element in self.package.iter(DC + name[3:])]
         return [element.text for element in self.package.iter(f"{OPF}meta") if element.get("property") == name]
+
+    def spine(self) -> list[str]:
+        """The pages in reading order."""
+        names = {item.get("id"): item.get("href") for item in self.package.iter(f"{OPF}item")}
+        return [names[reference.get("idref")] for reference in self.package.iter(f"{OPF}itemref")]
 
     def of_type(self, kind: str) -> list[Any]:
         return [

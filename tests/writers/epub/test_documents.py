@@ -50,7 +50,7 @@ def test_any_article_is_there_word_for_word_and_every_link_leads_somewhere(tmp_p
 
 def test_a_whole_article_is_there(book: Book) -> None:
     _check(book, samples.prepared())
-    assert list(book.documents) == [
+    assert book.spine() == [
         "cover.xhtml",
         "contents.xhtml",
         "opening.xhtml",

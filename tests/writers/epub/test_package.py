@@ -43,7 +43,9 @@ def test_a_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:
     events: list[Event] = []
     (pictures(tmp_path) / "pont.png").write_bytes(b"<svg/>")
     export(samples.prepared(), tmp_path / "a.epub", events, folder=tmp_path)
-    assert events == [NotRendered("epub", "image", "pont.png: no picture that can be read (JPEG, PNG, GIF or WebP)")]
+    assert events == [
+        NotRendered("epub-text", "image", "pont.png: no picture that can be read (JPEG, PNG, GIF or WebP)")
+    ]
 
 
 # --- The container -----------------------------------------------------------------------------

@@ -1,0 +1,230 @@
+"""Read-along: which element of a page is heard when, found on the page itself. Import late: lxml is heavy.
+
+The spoken elements of an XHTML page are those whose id is an utterance's. In the order of the page they make its sound;
+the lists, tables, notes and sections around them make the tree that a listener can leave or skip.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from exporter.render import timing
+from exporter.speech import Chapter, ChapterKind, Clip, Track, WordTiming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from exporter.speech import Samples
+
+XHTML: Final = "{http://www.w3.org/1999/xhtml}"
+TYPE: Final = "{http://www.idpf.org/2007/ops}type"
+
+_CONTAINERS: Final = {
+    "section": "",
+    "figure": "figure",
+    "table": "table",
+    "tr": "table-row",
+    "ul": "list",
+    "ol": "list",
+    "li": "list-item",
+    "aside": "aside",
+}
+"""Elements that are heard as one, and what they are called in EPUB's structural semantics unless they say it."""
+
+_MILLISECONDS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Par:
+    """The element with the id ``text`` is heard in ``[start, end)``, in milliseconds."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    """What is heard inside of the element with the id ``text``; ``kind`` is its `epub:type`, empty without one."""
+
+    text: str
+    kind: str
+    items: tuple[Par | Seq, ...]
+
+
+def voiced(page: etree._Element, clips: Mapping[str, tuple[Track, int]], name: str) -> Track | None:
+    """Put the clips of a page's elements in the page's order; None if nothing of it is heard.
+
+    ``clips`` finds an utterance by its id: its track and its place there. The track is called ``name``.
+    """
+    found = [clips[element.get("id")] for element in _spoken(page, clips)]
+    if not found:
+        return None
+    clips_ = [track.clips[place] for track, place in found]
+    starts = accumulate((clip.end - clip.start for clip in clips_), initial=0)
+    moved = tuple(_moved(clip, start) for clip, start in zip(clips_, starts, strict=False))
+
+    def fetch(number: int) -> Samples:
+        track, place = found[number]
+        return track.fetch(place)
+
+    return Track(Chapter(name, ChapterKind.SECTION, name, 1, ()), found[0][0].rate, moved, fetch)
+
+
+def _moved(clip: Clip, start: int) -> Clip:
+    by = start - clip.start
+    words = tuple(WordTiming(word.text, word.start + by, word.end + by) for word in clip.words)
+    return replace(clip, start=start, end=clip.end + by, words=words)
+
+
+def _spoken(page: etree._Element, ids: Mapping[str, object]) -> Iterator[etree._Element]:
+    return (element for element in page.iter(etree.Element) if element.get("id") in ids)
+
+
+def end(seq: Seq) -> int:
+    """When the last of it is over, in milliseconds."""
+    last = seq.items[-1]
+    return last.end if isinstance(last, Par) else end(last)
+
+
+def lay(page: etree._Element, track: Track, *, words: bool) -> Seq:
+    """Lay a track over the page that it was made for.
+
+    Containers without an id get one. With ``words``, each word of a sentence gets an element of its own where the
+    voice has timed it.
+    """
+    return _Layer(track, words=words).body(page)
+
+
+class _Layer:
+    """A track on its way onto its page."""
+
+    def __init__(self, track: Track, *, words: bool) -> None:
+        self._clips = {clip.utterance.id: clip for clip in track.clips}
+        self._rate = track.rate
+        self._words = words
+        self._named = 0
+
+    def body(self, page: etree._Element) -> Seq:
+        return Seq("", "", tuple(self._items(page)))
+
+    def _items(self, parent: etree._Element) -> Iterator[Par | Seq]:
+        for element in parent.iterchildren(etree.Element):
+            clip = self._clips.get(element.get("id") or "")
+            if clip is not None:
+                yield self._heard(element, clip)
+                continue
+            inner = tuple(self._items(element))
+            kind = _CONTAINERS.get(element.tag.removeprefix(XHTML))
+            if kind is None or not inner:
+                yield from inner
+            else:
+                yield Seq(self._name(element), element.get(TYPE) or kind, inner)
+
+    def _name(self, element: etree._Element) -> str:
+        if not element.get("id"):
+            self._named += 1
+            element.set("id", f"heard-{self._named}")
+        return str(element.get("id"))
+
+    def _heard(self, element: etree._Element, clip: Clip) -> Par | Seq:
+        name = clip.utterance.id
+        start, end = self._time(clip.start), self._time(clip.end)
+        pieces = self._pieces(element, clip) if self._words and clip.words else []
+        if len(pieces) < 2:  # noqa: PLR2004 - one word is all of its sentence
+            return Par(name, start, end)
+        names = [f"{name}-w{number}" for number in range(1, len(pieces) + 1)]
+        _wrap(pieces, names)
+        edges = [start, *(self._time(piece.start) for piece in pieces[1:]), end]
+        pars = tuple(Par(word, *edge) for word, edge in zip(names, pairwise(edges), strict=True))
+        return Seq(name, "", pars)
+
+    def _time(self, samples: float) -> int:
+        return round(samples * _MILLISECONDS / self._rate)
+
+    def _pieces(self, element: etree._Element, clip: Clip) -> list[_Piece]:
+        """The words of an element as runs of characters; none if it shows other words than are spoken."""
+        runs = tuple(_runs(element))
+        if "".join(run.text for run in runs) != clip.utterance.written:
+            return []
+        edge = self._time(clip.start)
+        pieces: list[_Piece] = []
+        for word in timing.words(clip, self._rate):
+            for part in _parts(word, runs):
+                start = self._time(part.start)
+                if not pieces or edge < start < self._time(clip.end):
+                    pieces.append(part)
+                    edge = start
+        return pieces
+
+
+# --- Words on a page ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Characters of a page, from ``first`` of a sentence on: an element's own (``tail`` False) or those after it."""
+
+    element: etree._Element
+    tail: bool
+    first: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """``[first, last)`` of a run's characters, heard from ``start`` on."""
+
+    run: _Run
+    first: int
+    last: int
+    start: float
+
+
+def _runs(element: etree._Element) -> Iterator[_Run]:
+    """The characters of an element as `exporter.walk.plain` counts them: a break is one, a note's call none."""
+    length = 0
+    for node, tail in _texts(element):
+        text = (node.tail if tail else node.text) or ""
+        if not tail and node.tag == f"{XHTML}br":
+            text = "\n"
+        if text:
+            yield _Run(node, tail, length, text)
+            length += len(text)
+
+
+def _texts(element: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
+    yield element, False
+    for child in element.iterchildren(etree.Element):
+        if child.get("class") != "note-call":
+            yield from _texts(child)
+        yield child, True
+
+
+def _parts(word: timing.Word, runs: Sequence[_Run]) -> Iterator[_Piece]:
+    """Cut a word where the markup changes inside of it; the parts share its time by their letters."""
+    for run in runs:
+        first, last = max(word.first, run.first), min(word.last, run.first + len(run.text))
+        if first < last:
+            share = (first - word.first) / (word.last - word.first)
+            yield _Piece(run, first - run.first, last - run.first, word.start + share * (word.end - word.start))
+
+
+def _wrap(pieces: Sequence[_Piece], names: Sequence[str]) -> None:
+    """Put each piece into a span of its own, from the last to the first, so that places before it stay."""
+    for piece, name in reversed(tuple(zip(pieces, names, strict=True))):
+        node, tail = piece.run.element, piece.run.tail
+        text = (node.tail if tail else node.text) or ""
+        span = etree.Element(f"{XHTML}span", id=name)
+        span.text, span.tail = text[piece.first : piece.last], text[piece.last :]
+        if tail:
+            node.tail = None  # else it would come after the span
+            node.addnext(span)
+            node.tail = text[: piece.first]
+        else:
+            node.text = text[: piece.first]
+            node.insert(0, span)

@@ -1,0 +1,29 @@
+"""EPUB with its text and the voice that reads it, sentence by sentence: media overlays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from exporter.ports import Format
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exporter.model import Article
+    from exporter.ports import Issue, World
+
+FORMAT: Final = Format("epub", ".epub", "application/epub+zip", 2, "EPUB 3.3 with read-along audio", spoken=True)
+
+
+def write(article: Article, world: World, out: Path) -> None:
+    """Write the EPUB; raises `WriteError` if there is nothing to hear, `VoiceError`."""
+    from exporter.writers.epub import edition  # noqa: PLC0415 - imports EbookLib
+
+    edition.make(article, world, out, FORMAT)
+
+
+def bind(issue: Issue, world: World, out: Path) -> None:
+    """Write an issue of several articles as one EPUB; raises `WriteError` if there is nothing to hear, `VoiceError`."""
+    from exporter.writers.epub import edition  # noqa: PLC0415 - imports EbookLib
+
+    edition.bind(issue, world, out, FORMAT)
