@@ -20,7 +20,7 @@ from exporter.model import (
     Strong,
     Text,
 )
-from exporter.readers.html import figures, inline, tables, tree
+from exporter.readers.html import figures, inline, naming, tables, tree
 from exporter.readers.html.flow import HEADINGS, Run
 from exporter.readers.press.lines import stopped
 
@@ -41,6 +41,7 @@ _NUMBERINGS = {
 }
 _LARGEST_NUMBER = 100_000
 _LONGEST_HEADING = 150
+_LONGEST_CAPTION = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,18 @@ def blocks(element: Element, page: Page) -> Iterator[Block | Head]:
     for item in page.flow.items.get(element, ()):
         if isinstance(item, Run):
             yield from _run(item, page)
+        elif item.tag not in _MADE and _framed(item, page):
+            yield from _figure(item, page)
         else:
             yield from _MADE.get(item.tag, blocks)(item, page)
+
+
+def _framed(element: Element, page: Page) -> bool:
+    """Tell a picture with its words that is no ``<figure>``."""
+    if not page.shown or not naming.called(element, naming.FIGURE):
+        return False
+    words = sum(len(run.text) for run in page.flow.below(element))
+    return words <= _LONGEST_CAPTION and any(shown in page.shown for shown in element.iter("img"))
 
 
 def inner(element: Element, page: Page) -> tuple[Block, ...]:
@@ -95,9 +106,14 @@ def _run(run: Run, page: Page) -> Iterator[Block | Head]:
 
 def _titled(run: Run, content: Content) -> Head | None:
     """A heading in all but name: a short paragraph that is strong from end to end."""
+    if len(run.text) > _LONGEST_HEADING or stopped(run.text) or not run.text[0].isalnum():
+        return None
+    named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
+    if len(named) == 1 and not isinstance(named[0], str) and any(naming.called(one, naming.HEADING) for one in named[0].iter()):
+        return Head(7, content)
     match content:
-        case (Strong(content=words),) if run.block.tag == "p" and len(run.text) <= _LONGEST_HEADING:
-            return None if stopped(run.text) or run.text.endswith(("?", "»", ":", ",", ";")) else Head(7, words)
+        case (Strong(content=words),) if run.block.tag == "p" and not run.text.endswith(("?", "»", ":", ",", ";")):
+            return Head(7, words)
         case _:
             return None
 

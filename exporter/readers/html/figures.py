@@ -23,6 +23,9 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", 
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#])", re.IGNORECASE)
 _SMALL = 100
+_SAYING = 30
+"""Letters from which on the same alternative text means the same picture."""
+
 _WIDEST = 1600
 _FILE = re.compile(r"[\w%.-]+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:img|dsc|image|photo|capture)[\s_-]?\d*|image|photo", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"placeholder|spacer|blank|lazy|loading|transparent|1x1", re.IGNORECASE)
@@ -38,7 +41,8 @@ def chosen(flow: Flow, place: Place, kept: set[Run], title: str) -> frozenset[El
         for part in run.parts:
             for shown in () if isinstance(part, str) else part.iter("img"):
                 if proper(shown) and junk.around(run.block, scale, whole) is None and _placed(run, shown, place, scale):
-                    found.setdefault(next(iter(_addresses(shown)), ""), shown)
+                    same = shown.get("alt") or ""
+                    found.setdefault(same if len(same) > _SAYING else next(iter(_addresses(shown)), ""), shown)
     return frozenset(found.values())
 
 
@@ -100,6 +104,9 @@ def _addresses(shown: Element) -> Iterator[str]:
     for element in (shown, *sources):
         for name in _SETS:
             yield from _largest(element.get(name) or "")
+    for name, written in shown.items():
+        if name.startswith("data-") and "src" in f"{name}{written}":
+            yield from re.findall(r"https?://[^\s\"',<>\\]{1,1000}", written[:8000])[:1]
     yield plain
 
 

@@ -17,14 +17,15 @@ BLOCKS = frozenset(
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEFT_OUT = frozenset({"head", "script", "button", "select", "input", "textarea", "noscript", "option", "datalist"})
-_WHITE = " \t\r\n\f"
+_FIELDS = frozenset({"select", "input", "textarea"})
 
 
 @dataclass(slots=True, eq=False)
 class Run:
     """Words between two borders: ``block`` is the element they stand in, ``parts`` its texts and inline elements.
 
-    ``text`` is the words on one line, ``linked`` how many of its characters are links'.
+    ``text`` is the words on one line, ``linked`` how many of its characters are links'; ``asks`` says that a field to
+    fill in stands among them.
     """
 
     block: Element
@@ -32,6 +33,7 @@ class Run:
     text: str
     order: int = 0
     linked: int = 0
+    asks: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -87,10 +89,12 @@ def _part(element: Element, bordered: set[Element], found: Flow) -> None:
     found.items[element] = items
     start = len(found.runs)
     parts: list[str | Element] = [element.text] if element.text else []
+    asks = False
     for child in element:
+        asks = asks or child.tag in _FIELDS
         if child in bordered or (child.tag == "br" and _edge(child)):
-            _close(element, parts, items, found)
-            parts = []
+            _close(element, parts, items, found, asks=asks)
+            parts, asks = [], False
             if child.tag != "br" and child.tag not in _LEFT_OUT:
                 items.append(child)
                 _part(child, bordered, found)
@@ -98,7 +102,7 @@ def _part(element: Element, bordered: set[Element], found: Flow) -> None:
             parts.append(child)
         if child.tail:
             parts.append(child.tail)
-    _close(element, parts, items, found)
+    _close(element, parts, items, found, asks=asks)
     found.spans[element] = (start, len(found.runs))
 
 
@@ -108,13 +112,19 @@ def _edge(element: Element) -> bool:
     return doubled(element) or (before is not None and before.tag == "br" and not (before.tail or "").strip())
 
 
-def _close(element: Element, parts: list[str | Element], items: list[Run | Element], found: Flow) -> None:
+def _close(
+    element: Element, parts: list[str | Element], items: list[Run | Element], found: Flow, *, asks: bool
+) -> None:
     """End a run; one without words or pictures is none."""
     text = " ".join("".join(part if isinstance(part, str) else "".join(part.itertext()) for part in parts).split())
     if text or any(not isinstance(part, str) and pictured(part) for part in parts):
-        run = Run(element, parts, text, len(found.runs), _linked(element, parts))
+        run = Run(element, parts, text, len(found.runs), _linked(element, parts), asks or _fields(parts))
         items.append(run)
         found.runs.append(run)
+
+
+def _fields(parts: list[str | Element]) -> bool:
+    return any(not isinstance(part, str) and next(part.iter(*_FIELDS), None) is not None for part in parts)
 
 
 def pictured(element: Element) -> bool:

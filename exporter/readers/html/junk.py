@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TAGS = frozenset({"nav", "footer", "form", "aside"})
 _COLUMN_PARTS = frozenset("p li ul ol dd dt dl blockquote td th tr tbody thead tfoot table caption pre figcaption figure".split()) | set(HEADINGS)
 _LARGE = 0.3
+_ANNOUNCED = re.compile(r"\W*(?:(?:a )?(?:re)?(?:lire|voir|ecouter|decouvrir)(?: aussi| egalement)?|sur le meme (?:sujet|theme)|read (?:also|more)|notre dossier)\b")
 _FEW = 300
 _MOST = 0.8
 _QUOTED, _LONGEST_QUOTE, _SPEAKER = 40, 600, 150
@@ -45,6 +46,12 @@ class Scale:
     whole: dict[Element, int]
     links: dict[Element, int]
 
+    runs: tuple[Run, ...]
+
+    def before(self, run: Run) -> int:
+        """How many of the article's characters stand above a run."""
+        return sum(len(one.text) for one in self.runs if one.order < run.order)
+
     def share(self, element: Element) -> float:
         """The article's share of an element's characters."""
         return self.kept.get(element, 0) / max(1, self.whole.get(element, 0))
@@ -52,7 +59,7 @@ class Scale:
 
 def weigh(runs: Iterable[Run], kept: frozenset[Run] | set[Run]) -> Scale:
     """Count the characters of all elements."""
-    scale = Scale({}, {}, {})
+    scale = Scale({}, {}, {}, tuple(kept))
     for run in runs:
         size = len(run.text)
         for element in tree.ancestors(run.block):
@@ -84,6 +91,7 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
     if verdicts.kept:
         _rescue(flow, verdicts, scale, phrases)
         _lead(flow, verdicts, title, summary, phrases)
+        _trailing(verdicts)
     return verdicts
 
 
@@ -91,8 +99,14 @@ def _unfit(run: Run, title: Run | None, scale: Scale, whole: int, phrases: Phras
     """Tell why a run that the extractor found is not the article's."""
     if title is not None and bare(run.text) == bare(title.text):
         return "title"
+    if run.asks:
+        return "form"
+    if title is not None and run.order < title.order and scale.before(title) < whole * _LARGE:
+        return "above"
     if _misplaced(run, scale, whole):
         return "around"
+    if _ANNOUNCED.match(fold(run.text[:80])) and run.linked * 2 > len(run.text):
+        return "related"
     if run.linked * 10 > len(run.text) * 8 or len(run.text) < 200:
         return boilerplate.reason(run.text, phrases)
     return None
@@ -198,6 +212,14 @@ def _column(block: Element) -> Element:
     return block
 
 
+def _trailing(verdicts: Verdicts) -> None:
+    """Leave out headings at the end that head nothing."""
+    ordered = sorted(verdicts.kept, key=lambda run: run.order)
+    while ordered and ordered[-1].block.tag in HEADINGS and len(ordered) > 1:
+        verdicts.dropped[ordered[-1]] = "around"
+        verdicts.kept.discard(ordered.pop())
+
+
 def _lead(flow: Flow, verdicts: Verdicts, title: Run | None, summary: str, phrases: Phrases) -> None:
     """Find the lead: a paragraph between the title and the text that is called so or that sums the article up."""
     first = min(run.order for run in verdicts.kept)
@@ -227,5 +249,5 @@ def _called_lead(run: Run) -> bool:
 def everything(flow: Flow, title: Run | None) -> frozenset[Run]:
     """All runs below the title that the page does not call something else: for pages too short to be measured."""
     start = title.order if title is not None else 0
-    none = Scale({}, {}, {})
+    none = Scale({}, {}, {}, ())
     return frozenset(run for run in flow.runs[start:] if run.text and around(run.block, none, 0) is None)

@@ -22,7 +22,7 @@ AROUND = _called(
     r"|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abonne\w*"
     r"|toolbar|outbrain|taboola|most-?(?:read|viewed|popular)|popular|trending|menu|navbar|navigation|sidebar|donat\w*"
     r"|author-?(?:box|bio|card|infos?)|about-?(?:the-)?author|bio-?auteur|skip-?links?|login|search|rating|toc|jp-relatedposts"
-    r"|addtoany|sharedaddy|en-?savoir-?plus|push|teasers?|suggestions?|carousel|fil-?info"
+    r"|addtoany|sharedaddy|(?:en-?)?savoir-?plus|push|teasers?|suggestions?|carousel|fil-?info"
 )
 """Parts that stand around an article."""
 
@@ -42,9 +42,11 @@ SIGNED = _called(
 QUOTE = _called(r"pull-?quotes?|quotes?|citations?|exergues?|\w*quotation|blockquote")
 CREDIT = re.compile(r"credit|copyright|photographer|photographe|rights|attribution|source")
 SOURCES = _called(r"sources?|references?|bibliograph\w*|biblio|reflist|citations?|works-cited")
-PICTURED = _called(r"captions?|legende?s?|slides?|slider|diapo\w*|galler\w*|galerie|figure|desc\w+")
+PICTURED = _called(r"(?:wp-)?captions?|legende?s?|slides?|slider|diapo\w*|galler\w*|galerie|figure|desc\w+")
 """Words that go with a picture."""
 
+HEADING = _called(r"inter-?titres?\w*|crosshead\w*|sub-?heading|subhead")
+FIGURE = _called(r"media|medias|images?|photos?|pictures?|illustrations?|figures?|wp-caption|visuel\w*|thumbnail")
 ICON = re.compile(r"(?:^|[\s_/-])(?:logo|icon|icone|avatar|gravatar|emoji|spacer|pixel|blank|sprite|smiley|tracking|badge)s?(?:$|[\s_./-])")
 WALLED = re.compile(r"paywall|piano-|premium-?(?:wall|content-?lock)|article-?locked|abo-?wall|subscriber-?only|locked-?content")
 LIVE = re.compile(r"live-?(?:blog|update|feed|post|event)|minute-par-minute|direct-?(?:item|post|live)")

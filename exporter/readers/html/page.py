@@ -21,6 +21,7 @@ from exporter.readers.html import (
     inline,
     junk,
     kinds,
+    language,
     metadata,
     notes,
     sections,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
 
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
+_LONGEST_SUBTITLE = 200
 _NO_TITLE = ReadError("the page has no title", 'give one with --title "…"')
 
 
@@ -82,7 +84,7 @@ def read(original: Original, world: World) -> Article:
         return _unlocated(root, found, head, original, world)
     names = {claim.value for claim in head.claims if claim.field == "author"}
     seen = visible.read(runs, located.place, known, names)
-    meta = _metadata(root, head, seen, original, world)
+    meta = language.checked(_subtitled(_metadata(root, head, seen, original, world), located), located.verdicts.kept)
     return outline(_article(root, located, seen, meta, _Tools(known, world, head.data)))
 
 
@@ -106,7 +108,7 @@ def _head(root: Element, runs: Flow) -> _Head:
     every = (*shared, *told, *rest, *claims.microdata(root, runs), *window, *claims.links(root))
     address = next((url for claim in every if claim.field == "url" and (url := tree.address(claim.value, None))), "")
     sites = title.names(every, urlsplit(address).netloc)
-    headings = [run for run in runs.runs if run.block.tag == "h1"]
+    headings = [run for run in runs.runs if run.block.tag in flow.HEADINGS]
     return _Head(data, every, sites, title.choose([claim for claim in every if claim.field == "title"], headings, sites))
 
 
@@ -142,6 +144,15 @@ def _metadata(root: Element, head: _Head, seen: visible.Visible, original: Origi
     if found.published is None:
         world.report(Warned("no-date", "no date was found on the page"))
     return found
+
+
+def _subtitled(meta: Metadata, located: _Body) -> Metadata:
+    """Choose the subtitle: no summary, nothing that the lead says too; the heading on the page if it is not the title."""
+    standing = located.place.title
+    shown = standing.text if standing and not title.same(standing.text, meta.title) else None
+    said = {run.text for run in located.verdicts.lead}
+    told = meta.subtitle if meta.subtitle and len(meta.subtitle) <= _LONGEST_SUBTITLE and meta.subtitle not in said else None
+    return replace(meta, subtitle=told or shown)
 
 
 def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadata, tools: _Tools) -> Article:

@@ -20,16 +20,21 @@ _LONGEST = 400
 
 
 def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[str]) -> Claim | None:
-    """Choose the title. ``headings`` are the page's ``<h1>``, ``sites`` names of the site, bare.
+    """Choose the title. ``headings`` are the page's, of all levels, ``sites`` names of the site, bare.
 
     What several places agree on wins over what one says; the page's own heading gives the spelling.
     """
-    seen = [Claim("title", run.text, "h1") for run in headings if 0 < len(run.text) <= _LONGEST and bare(run.text) not in sites]
+    shown = [
+        Claim("title", run.text, run.block.tag)
+        for run in headings
+        if 0 < len(run.text) <= _LONGEST and bare(run.text) not in sites
+    ]
+    seen = [claim for claim in shown if claim.origin == "h1"] or [claim for claim in shown if any(_opens(one, claim) for one in claims)]
     told = [cleaned for claim in claims if (cleaned := _cleaned(claim, seen, sites))]
     for claim in told:
-        spelt = next((one for one in seen if _same(one.value, claim.value)), None)
+        spelt = next((one for one in seen if same(one.value, claim.value)), None)
         if spelt:
-            return Claim("title", spelt.value, f"{claim.origin} = h1")
+            return Claim("title", spelt.value, f"{claim.origin} = {spelt.origin}")
         if _TRUNCATED.search(claim.value) and any(_extends(other, claim) for other in (*seen, *told)):
             continue
         if not seen or any(_kin(claim.value, other.value) for other in (*seen, *told) if other is not claim):
@@ -37,12 +42,18 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
     return seen[0] if seen else next(iter(told), None)
 
 
+def _opens(title: Claim, heading: Claim) -> bool:
+    """Tell whether a title begins with the words of a heading that is long enough to be one."""
+    return len(heading.value) > 20 and bare(title.value).startswith(bare(heading.value))  # noqa: PLR2004 - "Actualités"
+
+
 def _extends(longer: Claim, cut: Claim) -> bool:
     stem = bare(_TRUNCATED.sub("", cut.value))
     return bare(longer.value).startswith(stem) and len(bare(longer.value)) > len(stem)
 
 
-def _same(one: str, other: str) -> bool:
+def same(one: str, other: str) -> bool:
+    """Tell whether two titles have the same letters."""
     return re.sub(r"\W", "", bare(one)) == re.sub(r"\W", "", bare(other))
 
 
@@ -61,7 +72,7 @@ def _cleaned(claim: Claim, seen: Sequence[Claim], sites: frozenset[str]) -> Clai
     for one in seen:
         rest = bare(text)[len(bare(one.value)) :] if bare(text).startswith(bare(one.value)) else ""
         if rest and re.match(r"\s*[-–—|·•›»:(]", rest):
-            return Claim("title", one.value, f"{claim.origin}, h1")
+            return Claim("title", one.value, f"{claim.origin}, {one.origin}")
     cuts = list(_CUT.finditer(text))
     while cuts and _of_the_site(text[cuts[-1].end() :], sites):
         text = text[: cuts.pop().start()].rstrip()
@@ -80,10 +91,11 @@ def _of_the_site(part: str, sites: frozenset[str]) -> bool:
 
 
 def standing(flow: Flow, title: str) -> Run | None:
-    """Find the run that shows the title: a heading before other words."""
+    """Find the run that shows the title: a heading before other words; else the first ``<h1>`` that is like it."""
     key = re.sub(r"\W", "", bare(title))
     same = [run for run in flow.runs if len(run.text) <= _LONGEST and re.sub(r"\W", "", bare(run.text)) == key]
-    return next((run for run in same if run.block.tag in ("h1", "h2")), same[0] if same else None)
+    like = (run for run in flow.runs if run.block.tag == "h1" and _kin(run.text, title))
+    return next((run for run in same if run.block.tag in ("h1", "h2")), same[0] if same else next(like, None))
 
 
 def names(claims: Iterable[Claim], host: str) -> frozenset[str]:
