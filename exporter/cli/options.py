@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from urllib.parse import urlsplit
 
 from exporter import registry
 from exporter.errors import UsageError
 from exporter.model import PartialDate, is_language_tag
+
+_LARGE_PRINT = (18, 20, 24)
+_NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?"
+_NARROWEST, _WIDEST, _WIDEST_BLEED = 80, 1000, 20  # millimetres: from a pocket book to a poster
 
 
 def formats(names: str) -> tuple[str, ...]:
@@ -54,3 +59,33 @@ def line(text: str | None) -> str | None:
     printable = os.fsencode(text or "").decode("utf-8", "replace")
     spaced = (" " if unicodedata.category(character) == "Cc" else character for character in printable)
     return " ".join("".join(spaced).split()) or None
+
+
+def large_print(points: int) -> int:
+    """Points of large print."""
+    if points not in _LARGE_PRINT:
+        raise UsageError(f"no size of large print: {points}", "--large-print 18, 20 or 24")
+    return points
+
+
+def trim(text: str) -> tuple[float, float]:
+    """Width and height of a page in millimetres ("148x210")."""
+    match = re.fullmatch(rf"({_NUMBER})\s*[x×]\s*({_NUMBER})\s*(?:mm)?", text.strip(), re.ASCII)
+    width, height = (_millimetres(size) for size in match.groups()) if match else (0.0, 0.0)
+    if not all(_NARROWEST <= side <= _WIDEST for side in (width, height)):
+        raise UsageError(
+            f"no size of a page: {text}", "width x height in millimetres, such as 148x210; 80 to 1000 each"
+        )
+    return width, height
+
+
+def bleed(text: str) -> float:
+    """Bleed in millimetres ("3mm")."""
+    match = re.fullmatch(rf"({_NUMBER})\s*(?:mm)?", text.strip(), re.ASCII)
+    if match is None or _millimetres(match[1]) > _WIDEST_BLEED:
+        raise UsageError(f"no bleed: {text}", "millimetres, such as 3mm; 0 to 20")
+    return _millimetres(match[1])
+
+
+def _millimetres(number: str) -> float:
+    return float(number.replace(",", "."))

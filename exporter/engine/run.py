@@ -32,7 +32,7 @@ class Request:
     """What one command asks for; ``strict`` makes every warning an error, ``jobs`` counts the voice's processes.
 
     ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files; ``force``
-    replaces the editions of another article of the same title.
+    replaces the editions of another article of the same title. ``bundle`` is the title of one edition of all articles.
     """
 
     inputs: tuple[str, ...]
@@ -44,6 +44,7 @@ class Request:
     strict: bool = False
     lexicon: Path | None = None
     force: bool = False
+    bundle: str | None = None
 
 
 def export(request: Request, report: Report) -> tuple[Failed, ...]:

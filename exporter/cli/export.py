@@ -1,0 +1,202 @@
+"""The command that writes editions, and every choice it offers; help texts follow the locale."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exporter.cli.words import say
+from exporter.settings import (
+    BookSettings,
+    NarrationSettings,
+    NotesReading,
+    Overlays,
+    PageSettings,
+    Settings,
+    SourcesReading,
+    TextSettings,
+)
+
+EXIT_CODES = say(
+    "Exit codes: 0 done, 2 command line, 3 input, 4 output, 5 voice, 6 installation, 7 plug-in, 130 interrupted, "
+    "141 output no longer read.",
+    "Codes de sortie : 0 fait, 2 ligne de commande, 3 entrée, 4 sortie, 5 voix, 6 installation, 7 greffon, "
+    "130 interruption, 141 sortie que plus rien ne lit.",
+)
+
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.toml",
+        help=say("How to say some words: written = spoken.", "Comment dire certains mots : écrit = prononcé."),
+    ),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help=say("Speak JSON, for programs.", "Répondre en JSON, pour les programmes."))
+]
+
+
+def export(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            help=say("Files, folders, or - for standard input.", "Fichiers, dossiers, ou - pour l’entrée standard."),
+        ),
+    ],
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="FORMATS",
+            help=say("Formats with commas between, or all.", "Formats séparés par des virgules, ou all."),
+        ),
+    ] = "mp3,pdf,epub,txt",
+    out: Annotated[Path, typer.Option(help=say("Folder for the editions.", "Dossier des éditions."))] = Path("out"),
+    voice: Annotated[
+        str, typer.Option(help=say("Voice; see `exporter voices`.", "Voix ; voir « exporter voices »."))
+    ] = "kokoro",
+    speed: Annotated[float, typer.Option(min=0.5, max=3.0, help=say("Speed of speech.", "Vitesse de lecture."))] = 1.0,
+    sources: Annotated[
+        SourcesReading, typer.Option(help=say("Read the sources aloud?", "Lire les sources à voix haute ?"))
+    ] = SourcesReading.SPOKEN,
+    notes: Annotated[
+        NotesReading, typer.Option(help=say("Where notes are read aloud.", "Où les notes sont lues à voix haute."))
+    ] = NotesReading.INLINE,
+    announce_voice: Annotated[
+        bool,
+        typer.Option(help=say("Say that the voice is synthetic.", "Dire que la voix est une voix de synthèse.")),
+    ] = True,
+    lexicon: Lexicon = None,
+    width: Annotated[
+        int, typer.Option(min=20, max=1000, help=say("Columns of plain text.", "Colonnes du texte brut."))
+    ] = 72,
+    theme: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME|FOLDER",
+            help=say("Look of the pages; a folder of your own.", "Habillage des pages ; un dossier à vous."),
+        ),
+    ] = "classic",
+    large_print: Annotated[
+        int,
+        typer.Option(
+            metavar="18|20|24",
+            help=say("Points of large print (pdf-large).", "Corps des grands caractères (pdf-large), en points."),
+        ),
+    ] = 18,
+    trim: Annotated[
+        str,
+        typer.Option(
+            metavar="WIDTHxHEIGHT",
+            help=say("Size of the cut page for the press, in mm.", "Format rogné pour l’imprimerie, en mm."),
+        ),
+    ] = "148x210",
+    bleed: Annotated[
+        str, typer.Option(metavar="MM", help=say("Bleed for the press.", "Fond perdu pour l’imprimerie."))
+    ] = "3mm",
+    overlays: Annotated[
+        Overlays,
+        typer.Option(
+            help=say("What the EPUB highlights while it is read.", "Ce que l’EPUB surligne pendant la lecture.")
+        ),
+    ] = Overlays.SENTENCE,
+    embed_fonts: Annotated[
+        bool, typer.Option("--embed-fonts", help=say("Put fonts into the EPUB.", "Mettre des polices dans l’EPUB."))
+    ] = False,
+    certified_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help=say(
+                "Who has evaluated the EPUB and vouches for its conformance (EPUB Accessibility 1.1, WCAG 2.2 AA).",
+                "Qui a évalué l’EPUB et répond de sa conformité (EPUB Accessibility 1.1, WCAG 2.2 AA).",
+            ),
+        ),
+    ] = None,
+    bundle: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TITLE",
+            help=say("One edition of all articles, with this title.", "Une seule édition de tous, sous ce titre."),
+        ),
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=0, help=say("Processes for the voice; 0: one a core.", "Processus pour la voix ; 0 : un par cœur.")
+        ),
+    ] = 0,
+    title: Annotated[
+        str | None,
+        typer.Option(
+            help=say("Title, if the text's own is wrong or missing.", "Titre, si celui du texte manque ou est faux.")
+        ),
+    ] = None,
+    author: Annotated[
+        list[str] | None, typer.Option(help=say("Author; may be repeated.", "Auteur ; peut être répété."))
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help=say("Publisher.", "Éditeur."))] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="YYYY[-MM[-DD]]", help=say("Date of publication.", "Date de publication."))
+    ] = None,
+    url: Annotated[str | None, typer.Option(help=say("Address of the original.", "Adresse de l’original."))] = None,
+    language: Annotated[str | None, typer.Option(help=say("Language of the article.", "Langue de l’article."))] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help=say("Treat warnings as errors.", "Traiter les avertissements comme des erreurs.")
+        ),
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help=say(
+                "Replace the editions of another article of the same title.",
+                "Remplacer les éditions d’un autre article de même titre.",
+            ),
+        ),
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help=say("Say nothing but errors.", "Ne dire que les erreurs."))
+    ] = False,
+) -> None:
+    """Write the editions of articles."""
+    from exporter.cli import options  # noqa: PLC0415 - the engine is needed by few commands
+    from exporter.cli.progress import listener  # noqa: PLC0415
+    from exporter.engine import run  # noqa: PLC0415
+    from exporter.engine.intake import Overrides  # noqa: PLC0415
+
+    with listener(as_json=as_json, quiet=quiet) as ear:
+        overrides = Overrides(
+            title=options.line(title),
+            authors=tuple(filter(None, map(options.line, author or ()))),
+            publisher=options.line(publisher),
+            date=options.date(date),
+            url=options.url(url),
+            language=options.language(language),
+        )
+        request = run.Request(
+            inputs=tuple(inputs),
+            formats=options.formats(to),
+            out=out,
+            settings=Settings(
+                TextSettings(width),
+                NarrationSettings(voice, speed, sources, notes, announce_voice),
+                PageSettings(theme, options.large_print(large_print), options.trim(trim), options.bleed(bleed)),
+                BookSettings(overlays, embed_fonts, options.line(certified_by)),
+            ),
+            overrides=overrides,
+            jobs=jobs or os.cpu_count() or 1,
+            strict=strict,
+            lexicon=lexicon,
+            force=force,
+            bundle=options.line(bundle),
+        )
+        failures = run.export(request, ear.hear)
+    if failures:
+        raise typer.Exit(failures[0].exit_code)
