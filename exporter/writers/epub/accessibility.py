@@ -43,7 +43,7 @@ class Content:
     ``images`` are the alternatives of the pictures that are shown, the cover left out. ``audio`` says how fine the
     overlays follow the text, None without audio, and ``complete`` whether the audio says all of the text. ``pages``
     is the identifier of the paginated edition whose page breaks are marked and listed, None without a page list.
-    ``certifier`` claims conformance to EPUB Accessibility 1.1.
+    ``certifier`` would claim conformance to EPUB Accessibility 1.1.
     """
 
     images: tuple[Alt, ...] = ()
@@ -61,6 +61,11 @@ class Content:
     def described(self) -> int:
         """How many of them have an alternative text."""
         return sum(isinstance(alt, Described) for alt in self.images)
+
+    @property
+    def explained(self) -> bool:
+        """Whether all of them have."""
+        return self.described == len(self.telling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,13 @@ def describe(content: Content, language: Language) -> Accessibility:
         hazards=("none",),
         summary=" ".join(_summary(content, language)),
         pages=content.pages,
-        certifier=content.certifier,
+        certifier=_certifier(content),
     )
+
+
+def _certifier(content: Content) -> str | None:
+    """Who claims conformance: nobody for a picture that nobody described (WCAG 2.2, success criterion 1.1.1)."""
+    return content.certifier if content.explained else None
 
 
 def _modes(content: Content) -> Iterator[str]:
@@ -112,14 +122,14 @@ def _modes(content: Content) -> Iterator[str]:
 def _sufficient(content: Content) -> Iterator[str]:
     """Ways that lead through everything: by the text or, if it says all, the voice; with the pictures or without."""
     ways = ["textual", *(["auditory"] if content.audio and content.complete else [])]
-    if content.described == len(content.telling):
+    if content.explained:
         yield from ways
     if content.telling:
         yield from (f"{way},visual" for way in ways)
 
 
 def _features(content: Content) -> Iterator[str]:
-    if content.telling and content.described == len(content.telling):
+    if content.telling and content.explained:
         yield "alternativeText"
     if content.audio:
         yield "synchronizedAudioText"
@@ -140,8 +150,8 @@ def _summary(content: Content, language: Language) -> Iterator[str]:
     if content.pages:
         yield labels["accessibility_pages"]
     yield labels["accessibility_hazards"]
-    if content.certifier:
-        yield labels["accessibility_certified"].format(certifier=content.certifier)
+    if certifier := _certifier(content):
+        yield labels["accessibility_certified"].format(certifier=certifier)
     else:
         yield labels["accessibility_not_certified"]
 
@@ -151,7 +161,7 @@ def _images_label(content: Content) -> str:
         return "accessibility_no_images"
     if not content.telling:
         return "accessibility_images_decorative"
-    return "accessibility_images" if content.described == len(content.telling) else "accessibility_images_missing"
+    return "accessibility_images" if content.explained else "accessibility_images_missing"
 
 
 def _audio_label(content: Content) -> str:
