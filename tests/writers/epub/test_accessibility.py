@@ -1,17 +1,36 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
+from exporter import walk
+from exporter.engine.world import LocalWorld
 from exporter.french import FRENCH
-from exporter.model import Article, Decorative, Described, Figure, Image, Metadata, Missing
+from exporter.model import (
+    Article,
+    Decorative,
+    Described,
+    Figure,
+    Image,
+    Metadata,
+    Missing,
+    Note,
+    NoteRef,
+    Paragraph,
+    Preformatted,
+    Source,
+    Text,
+)
 from exporter.passes import prepare
-from exporter.settings import BookSettings, Overlays, Settings
+from exporter.ports import Pagination
+from exporter.settings import BookSettings, NarrationSettings, NotesReading, Overlays, Settings, SourcesReading
+from exporter.writers.epub import text
 from exporter.writers.epub.accessibility import CONFORMANCE, Accessibility, Content, describe
 from tests import samples
-from tests.writers.epub.reading import Book, export, pictures
+from tests.writers.epub.reading import SILENT, Book, export, pictures, speak
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,6 +138,12 @@ def test_conformance_is_claimed_in_somebodys_name_alone() -> None:
     assert "Aucune conformité" in _told().summary
 
 
+def test_nobody_can_claim_conformance_for_a_picture_that_nobody_described() -> None:
+    told = _told(certifier="Les Éditions du Pont", images=(PICTURE, MUTE))
+    assert told.certifier is None
+    assert "Aucune conformité" in told.summary
+
+
 @pytest.mark.parametrize(
     ("images", "audio", "pages"),
     list(product([(), (PICTURE,), (MUTE,), (ORNAMENT,)], [None, *Overlays], [None, "urn:uuid:1"])),
@@ -184,3 +209,61 @@ def test_a_certifier_claims_conformance_to_the_letter(tmp_path: Path) -> None:
     book = export(samples.prepared(), tmp_path / "a.epub", chosen=chosen)
     assert book.values("dcterms:conformsTo") == [CONFORMANCE] == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
     assert book.values("a11y:certifiedBy") == ["Les Éditions du Pont"]
+
+
+_READ = Article(
+    Metadata("Le pont"),
+    blocks=(Paragraph((Text("Le pont a tenu"), NoteRef("pont"), Text("."))),),
+    sources=(Source((Text("Archives communales"),)),),
+    notes=(Note("pont", "1", (Paragraph((Text("Il date de 1720."),)),)),),
+)
+
+
+def test_removing_the_audio_changes_the_metadata(tmp_path: Path) -> None:
+    article = prepare(_READ, FRENCH)
+    heard, mute = speak(article, tmp_path / "a.epub"), export(article, tmp_path / "b.epub")
+    assert heard.values("schema:accessMode") == ["auditory", *mute.values("schema:accessMode")]
+    assert heard.values("schema:accessModeSufficient") == ["textual", "auditory"]
+    assert mute.values("schema:accessModeSufficient") == ["textual"]
+    spoken, silent = (set(book.values("schema:accessibilityFeature")) for book in (heard, mute))
+    assert spoken - silent == {"synchronizedAudioText", "highContrastAudio"}
+    assert "phrase par phrase" in heard.values("schema:accessibilitySummary")[0]
+    assert "pas de version audio" in mute.values("schema:accessibilitySummary")[0]
+
+
+@pytest.mark.parametrize(
+    "narration",
+    [
+        replace(SILENT.narration, sources=SourcesReading.SKIPPED),
+        replace(SILENT.narration, notes=NotesReading.SKIPPED),
+    ],
+)
+def test_a_voice_that_skips_a_part_is_not_said_to_be_enough(tmp_path: Path, narration: NarrationSettings) -> None:
+    book = speak(prepare(_READ, FRENCH), tmp_path / "a.epub", replace(SILENT, narration=narration))
+    assert book.values("schema:accessMode") == ["auditory", "textual"]
+    assert book.values("schema:accessModeSufficient") == ["textual"]
+    assert "ne sont pas lues" in book.values("schema:accessibilitySummary")[0]
+
+
+def test_a_voice_that_only_names_program_code_is_not_said_to_be_enough(tmp_path: Path) -> None:
+    code = Preformatted((Text("if cote > 3.2: alerte()"),), "python")
+    book = speak(prepare(replace(_READ, blocks=(code,)), FRENCH), tmp_path / "a.epub")
+    assert book.values("schema:accessModeSufficient") == ["textual"]
+
+
+def test_removing_the_list_of_pages_changes_the_metadata(tmp_path: Path) -> None:
+    article, world = samples.prepared(), LocalWorld(Settings(), [].append, None, None)
+    sentences = [sentence.id for sentence in walk.sentences(article)]
+    text.write(article, world, tmp_path / "a.epub")
+    without = Book(tmp_path / "a.epub")
+    world.paginated(
+        Pagination("urn:uuid:00000000-0000-5000-8000-000000000000", (("1", sentences[0]), ("2", sentences[5])))
+    )
+    text.write(article, world, tmp_path / "b.epub")
+    paged = Book(tmp_path / "b.epub")
+    one, other = (set(book.values("schema:accessibilityFeature")) for book in (paged, without))
+    assert one - other == {"pageBreakMarkers", "pageNavigation"}
+    assert paged.values("pageBreakSource") == ["urn:uuid:00000000-0000-5000-8000-000000000000"]
+    assert without.values("pageBreakSource") == ["none"]
+    assert [len(book.of_type("page-list")) for book in (paged, without)] == [1, 0]
+    assert [len(book.of_type("pagebreak")) for book in (paged, without)] == [2, 0]
