@@ -46,8 +46,8 @@ class Press:
         if max(levels) - min(levels) <= _NEUTRAL:
             return 0.0, 0.0, 0.0, self._blacks[levels[1]] / 255
         pixel = ImageCms.applyTransform(Image.new("RGB", (1, 1), levels), self._from_srgb)
-        inks = np.asarray(pixel, np.float64)[0, 0] / 255
-        return bounded((inks[0], inks[1], inks[2], inks[3]))
+        cyan, magenta, yellow, black = (np.asarray(pixel)[0, 0] / 255).tolist()
+        return bounded((cyan, magenta, yellow, black))
 
     def black(self, ink: Ink) -> float:
         """Give the black ink, 0 to 1, that is as dark as a mixture of inks."""
@@ -137,10 +137,7 @@ def _is_neutral(image: Image.Image) -> bool:
 
 
 def _applied(image: Image.Image, transform: ImageCms.ImageCmsTransform) -> Image.Image:
-    separated = ImageCms.applyTransform(image, transform)
-    if separated is None:
-        raise OSError("no colours")
-    return separated
+    return ImageCms.applyTransform(image, transform) or image  # None is for a change in place
 
 
 # --- How dark black ink is ---------------------------------------------------------------------

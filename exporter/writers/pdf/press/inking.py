@@ -121,15 +121,11 @@ class _Inker:
         self._state = replace(self._state, **{field: value})  # type: ignore[arg-type]  # a field by its name
 
     def _converted(self, space: str, numbers: tuple[float, ...]) -> Ink:
-        match space, numbers:
-            case "/DeviceCMYK", (cyan, magenta, yellow, black):
-                return bounded((cyan, magenta, yellow, black))
-            case "/DeviceRGB", (red, green, blue):
-                return self._press.colour(red, green, blue)
-            case _, (grey, *_):
-                return self._press.colour(grey, grey, grey)
-            case _:
-                return BLACK
+        if space == "/DeviceCMYK":
+            cyan, magenta, yellow, black = numbers
+            return bounded((cyan, magenta, yellow, black))
+        red, green, blue = numbers if space == "/DeviceRGB" else numbers * 3
+        return self._press.colour(red, green, blue)
 
     def _text(self, ink: Ink) -> Ink:
         return (0.0, 0.0, 0.0, self._press.black(ink)) if any(ink[:3]) else ink
