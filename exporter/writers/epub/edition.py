@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import WriteError
-from exporter.model import Article, Metadata, Paragraph, PartialDate, Text
+from exporter.events import Warned
+from exporter.model import Metadata, PartialDate
 from exporter.render import cover, smil
 from exporter.render.markup import element, escape
 from exporter.render.xhtml import Style
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from exporter.ports import Format, Issue, World
+    from exporter.model import Article
+    from exporter.ports import Format, Issue, Language, World
 
 _COVER_IMAGE: Final = "images/cover.jpg"
 
@@ -33,8 +35,7 @@ _COVER_IMAGE: Final = "images/cover.jpg"
 class _Volume:
     """A book whose articles are written: what leads to them.
 
-    ``files`` are all pages in order, ``picture`` is the article that the cover shows, ``issue`` is None for a book of
-    one article.
+    ``files`` are all pages in order, ``picture`` is the cover's, ``issue`` is None for a book of one article.
     """
 
     metadata: Metadata
@@ -44,7 +45,7 @@ class _Volume:
     bound: Bound
     facts: tuple[Facts, ...]
     access: Accessibility
-    picture: Article
+    picture: bytes
     issue: Metadata | None = None
 
 
@@ -54,7 +55,7 @@ def make(article: Article, world: World, out: Path, form: Format) -> None:
     content = story.content
     _check_heard(form, content)
     with Package(out, world.now()) as package:
-        access = accessibility.describe(content, story.language)
+        access = _accessible(content, world, story.language)
         closing = _closing(access, world, form, article.metadata.language)
         documents = compose(article, story.style, Frame(voice=story.voice, closing=closing))
         bound = binding.bind(story, documents, package)
@@ -66,9 +67,17 @@ def make(article: Article, world: World, out: Path, form: Format) -> None:
             bound=bound,
             facts=(metadata.facts(article),),
             access=access,
-            picture=article,
+            picture=cover.jpeg(article, world, cover.PORTRAIT),
         )
         _finish(package, volume, world)
+
+
+def _accessible(content: Content, world: World, language: Language) -> Accessibility:
+    """Say how the book can be read; a claim of conformance that it cannot make is reported."""
+    access = accessibility.describe(content, language)
+    if content.certifier and not access.certifier:
+        world.report(Warned("conformance", "a picture has no description: the book claims no conformance"))
+    return access
 
 
 def _check_heard(form: Format, content: Content) -> None:
@@ -98,10 +107,9 @@ def bind(issue: Issue, world: World, out: Path, form: Format) -> None:
         chapters = tuple(_chapters(issue, form, package))
         content = _joined([chapter.content for chapter in chapters])
         _check_heard(form, content)
-        access = accessibility.describe(content, language)
+        access = _accessible(content, world, language)
         (end,) = colophon(_closing(access, world, form, tag), Style(language, heading_base=0, epub=True))
         package.add(_page(end, tag))
-        titles = tuple(chapter.entry.title for chapter in chapters)
         volume = _Volume(
             metadata=replace(issue.metadata, title=one_line(issue.metadata.title) or language.labels["contents"]),
             files=(*(file for chapter in chapters for file in chapter.files), end.file),
@@ -110,7 +118,7 @@ def bind(issue: Issue, world: World, out: Path, form: Format) -> None:
             bound=Bound(tuple(overlay for chapter in chapters for overlay in chapter.bound.overlays), ()),
             facts=tuple(chapter.facts for chapter in chapters),
             access=access,
-            picture=Article(issue.metadata, blocks=tuple(Paragraph((Text(title),)) for title in titles)),
+            picture=cover.issue_jpeg(issue, world, cover.PORTRAIT),
             issue=issue.metadata,
         )
         _finish(package, volume, world)
@@ -165,11 +173,12 @@ def _page(document: Document, tag: str, properties: str = "") -> File:
 
 def _finish(package: Package, volume: _Volume, world: World) -> None:
     """Write the cover, the contents, the looks, and the package's own files."""
-    tag, title = volume.metadata.language, volume.metadata.title
-    labels = world.language(tag).labels
-    picture = cover.jpeg(volume.picture, world, cover.PORTRAIT)
-    package.add(File(_COVER_IMAGE, "image/jpeg", picture, "cover-image", id=metadata.COVER_ID))
-    front = Document(navigation.COVER, labels["cover"], navigation.cover(_COVER_IMAGE, title, labels))
+    tag = volume.metadata.language
+    language = world.language(tag)
+    labels = language.labels
+    package.add(File(_COVER_IMAGE, "image/jpeg", volume.picture, "cover-image", id=metadata.COVER_ID))
+    shown = navigation.cover(_COVER_IMAGE, cover.description(volume.metadata, language))
+    front = Document(navigation.COVER, labels["cover"], shown)
     body = navigation.contents(volume.contents, volume.landmarks, volume.bound.pages, labels)
     contents = Document(navigation.CONTENTS, labels["contents"], body)
     package.add(_page(front, tag))

@@ -29,8 +29,11 @@ _RELATORS: Final = {"photo": "pht", "illustration": "ill", "video": "vdg", "tran
 _NOBODY: Final = frozenset({"DR", "D.R.", "D. R."})
 """Droits réservés: what French print says of a picture whose author it does not know."""
 
-_AI: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+_ORIGIN: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+_AI: Final = f"{_ORIGIN}compositeWithTrainedAlgorithmicMedia"
 """IPTC's term for a work made by people and generative AI together."""
+_SYNTHETIC: Final = f"{_ORIGIN}compositeSynthetic"
+"""IPTC's term for a work of which a part is synthetic: its voice."""
 
 _SUBSTANTIAL: Final = 0.1
 """The share of the text from which on another language is one of the book's."""
@@ -193,6 +196,8 @@ def _statements(sheet: Sheet, parts: Sequence[Facts]) -> None:
 
 
 def _accessibility(sheet: Sheet, accessibility: Accessibility) -> None:
+    if "auditory" in accessibility.modes:
+        sheet.meta("schema:digitalSourceType", _SYNTHETIC)
     for name, values in (
         ("accessMode", accessibility.modes),
         ("accessModeSufficient", accessibility.sufficient),

@@ -24,9 +24,9 @@ Landmark = tuple[str, str, str]
 """A file, its kind in EPUB's structural semantics, and the key of its label."""
 
 
-def cover(image: str, title: str, labels: Mapping[str, str]) -> str:
-    """The body of the cover's page."""
-    attributes = {"src": image, "alt": labels["cover_of"].format(title=title), "role": "doc-cover"}
+def cover(image: str, words: str) -> str:
+    """The body of the cover's page; ``words`` is what can be read on it."""
+    attributes = {"src": image, "alt": words, "role": "doc-cover"}
     return element("section", element("img", None, attributes), {"class": "cover", "epub:type": "cover"})
 
 

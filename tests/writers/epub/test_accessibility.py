@@ -8,6 +8,7 @@ import pytest
 
 from exporter import walk
 from exporter.engine.world import LocalWorld
+from exporter.events import Warned
 from exporter.french import FRENCH
 from exporter.model import (
     Article,
@@ -35,6 +36,7 @@ from tests.writers.epub.reading import SILENT, Book, export, pictures, speak
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from exporter.events import Event
     from exporter.model import Alt
 
 PICTURE, ORNAMENT, MUTE = Described("Le pont."), Decorative(), Missing()
@@ -211,6 +213,15 @@ def test_a_certifier_claims_conformance_to_the_letter(tmp_path: Path) -> None:
     assert book.values("a11y:certifiedBy") == ["Les Éditions du Pont"]
 
 
+def test_a_claim_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
+    events: list[Event] = []
+    chosen = Settings(book=BookSettings(certifier="Les Éditions du Pont"))
+    book = export(samples.prepared(), tmp_path / "a.epub", events, folder=pictures(tmp_path), chosen=chosen)
+    assert not book.values("dcterms:conformsTo")
+    warning = Warned("conformance", "a picture has no description: the book claims no conformance")
+    assert warning in events
+
+
 _READ = Article(
     Metadata("Le pont"),
     blocks=(Paragraph((Text("Le pont a tenu"), NoteRef("pont"), Text("."))),),
@@ -252,7 +263,8 @@ def test_a_voice_that_only_names_program_code_is_not_said_to_be_enough(tmp_path:
 
 
 def test_removing_the_list_of_pages_changes_the_metadata(tmp_path: Path) -> None:
-    article, world = samples.prepared(), LocalWorld(Settings(), [].append, None, None)
+    events: list[Event] = []
+    article, world = samples.prepared(), LocalWorld(Settings(), events.append, None, None)
     sentences = [sentence.id for sentence in walk.sentences(article)]
     text.write(article, world, tmp_path / "a.epub")
     without = Book(tmp_path / "a.epub")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import tinycss2
+import tinycss2  # type: ignore[import-untyped] # it has no types
 
 from exporter import resources
 from exporter.render.cover import contrast

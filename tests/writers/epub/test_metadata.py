@@ -21,7 +21,7 @@ from exporter.model import (
 from exporter.passes import prepare
 from exporter.writers.epub import accessibility, metadata
 from tests import samples
-from tests.writers.epub.reading import LANG, Book, export
+from tests.writers.epub.reading import LANG, XHTML, Book, export, speak
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +64,12 @@ def test_without_the_notice_nothing_is_said_of_ai(tmp_path: Path) -> None:
     assert not book.values("schema:digitalSourceType")
 
 
+def test_a_synthetic_voice_is_told_to_machines(tmp_path: Path) -> None:
+    book = speak(prepare(replace(samples.ONDELLE, notices=()), FRENCH), tmp_path / "a.epub")
+    (kind,) = book.values("schema:digitalSourceType")
+    assert kind.endswith("/compositeSynthetic")
+
+
 def test_a_licence_is_the_rights(tmp_path: Path) -> None:
     licence = Notice(NoticeKind.LICENCE, (Text("Licence CC BY 4.0."),))
     book = export(prepare(replace(samples.ONDELLE, notices=(licence,)), FRENCH), tmp_path / "a.epub")
@@ -93,6 +99,13 @@ def test_a_language_that_carries_much_of_the_text_is_one_of_the_books(tmp_path: 
     word = Foreign("it", (Text("Piano."),))
     article = Article(Metadata("T"), blocks=(Paragraph((Text("Il l’a dit ainsi, hier soir\u00a0: "), english, word)),))
     assert export(prepare(article, FRENCH), tmp_path / "a.epub").values("dc:language") == ["fr", "en"]
+
+
+def test_the_cover_has_the_words_that_are_on_it_as_its_alternative(book: Book) -> None:
+    (image,) = book.documents["cover.xhtml"].iter(f"{XHTML}img")
+    title = "La crue de l’Ondelle\u00a0: une nuit, un pont et beaucoup de questions"
+    people = "Jeanne Castel et Paul Orsini, Le Courrier de la vallée, 28\u00a0janvier 2026"
+    assert image.get("alt") == f"Couverture de «\u00a0{title}\u00a0». {people}"
 
 
 # --- Issues ------------------------------------------------------------------------------------
