@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import av
 from lxml import etree
 
-from tests.writers.epub.reading import OPF, TYPE, XHTML
+from tests.writers.epub.reading import OPF, TYPE, XHTML, prefix_of
 
 if TYPE_CHECKING:
     from tests.writers.epub.reading import Book
@@ -36,6 +36,11 @@ class Overlay:
     name: str
     root: Any
     pars: tuple[Heard, ...]
+
+    @property
+    def prefix(self) -> str:
+        """What the names of the files of its article begin with."""
+        return prefix_of(self.page)
 
     def kinds(self) -> list[str]:
         """The structural semantics of its sequences, in order."""
@@ -104,10 +109,13 @@ def decoded(book: Book, sound: str) -> tuple[Any, int]:
         return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)]), rate
 
 
-def texts(book: Book, overlay: Overlay) -> list[str]:
-    """The words of what is heard, par by par: without the calls of notes, a break as a line's end."""
-    by_id = {element.get("id"): element for element in book.documents[overlay.page].iter(etree.Element)}
-    return [_text(by_id[par.text]) for par in overlay.pars]
+def shown(book: Book) -> dict[tuple[str, str], str]:
+    """The words of what is heard, by article and id: without the calls of notes, a break as a line's end."""
+    found = {}
+    for overlay in overlays(book):
+        by_id = {element.get("id"): element for element in book.documents[overlay.page].iter(etree.Element)}
+        found |= {(overlay.prefix, par.text): _text(by_id[par.text]) for par in overlay.pars}
+    return found
 
 
 def _text(element: Any) -> str:  # noqa: ANN401 - lxml has no types
@@ -117,6 +125,5 @@ def _text(element: Any) -> str:  # noqa: ANN401 - lxml has no types
         return str(element.get("alt"))
     inner = [element.text or ""]
     for child in element.iterchildren(etree.Element):
-        called = [one.get(TYPE) for one in child] == ["noteref"]
-        inner += ["" if called else _text(child), child.tail or ""]
+        inner += ["" if child.get("class") == "note-call" else _text(child), child.tail or ""]
     return "".join(inner)
