@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+import pytest
 
 from exporter.engine.world import LocalWorld
 from exporter.french import FRENCH
 from exporter.passes import prepare
 from exporter.settings import Settings
-from exporter.writers.pdf import edition
+from exporter.writers.pdf import edition, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from exporter.events import Event
     from exporter.model import Article
+    from exporter.ports import World
+    from exporter.render.xhtml import Style
+    from exporter.writers.pdf.design import Design
 
 MOMENT = datetime(2026, 2, 2, 2, 40, tzinfo=UTC)
 _GLYPHS = re.compile(rb"<([0-9a-fA-F]+)> <([0-9a-fA-F]*)>")
@@ -36,11 +40,25 @@ class FixedWorld(LocalWorld):
         return MOMENT
 
 
-def make(article: Article, folder: Path | None = None) -> tuple[bytes, list[Event]]:
+def make(article: Article, folder: Path | None = None, design: Design = edition.SCREEN) -> tuple[bytes, list[Event]]:
     """The PDF of an article and what was reported."""
     events: list[Event] = []
     world = FixedWorld(Settings(), events.append, folder, None)
-    return edition.make(prepare(article, FRENCH), world), events
+    return edition.make(prepare(article, FRENCH), world, design), events
+
+
+def make_with_html(article: Article, folder: Path | None = None, design: Design = edition.SCREEN) -> tuple[bytes, str]:
+    """The PDF of an article and the page that it was laid out from."""
+    pages: list[str] = []
+
+    def listen(article: Article, world: World, style: Style, design: Design) -> str:
+        pages.append(layout_html(article, world, style, design))
+        return pages[-1]
+
+    layout_html = layout.html
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layout, "html", listen)
+        return make(article, folder, design)[0], pages[0]
 
 
 @dataclass

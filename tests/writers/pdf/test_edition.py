@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pypdf
 import pytest
-from hypothesis import Phase, given, settings
 from PIL import Image as Picture
 
 from exporter import canon
@@ -47,7 +46,7 @@ from exporter.passes import prepare
 from exporter.settings import Settings
 from exporter.writers import pdf
 from exporter.writers.pdf import layout
-from tests import samples, strategies
+from tests import samples
 from tests.writers.pdf import reading
 
 if TYPE_CHECKING:
@@ -111,15 +110,6 @@ LONG = Article(
 @pytest.mark.parametrize("article", [samples.ONDELLE, LONG, Article(Metadata("Rien"))], ids=["sample", "long", "empty"])
 def test_it_conforms_to_pdf_ua_and_pdf_a(article: Article, media: Path) -> None:
     _assert_conforms(reading.make(article, media)[0])
-
-
-@pytest.mark.slow
-@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])  # to shrink takes minutes
-@given(strategies.articles())
-def test_any_article_conforms_and_is_read_once(article: Article) -> None:
-    data, _ = reading.make(article)
-    _assert_conforms(data)
-    assert not reading.read(data).unmarked
 
 
 def test_nothing_is_lost_or_warned_of(media: Path) -> None:

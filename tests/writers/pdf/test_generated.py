@@ -1,0 +1,63 @@
+"""Two hundred documents and every fixture: each conforms, says every word once and in order, and has no fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import page as page_validation
+import pytest
+from hypothesis import Phase, given, seed, settings
+
+from exporter.passes.outline import outline
+from exporter.writers.pdf import edition, large
+from tests import strategies
+from tests.readers import desk
+from tests.writers.pdf import documents, outlines, reading, rules
+
+if TYPE_CHECKING:
+    from exporter.model import Article
+    from exporter.writers.pdf.design import Design
+
+ROOT = Path(__file__).resolve().parents[3]
+FIXTURES = sorted((ROOT / "tests" / "fixtures" / "scraped").glob("*.txt"))
+SAMPLES = sorted((ROOT / "assets" / "sample").glob("*.txt"))
+GROUPS = 8
+PER_GROUP = 25
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pictures")
+    documents.make_pictures(folder)
+    return folder
+
+
+def _assert_sound(article: Article, folder: Path | None, design: Design = edition.SCREEN) -> None:
+    data, html = reading.make_with_html(article, folder, design)
+    for profile in ("ua1", "3a"):
+        result = str(page_validation.validate_pdf_bytes(data, profile=profile))
+        assert "no failures" in result, result
+    assert rules.faults(data) == []
+    assert outlines.of_pdf(reading.read(data)) == outlines.of_html(html)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_any_document_is_sound(group: int, pictures: Path) -> None:
+    """In groups, so that they are made side by side; the last is in large print."""
+    some = strategies.articles() if group < GROUPS // 2 else documents.documents()
+    design = large.design(24) if group == GROUPS - 1 else edition.SCREEN
+
+    @seed(group)
+    @settings(max_examples=PER_GROUP, phases=[Phase.generate], database=None)  # to shrink takes minutes
+    @given(some)
+    def check(article: Article) -> None:
+        _assert_sound(article, pictures, design)
+
+    check()
+
+
+@pytest.mark.parametrize("path", [*FIXTURES, *SAMPLES], ids=lambda path: path.stem)
+def test_every_fixture_is_sound(path: Path) -> None:
+    _assert_sound(outline(desk.read(path.read_bytes())[0]), path.parent)
