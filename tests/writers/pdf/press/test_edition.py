@@ -3,68 +3,36 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pikepdf
 import pytest
 from hypothesis import given, settings
-from PIL import Image as Bitmap
 
-from exporter import canon
-from exporter.engine import run
 from exporter.engine.world import LocalWorld
 from exporter.errors import ResourceError, WriteError
-from exporter.events import Failed, NotRendered, Preflight, Warned
-from exporter.model import Article, Caption, Described, Figure, Heading, Image, Metadata, Paragraph, Section, Text
+from exporter.events import Preflight, Warned
+from exporter.model import Article, Heading, Metadata, Section, Text
 from exporter.settings import PageSettings, Settings
 from exporter.writers import pdf
 from exporter.writers.pdf import press
 from tests.samples import ONDELLE
 from tests.strategies import articles
-from tests.writers.pdf.press import proof
+from tests.writers.pdf.press import proof, specimens
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from exporter.events import Event
     from tests.writers.pdf.press.proof import Proof
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
-
-
-SENTENCE = "La rivière, que personne ne surveillait plus depuis longtemps, monte lentement derrière les maisons. "
 BLACK = (0.0, 0.0, 0.0, 1.0)
 
 
 @pytest.fixture(scope="module")
 def sample() -> Proof:
     return proof.pull(proof.make(ONDELLE)[0])
-
-
-def _figure(name: str) -> Figure:
-    return Figure(Image(name, Described("Le pont")), Caption((Text("Le pont de pierre."),)))
-
-
-def _paragraph(words: str = SENTENCE * 3) -> Paragraph:
-    return Paragraph((Text(words),))
-
-
-def _article(*blocks: Paragraph | Figure) -> Article:
-    return Article(Metadata("Un pont"), blocks=blocks or (_paragraph(),))
-
-
-def _photograph(width: int, height: int) -> Bitmap.Image:
-    """Colours of all kinds, dark ones of heavy ink among them."""
-    down, across = np.mgrid[0:height, 0:width]
-    noise = np.random.default_rng(3).integers(0, 40, (height, width, 3))
-    ramps = np.stack((255 * across / width, 255 * down / height, 80 * across / width), axis=2)
-    return Bitmap.fromarray((ramps * (across / width)[:, :, None] + noise).clip(0, 255).astype(np.uint8))
 
 
 # --- What the file says of itself --------------------------------------------------------------
@@ -74,7 +42,7 @@ def _photograph(width: int, height: int) -> Bitmap.Image:
     ("trim", "bleed"), [((148.0, 210.0), 3.0), ((210.0, 297.0), 5.0), ((105.0, 148.0), 0.0), ((170.5, 240.25), 3.5)]
 )
 def test_the_boxes_are_those_of_the_order(trim: tuple[float, float], bleed: float) -> None:
-    read = proof.pull(proof.make(_article(), page=PageSettings(trim=trim, bleed=bleed))[0])
+    read = proof.pull(proof.make(specimens.article(), page=PageSettings(trim=trim, bleed=bleed))[0])
     for page in range(len(read.pdf.pages)):
         left, bottom, right, top = read.box("/TrimBox", page)
         assert (right - left, top - bottom) == pytest.approx(trim, abs=0.01)
@@ -167,125 +135,26 @@ def test_marks_stand_outside_of_the_bleed(sample: Proof) -> None:
     assert not inside
 
 
-# --- Pictures ----------------------------------------------------------------------------------
+# --- Pages -------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pictures")
-    photograph = _photograph(1320, 600)
-    photograph.save(folder / "photo.jpg", quality=92)
-    clear = photograph.convert("RGBA")
-    clear.putalpha(Bitmap.linear_gradient("L").resize(clear.size))
-    clear.save(folder / "clair.png")
-    photograph.convert("L").save(folder / "gris.png")
-    Bitmap.merge("RGB", [photograph.convert("L")] * 3).save(folder / "gris-rvb.png")
-    heavy = np.random.default_rng(5).integers(170, 256, (600, 1320, 4)).astype(np.uint8)
-    Bitmap.fromarray(heavy, "CMYK").save(folder / "encres.jpg", quality=92)
-    _photograph(900, 600).save(folder / "moyen.jpg")
-    _photograph(300, 200).save(folder / "petit.jpg")
-    _photograph(2600, 300).save(folder / "immense.jpg")
-    drawing = Bitmap.new("RGB", (120, 80), "white")
-    drawing.paste("black", (20, 20, 60, 60))
-    drawing.save(folder / "trait.png")
-    for name in ("moyen", "petit"):
-        article = _article(_paragraph(), _figure(f"{name}.jpg"))
-        (folder / f"{name}.json").write_text(canon.dumps(article), encoding="utf-8")
+    specimens.save_pictures(folder)
     return folder
-
-
-def test_pictures_are_ink_within_the_limit(pictures: Path) -> None:
-    names = ("photo.jpg", "clair.png", "gris.png", "gris-rvb.png", "encres.jpg")
-    data, events = proof.make(_article(*map(_figure, names)), pictures)
-    read = proof.pull(data)
-    spaces = sorted(str(picture.ColorSpace) for picture in read.pictures)
-    assert spaces == ["/DeviceCMYK"] * 3 + ["/DeviceGray"] * 2
-    assert not any("/SMask" in picture for picture in read.pictures)
-    heaviest = [proof.heaviest(picture) for picture in read.pictures]
-    assert max(heaviest) <= 300.001
-    assert max(heaviest) > 280, "no more is taken away than must be"
-    (preflight,) = (event for event in events if isinstance(event, Preflight))
-    assert preflight.ink == pytest.approx(max(heaviest), abs=0.1)
-    assert (preflight.pictures, preflight.resolution) == (5, 305)
-
-
-def test_a_picture_in_ink_keeps_its_ink(tmp_path: Path) -> None:
-    Bitmap.new("CMYK", (1600, 900), (0, 128, 64, 26)).save(tmp_path / "aplat.jpg", quality=95)
-    read = proof.pull(proof.make(_article(_figure("aplat.jpg")), tmp_path)[0])
-    (picture,) = read.pictures
-    with Bitmap.open(io.BytesIO(picture.read_raw_bytes())) as opened:
-        assert opened.getpixel((800, 450)) == pytest.approx((0, 128, 64, 26), abs=2)
-
-
-def _told(events: list[Event]) -> list[tuple[str, bool]]:
-    return [(event.message, event.tolerated) for event in events if isinstance(event, Warned)]
-
-
-def test_coarse_pictures_are_told_of(pictures: Path) -> None:
-    _, events = proof.make(_article(_figure("moyen.jpg"), _figure("petit.jpg"), _figure("photo.jpg")), pictures)
-    assert _told(events) == [
-        ("moyen.jpg has 208 dpi on page 1, less than 300", True),
-        ("petit.jpg has 96 dpi on page 2, less than 150", False),
-    ]
-
-
-def test_a_picture_is_as_fine_as_its_largest_place_needs(pictures: Path) -> None:
-    read = proof.pull(proof.make(_article(_figure("photo.jpg"), _figure("photo.jpg")), pictures)[0])
-    assert [int(picture.Width) for picture in read.pictures] == [1320]
-    read = proof.pull(proof.make(_article(_figure("immense.jpg")), pictures)[0])
-    assert [int(picture.Width) for picture in read.pictures] == pytest.approx([110 / 25.4 * 350], abs=2)
-
-
-def test_a_picture_that_is_not_there_leaves_its_words() -> None:
-    _, events = proof.make(_article(_figure("absent.jpg")))
-    assert [event.node for event in events if isinstance(event, NotRendered)] == ["image"]
-
-
-def test_a_drawing_in_two_tones_is_enlarged_without_loss(pictures: Path) -> None:
-    data, events = proof.make(_article(_figure("trait.png")), pictures)
-    assert not _told(events)
-    (preflight,) = (event for event in events if isinstance(event, Preflight))
-    assert preflight.resolution == 384
-    read = proof.pull(data)
-    assert set(read.pictures[0].read_bytes()) == {0, 255}
-
-
-@pytest.mark.parametrize(("name", "failures"), [("moyen", 0), ("petit", 1)])
-def test_a_strict_run_stops_at_pictures_that_must_not_be_printed(
-    name: str, failures: int, pictures: Path, tmp_path: Path
-) -> None:
-    events: list[Event] = []
-    asked = run.Request((str(pictures / f"{name}.json"),), ("pdf-print",), tmp_path / "out", strict=True)
-    assert len(run.export(asked, events.append)) == failures
-    assert [event.message for event in events if isinstance(event, Failed)] == [
-        "petit.jpg has 96 dpi on page 1, less than 150 (a warning, in a strict run)"
-    ] * failures
-    assert len(list((tmp_path / "out").rglob("*.*"))) == (0 if failures else 2), (
-        "the edition and its record, or nothing"
-    )
-
-
-def test_what_the_preflight_found_is_in_the_record(pictures: Path, tmp_path: Path) -> None:
-    for form in ("pdf-print", "txt"):
-        run.export(run.Request((str(pictures / "moyen.json"),), (form,), tmp_path / "out"), lambda _: None)
-    (record,) = (tmp_path / "out").rglob("edition.json")
-    artefacts = {item["format"]: item for item in json.loads(record.read_text())["artefacts"]}
-    assert artefacts["txt"]["preflight"] is None
-    found = artefacts["pdf-print"]["preflight"]
-    assert (found["standard"], found["condition"]) == ("PDF/X-4", "FOGRA39")
-    assert (found["width"], found["height"], found["bleed"], found["resolution"]) == (148.0, 210.0, 3.0, 208)
-
-
-# --- Pages -------------------------------------------------------------------------------------
 
 
 def test_lines_of_facing_pages_stand_at_one_height(pictures: Path) -> None:
     section = Section(
-        "section-1", Heading((Text("Au bord de l’eau"),)), 1, (_paragraph(), _figure("moyen.jpg"), _paragraph())
+        "section-1",
+        Heading((Text("Au bord de l’eau"),)),
+        1,
+        (specimens.paragraph(), specimens.figure("moyen.jpg"), specimens.paragraph()),
     )
     article = Article(
         Metadata("Un pont"),
-        blocks=(_paragraph(), _figure("photo.jpg"), _paragraph(), _paragraph()),
+        blocks=(specimens.paragraph(), specimens.figure("photo.jpg"), specimens.paragraph(), specimens.paragraph()),
         sections=(section,),
     )
     read = proof.pull(proof.make(article, pictures)[0])
@@ -321,7 +190,7 @@ def _baselines(page: pikepdf.Page) -> list[float]:
 
 def test_words_are_cut_three_letters_from_their_ends_and_names_never() -> None:
     words = "anticonstitutionnellement " * 20 + "Châteauneuf-Grandpré-Villefranche " * 20
-    text = _extracted(proof.make(_article(_paragraph(words)))[0])
+    text = _extracted(proof.make(specimens.article(specimens.paragraph(words)))[0])
     cuts = re.findall(r"(\w+)-\n(\w+)", text)
     assert cuts
     assert all(len(before) >= 3 and len(after) >= 3 for before, after in cuts)
@@ -342,7 +211,7 @@ def test_addresses_are_printed() -> None:
 
 
 def test_the_same_article_gives_the_same_bytes(pictures: Path) -> None:
-    article = _article(_paragraph(), _figure("photo.jpg"))
+    article = specimens.article(specimens.paragraph(), specimens.figure("photo.jpg"))
     assert proof.make(article, pictures)[0] == proof.make(article, pictures)[0]
 
 
@@ -371,7 +240,7 @@ def test_every_article_passes_its_preflight(article: Article) -> None:
 )
 def test_impossible_pages_are_refused(page: PageSettings, message: str) -> None:
     with pytest.raises(WriteError, match=re.escape(message)):
-        proof.make(_article(), page=page)
+        proof.make(specimens.article(), page=page)
 
 
 @pytest.mark.parametrize(
@@ -390,18 +259,18 @@ def test_colours_of_a_theme_become_ink(css: str, message: str | None, tmp_path: 
     page = PageSettings(theme=str(tmp_path))
     if message:
         with pytest.raises(WriteError, match=message):
-            proof.make(_article(), page=page)
+            proof.make(specimens.article(), page=page)
     else:
-        read = proof.pull(proof.make(_article(), page=page)[0])
+        read = proof.pull(proof.make(specimens.article(), page=page)[0])
         assert not read.operators & proof.OTHER_COLOURS
         assert not any(any(ink[:3]) for ink in read.text_inks)
 
 
 def test_a_picture_of_the_theme_is_ink_too(tmp_path: Path) -> None:
     (tmp_path / "pdf").mkdir()
-    _photograph(400, 300).save(tmp_path / "pdf" / "fond.png")
+    specimens.photograph(400, 300).save(tmp_path / "pdf" / "fond.png")
     (tmp_path / "pdf" / "press-theme.css").write_text('.opening { background: url("fond.png") no-repeat }')
-    read = proof.pull(proof.make(_article(), page=PageSettings(theme=str(tmp_path)))[0])
+    read = proof.pull(proof.make(specimens.article(), page=PageSettings(theme=str(tmp_path)))[0])
     assert [str(picture.ColorSpace) for picture in read.pictures] == ["/DeviceCMYK"]
 
 
@@ -409,7 +278,7 @@ def test_without_pango_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setattr(pdf, "ready", lambda: "the library Pango is not here: install it")
     world = LocalWorld(Settings(), lambda _: None, None, None)
     with pytest.raises(ResourceError, match="Pango") as caught:
-        press.write(_article(), world, tmp_path / "out.pdf")
+        press.write(specimens.article(), world, tmp_path / "out.pdf")
     assert caught.value.hint == "install it"
     assert not (tmp_path / "out.pdf").exists()
 
@@ -420,4 +289,4 @@ def test_an_article_too_deep_to_be_set_is_refused(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("exporter.writers.pdf.press.edition.make", too_deep)
     with pytest.raises(WriteError, match="too deeply"):
-        press.write(_article(), LocalWorld(Settings(), lambda _: None, None, None), tmp_path / "out.pdf")
+        press.write(specimens.article(), LocalWorld(Settings(), lambda _: None, None, None), tmp_path / "out.pdf")
