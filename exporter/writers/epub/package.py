@@ -25,7 +25,7 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The first moment that ZIP can tell."""
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _FILE: Final = 0o100644 << 16
-_STORED: Final = (".jpg", ".png", ".mp3", ".otf", ".ttf", "mimetype")
+_STORED: Final = (".jpg", ".png", ".mp3", "mimetype")
 _UNIX: Final = 3
 
 
