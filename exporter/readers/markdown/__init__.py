@@ -29,6 +29,7 @@ from exporter.model import (
 )
 from exporter.ports import Intake
 from exporter.readers.markdown import assembly, body, fields, limits, matter, references, vocabulary
+from exporter.readers.markdown.losses import Losses
 from exporter.readers.markdown.stash import without_marks
 from exporter.readers.press import decoding, phrases
 
@@ -70,16 +71,17 @@ def read(original: Original, world: World) -> Article:
     lines = text.split("\n")
     front = matter.split(lines, words, world.report)
     told = fields.read(front, words, world.report)
-    losses = body.Losses(text, world.report)
+    losses = Losses(text, world.report)
     flow, notes = body.read(lines[front.body :], words.boxes, losses, told.url)
     mark = assembly.take_title(flow, told.title)
     title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(original.name, world.report)
-    if not flow and not told.description:
+    if not any(map(re.compile(r"\w").search, lines[front.body :])) and not (told.description or told.sources):
         raise ReadError(f"no article in {original.name}: it has no text", "check that the article's text was saved")
     metadata = _metadata(told, title, mark, original.name)
     sources = tuple(references.told(told.sources, known))
-    article = assembly.assemble(flow, metadata, notes, known, losses.drop)
-    return _completed(article, told, sources)
+    article = _completed(assembly.assemble(flow, metadata, notes, known, losses.drop), told, sources)
+    losses.audit(article, lines[front.body :], front.body + 1)
+    return article
 
 
 def _named(name: str, report: Report) -> str:

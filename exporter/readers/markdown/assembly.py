@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Article, Figure, Heading, Inline, LineBreak, Link, NoteRef, Rule, Section, Text
+from exporter.model import Article, Block, Figure, Heading, Inline, LineBreak, Link, NoteRef, Rule, Section, Text
 from exporter.passes.outline import outline
 from exporter.readers.markdown import references
 from exporter.readers.markdown.blocks import Mark
@@ -16,7 +16,7 @@ from exporter.readers.press.lines import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from exporter.model import Block, Metadata, Note
+    from exporter.model import Metadata, Note
     from exporter.readers.markdown.blocks import Flow
     from exporter.readers.press.phrases import Phrases
     from exporter.walk import Content

@@ -35,7 +35,8 @@ from exporter.model import (
     is_language_tag,
 )
 from exporter.readers.markdown import runs
-from exporter.readers.markdown.runs import Content, Lifted, tidy
+from exporter.readers.markdown.runs import Content, tidy
+from exporter.readers.markdown.stash import Lifted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -169,9 +170,11 @@ class Blocks:
         blocks = self._inner(element, depth)
         match blocks:
             case [*first, Paragraph(content)] if first and _ATTRIBUTION.match(walk.plain(content)):
-                yield Quote(tuple(first), content)
-            case [_, *_]:
-                yield Quote(blocks)
+                mark = _ATTRIBUTION.match(walk.plain(content))
+                words = walk.plain(content)
+                yield Quote(tuple(first), walk.cut(content, mark.end() if mark else 0, len(words)))
+            case _:
+                yield from [Quote(blocks)] if blocks else []
 
     def _list(self, element: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401
         items = []
@@ -234,7 +237,8 @@ class Blocks:
 
     def _table(self, element: Any, _depth: int) -> Iterator[Block]:  # noqa: ANN401
         lifted: list[Block] = []
-        head, body = [], []
+        head: list[Row] = []
+        body: list[Row] = []
         for row in element.iter("tr"):
             cells = tuple(self._cell(cell, lifted) for cell in row if cell.tag in ("td", "th"))
             if not any(walk.plain(cell.content).strip() for cell in cells):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.model import Described, Figure, Image, Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from exporter.readers.markdown.stash import Stash
 
@@ -52,7 +52,11 @@ _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9]{6}$", re.MULTILINE)
 def without_regions(text: str, drop: Drop) -> str:
     """Take comments and scripts out of a text whose code is set aside, and tell ``drop`` of them."""
     for reason, opening, closing in _REGIONS:
-        text = _without_regions(text, opening, closing, lambda words, why=reason: drop(words, why))
+        regions = tuple(_regions(text, opening, closing))
+        for start, end, closed in regions:
+            if closed:
+                drop(text[start:end], reason)
+        text = _cut(text, regions)
     return text
 
 
@@ -63,31 +67,23 @@ def resolve(text: str, stash: Stash, drop: Drop) -> str:
     return _WIKI.sub(lambda match: (match["label"] or match["target"]).strip(), text)
 
 
-def _without_regions(text: str, opening: str, closing: str, drop: Callable[[str], None]) -> str:
-    """Take regions out, in one way through; one that nothing closes loses its opening only."""
-    if not re.search(opening, text, re.IGNORECASE):
-        return text
+def _regions(text: str, opening: str, closing: str) -> Iterator[tuple[int, int, bool]]:
+    """Find regions in one way through: start, end, and whether they are closed; else only the opening is meant."""
+    opens, closes = re.compile(opening, re.IGNORECASE), re.compile(closing, re.IGNORECASE)
+    begin = opens.search(text)
+    while begin:
+        end = closes.search(text, begin.end())
+        yield begin.start(), (end or begin).end(), end is not None
+        begin = opens.search(text, end.end()) if end else None
+
+
+def _cut(text: str, regions: Iterable[tuple[int, int, bool]]) -> str:
     parts: list[str] = []
-    position, start = 0, None
-    for match in re.finditer(f"(?P<open>{opening})|(?P<close>{closing})", text, re.IGNORECASE):
-        if start is None and match.start() >= position and _opens(match, opening):
-            parts.append(text[position : match.start()])
-            position = start = match.start()
-        elif start is not None and _closes(match, closing):
-            drop(text[start : match.end()])
-            position, start = match.end(), None
-    if start is not None:
-        opened = re.compile(opening, re.IGNORECASE).match(text, start)
-        position = opened.end() if opened else start
+    position = 0
+    for start, end, _ in regions:
+        parts.append(text[position:start])
+        position = end
     return "".join((*parts, text[position:]))
-
-
-def _opens(match: re.Match[str], opening: str) -> bool:
-    return match["open"] is not None and bool(opening)
-
-
-def _closes(match: re.Match[str], closing: str) -> bool:
-    return match["close"] is not None or re.fullmatch(closing, match[0], re.IGNORECASE) is not None
 
 
 def _lines(text: str, drop: Drop) -> Iterator[str]:

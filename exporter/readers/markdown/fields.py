@@ -89,8 +89,8 @@ class _Reading:
     def has_used(self, key: str) -> bool:
         """Tell whether a key was used, or all that stands below it."""
         inner = self._flat.get(key)
-        below = key in self._keys["nested"] and isinstance(inner, dict) and inner
-        return key in self._used or (bool(below) and all(folded(name) in self._used for name in inner or ()))
+        below = tuple(inner) if key in self._keys["nested"] and isinstance(inner, dict) else ()
+        return key in self._used or (bool(below) and all(folded(name) in self._used for name in below))
 
     def fields(self) -> Fields:
         found = Fields(

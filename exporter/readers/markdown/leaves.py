@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from exporter.model import Caption, Inline, Text
+from exporter.model import Caption, Code, Inline, Text
 from exporter.readers.markdown import stash
 from exporter.readers.press.decoding import clean
 from exporter.readers.press.lines import fold
@@ -37,7 +38,7 @@ class Leaves:
         for match in stash.MARK.finditer(text):
             yield from self._plain(text[position : match.start()])
             kept = self._stash.get(match[1])
-            yield stash.Lifted(kept) if stash.is_block(kept) else kept
+            yield kept if isinstance(kept, Code) else stash.Lifted(kept)
             position = match.end()
         yield from self._plain(text[position:])
 
@@ -122,10 +123,9 @@ def _same(said: str, alternative: str) -> bool:
 
 @cache
 def _emoji() -> dict[str, str]:
-    from pymdownx import gemoji_db, twemoji_db  # noqa: PLC0415 - thousands of names, for articles that use them
-
     signs: dict[str, str] = {}
-    for book in (gemoji_db, twemoji_db):
+    # Thousands of names, loaded for articles that use them.
+    for book in map(import_module, ("pymdownx.gemoji_db", "pymdownx.twemoji_db")):
         for name, about in book.emoji.items():
             if "unicode" in about:
                 signs.setdefault(name.strip(":"), "".join(chr(int(code, 16)) for code in about["unicode"].split("-")))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST = 2_500_000
 """Characters of an article in Markdown."""
+_MOST_LINES = 20_000
+"""Lines that are not blank: a book of five hundred pages."""
 
 _DEAREST = 12_000_000
 """Characters that the parser may go over in vain, looking for what closes: a few seconds."""
@@ -30,6 +32,8 @@ def check(text: str) -> None:
     """Refuse what is longer than any article; raises `ReadError`."""
     if len(text) > LONGEST:
         raise ReadError(f"the Markdown is longer than {LONGEST} characters", "one article a file; cut it up")
+    if text.count("\n") > _MOST_LINES and sum(1 for line in text.split("\n") if line.strip()) > _MOST_LINES:
+        raise ReadError(f"the Markdown has more than {_MOST_LINES} lines", "one article a file; cut it up")
 
 
 def bound(text: str, stash: Stash, report: Report) -> str:

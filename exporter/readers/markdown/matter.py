@@ -90,8 +90,8 @@ def _fenced(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Re
     if end is None:
         return _unclosed(lines, first, vocabulary, report)
     inside = lines[first + 1 : end]
-    parse = {"---": notations.yaml, "+++": tomllib.loads, ";;;": _json}[mark]
-    found = _parsed(inside, first + 2, parse, vocabulary, report)
+    parsers: dict[str, Callable[[str], object]] = {"---": notations.yaml, "+++": tomllib.loads, ";;;": _json}
+    found = _parsed(inside, first + 2, parsers[mark], vocabulary, report)
     return _matter(found, inside, first + 1, end + 1) if found is not None else Matter()
 
 
@@ -193,7 +193,7 @@ def _goes_on(line: str, *, first: bool) -> bool:
 
 def _pandoc(lines: Sequence[str]) -> Matter:
     """Read ``% title``, ``% authors``, ``% date``."""
-    given = []
+    given: list[str] = []
     while len(given) < 3 and len(given) < len(lines) and lines[len(given)].startswith("%"):  # noqa: PLR2004 - three lines
         given.append(lines[len(given)])
     keys = ("title", "author", "date")

@@ -67,11 +67,6 @@ class Stash:
         return text
 
 
-def is_block(kept: Kept) -> bool:
-    """Tell whether something set aside stands between paragraphs."""
-    return isinstance(kept, Block)
-
-
 def _words(kept: Kept) -> str:
     match kept:
         case Figure():
