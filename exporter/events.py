@@ -62,9 +62,9 @@ class Preflight:
     """What a press edition was found to be when it was read back; one that is unfit for the press is a `Failed`.
 
     ``standard`` and ``condition`` name the PDF/X level and the printing condition; ``width`` and ``height`` of the cut
-    page and ``bleed`` are in millimetres; ``fonts`` counts those embedded, ``pictures`` those printed; ``resolution`` is
-    that of the coarsest picture in dots per inch (None without pictures), ``ink`` the most of all inks on one spot, in
-    per cent.
+    page and ``bleed`` are in millimetres; ``fonts`` counts those embedded, ``pictures`` those printed; ``resolution``
+    is that of the coarsest picture in dots per inch (None without pictures), ``ink`` the most of all inks on one spot,
+    in per cent.
     """
 
     format: str
@@ -78,6 +78,13 @@ class Preflight:
     pictures: int
     resolution: int | None
     ink: float
+
+
+@dataclass(frozen=True, slots=True)
+class Narrated:
+    """An article can be heard: how long, in seconds."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +109,5 @@ class Failed:
     exit_code: int
 
 
-Event = Progress | Dropped | Warned | Understood | NotRendered | Preflight | Wrote | Failed
+Event = Progress | Dropped | Warned | Understood | NotRendered | Preflight | Narrated | Wrote | Failed
 Report = Callable[[Event], None]

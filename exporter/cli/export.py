@@ -170,6 +170,7 @@ def export(
     from exporter.cli.progress import listener  # noqa: PLC0415
     from exporter.engine import run  # noqa: PLC0415
     from exporter.engine.intake import Overrides  # noqa: PLC0415
+    from exporter.engine.request import Request  # noqa: PLC0415
 
     with listener(as_json=as_json, quiet=quiet) as ear:
         overrides = Overrides(
@@ -180,7 +181,7 @@ def export(
             url=options.url(url),
             language=options.language(language),
         )
-        request = run.Request(
+        request = Request(
             inputs=tuple(inputs),
             formats=options.formats(to),
             out=out,

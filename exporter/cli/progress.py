@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from exporter.cli.words import error_line, say, size, translate
 from exporter.errors import ExporterError
-from exporter.events import Dropped, Failed, NotRendered, Preflight, Progress, Understood, Warned, Wrote
+from exporter.events import Dropped, Failed, Narrated, NotRendered, Preflight, Progress, Understood, Warned, Wrote
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -90,7 +90,7 @@ class Plain(Quiet):
                 self.tell(f"{event.format}: {event.node}: {translate(event.detail)}")
             case Progress():
                 self.count(event)
-            case Dropped() | Understood() | Preflight():
+            case Dropped() | Understood() | Preflight() | Narrated():
                 pass
             case Failed():
                 super().hear(event)

@@ -9,16 +9,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from exporter import __version__, canon
-from exporter.engine.store import sha256, whole
+from exporter.engine.store import sha256, sha256_of, whole
 from exporter.events import Dropped, NotRendered, Preflight, Warned
-from exporter.model import Article
-from exporter.ports import Original
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from exporter.ports import Format
+    from exporter.model import Article
+    from exporter.ports import Format, Original
 
 NAME = "edition.json"
 
@@ -42,6 +41,35 @@ class Artefact:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What an edition was made of: the input by name, size and digest, the document in it by title and digest.
+
+    An issue has a title instead of an input, and the origins of its articles as ``parts``.
+    """
+
+    name: str
+    bytes: int
+    sha256: str
+    title: str
+    document: str
+    parts: tuple[Origin, ...] = ()
+
+
+def origin(original: Original, article: Article) -> Origin:
+    """Describe where an article comes from."""
+    data = original.data
+    return Origin(original.name, len(data), sha256(data), article.metadata.title, canon.digest(article))
+
+
+def of_issue(title: str, parts: tuple[Origin, ...]) -> Origin:
+    """Describe where an issue comes from."""
+    inputs = "\n".join((title, *(part.sha256 for part in parts)))
+    documents = "\n".join((title, *(part.document for part in parts)))
+    size = sum(part.bytes for part in parts)
+    return Origin(title, size, sha256(inputs.encode()), title, sha256(documents.encode()), parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Everything that ``edition.json`` says; ``losses`` are warnings and what a format could not express.
 
@@ -49,18 +77,16 @@ class Edition:
     folder should hold them.
     """
 
-    original: Original
-    article: Article
+    origin: Origin
     generated: datetime
     artefacts: tuple[Artefact, ...]
     losses: tuple[Warned | NotRendered, ...]
     dropped: tuple[Dropped, ...]
 
 
-def artefact(path: Path, form: Format, duration: float | None, voice: str | None) -> Artefact:
+def artefact(path: Path, form: Format) -> Artefact:
     """Describe a file that was just written."""
-    data = path.read_bytes()
-    return Artefact(form.name, path.name, form.media_type, len(data), sha256(data), form.revision, duration, voice)
+    return Artefact(form.name, path.name, form.media_type, path.stat().st_size, sha256_of(path), form.revision)
 
 
 def write(folder: Path, edition: Edition) -> None:
@@ -68,21 +94,17 @@ def write(folder: Path, edition: Edition) -> None:
 
     Editions of the same article from earlier runs stay listed while their files are intact.
     """
-    digest = canon.digest(edition.article)
     made = {item.format for item in edition.artefacts}
-    kept = [item for item in _earlier(folder, digest) if item["format"] not in made and _intact(folder, item)]
+    earlier = _earlier(folder, edition.origin.document)
+    kept = [item for item in earlier if item["format"] not in made and _intact(folder, item)]
     artefacts = sorted([*map(dataclasses.asdict, edition.artefacts), *kept], key=lambda item: str(item["format"]))
     document = {
         "type": "edition",
         "version": 1,
         "generator": f"exporter {__version__}",
         "generated": edition.generated.isoformat().replace("+00:00", "Z"),
-        "source": {
-            "name": edition.original.name,
-            "bytes": len(edition.original.data),
-            "sha256": sha256(edition.original.data),
-        },
-        "document": {"title": edition.article.metadata.title, "sha256": digest},
+        **_origin(edition.origin),
+        **({"articles": [_origin(part) for part in edition.origin.parts]} if edition.origin.parts else {}),
         "artefacts": artefacts,
         "warnings": _described(edition.losses),
         "dropped": [{"line": event.line, "reason": event.reason} for event in edition.dropped],
@@ -91,8 +113,15 @@ def write(folder: Path, edition: Edition) -> None:
         part.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def owner(folder: Path, original: Original, article: Article) -> str | None:
-    """Name the input that the editions in a folder were made of, if that is another article than this.
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {
+        "source": {"name": origin.name, "bytes": origin.bytes, "sha256": origin.sha256},
+        "document": {"title": origin.title, "sha256": origin.document},
+    }
+
+
+def owner(folder: Path, origin: Origin) -> str | None:
+    """Name the input that the editions in a folder were made of, if that is another than this.
 
     An input of the same name may have been edited or moved, one of the same words renamed: they are the same article.
     """
@@ -101,7 +130,7 @@ def owner(folder: Path, original: Original, article: Article) -> str | None:
         name, digest = str(document["source"]["name"]), document["document"]["sha256"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return None if name == original.name or digest == canon.digest(article) else name
+    return None if name == origin.name or digest == origin.document else name
 
 
 def _described(events: Sequence[Warned | NotRendered]) -> list[dict[str, Any]]:
@@ -121,6 +150,6 @@ def _earlier(folder: Path, digest: str) -> list[dict[str, Any]]:
 def _intact(folder: Path, item: dict[str, Any]) -> bool:
     try:
         path = folder / item["path"]
-        return path.parent == folder and sha256(path.read_bytes()) == str(item["sha256"])
+        return path.parent == folder and sha256_of(path) == str(item["sha256"])
     except (OSError, TypeError, ValueError):
         return False

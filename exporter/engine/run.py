@@ -4,47 +4,30 @@ from __future__ import annotations
 
 import time
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter import registry
 from exporter.engine import edition, intake, lexicon
 from exporter.engine.cache import SpeechCache, cache_folder, cache_limit
+from exporter.engine.job import Desk
 from exporter.engine.narrator import Narrator
 from exporter.engine.slug import slug
 from exporter.engine.store import disk, folder, sweep, whole
 from exporter.engine.world import LocalWorld, now
-from exporter.errors import ExporterError, ReadError, UsageError, WriteError
-from exporter.events import Dropped, Failed, NotRendered, Preflight, Progress, Warned, Wrote
-from exporter.model import Article
-from exporter.passes import prepare
-from exporter.ports import Original
+from exporter.errors import ExporterError, UsageError, WriteError
+from exporter.events import Failed, Progress, Wrote
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
-    from exporter.events import Event, Report
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from exporter.engine.job import Job
+    from exporter.engine.request import Request
+    from exporter.events import Report
+    from exporter.model import Article
     from exporter.ports import Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What one command asks for; ``strict`` makes every warning an error, ``jobs`` counts the voice's processes.
-
-    ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files; ``force``
-    replaces the editions of another article of the same title. ``bundle`` is the title of one edition of all articles.
-    """
-
-    inputs: tuple[str, ...]
-    formats: tuple[str, ...]
-    out: Path
-    settings: Settings = field(default_factory=Settings)
-    overrides: intake.Overrides = field(default_factory=intake.Overrides)
-    jobs: int = 1
-    strict: bool = False
-    lexicon: Path | None = None
-    force: bool = False
-    bundle: str | None = None
 
 
 def export(request: Request, report: Report) -> tuple[Failed, ...]:
@@ -56,8 +39,7 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
     writers = tuple(registry.writer(name) for name in request.formats)
     lexicon.gather(request.lexicon)
     names = intake.find(request.inputs)
-    if request.overrides.title and len(names) > 1:
-        raise UsageError("one title for several articles", "give --title with a single input")
+    _check(request, writers, names)
     speaks = any(writer.FORMAT.spoken for writer in writers)
     cache, limit = SpeechCache(cache_folder(report if speaks else None)), cache_limit()
     with (
@@ -66,12 +48,23 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
         folder(request.out),
     ):
         run = _Run(request, tuple(sorted(writers, key=_turn)), narrator, report)
-        for done, name in enumerate(names):
-            run.report(Progress("articles", done, len(names)))
-            run.article(name)
-        run.report(Progress("articles", len(names), len(names)))
+        if request.bundle:
+            run.issue(request.bundle, names)
+        else:
+            run.articles(names)
     cache.prune(limit)
     return tuple(run.failures)
+
+
+def _check(request: Request, writers: Sequence[Writer], names: Sequence[str]) -> None:
+    """Refuse what cannot be asked for together; raises `UsageError`."""
+    if request.overrides.title and len(names) > 1:
+        raise UsageError("one title for several articles", "give --title with a single input")
+    single = [writer.FORMAT.name for writer in writers if not hasattr(writer, "bind")]
+    if request.bundle and single:
+        raise UsageError(
+            f"formats that hold one article only: {', '.join(single)}", "leave them out of --to, or leave out --bundle"
+        )
 
 
 def _turn(writer: Writer) -> tuple[bool, bool]:
@@ -92,151 +85,85 @@ class _Run:
         self._request = request
         self._writers = writers
         self._narrator = narrator
-        self.report = report
+        self._desk = Desk(request, narrator, report)
+        self._report = report
         self.failures: list[Failed] = []
         self._taken: dict[str, str] = {}
 
-    def article(self, name: str) -> None:
-        """Make all editions of one article; what the user can mend becomes a `Failed` event."""
+    def articles(self, names: Sequence[str]) -> None:
+        """Make all editions of every article."""
+        for done, name in enumerate(names):
+            self._report(Progress("articles", done, len(names)))
+            self._editions(name, lambda: self._desk.article(name))  # noqa: B023 - called at once
+        self._report(Progress("articles", len(names), len(names)))
+
+    def issue(self, title: str, names: Sequence[str]) -> None:
+        """Make all editions of an issue."""
+        self._editions(title, lambda: self._desk.issue(title, names))
+
+    def _editions(self, name: str, opened: Callable[[], Job]) -> None:
+        """Make all editions of one job; what the user can mend becomes a `Failed` event."""
         try:
-            job = self._read(name)
+            job = opened()
+            own = self._slug(job)
         except ExporterError as error:
             self._fail(name, None, error)
             return
-        sweep(self._request.out / job.slug)
+        home = self._request.out / own
+        sweep(home)
         made: list[edition.Artefact] = []
         try:
             for writer in self._writers:
-                made += self._edition(job, writer)
+                made += self._edition(job, writer, home / f"{own}{writer.FORMAT.suffix}")
         finally:
-            self._finish(job, tuple(made))
+            self._finish(job, home, tuple(made))
 
-    def _read(self, name: str) -> _Job:
-        original = intake.load(name, self._request.overrides.title)
-        ear = _Ear(name, self.report, strict=self._request.strict)
-        beside = None if name == intake.STANDARD_INPUT else Path(name).parent
-        world = LocalWorld(self._settings(beside), ear.hear, beside, self._narrator)
-        article = intake.read(original, world, self._request.overrides)
-        prepared = prepare(article, world.language(article.metadata.language))
-        return _Job(name, original, article, prepared, self._slug(name, original, article), world, ear)
-
-    def _slug(self, name: str, original: Original, article: Article) -> str:
-        """Name an article's editions as nothing else in this run or an earlier one; raises `WriteError`."""
-        own = slug(article.metadata.title)
+    def _slug(self, job: Job) -> str:
+        """Name a job's editions as nothing else in this run or an earlier one; raises `WriteError`."""
+        own = slug(job.origin.title)
         if own in self._taken:
             raise WriteError(
-                f"two articles would be called {own}: {self._taken[own]} and {name}",
+                f"two articles would be called {own}: {self._taken[own]} and {job.name}",
                 "export one of them with another --title or another --out",
             )
-        self._taken[own] = name
-        folder = self._request.out / own
-        other = None if self._request.force else edition.owner(folder, original, article)
+        self._taken[own] = job.name
+        home = self._request.out / own
+        other = None if self._request.force else edition.owner(home, job.origin)
         if other is not None:
             raise WriteError(
-                f"{folder} is another article's folder ({other})",
+                f"{home} is another article's folder ({other})",
                 "choose another --out or --title, or replace it with --force",
             )
         return own
 
-    def _settings(self, beside: Path | None) -> Settings:
-        """The run's settings with the lexicons that hold for an article of a folder."""
-        settings = self._request.settings
-        entries = (*settings.narration.lexicon, *lexicon.gather(self._request.lexicon, beside))
-        return replace(settings, narration=replace(settings.narration, lexicon=entries))
-
-    def _edition(self, job: _Job, writer: Writer) -> tuple[edition.Artefact, ...]:
+    def _edition(self, job: Job, writer: Writer, path: Path) -> tuple[edition.Artefact, ...]:
         """Write one edition; gives what was made, nothing if it failed."""
         form = writer.FORMAT
-        path = self._request.out / job.slug / f"{job.slug}{form.suffix}"
         began = time.perf_counter()
         try:
             with whole(path) as part:
-                writer.write(job.prepared, job.world, part)
-            duration = _duration(job) if form.spoken else None
-            voice = self._narrator.fingerprint if form.spoken else None
+                job.write(writer, part)
             with disk(path):
-                made = edition.artefact(path, form, duration, voice)
-            made = replace(made, preflight=job.ear.preflights.get(form.name))
+                made = edition.artefact(path, form)
         except ExporterError as error:
             self._fail(job.name, form.name, error)
             return ()
-        self.report(Wrote(job.name, form.name, str(path), made.bytes, time.perf_counter() - began))
-        return (made,)
+        if form.spoken:
+            made = replace(made, duration=job.seconds, voice=self._narrator.fingerprint)
+        self._report(Wrote(job.name, form.name, str(path), made.bytes, time.perf_counter() - began))
+        return (replace(made, preflight=job.preflight(form.name)),)
 
-    def _finish(self, job: _Job, made: tuple[edition.Artefact, ...]) -> None:
-        own = self._request.out / job.slug
-        if made:
-            losses, dropped = job.ear.losses, job.ear.dropped
-            try:
-                edition.write(own, edition.Edition(job.original, job.article, now(), made, losses, dropped))
-            except ExporterError as error:
-                self._fail(job.name, None, error)
-        else:
+    def _finish(self, job: Job, home: Path, made: tuple[edition.Artefact, ...]) -> None:
+        if not made:
             with suppress(OSError):
-                own.rmdir()
+                home.rmdir()
+            return
+        try:
+            edition.write(home, job.record(made))
+        except ExporterError as error:
+            self._fail(job.name, None, error)
 
     def _fail(self, name: str, form: str | None, error: ExporterError) -> None:
         failed = Failed(name, form, error.message, error.hint, error.exit_code)
         self.failures.append(failed)
-        self.report(failed)
-
-
-_OF_THE_MACHINE = frozenset({"cache"})
-"""Codes of warnings that say nothing about the article or its editions."""
-
-
-def _is_grave(warning: Warned) -> bool:
-    return not warning.tolerated and warning.code not in _OF_THE_MACHINE
-
-
-class _Ear:
-    """Hears the events of one article: keeps what the edition's record must hold, and passes each on once."""
-
-    def __init__(self, name: str, report: Report, *, strict: bool) -> None:
-        self._name = name
-        self._report = report
-        self._strict = strict
-        self._kept: dict[Warned | NotRendered | Dropped, None] = {}
-        self.preflights: dict[str, Preflight] = {}
-
-    def hear(self, event: Event) -> None:
-        """Take notice of an event; a strict run stops at a grave warning about the article."""
-        if isinstance(event, Preflight):
-            self.preflights[event.format] = event
-        if isinstance(event, Progress):
-            self._report(replace(event, task=f"{event.task}: {self._name}"))
-        elif not isinstance(event, Warned | NotRendered | Dropped):
-            self._report(event)
-        elif event not in self._kept:  # several writers may meet the same loss
-            self._kept[event] = None
-            self._report(event)
-        if self._strict and isinstance(event, Warned) and _is_grave(event):
-            raise ReadError(f"{event.message} (a warning, in a strict run)", "mend the article, or leave out --strict")
-
-    @property
-    def losses(self) -> tuple[Warned | NotRendered, ...]:
-        """What an editor should look at."""
-        return tuple(event for event in self._kept if not isinstance(event, Dropped))
-
-    @property
-    def dropped(self) -> tuple[Dropped, ...]:
-        """What was left out of the input."""
-        return tuple(event for event in self._kept if isinstance(event, Dropped))
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One article on its way through a run: as it was read, and ``prepared`` for the writers."""
-
-    name: str
-    original: Original
-    article: Article
-    prepared: Article
-    slug: str
-    world: LocalWorld
-    ear: _Ear
-
-
-def _duration(job: _Job) -> float:
-    tracks = job.world.narrate(job.prepared)
-    return round(sum(track.seconds for track in tracks), 3)
+        self._report(failed)

@@ -106,3 +106,9 @@ def _alive(process: int) -> bool:
 def sha256(data: bytes) -> str:
     """Digest in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """Digest of a file, which may be larger than memory; raises `OSError`."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

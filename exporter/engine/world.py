@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exporter import registry
 from exporter.engine import theme
 from exporter.errors import ResourceError, UsageError
-from exporter.events import Warned
+from exporter.events import Narrated, Warned
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +79,7 @@ class LocalWorld:
             for loss in narration.losses(article, chapters, self.settings.narration):
                 self.report(loss)
             self._tracks = (article, self._speak(chapters))
+            self.report(Narrated(round(sum(track.seconds for track in self._tracks[1]), 3)))
         return self._tracks[1]
 
     def _speak(self, chapters: tuple[Chapter, ...]) -> tuple[Track, ...]:

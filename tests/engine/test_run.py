@@ -14,6 +14,7 @@ import pytest
 
 from exporter.engine import run
 from exporter.engine.intake import SIZE_LIMIT, Overrides
+from exporter.engine.request import Request
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
 from exporter.events import Failed, Progress, Warned, Wrote
 from exporter.settings import NarrationSettings, Settings
@@ -39,11 +40,11 @@ def write(folder: Path, name: str, title: str) -> str:
     return str(path)
 
 
-def request(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) -> run.Request:
-    return run.Request(inputs, formats, tmp_path / "out", SPOKEN)
+def request(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) -> Request:
+    return Request(inputs, formats, tmp_path / "out", SPOKEN)
 
 
-def carry_out(asked: run.Request) -> list[Event]:
+def carry_out(asked: Request) -> list[Event]:
     events: list[Event] = []
     run.export(asked, events.append)
     return events

@@ -1,0 +1,182 @@
+"""Work in hand: an article or an issue opened, with everything that is needed to write its editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from exporter.engine import edition, intake, lexicon
+from exporter.engine.world import LocalWorld, now
+from exporter.errors import ReadError
+from exporter.events import Dropped, Narrated, NotRendered, Preflight, Progress, Warned
+from exporter.model import Article, Metadata
+from exporter.passes import prepare
+from exporter.ports import Issue, Original, Part, World, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from exporter.engine.narrator import Narrator
+    from exporter.engine.request import Request
+    from exporter.events import Event, Report
+    from exporter.ports import Binder
+    from exporter.settings import Settings
+
+
+_OF_THE_MACHINE = frozenset({"cache"})
+"""Codes of warnings that say nothing about the article or its editions."""
+
+
+class Ear:
+    """Hears the events of one article: keeps what the edition's record must hold, and passes each on once."""
+
+    def __init__(self, name: str, report: Report, *, strict: bool) -> None:
+        """Nothing was heard yet."""
+        self._name = name
+        self._report = report
+        self._strict = strict
+        self._kept: dict[Warned | NotRendered | Dropped, None] = {}
+        self.preflights: dict[str, Preflight] = {}
+        self.seconds = 0.0
+
+    def hear(self, event: Event) -> None:
+        """Take notice of an event; a strict run stops at a grave warning about the article."""
+        if isinstance(event, Preflight):
+            self.preflights[event.format] = event
+        if isinstance(event, Narrated):
+            self.seconds = event.seconds
+        if isinstance(event, Progress):
+            self._report(replace(event, task=f"{event.task}: {self._name}"))
+        elif not isinstance(event, Warned | NotRendered | Dropped):
+            self._report(event)
+        elif event not in self._kept:  # several writers may meet the same loss
+            self._kept[event] = None
+            self._report(event)
+        if self._strict and isinstance(event, Warned) and _is_grave(event):
+            raise ReadError(f"{event.message} (a warning, in a strict run)", "mend the article, or leave out --strict")
+
+    @property
+    def losses(self) -> tuple[Warned | NotRendered, ...]:
+        """What an editor should look at."""
+        return tuple(event for event in self._kept if not isinstance(event, Dropped))
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What was left out of the input."""
+        return tuple(event for event in self._kept if isinstance(event, Dropped))
+
+
+def _is_grave(warning: Warned) -> bool:
+    return not warning.tolerated and warning.code not in _OF_THE_MACHINE
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An article or an issue on its way through a run; ``write`` has a writer make its edition at a path.
+
+    Each article has an ear of its own.
+    """
+
+    name: str
+    origin: edition.Origin
+    ears: tuple[Ear, ...]
+    write: Callable[[Writer, Path], None]
+
+    @property
+    def seconds(self) -> float:
+        """How long it can be heard, once a writer has had it narrated."""
+        return round(sum(ear.seconds for ear in self.ears), 3)
+
+    def preflight(self, form: str) -> Preflight | None:
+        """What a format's edition for the press was found to be."""
+        return next((ear.preflights[form] for ear in self.ears if form in ear.preflights), None)
+
+    def record(self, artefacts: tuple[edition.Artefact, ...]) -> edition.Edition:
+        """What ``edition.json`` shall say."""
+        losses = tuple(loss for ear in self.ears for loss in ear.losses)
+        dropped = tuple(event for ear in self.ears for event in ear.dropped)
+        return edition.Edition(self.origin, now(), artefacts, losses, dropped)
+
+
+class Desk:
+    """Where inputs are opened, each article with its own folder, lexicon and ear."""
+
+    def __init__(self, request: Request, narrator: Narrator, report: Report) -> None:
+        """Open nothing yet."""
+        self._request = request
+        self._narrator = narrator
+        self._report = report
+
+    def article(self, name: str) -> Job:
+        """Read and prepare an article; raises `ReadError`, `UsageError`."""
+        original, ear = intake.load(name, self._request.overrides.title), self._ear(name)
+        article, prepared, world = self._opened(name, original, ear)
+
+        def write(writer: Writer, out: Path) -> None:
+            writer.write(prepared, world, out)
+
+        return Job(name, edition.origin(original, article), (ear,), write)
+
+    def issue(self, title: str, names: Sequence[str]) -> Job:
+        """Read every article of an issue once, to know them; they are read again when they are written.
+
+        Raises `ReadError` for the first that cannot be read: an issue has all its articles or is none.
+        """
+        read = [self._part(name) for name in names]
+        parts = tuple(part for part, _, _ in read)
+        own = self._ear(title)
+        issue = Issue(self._metadata(title, parts), parts)
+        world = LocalWorld(self._settings(None), own.hear, None, self._narrator)
+
+        def write(writer: Writer, out: Path) -> None:
+            cast("Binder", writer).bind(issue, world, out)
+
+        origin = edition.of_issue(title, tuple(origin for _, origin, _ in read))
+        return Job(title, origin, (own, *(ear for _, _, ear in read)), write)
+
+    def _part(self, name: str) -> tuple[Part, edition.Origin, Ear]:
+        original, ear = intake.load(name), self._ear(name)
+        article, _, _ = self._opened(name, original, ear)
+        kept = original if name == intake.STANDARD_INPUT else None
+
+        def load() -> tuple[Article, World]:
+            _, prepared, world = self._opened(name, kept or intake.load(name), ear)
+            return prepared, world
+
+        return Part(article.metadata, load), edition.origin(original, article), ear
+
+    def _ear(self, name: str) -> Ear:
+        return Ear(name, self._report, strict=self._request.strict)
+
+    def _opened(self, name: str, original: Original, ear: Ear) -> tuple[Article, Article, LocalWorld]:
+        """The article as it was read and as it is prepared for writers, and its world."""
+        beside = None if name == intake.STANDARD_INPUT else Path(name).parent
+        world = LocalWorld(self._settings(beside), ear.hear, beside, self._narrator)
+        article = intake.read(original, world, self._request.overrides)
+        return article, prepare(article, world.language(article.metadata.language)), world
+
+    def _settings(self, beside: Path | None) -> Settings:
+        """The run's settings with the lexicons that hold for an article of a folder."""
+        settings = self._request.settings
+        entries = (*settings.narration.lexicon, *lexicon.gather(self._request.lexicon, beside))
+        return replace(settings, narration=replace(settings.narration, lexicon=entries))
+
+    def _metadata(self, title: str, parts: Sequence[Part]) -> Metadata:
+        """What is true of an issue: what the user says, what all its articles have in common, the latest date."""
+        own, metadata = self._request.overrides, [part.metadata for part in parts]
+        dates = sorted((one.published for one in metadata if one.published), key=str)
+        return Metadata(
+            title,
+            language=own.language or _common(one.language for one in metadata) or metadata[0].language,
+            publisher=own.publisher or _common(one.publisher for one in metadata),
+            published=own.date or (dates[-1] if dates else None),
+            url=own.url,
+        )
+
+
+def _common(values: Iterable[str | None]) -> str | None:
+    """The value that all have."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
