@@ -87,6 +87,35 @@ def pull(data: bytes) -> Proof:
     return proof
 
 
+def surfaces(page: pikepdf.Page) -> list[tuple[tuple[float, ...], tuple[float, float, float, float]]]:
+    """The rectangles that are filled on a page: their ink, and their left, bottom, right and top edges in points."""
+    found: list[tuple[tuple[float, ...], tuple[float, float, float, float]]] = []
+    stack: list[tuple[pikepdf.Matrix, tuple[float, ...]]] = []
+    matrix, path = pikepdf.Matrix(), [0.0] * 4
+    ink: tuple[float, ...] = (0.0,)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
+            case "q":
+                stack.append((matrix, ink))
+            case "Q":
+                matrix, ink = stack.pop()
+            case "cm":
+                matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
+            case "k":
+                ink = tuple(map(float, operands))
+            case "re":
+                path = [float(part) for part in operands]
+            case "f":
+                x, y, width, height = path
+                corners = matrix.transform((x, y)), matrix.transform((x + width, y + height))
+                across, up = (sorted(corner[axis] for corner in corners) for axis in (0, 1))
+                found.append((ink, (across[0], up[0], across[1], up[1])))
+            case _:
+                pass
+    return found
+
+
 def heaviest(picture: Any) -> float:  # noqa: ANN401 - an object of pikepdf
     """The most ink on a pixel, in per cent, unpacked as a press would."""
     if picture.get("/Filter") == "/DCTDecode":

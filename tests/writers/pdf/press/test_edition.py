@@ -125,6 +125,29 @@ def test_the_band_reaches_over_the_edge_and_no_further(sample: Proof) -> None:
     assert [edge / proof.MILLIMETRE for edge in clip] == pytest.approx(sample.box("/BleedBox"), abs=0.01)
 
 
+@pytest.mark.parametrize("kicker", ["Environnement", None])
+@pytest.mark.parametrize("trim", [(148.0, 210.0), (210.0, 297.0)])
+def test_the_band_is_printed_beyond_three_edges(kicker: str | None, trim: tuple[float, float]) -> None:
+    article = Article(Metadata("Un pont", kicker=kicker), blocks=(specimens.paragraph(),))
+    read = proof.pull(proof.make(article, page=PageSettings(trim=trim))[0])
+    left, bottom, right, top = (edge * proof.MILLIMETRE for edge in read.box("/BleedBox"))
+    bands = [box for ink, box in proof.surfaces(read.pdf.pages[0]) if any(ink[:3])]
+    assert len(bands) == 1
+    assert bands[0][0] <= left
+    assert bottom < bands[0][1] < top
+    assert bands[0][2] >= right
+    assert bands[0][3] >= top
+
+
+def test_a_tab_is_printed_beyond_the_fore_edge() -> None:
+    read = proof.pull(proof.make(specimens.article(*[specimens.paragraph()] * 40))[0])
+    for number, page in enumerate(list(read.pdf.pages)[1:3], 2):
+        left, _, right, _ = (edge * proof.MILLIMETRE for edge in read.box("/BleedBox"))
+        (tab,) = (box for ink, box in proof.surfaces(page) if any(ink[:3]))
+        assert (tab[0] <= left) == (number == 2), "a left page"
+        assert (tab[2] >= right) == (number == 3), "a right page"
+
+
 def test_marks_stand_outside_of_the_bleed(sample: Proof) -> None:
     *_, marks = sample.pdf.pages[0].obj.Contents.read_bytes().rsplit(b"K", 1)
     numbers = [float(part) / proof.MILLIMETRE for part in re.findall(rb"-?\d+\.\d+", marks)]
