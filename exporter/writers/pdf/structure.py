@@ -267,6 +267,8 @@ def _role(name: str, html: Html, parent: Element) -> str | None:
         return "Caption" if parent.role == "Figure" else "P"
     if name in _ROLES:
         return _ROLES[name]
+    if html.get("class") == "note-call":
+        return "Reference"
     says_something = html.get("lang") or html.get("title") or html.get("data-actual-text")
     return "Span" if says_something else None
 

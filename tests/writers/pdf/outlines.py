@@ -24,7 +24,7 @@ _ROLES = {
     "th": "TH", "td": "TD", "caption": "Caption", "aside": "Note", "a": "Link", "code": "Code",
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
 }  # fmt: skip
-_INLINE = frozenset({"Link", "Span", "Code"})
+_INLINE = frozenset({"Link", "Span", "Code", "Reference"})
 _SAID_EVEN_IF_EMPTY = frozenset({"TD", "TH", "LI", "Figure"})
 _ADDED = "— "
 """What the stylesheet puts before the source of a quotation."""
@@ -71,6 +71,8 @@ def _role(html: Html, parent: str) -> str:
             return "Figure" if described and parent != "Figure" else ""
         case tag if tag in _ROLES:
             return _ROLES[tag]
+        case "sup" if html.get("class") == "note-call":
+            return "Reference"
         case _:
             return "Span" if html.get("lang") or html.get("title") or html.get("data-actual-text") else ""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MOMENT = datetime(2026, 2, 2, 2, 40, tzinfo=UTC)
 _GLYPHS = re.compile(rb"<([0-9a-fA-F]+)> <([0-9a-fA-F]*)>")
+_IN_LINE = frozenset({"Span", "Code", "Link", "Reference"})
 _IGNORED = frozenset({"/Type", "/S", "/P", "/K", "/Pg"})
 
 
@@ -80,6 +81,13 @@ class Node:
         """Its own words and its descendants'."""
         return "".join(part.words if isinstance(part, Node) else part for part in self.content)
 
+    @property
+    def text(self) -> str:
+        """The same with spaces around what is no part of a line."""
+        return "".join(part.text if isinstance(part, Node) else part for part in self.content).join(
+            ("", "") if self.role in _IN_LINE else (" ", " ")
+        )
+
     def find(self, role: str) -> Iterator[Node]:
         """All elements of a role below this one, itself included, in reading order."""
         if self.role == role:
@@ -111,6 +119,27 @@ def read(data: bytes) -> Reading:
         [page.artifacts for page in pages.values()],
         [word for page in pages.values() for word in page.unmarked],
     )
+
+
+def placed(page: pikepdf.Page) -> list[tuple[float, ...]]:
+    """Where the pictures of a page are drawn: left, bottom, right, top in points."""
+    found: list[tuple[float, ...]] = []
+    matrix, saved = pikepdf.Matrix(), []
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
+            case "q":
+                saved.append(matrix)
+            case "Q":
+                matrix = saved.pop()
+            case "cm":
+                matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
+            case "Do" if page.obj.Resources.XObject[str(operands[0])].Subtype == "/Image":
+                corners = matrix.transform(pikepdf.Rectangle(0, 0, 1, 1))
+                found.append((corners.llx, corners.lly, corners.urx, corners.ury))
+            case _:
+                pass
+    return found
 
 
 class _Page:

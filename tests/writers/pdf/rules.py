@@ -20,7 +20,7 @@ _PAINTING = frozenset({"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _GROUPS = frozenset({"Document", "Art", "Sect", "Div", "BlockQuote", "LBody", "Note"})
 _BLOCKS = frozenset({"P", "L", "Table", "Figure", *(f"H{level}" for level in range(1, 7))}) | _GROUPS - {"Document"}
-_INLINE = frozenset({"Span", "Code", "Link", "Figure"})
+_INLINE = frozenset({"Span", "Code", "Link", "Reference", "Figure"})
 _WORDS = frozenset({"MCID"})
 _ROWS = frozenset({"TH", "TD"})
 _KIDS = {
@@ -155,6 +155,8 @@ def _attributes(role: str, element: Any) -> Iterator[str]:  # noqa: ANN401
         yield "Figure without Alt"
     if role == "Note" and "/ID" not in element:
         yield "Note without ID"
+    if role == "LI" and [str(kid.S) for kid in element.K] != ["/Lbl", "/LBody"]:
+        yield "LI is not a label and a body"
     if role == "Link" and not any(not isinstance(kid, int) and kid.get("/Type") == "/OBJR" for kid in element.K):
         yield "Link without annotation"
     if "/Lang" in element and not _LANGUAGE.fullmatch(str(element.Lang)):
