@@ -11,14 +11,15 @@ from exporter.events import Dropped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from exporter.canon import Json
     from exporter.events import Report
     from exporter.model import Article
 
 _WORD = re.compile(r"[^\W_]{2,}")
 _MARKUP = re.compile(
-    r"</?[a-zA-Z][^<>]*>|&#?\w{1,30};|\{[^{}]*\}|\[\^[^\[\]]*\]:?|\]\[[^\[\]]*\]|\[\[[^\[\]|]*\||(?<![\w:]):[\w+-]+:(?!\w)"
-    r"|^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3}|~{3}|:{3}).*$|^\s*(?:>\s*)*(?:!!!|\?\?\?\+?)\s*[\w -]+|\[![\w-]+\][-+]?"
-    r"|^ {0,3}\*?\[[^\[\]]+\]:.*$|\|\s?\d+(?:x\d+)?\]\]|\s\^\w{6}$"
+    r"^\s*(?:>\s*)*\d+[.)]\s|\]\([^()\s]*|</?[a-zA-Z][^<>]*>|&#?\w{1,30};|\{[^{}]*\}|\[\^[^\[\]]*\]:?|\]\[[^\[\]]*\]|\[\[[^\[\]|]*\||\|\s?\d+(?:x\d+)?\]\]"
+    r"|(?<![\w:]):[\w+-]+:(?!\w)|\[![\w-]+\][-+]?|\s\^\w{6}$|^ {0,3}\*?\[[^\[\]]+\]:.*$"
+    r"|^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3}|~{3}|:{3}).*$|^\s*(?:>\s*)*(?:!!!|\?\?\?\+?)\s*[\w -]+"
 )
 """What of a line is not for readers: tags, attributes, names of notes, boxes and languages."""
 
@@ -42,7 +43,7 @@ class Losses:
 
     def audit(self, article: Article, lines: Sequence[str], first: int) -> None:
         """Report the lines that have words which are neither in the article nor reported; ``first`` is their number."""
-        found = set(_words(canon.dumps(article))) | self._told
+        found = {word for text in _strings(canon.to_json(article)) for word in _words(text)} | self._told
         for number, line in enumerate(lines, first):
             bare = _MARKUP.sub(" ", line)
             if any(word not in found for word in _words(bare)):
@@ -64,6 +65,20 @@ class Losses:
             return 1
         self._position = found
         return 1 + self._text.count("\n", 0, found)
+
+
+def _strings(value: Json) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for inner in value:
+                yield from _strings(inner)
+        case dict():
+            for inner in value.values():
+                yield from _strings(inner)
+        case _:
+            pass
 
 
 def _words(text: str) -> Iterator[str]:

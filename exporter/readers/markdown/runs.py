@@ -135,7 +135,8 @@ class Runs:
         if "footnote-ref" in names:
             return (NoteRef(address.removeprefix("#")),)
         self.leaves.tooltip(element, walk.plain(words))
-        if not walk.plain(words).strip() or not address:
+        if not walk.plain(words).strip():
+            self.leaves.drop(address, "link")  # around a picture, for instance: the model has no such link
             return words
         target = self.leaves.target(address)
         return (Link(target, words),) if target else words
