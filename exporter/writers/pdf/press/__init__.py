@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from exporter.ports import World
 
 FORMAT = Format("pdf-print", ".print.pdf", "application/pdf", 1, "PDF/X-4 for the press")
+ready = pdf.ready
 
 
 def write(article: Article, world: World, out: Path) -> None:
@@ -23,7 +24,7 @@ def write(article: Article, world: World, out: Path) -> None:
     Raises `ResourceError` without Pango, `WriteError` for a size that no page can have and for pages that fail the
     preflight.
     """
-    lack = pdf.ready()
+    lack = ready()
     if lack:
         raise ResourceError(*lack.split(": ", 1))
     from exporter.writers.pdf.press import edition  # noqa: PLC0415 - imports WeasyPrint

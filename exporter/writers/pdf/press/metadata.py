@@ -67,15 +67,15 @@ def describe(pdf: pikepdf.Pdf, article: Article, world: World, pages: bytes) -> 
 
 
 def _inform(pdf: pikepdf.Pdf, article: Article, now: str) -> None:
+    """Say again what the metadata say, but for the authors: the old dictionary cannot tell several apart."""
     information = {
         "/Title": article.metadata.title,
-        "/Author": ", ".join(author.name for author in article.metadata.authors),
         "/Creator": _PRODUCER,
         "/Producer": _PRODUCER,
         "/CreationDate": now,
         "/ModDate": now,
     }
-    entries = {name: pikepdf.String(value) for name, value in information.items() if value}
+    entries = {name: pikepdf.String(value) for name, value in information.items()}
     pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary({**entries, "/Trapped": pikepdf.Name("/False")}))
 
 
