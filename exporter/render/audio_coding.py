@@ -11,6 +11,7 @@ import av
 import numpy as np
 
 from exporter.events import Progress
+from exporter.render.ahead import ahead
 from exporter.render.audio_formats import Coding
 from exporter.render.audio_loudness import Level, Loudness, corrected, level_for, levelled, measure
 from exporter.render.audio_tags import Mark
@@ -103,7 +104,7 @@ class _File:
         file = out if isinstance(out, BytesIO) else _address(out)
         with av.open(file, "w", format=coding.container, options=dict(coding.muxing)) as container:
             stream = self._stream(container, out_rate)
-            for frame in levelled(_told(self.tracks, coding.name, report), rate, level, out_rate, length):
+            for frame in ahead(levelled(_told(self.tracks, coding.name, report), rate, level, out_rate, length)):
                 container.mux(stream.encode(frame))
             container.mux(stream.encode(None))
 
@@ -133,7 +134,7 @@ def listen(path: Path) -> Coded:
     lengths: list[int] = []
     with av.open(_address(path), "r") as container:
         rate = container.streams.audio[0].rate
-        loudness = measure(_decoded(container, lengths), rate)
+        loudness = measure(ahead(_decoded(container, lengths)), rate)
     return Coded(sum(lengths), rate, loudness)
 
 
