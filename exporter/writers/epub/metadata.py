@@ -149,11 +149,18 @@ def _people(sheet: Sheet, parts: Sequence[Facts], issue: Metadata | None) -> Non
     for number, name in enumerate(creators, 1):
         sheet.person("creator", name, f"creator-{number}", "aut")
     credited: dict[str, str] = {}
-    for role, name in (credit for part in parts for credit in part.credits):
-        if name not in _NOBODY and not (name in creators and role == "text"):
-            credited[name] = _RELATORS.get(role, credited.get(name, "ctb"))
+    for name, relator in (one for part in parts for credit in part.credits for one in _credited(*credit)):
+        if name not in _NOBODY and not (name in creators and relator in ("aut", "ctb")):
+            credited[name] = credited.get(name, relator) if relator == "ctb" else relator
     for number, (name, relator) in enumerate(credited.items(), 1):
         sheet.person("contributor", name, f"contributor-{number}", relator)
+
+
+def _credited(role: str, name: str) -> Iterator[tuple[str, str]]:
+    """Names and relators of a credit; after a stroke stands whom the first one works for ("Lucie Ferrand / AFP")."""
+    first, *others = (one.strip() for one in name.split("/"))
+    yield first, _RELATORS.get(role, "ctb")
+    yield from ((other, "ctb") for other in others)
 
 
 def _text(sheet: Sheet, parts: Sequence[Facts], issue: Metadata | None) -> None:

@@ -53,6 +53,14 @@ def test_a_role_without_a_relator_is_a_contributors(tmp_path: Path) -> None:
     assert book.values("role") == ["ctb", "trl"]
 
 
+def test_whom_somebody_works_for_is_a_contributor_too(tmp_path: Path) -> None:
+    credits_ = (Credit("photo", "Ana Bel / AFP"), Credit("credit", "Zoé Brun / Le Courrier"), Credit("photo", "DR"))
+    article = Article(Metadata("T", authors=(Person("Zoé Brun"),)), credits=credits_)
+    book = export(prepare(article, FRENCH), tmp_path / "a.epub")
+    assert book.values("dc:contributor") == ["Ana Bel", "AFP", "Le Courrier"]
+    assert book.values("role") == ["aut", "pht", "ctb", "ctb"]
+
+
 def test_the_use_of_ai_is_told_to_machines(book: Book) -> None:
     assert "Ce contenu a été relu avec l’aide de l’IA." in book.values("dc:description")
     (kind,) = book.values("schema:digitalSourceType")
