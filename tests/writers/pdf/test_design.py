@@ -108,6 +108,12 @@ def test_every_look_says_the_same_in_the_same_order(made: dict[str | int, bytes]
         assert len(outline.root[0].children) >= 4
 
 
+@pytest.mark.parametrize("name", [*THEMES, *SIZES])
+def test_every_look_gives_the_same_bytes_again(made: dict[str | int, bytes], name: str | int, media: Path) -> None:
+    page = PageSettings(large_print=name) if isinstance(name, int) else PageSettings(theme=name)
+    assert make(settings=page, folder=media, big=isinstance(name, int))[0] == made[name]
+
+
 @pytest.mark.parametrize(("name", "least"), [*((name, 4.5) for name in THEMES), *((size, 7) for size in SIZES)])
 def test_all_words_stand_out_from_their_ground(made: dict[str | int, bytes], name: str | int, least: float) -> None:
     for run in measures.runs(made[name]):
