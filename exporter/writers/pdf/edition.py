@@ -20,7 +20,7 @@ from exporter import canon
 from exporter.events import Warned
 from exporter.render import xhtml
 from exporter.render.album import Album
-from exporter.writers.pdf import code, conformance, fonts, heads, layout, structure, styles
+from exporter.writers.pdf import code, conformance, fonts, heads, layout, pagination, structure, styles
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.spaces import keep_spaces
 
@@ -42,6 +42,11 @@ class Laid:
     html: str
     document: weasyprint.Document
 
+    @property
+    def identifier(self) -> str:
+        """The file's own, 32 hexadecimal digits that only this page has."""
+        return hashlib.sha256(self.html.encode()).hexdigest()[:32]
+
 
 SCREEN = Design("pdf")
 
@@ -54,6 +59,8 @@ def make(article: Article, world: World, design: Design = SCREEN) -> bytes:
         colours = conformance.colours()
         laid = lay_out(article, world, design, album, color_profiles=colours, output_intent=conformance.OUTPUT_INTENT)
         keep_spaces(laid.document.pages)
+        if design.form == SCREEN.form:
+            world.paginated(pagination.find(laid.document.pages, article, laid.identifier))
         return save(
             laid,
             world,
@@ -117,9 +124,8 @@ def lay_out(article: Article, world: World, design: Design, album: Album, **opti
 
 def save(laid: Laid, world: World, **options: object) -> bytes:
     """Write the pages as PDF; ``options`` are those of `weasyprint`'s write_pdf."""
-    identifier = hashlib.sha256(laid.html.encode()).hexdigest()[:32]
     with styles.heard(lambda message: world.report(Warned("pdf", message))):
-        return bytes(laid.document.write_pdf(pdf_identifier=identifier, **options))
+        return bytes(laid.document.write_pdf(pdf_identifier=laid.identifier, **options))
 
 
 @contextlib.contextmanager
