@@ -49,8 +49,7 @@ def source(node: Source, style: Style, number: int = 0, *, parsed: bool = True) 
     """
     understood = parsed and _understood(node, style) and not citation.labelled_otherwise(node, number)
     inner = _parsed(node, style) if understood else _as_written(node, style, number)
-    name = f"source-{number}" if style.sentence_spans and not node.content else None
-    return element("li", inner, {"id": name, "class": "source"})
+    return element("li", inner, {"class": "source"})
 
 
 def _listed(node: Source, number: int, style: Style) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 Labels = tuple[tuple[str, str], ...]
 """Pages that begin at one place: the id and the label of each mark."""
 
-_INSIDE: Final = frozenset(f"{XHTML}{name}" for name in ("li", "td", "th"))
-"""Elements before which no mark can stand."""
-
 
 def places(pagination: Pagination | None) -> dict[str, Labels]:
     """The marks by the id of what follows them."""
@@ -33,20 +30,10 @@ def mark(page: etree._Element, file: str, marks: Mapping[str, Labels]) -> Iterat
     """Put the marks that belong on a page where they belong; gives the lines of the list of pages."""
     for element in tuple(page.iter(etree.Element)):
         for name, label in marks.get(element.get("id") or "", ()):
-            _put(_mark(name, label), element)
+            element.addprevious(_mark(name, label))
             yield Entry(label, f"{file}#{name}")
 
 
 def _mark(name: str, label: str) -> etree._Element:
     attributes = {TYPE: "pagebreak", "role": "doc-pagebreak", "id": name, "aria-label": label}
-    found = etree.Element(f"{XHTML}span", attributes)
-    found.text = ""  # else it would be written as an empty element, which HTML does not know
-    return found
-
-
-def _put(found: etree._Element, element: etree._Element) -> None:
-    if element.tag in _INSIDE:
-        found.tail, element.text = element.text, None
-        element.insert(0, found)
-    else:
-        element.addprevious(found)
+    return etree.Element(f"{XHTML}span", attributes)
