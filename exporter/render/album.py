@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from exporter.render.pictures import Picture
 
 _SUFFIXES: Final = {"image/jpeg": "jpg", "image/png": "png"}
+_TOLD: Final = 200
+"""Characters of a name that are reported: it may be a whole picture, as a ``data:`` address."""
 
 
 class Album:
@@ -49,7 +51,7 @@ class Album:
         try:
             picture = reduced(self._world.media(src), self._largest)
         except ResourceError as error:
-            self._world.report(NotRendered(self._form, "image", f"{src[:200]}: {error.message}"))
+            self._world.report(NotRendered(self._form, "image", f"{src[:_TOLD]}: {error.message[:_TOLD]}"))
             return None
         address = f"{self._folder}{hashlib.sha256(picture.data).hexdigest()[:16]}.{_SUFFIXES[picture.media_type]}"
         self._files[address] = picture

@@ -46,3 +46,11 @@ def test_a_picture_is_taken_in_once_and_a_lack_reported_once(tmp_path: Path, alb
     assert list(album.files) == [first]
     assert album.address(Image("b.png", Missing())) is album.address(Image("b.png", Missing())) is None
     assert events == [NotRendered("pdf", "image", "b.png: 'b.png' is not a file beside the article")]
+
+
+def test_what_is_refused_is_named_in_short(album: Album, events: list[Event]) -> None:
+    assert album.address(Image("data:image/png;base64," + "A" * 9999, Missing())) is None
+    (event,) = events
+    assert isinstance(event, NotRendered)
+    assert event.detail.startswith("data:image/png;base64,AAA")
+    assert len(event.detail) < 500
