@@ -1,18 +1,18 @@
 """What the reader of pages understands, in the form that article extractors are compared in.
 
-``python tests/extraction.py < page.html`` prints a line of JSON: ``title``, ``author``, ``date`` and ``text``, a paragraph a
-line. Captions and lists of sources are left out, as the others leave them out.
+``python tests/extraction.py < page.html`` prints a line of JSON: ``title``, ``author``, ``date`` and ``text``, a
+paragraph a line. Captions and lists of sources are left out, as the others leave them out.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from exporter import walk
 from exporter.engine.world import LocalWorld
-from exporter.model import Figure, Listing, Preformatted, Quote, Rule, Table
+from exporter.model import Figure, Listing, Paragraph, Preformatted, Quote, Rule, Table
 from exporter.ports import Original
 from exporter.readers import html
 from exporter.settings import Settings
@@ -39,8 +39,8 @@ def _text(article: Article) -> Iterator[str]:
     yield from _blocks(article.blocks)
     for section in article.sections:
         yield from _section(section)
-    for item in (*article.notices, *article.credits):
-        yield _line(item.content)
+    yield from (_line(item.content) for item in article.notices)
+    yield from (_line(item.content) for item in article.credits)
     for note in article.notes:
         yield from _blocks(note.blocks)
 
@@ -56,20 +56,17 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Listing():
-                for item in block.items:
-                    yield from _blocks(item.blocks)
+                yield from (line for item in block.items for line in _blocks(item.blocks))
             case Quote():
-                yield from _blocks(block.blocks)
-                yield from filter(None, (_line(block.attribution),))
+                yield from (*_blocks(block.blocks), *filter(None, (_line(block.attribution),)))
             case Table():
-                for row in (*block.head, *block.body):
-                    yield from (_line(cell.content) for cell in row.cells)
-            case Preformatted():
-                yield walk.plain(block.content)
+                yield from (_line(cell.content) for row in (*block.head, *block.body) for cell in row.cells)
+            case Paragraph() | Preformatted():
+                yield _line(block.content)
             case Figure() | Rule():
                 pass
             case _:
-                yield _line(block.content)
+                assert_never(block)
 
 
 def _line(content: tuple[Inline, ...]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.model import (
     Block,
     Figure,
+    Inline,
     Item,
     LineBreak,
     Listing,
@@ -20,18 +22,16 @@ from exporter.model import (
     Strong,
     Text,
 )
-from exporter.readers.html import figures, inline, naming, tables, tree
-from exporter.readers.html.flow import HEADINGS, Run
+from exporter.readers.html import figures, inline, naming, tables
+from exporter.readers.html.flow import HEADINGS, Flow, Run
+from exporter.readers.html.inline import Surroundings
+from exporter.readers.html.tree import Element
 from exporter.readers.press.lines import stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from exporter.readers.html.flow import Flow
-    from exporter.readers.html.inline import Surroundings
-    from exporter.readers.html.tree import Element
-
-    Content = tuple[inline.Inline, ...]
+    Content = tuple[Inline, ...]
 
 _NUMBERINGS = {
     "a": Numbering.LOWER_ALPHA,
@@ -42,6 +42,7 @@ _NUMBERINGS = {
 _LARGEST_NUMBER = 100_000
 _LONGEST_HEADING = 150
 _LONGEST_CAPTION = 500
+_DEEPEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Head:
     """A heading among the blocks; ``level`` is that of its element, 7 for a paragraph that is one in all but name."""
 
     level: int
-    content: Content
+    content: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,11 @@ def _titled(run: Run, content: Content) -> Head | None:
     if len(run.text) > _LONGEST_HEADING or stopped(run.text) or not run.text[0].isalnum():
         return None
     named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
-    if len(named) == 1 and not isinstance(named[0], str) and any(naming.called(one, naming.HEADING) for one in named[0].iter()):
+    if (
+        len(named) == 1
+        and not isinstance(named[0], str)
+        and any(naming.called(one, naming.HEADING) for one in named[0].iter())
+    ):
         return Head(7, content)
     match content:
         case (Strong(content=words),) if run.block.tag == "p" and not run.text.endswith(("?", "»", ":", ",", ";")):
@@ -130,6 +135,9 @@ def _heading(element: Element, page: Page) -> Iterator[Block | Head]:
 
 def _list(element: Element, page: Page) -> Iterator[Block | Head]:
     """A list; its items are all children that say something."""
+    if _nested(element):
+        yield from blocks(element, page)
+        return
     items = []
     for child in page.flow.items.get(element, ()):
         found = tuple(_plain(_run(child, page))) if isinstance(child, Run) else _entry(child, page)
@@ -146,6 +154,11 @@ def _list(element: Element, page: Page) -> Iterator[Block | Head]:
         yield from (block for item in items for block in item.blocks)
     else:
         yield Listing(tuple(items))
+
+
+def _nested(element: Element) -> bool:
+    """Tell a list or quotation that stands in more others than any reader follows."""
+    return sum(1 for _ in islice(element.iterancestors("ul", "ol", "blockquote", "dl", "td"), _DEEPEST)) == _DEEPEST
 
 
 def _entry(element: Element, page: Page) -> tuple[Block, ...]:
@@ -166,6 +179,9 @@ def _number(written: str | None) -> int | None:
 
 def _quote(element: Element, page: Page) -> Iterator[Block | Head]:
     """A quotation; its last line is who said it where the page or a dash says so."""
+    if _nested(element):
+        yield from blocks(element, page)
+        return
     found = inner(element, page)
     if not found:
         return
@@ -186,7 +202,11 @@ def _attributes(run: Run) -> bool:
 
 def _undashed(content: Content) -> Content:
     first = content[0]
-    return (replace(first, text=re.sub(r"^[—–―-]\s?", "", first.text)), *content[1:]) if isinstance(first, Text) else content
+    return (
+        (replace(first, text=re.sub(r"^[—–―-]\s?", "", first.text)), *content[1:])
+        if isinstance(first, Text)
+        else content
+    )
 
 
 def _figure(element: Element, page: Page) -> Iterator[Block | Head]:
@@ -215,7 +235,9 @@ def _preformatted(element: Element, page: Page) -> Iterator[Block | Head]:
 def _syntax(element: Element) -> str | None:
     """The computer language that a ``<pre>`` or its ``<code>`` is said to be in."""
     for one in (element, *element.iter("code")):
-        match = re.search(r"(?:^|\s)(?:language|lang|highlight-source|brush:)-?\s?([\w+#-]{1,20})", one.get("class") or "")
+        match = re.search(
+            r"(?:^|\s)(?:language|lang|highlight-source|brush:)-?\s?([\w+#-]{1,20})", one.get("class") or ""
+        )
         if match:
             return match[1]
     return None
@@ -235,7 +257,9 @@ def _definitions(element: Element, page: Page) -> Iterator[Block | Head]:
         if not found:
             continue
         if child.tag == "dt" or not items:
-            head = tuple(Paragraph((Strong(block.content),)) if isinstance(block, Paragraph) else block for block in found)
+            head = tuple(
+                Paragraph((Strong(block.content),)) if isinstance(block, Paragraph) else block for block in found
+            )
             items.append(Item(head if child.tag == "dt" else found))
         else:
             items[-1] = Item((*items[-1].blocks, *found))

@@ -7,11 +7,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exporter.readers.html.flow import Run
+
 if TYPE_CHECKING:
-    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.html.flow import Flow
     from exporter.readers.html.tree import Element
 
 _SIGNS = re.compile(r"[\W_]+")
+_MANY = 3000
+"""Runs from which on the extractor's second opinion takes too long."""
+
 _SURE = 24
 """Letters and digits from which on a text is not found by chance."""
 
@@ -26,7 +31,7 @@ class Found:
 
 def find(root: Element, flow: Flow) -> Found:
     """Find the article's runs on the page."""
-    paragraphs = _extract(root)
+    paragraphs = _extract(root, fast=len(flow.runs) > _MANY)
     keys = {_key(paragraph) for paragraph in paragraphs}
     whole = "".join(_key(paragraph) for paragraph in paragraphs)
     kept: set[Run] = set()
@@ -53,11 +58,11 @@ def _key(text: str) -> str:
     return _SIGNS.sub("", text).casefold()
 
 
-def _extract(root: Element) -> tuple[str, ...]:
-    """The paragraphs that trafilatura finds."""
+def _extract(root: Element, *, fast: bool) -> tuple[str, ...]:
+    """The paragraphs that trafilatura finds; ``fast`` leaves out what it compares them with."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - half a second, needed for pages alone
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(root, include_comments=False, include_tables=True)
+    found = bare_extraction(root, include_comments=False, include_tables=True, fast=fast)
     text = getattr(found, "text", None) or ""
     return tuple(line for line in text.split("\n") if line.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.readers.html import naming, tree
@@ -32,21 +33,56 @@ _TAGS: dict[str, tuple[str, ...]] = {
     ),
     "description": ("og:description", "description", "twitter:description", "dc.description", "dcterms.abstract"),
     "author": (
-        *("citation_author", "bepress_citation_author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author"),
+        *(
+            "citation_author",
+            "bepress_citation_author",
+            "dc.creator",
+            "dcterms.creator",
+            "parsely-author",
+            "sailthru.author",
+        ),
         *("author", "article:author", "og:article:author", "byl", "dc.contributor", "twitter:creator"),
     ),
     "published": (
         *("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued"),
-        *("citation_publication_date", "citation_date", "citation_online_date", "bepress_citation_date", "parsely-pub-date"),
-        *("sailthru.date", "publication_date", "publish-date", "publish_date", "pubdate", "article.published", "og:pubdate"),
-        *("dcterms.created", "dc.date.created", "date.created", "date.available", "article:published", "cxenseparse:recs:publishtime"),
+        *(
+            "citation_publication_date",
+            "citation_date",
+            "citation_online_date",
+            "bepress_citation_date",
+            "parsely-pub-date",
+        ),
+        *(
+            "sailthru.date",
+            "publication_date",
+            "publish-date",
+            "publish_date",
+            "pubdate",
+            "article.published",
+            "og:pubdate",
+        ),
+        *(
+            "dcterms.created",
+            "dc.date.created",
+            "date.created",
+            "date.available",
+            "article:published",
+            "cxenseparse:recs:publishtime",
+        ),
         *("dc.date", "dcterms.date", "date", "og:published_time", "release_date", "article_date_original", "created"),
     ),
     "updated": (
         *("article:modified_time", "og:article:modified_time", "datemodified", "dcterms.modified", "dc.date.modified"),
         *("og:updated_time", "last-modified", "date.modified", "date.updated", "article.updated", "revised"),
     ),
-    "publisher": ("og:site_name", "citation_journal_title", "dc.publisher", "dcterms.publisher", "application-name", "publisher"),
+    "publisher": (
+        "og:site_name",
+        "citation_journal_title",
+        "dc.publisher",
+        "dcterms.publisher",
+        "application-name",
+        "publisher",
+    ),
     "keywords": ("article:tag", "news_keywords", "keywords", "dc.subject", "parsely-tags"),
     "url": ("og:url",),
     "section": ("article:section", "og:article:section", "parsely-section"),
@@ -64,12 +100,13 @@ _ITEMS = {
 }
 _LONGEST = 2000
 _MANY = 40
+_TAGS_READ = 400
 
 
 def tags(root: Element) -> list[Claim]:
     """The claims of ``<meta>``, the most trustworthy tags first."""
     found: list[tuple[int, Claim]] = []
-    for element in root.iter("meta"):
+    for element in islice(root.iter("meta"), _TAGS_READ):
         written = element.get("property") or element.get("name") or ""
         key = written.strip().lower()
         key = re.sub(r"^(dc|dcterms)[:.]", r"\1.", key)
@@ -91,7 +128,12 @@ def structured(data: Structured) -> list[Claim]:
         "url": "url",
     }
     found = [Claim(name, value, f"JSON-LD {key}") for key, name in single.items() if (value := data.text(key))]
-    for key, name in (("author", "author"), ("creator", "author"), ("publisher", "publisher"), ("articleSection", "section")):
+    for key, name in (
+        ("author", "author"),
+        ("creator", "author"),
+        ("publisher", "publisher"),
+        ("articleSection", "section"),
+    ):
         found += [Claim(name, value, f"JSON-LD {key}") for value in data.people(key)]
     words = data.first("keywords")
     listed = words if isinstance(words, list) else re.split(r"\s*[,;]\s*", words) if isinstance(words, str) else []
@@ -102,7 +144,7 @@ def structured(data: Structured) -> list[Claim]:
 def microdata(root: Element, flow: Flow) -> list[Claim]:
     """The claims of microdata and of links that name the author, comments and other articles left out."""
     found: list[Claim] = []
-    for element in root.xpath("//*[@itemprop]"):
+    for element in root.xpath("//*[@itemprop]")[:_TAGS_READ]:
         for key in element.get("itemprop").lower().split():
             value = _value(element) if key in _ITEMS else ""
             if value and len(value) <= _LONGEST and not _elsewhere(element, flow):
@@ -127,7 +169,11 @@ def _elsewhere(element: Element, flow: Flow) -> bool:
         start, end = flow.spans.get(above, (0, 0))
         if above.tag in ("body", "html", "main") or (end - start) * 2 > len(flow.runs):
             return False
-        if above.tag in ("footer", "nav") or naming.called(above, naming.AROUND) or naming.called(above, naming.COMMENTS):
+        if (
+            above.tag in ("footer", "nav")
+            or naming.called(above, naming.AROUND)
+            or naming.called(above, naming.COMMENTS)
+        ):
             return True
         kind = (above.get("itemtype") or "").rsplit("/", 1)[-1].lower()
         if kind in ("comment", "usercomments", "webpageelement", "wpsidebar", "wpfooter"):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from exporter.model import Notice
+from exporter.model import Credit, Notice
 from exporter.readers.html import inline
+from exporter.readers.html.flow import Run
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import lines, notices
 
 if TYPE_CHECKING:
-    from exporter.model import Credit
-    from exporter.readers.html.flow import Run
     from exporter.readers.html.inline import Surroundings
     from exporter.readers.press.phrases import Phrases
 
@@ -38,7 +37,9 @@ def find(kept: set[Run], around: Surroundings, phrases: Phrases) -> Ending:
     for run in ends:
         text = inline.clean(run.text)
         kind = notices.kind(lines.passage((lines.Line(run.order + 1, text, 0, gap=True),)), phrases)
-        credit = credit_lines.credit(text) if kind is None and run in ordered[-_LAST:] and run.block.tag == "p" else None
+        credit = (
+            credit_lines.credit(text) if kind is None and run in ordered[-_LAST:] and run.block.tag == "p" else None
+        )
         if kind:
             found.append(Notice(kind, inline.content(run.parts, around)))
         elif credit:

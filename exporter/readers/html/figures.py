@@ -27,11 +27,13 @@ _SAYING = 30
 """Letters from which on the same alternative text means the same picture."""
 
 _WIDEST = 1600
-_FILE = re.compile(r"[\w%.-]+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:img|dsc|image|photo|capture)[\s_-]?\d*|image|photo", re.IGNORECASE)
+_FILE = re.compile(
+    r"[\w%.-]+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:img|dsc|image|photo|capture)[\s_-]?\d*|image|photo", re.IGNORECASE
+)
 _PLACEHOLDER = re.compile(r"placeholder|spacer|blank|lazy|loading|transparent|1x1", re.IGNORECASE)
 
 
-def chosen(flow: Flow, place: Place, kept: set[Run], title: str) -> frozenset[Element]:
+def chosen(flow: Flow, place: Place, kept: set[Run]) -> frozenset[Element]:
     """Choose the article's pictures: those among its words, and large ones between title and text; each once."""
     scale = junk.weigh(flow.runs, kept)
     whole = sum(len(run.text) for run in kept)
@@ -40,16 +42,16 @@ def chosen(flow: Flow, place: Place, kept: set[Run], title: str) -> frozenset[El
     for run in flow.runs[start : place.last + 2]:
         for part in run.parts:
             for shown in () if isinstance(part, str) else part.iter("img"):
-                if proper(shown) and junk.around(run.block, scale, whole) is None and _placed(run, shown, place, scale):
+                if proper(shown) and junk.around(run.block, scale, whole) is None and _placed(run, shown, place):
                     same = shown.get("alt") or ""
                     found.setdefault(same if len(same) > _SAYING else next(iter(_addresses(shown)), ""), shown)
     return frozenset(found.values())
 
 
-def _placed(run: Run, shown: Element, place: Place, scale: junk.Scale) -> bool:
+def _placed(run: Run, shown: Element, place: Place) -> bool:
     """Tell whether a picture stands in the article, not on a card that leads to another one."""
     above = list(shown.iterancestors("figure", "a", "article", "body"))
-    if any(one.tag == "figure" for one in above) :
+    if any(one.tag == "figure" for one in above):
         return True
     linked = any(one.tag == "a" and not _PICTURE.search(one.get("href") or "") for one in above)
     return not linked and (place.first <= run.order or _wide(shown))
@@ -144,8 +146,12 @@ def _words(runs: list[Run], around: Surroundings) -> tuple[Caption | None, Credi
             continue
         inside, parts = _inside(run)
         if inside and credit is None:
-            credit = credit_lines.credit(inside) or Credit("image", inside.strip(" ©()/|"), inline.content((inside,), around))
-            captions.append((" ".join("".join(tree_text(part) for part in parts).split()), inline.content(parts, around)))
+            credit = credit_lines.credit(inside) or Credit(
+                "image", inside.strip(" ©()/|"), inline.content((inside,), around)
+            )
+            captions.append(
+                (" ".join("".join(tree_text(part) for part in parts).split()), inline.content(parts, around))
+            )
         else:
             captions.append((run.text, inline.content(run.parts, around)))
     if len(captions) >= 1 and credit is None:

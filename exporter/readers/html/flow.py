@@ -5,18 +5,74 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from exporter.errors import ReadError
+from exporter.readers.html.tree import Element
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.readers.html.tree import Element
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul caption noscript iframe video audio".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "noscript",
+        "iframe",
+        "video",
+        "audio",
+    ]
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEFT_OUT = frozenset({"head", "script", "button", "select", "input", "textarea", "noscript", "option", "datalist"})
+_MOST_ELEMENTS, _MOST_RUNS = 200_000, 12_000
+"""A page that has more is no article; ten times less would do for the longest that people write."""
+
+_DEEPEST = 100
+_TOO_MANY = ReadError("the page has too many parts to be an article", "export the article's own page")
 _FIELDS = frozenset({"select", "input", "textarea"})
 
 
@@ -53,17 +109,19 @@ class Flow:
 
 
 def read(root: Element) -> Flow:
-    """Part a page into its blocks and runs."""
+    """Part a page into its blocks and runs; raises `ReadError` for what is too large for an article."""
     body = root.find("body")
     found = Flow(root if body is None else body)
-    _part(found.top, _bordered(root), found)
+    _part(found.top, _bordered(root), found, 0)
     return found
 
 
 def _bordered(root: Element) -> set[Element]:
     """All elements that have a border inside: blocks, what holds blocks, what holds an empty line."""
     found: set[Element] = set()
-    for element in root.iter():
+    for count, element in enumerate(root.iter()):
+        if count > _MOST_ELEMENTS:
+            raise ReadError(_TOO_MANY.message, _TOO_MANY.hint)
         if element.tag in BLOCKS:
             found.add(element)
             _mark(element.getparent(), found)
@@ -84,7 +142,7 @@ def doubled(element: Element) -> bool:
     return not (element.tail or "").strip() and after is not None and after.tag == "br"
 
 
-def _part(element: Element, bordered: set[Element], found: Flow) -> None:
+def _part(element: Element, bordered: set[Element], found: Flow, depth: int) -> None:
     items: list[Run | Element] = []
     found.items[element] = items
     start = len(found.runs)
@@ -92,12 +150,12 @@ def _part(element: Element, bordered: set[Element], found: Flow) -> None:
     asks = False
     for child in element:
         asks = asks or child.tag in _FIELDS
-        if child in bordered or (child.tag == "br" and _edge(child)):
+        if (child in bordered and depth < _DEEPEST) or (child.tag == "br" and _edge(child)):
             _close(element, parts, items, found, asks=asks)
             parts, asks = [], False
             if child.tag != "br" and child.tag not in _LEFT_OUT:
                 items.append(child)
-                _part(child, bordered, found)
+                _part(child, bordered, found, depth + 1)
         elif child.tag not in _LEFT_OUT:
             parts.append(child)
         if child.tail:
@@ -121,6 +179,8 @@ def _close(
         run = Run(element, parts, text, len(found.runs), _linked(element, parts), asks or _fields(parts))
         items.append(run)
         found.runs.append(run)
+        if len(found.runs) > _MOST_RUNS:
+            raise ReadError(_TOO_MANY.message, _TOO_MANY.hint)
 
 
 def _fields(parts: list[str | Element]) -> bool:

@@ -1,8 +1,9 @@
-"""Runs of a page to inline nodes: emphasis, links, languages, abbreviations, notes' calls; white space as browsers show it."""
+"""Runs of a page to inline nodes: emphasis, links, languages, notes' calls; white space as browsers show it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,11 @@ from exporter.model import (
     is_language_tag,
 )
 from exporter.readers.html import tree
+from exporter.readers.html.tree import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
-    from exporter.readers.html.tree import Element
 
 _WRAPPED: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), Emphasis),
@@ -36,9 +37,13 @@ _WRAPPED: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
     "sub": Subscript,
 }
 _UNSEEN = frozenset({"script", "button", "select", "input", "textarea", "noscript", "img", "iframe", "rp", "rt"})
-_HIDDEN = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|assistive-text|a11y-hidden)(?:$|[\s_-])")
+_HIDDEN = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|assistive-text|a11y-hidden)(?:$|[\s_-])"
+)
 _RUNS = re.compile(r"[ \t\r\n\f]+")
-_ODD = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_ODD = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]"
+)
 _DEEPEST = 24
 
 

@@ -6,25 +6,51 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import naming, tree
-from exporter.readers.html.flow import HEADINGS
+from exporter.readers.html import lead, naming, tree
+from exporter.readers.html.flow import HEADINGS, Run
+from exporter.readers.html.tree import Element
 from exporter.readers.press import boilerplate
 from exporter.readers.press.lines import bare, fold
+from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from exporter.readers.html.flow import Flow, Run
-    from exporter.readers.html.tree import Element
-    from exporter.readers.press.phrases import Phrases
+    from exporter.readers.html.flow import Flow
 
 _TAGS = frozenset({"nav", "footer", "form", "aside"})
-_COLUMN_PARTS = frozenset("p li ul ol dd dt dl blockquote td th tr tbody thead tfoot table caption pre figcaption figure".split()) | set(HEADINGS)
+_COLUMN_PARTS = frozenset(
+    [
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "dd",
+        "dt",
+        "dl",
+        "blockquote",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "table",
+        "caption",
+        "pre",
+        "figcaption",
+        "figure",
+    ]
+) | set(HEADINGS)
 _LARGE = 0.3
-_ANNOUNCED = re.compile(r"\W*(?:(?:a )?(?:re)?(?:lire|voir|ecouter|decouvrir)(?: aussi| egalement)?|sur le meme (?:sujet|theme)|read (?:also|more)|notre dossier)\b")
-_FEW = 300
+_ANNOUNCED = re.compile(
+    r"\W*(?:(?:a )?(?:re)?(?:lire|voir|ecouter|decouvrir)(?: aussi| egalement)?|sur le meme (?:sujet|theme)"
+    r"|read (?:also|more)|notre dossier)\b"
+)
+_FEW, _LINE = 600, 200
 _MOST = 0.8
 _QUOTED, _LONGEST_QUOTE, _SPEAKER = 40, 600, 150
+_LONGEST, _MANY_QUOTES = 5000, 50
 _DENSE = 0.6
 _LINKS = 0.5
 
@@ -46,12 +72,6 @@ class Scale:
     whole: dict[Element, int]
     links: dict[Element, int]
 
-    runs: tuple[Run, ...]
-
-    def before(self, run: Run) -> int:
-        """How many of the article's characters stand above a run."""
-        return sum(len(one.text) for one in self.runs if one.order < run.order)
-
     def share(self, element: Element) -> float:
         """The article's share of an element's characters."""
         return self.kept.get(element, 0) / max(1, self.whole.get(element, 0))
@@ -59,7 +79,7 @@ class Scale:
 
 def weigh(runs: Iterable[Run], kept: frozenset[Run] | set[Run]) -> Scale:
     """Count the characters of all elements."""
-    scale = Scale({}, {}, {}, tuple(kept))
+    scale = Scale({}, {}, {})
     for run in runs:
         size = len(run.text)
         for element in tree.ancestors(run.block):
@@ -79,9 +99,10 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
     scale = weigh(flow.runs, found)
     verdicts = Verdicts(set())
     whole = sum(len(run.text) for run in found)
+    looking = _Looking(title, scale, whole, phrases, _start(found, title, whole))
     for run in flow.runs:
         if run in found:
-            reason = _unfit(run, title, scale, whole, phrases)
+            reason = _unfit(run, looking)
             if reason:
                 verdicts.dropped[run] = reason
             else:
@@ -90,30 +111,46 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
     _contents(flow, verdicts)
     if verdicts.kept:
         _rescue(flow, verdicts, scale, phrases)
-        _lead(flow, verdicts, title, summary, phrases)
+        verdicts.lead += lead.find(flow, verdicts.kept, title, summary, phrases)
+        verdicts.kept.update(verdicts.lead)
         _trailing(verdicts)
     return verdicts
 
 
-def _unfit(run: Run, title: Run | None, scale: Scale, whole: int, phrases: Phrases) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """What judging a run needs: where the title stands, the characters counted, and how many the article has."""
+
+    title: Run | None
+    scale: Scale
+    whole: int
+    phrases: Phrases
+    start: int
+
+
+def _unfit(run: Run, looking: _Looking) -> str | None:
     """Tell why a run that the extractor found is not the article's."""
-    if title is not None and bare(run.text) == bare(title.text):
+    if looking.title is not None and bare(run.text[:_LONGEST]) == bare(looking.title.text):
         return "title"
-    if run.asks:
-        return "form"
-    if title is not None and run.order < title.order and scale.before(title) < whole * _LARGE:
-        return "above"
-    if _misplaced(run, scale, whole):
+    if run.asks or run.order < looking.start:
+        return "form" if run.asks else "above"
+    if _misplaced(run, looking.scale, looking.whole):
         return "around"
     if _ANNOUNCED.match(fold(run.text[:80])) and run.linked * 2 > len(run.text):
         return "related"
-    if run.linked * 10 > len(run.text) * 8 or len(run.text) < 200:
-        return boilerplate.reason(run.text, phrases)
-    return None
+    doubtful = len(run.text) < _LINE or run.linked > len(run.text) * _MOST
+    return boilerplate.reason(run.text, looking.phrases) if doubtful else None
+
+
+def _start(found: frozenset[Run], title: Run | None, whole: int) -> int:
+    """Where the article begins: at its title, unless much of it stands above that."""
+    if title is None or sum(len(run.text) for run in found if run.order < title.order) >= whole * _LARGE:
+        return 0
+    return title.order
 
 
 def _misplaced(run: Run, scale: Scale, whole: int) -> bool:
-    """Tell whether the extractor was wrong about a part that the page calls something else: one of links or few words."""
+    """Tell whether the extractor was wrong about a part that the page calls something else: links or few words."""
     element = around(run.block, scale, whole, found=True)
     if element is None:
         return False
@@ -125,23 +162,34 @@ def _misplaced(run: Run, scale: Scale, whole: int) -> bool:
 
 def _repeated(verdicts: Verdicts, scale: Scale) -> None:
     """Leave out quotations that repeat a sentence of the text beside it, with their speakers."""
-    keys = {run: bare(run.text).strip("\"'«» ") for run in verdicts.kept}
-    for run in sorted(verdicts.kept, key=lambda run: run.order):
-        quote = next((above for above in tree.ancestors(run.block) if _pulled(above)), None)
-        if quote is None or not _QUOTED <= len(run.text) <= _LONGEST_QUOTE or run not in verdicts.kept:
-            continue
-        if any(keys[run] in keys[other] for other in verdicts.kept if other is not run and quote not in set(tree.ancestors(other.block))):
+    ordered = sorted(verdicts.kept, key=lambda run: run.order)
+    quotes = [
+        (run, quote)
+        for run in ordered
+        if _QUOTED <= len(run.text) <= _LONGEST_QUOTE and (quote := _quote(run)) is not None
+    ]
+    if not quotes:
+        return
+    quoted = {run for run, _ in quotes}
+    text = "\n".join(bare(run.text[:_LONGEST]) for run in ordered if run not in quoted)
+    for run, quote in quotes[:_MANY_QUOTES]:
+        if bare(run.text).strip("\"'«» ") in text:
             box = _box(quote, len(run.text), scale)
             for other in [other for other in verdicts.kept if box in set(tree.ancestors(other.block))]:
                 verdicts.kept.discard(other)
                 verdicts.dropped[other] = "repeated"
 
 
+def _quote(run: Run) -> Element | None:
+    """The element around a run that sets it apart as a quotation."""
+    return next((above for above in tree.ancestors(run.block) if _pulled(above)), None)
+
+
 def _contents(flow: Flow, verdicts: Verdicts) -> None:
     """Leave out a table of contents: a list that says the headings below it, and nothing else."""
     headings = {bare(run.text) for run in verdicts.kept if run.block.tag in HEADINGS}
     lists = {above for run in verdicts.kept for above in tree.ancestors(run.block) if above.tag in ("ul", "ol")}
-    for element in lists if headings else ():
+    for element in list(lists)[:_MANY_QUOTES] if headings else ():
         runs = [run for run in flow.below(element) if run.text]
         if len(runs) > 1 and sum(bare(run.text) in headings for run in runs) >= len(runs) * _MOST:
             for run in runs:
@@ -220,34 +268,8 @@ def _trailing(verdicts: Verdicts) -> None:
         verdicts.kept.discard(ordered.pop())
 
 
-def _lead(flow: Flow, verdicts: Verdicts, title: Run | None, summary: str, phrases: Phrases) -> None:
-    """Find the lead: a paragraph between the title and the text that is called so or that sums the article up."""
-    first = min(run.order for run in verdicts.kept)
-    start = title.order + 1 if title is not None and title.order < first else max(0, first - 6)
-    key = fold(summary)[:1500]
-    for run in flow.runs[start : first + 2]:
-        if not run.text or run.block.tag == "figcaption" or boilerplate.reason(run.text, phrases):
-            continue
-        told = len(key) > 40 and (fold(run.text[:1500]) == key or key.startswith(fold(run.text)[:200]) and len(run.text) > 60)
-        if (told or _called_lead(run)) and len(run.text) > 30 and run.linked < len(run.text) * _LINKS:
-            verdicts.lead.append(run)
-            verdicts.kept.add(run)
-            verdicts.dropped.pop(run, None)
-
-
-def _called_lead(run: Run) -> bool:
-    element = run.block
-    for _ in range(2):
-        if element is None or element.tag in ("body", "main", "article"):
-            return False
-        if naming.called(element, naming.LEAD):
-            return True
-        element = element.getparent()
-    return False
-
-
 def everything(flow: Flow, title: Run | None) -> frozenset[Run]:
     """All runs below the title that the page does not call something else: for pages too short to be measured."""
     start = title.order if title is not None else 0
-    none = Scale({}, {}, {}, ())
+    none = Scale({}, {}, {})
     return frozenset(run for run in flow.runs[start:] if run.text and around(run.block, none, 0) is None)

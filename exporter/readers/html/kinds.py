@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exporter.readers.html.tree import Element
 
 _WALL = re.compile(
-    r"(?:la suite|article|contenu|cet article|lecture)[^.]{0,40}(?:est )?reservee?s? (?:a|aux) (?:nos )?(?:abonne|membre|adherent)"
+    r"(?:la suite|article|contenu|lecture)[^.]{0,40}reservee?s? (?:a|aux) (?:nos )?(?:abonne|membre|adherent)"
     r"|(?:il (?:vous )?reste|vous reste) \d{1,3} ?% (?:de cet article |de l'article )?a (?:lire|decouvrir)"
     r"|(?:abonnez-vous|identifiez-vous|connectez-vous) pour (?:lire|continuer|poursuivre|acceder|debloquer)"
     r"|pour (?:lire la suite|continuer (?:votre|la) lecture|acceder a (?:la suite|l'integralite))"

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from exporter.events import Understood
-from exporter.model import Metadata, PartialDate, is_language_tag
+from exporter.model import Metadata, PartialDate, Person, is_language_tag
 from exporter.readers.html import people, tree
 from exporter.readers.html.claims import Claim
+from exporter.readers.html.visible import Visible
 from exporter.readers.press import dates
 from exporter.readers.press.lines import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterable
 
     from exporter.readers.html.tree import Element
-    from exporter.readers.html.visible import Visible
 
 _ISO = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\d{4,6}|T|$)")
@@ -30,6 +31,7 @@ _IN_ADDRESS = re.compile(
 Value = TypeVar("Value")
 _OLDEST = 1600
 _KEYWORDS = 20
+_LONGEST_SEARCH = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _first(claims: Iterable[Claim], read: Callable[[Claim], Value | None]) -> tu
     return next(((value, claim.origin) for claim in claims if (value := read(claim)) is not None), None)
 
 
-def _authors(claims: Sequence[Claim], evidence: Evidence) -> tuple[tuple, str]:
+def _authors(claims: Sequence[Claim], evidence: Evidence) -> tuple[tuple[Person, ...], str]:
     """The authors: what the head claims, or the byline with what it adds to the names."""
     shown = [Claim("author", person.name, "byline") for person in evidence.visible.people]
     persons, origin = people.choose((*_of(claims, "author"), *shown), evidence.sites)
@@ -119,6 +121,8 @@ def _published(root: Element, claims: Sequence[Claim], evidence: Evidence) -> tu
 def _searched(root: Element, now: datetime) -> tuple[PartialDate, str] | None:
     from htmldate import find_date  # noqa: PLC0415 - slow to load, rarely needed
 
+    if sum(len(text) for text in root.itertext()) > _LONGEST_SEARCH:
+        return None
     found = find_date(root, original_date=True, max_date=now.strftime("%Y-%m-%d"))
     read = date(found, now) if found else None
     return (read, "htmldate") if read else None
@@ -130,6 +134,7 @@ def _dated(claims: Iterable[Claim], now: datetime) -> tuple[PartialDate, str] | 
 
 def date(written: str, now: datetime) -> PartialDate | None:
     """Read a date in whatever form; none from the future or before newspapers."""
+    found: PartialDate | None
     try:
         iso = _ISO.match(written)
         compact = _COMPACT.match(written)
@@ -141,7 +146,7 @@ def date(written: str, now: datetime) -> PartialDate | None:
             found = dates.first(written)
     except ValueError:
         return None
-    return found if found and _OLDEST <= found.year <= now.year + 1 else None
+    return found if found is not None and _OLDEST <= found.year <= now.year + 1 else None
 
 
 def _address(text: str) -> bool:

@@ -47,8 +47,12 @@ PICTURED = _called(r"(?:wp-)?captions?|legende?s?|slides?|slider|diapo\w*|galler
 
 HEADING = _called(r"inter-?titres?\w*|crosshead\w*|sub-?heading|subhead")
 FIGURE = _called(r"media|medias|images?|photos?|pictures?|illustrations?|figures?|wp-caption|visuel\w*|thumbnail")
-ICON = re.compile(r"(?:^|[\s_/-])(?:logo|icon|icone|avatar|gravatar|emoji|spacer|pixel|blank|sprite|smiley|tracking|badge)s?(?:$|[\s_./-])")
-WALLED = re.compile(r"paywall|piano-|premium-?(?:wall|content-?lock)|article-?locked|abo-?wall|subscriber-?only|locked-?content")
+ICON = re.compile(
+    r"(?:^|[\s_/-])(?:logo|icon|icone|avatar|gravatar|emoji|spacer|pixel|blank|sprite|smiley|tracking|badge)s?(?:$|[\s_./-])"
+)
+WALLED = re.compile(
+    r"paywall|piano-|premium-?(?:wall|content-?lock)|article-?locked|abo-?wall|subscriber-?only|locked-?content"
+)
 LIVE = re.compile(r"live-?(?:blog|update|feed|post|event)|minute-par-minute|direct-?(?:item|post|live)")
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Paragraph, Text
 from exporter.readers.html import tree
-from exporter.readers.html.flow import HEADINGS
+from exporter.readers.html.flow import HEADINGS, Run
+from exporter.readers.html.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporter.model import Block
-    from exporter.readers.html.flow import Flow, Run
-    from exporter.readers.html.tree import Element
+    from exporter.readers.html.flow import Flow
 
 _CALL = re.compile(r"[\[(]?\s*(?:note\s)?(?P<label>\d{1,3}|\*{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|†|‡)\s*[\])]?\.?")
 _BACK = re.compile(r"[\s\[(]*(?:↑|↩\ufe0e?|⬆|↵|\^|←|retour|\d{1,3}|[*a-z]|[ivx]{1,5})[\s\])]*\.?", re.IGNORECASE)
@@ -31,10 +31,20 @@ class Notes:
     """
 
     holders: dict[str, Element] = field(default_factory=dict)
+    names: dict[Element, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     calls: dict[Element, str] = field(default_factory=dict)
     backs: set[Element] = field(default_factory=set)
     runs: set[Run] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A link that looks like the call of a note, and the run it stands in."""
+
+    label: str
+    link: Element
+    run: Run
 
 
 def find(root: Element, flow: Flow, kept: set[Run]) -> Notes:
@@ -46,7 +56,7 @@ def find(root: Element, flow: Flow, kept: set[Run]) -> Notes:
             label = _CALL.fullmatch(tree.words(link))
             target = targets.get(link.get("href", "")[1:])
             if label and target is not None:
-                _take(label["label"], link, target, run, flow, found)
+                _take(_Call(label["label"], link, run), target, flow, found)
     return found
 
 
@@ -66,17 +76,24 @@ def _targets(root: Element) -> dict[str, Element]:
     }
 
 
-def _take(label: str, link: Element, target: Element, run: Run, flow: Flow, found: Notes) -> None:
+def _take(call: _Call, target: Element, flow: Flow, found: Notes) -> None:
     """Enter a call and, if it is the first, its note."""
+    run = call.run
     holder = _holder(target)
     runs = list(flow.below(holder)) if holder is not None else []
     words = sum(len(one.text) for one in runs)
-    if not runs or run in runs or runs[0].order < run.order or words > _LONGEST or run in found.runs:
+    if (
+        not runs
+        or holder in set(tree.ancestors(run.block))
+        or runs[0].order < run.order
+        or words > _LONGEST
+        or run in found.runs
+    ):
         return
-    name = next((name for name, known in found.holders.items() if known is holder), f"note-{len(found.holders) + 1}")
+    name = found.names.setdefault(holder, f"note-{len(found.names) + 1}")
     found.holders[name] = holder
-    found.labels.setdefault(name, label)
-    found.calls[_whole(link)] = name
+    found.labels.setdefault(name, call.label)
+    found.calls[_whole(call.link)] = name
     found.runs.update(runs)
     found.backs.update(back for one in runs for back in _links(one) if _BACK.fullmatch(tree.words(back) or "↑"))
 
@@ -94,7 +111,11 @@ def _holder(target: Element) -> Element | None:
 def _whole(link: Element) -> Element:
     """The call with the signs around it: the raised element that holds nothing else."""
     above = link.getparent()
-    if above is not None and above.tag in ("sup", "span") and re.fullmatch(r"[\s\[\]()]*", tree.words(above).replace(tree.words(link), "", 1)):
+    if (
+        above is not None
+        and above.tag in ("sup", "span")
+        and re.fullmatch(r"[\s\[\]()]*", tree.words(above).replace(tree.words(link), "", 1))
+    ):
         return above
     return link
 

@@ -10,6 +10,7 @@ from exporter.errors import ReadError
 from exporter.events import Dropped, Warned
 from exporter.model import Article, Note, Paragraph, Text
 from exporter.passes.outline import outline
+from exporter.ports import World
 from exporter.readers.html import (
     blocks,
     body,
@@ -32,21 +33,22 @@ from exporter.readers.html import (
     visible,
 )
 from exporter.readers.html.claims import Claim
+from exporter.readers.html.flow import Flow
+from exporter.readers.html.junk import Verdicts
+from exporter.readers.html.structured import Structured
 from exporter.readers.press import phrases
+from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
     from exporter.model import Metadata
-    from exporter.ports import Original, World
-    from exporter.readers.html.flow import Flow, Run
-    from exporter.readers.html.junk import Verdicts
-    from exporter.readers.html.structured import Structured
+    from exporter.ports import Original
+    from exporter.readers.html.flow import Run
     from exporter.readers.html.tree import Element
-    from exporter.readers.press.phrases import Phrases
 
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
 _LONGEST_SUBTITLE = 200
+_SHORT = 200
 _NO_TITLE = ReadError("the page has no title", 'give one with --title "…"')
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,16 @@ def _head(root: Element, runs: Flow) -> _Head:
     address = next((url for claim in every if claim.field == "url" and (url := tree.address(claim.value, None))), "")
     sites = title.names(every, urlsplit(address).netloc)
     headings = [run for run in runs.runs if run.block.tag in flow.HEADINGS]
-    return _Head(data, every, sites, title.choose([claim for claim in every if claim.field == "title"], headings, sites))
+    return _Head(
+        data, every, sites, title.choose([claim for claim in every if claim.field == "title"], headings, sites)
+    )
 
 
 def _located(runs: Flow, found: body.Found, head: _Head, known: Phrases) -> _Body | None:
     """Find the article's runs; None if its words do not stand on the page."""
     standing = title.standing(runs, head.title.value) if head.title else None
     verdicts = junk.judge(runs, found.runs, standing, known, head.first("description"))
-    if not verdicts.kept and not found.paragraphs:
+    if not verdicts.kept and sum(map(len, _said(found, head))) < _SHORT:
         verdicts = junk.judge(runs, junk.everything(runs, standing), standing, known, "")
     if not verdicts.kept:
         return None
@@ -124,13 +128,20 @@ def _located(runs: Flow, found: body.Found, head: _Head, known: Phrases) -> _Bod
     return _Body(runs, verdicts, visible.Place(standing, min(orders), max(orders)))
 
 
+def _said(found: body.Found, head: _Head) -> list[str]:
+    """The paragraphs that the extractor found, the title left out."""
+    named = head.title.value if head.title else ""
+    return [paragraph for paragraph in found.paragraphs if not title.same(paragraph, named)]
+
+
 def _unlocated(root: Element, found: body.Found, head: _Head, original: Original, world: World) -> Article:
     """Make an article of words that stand in the page's data alone."""
-    if not found.paragraphs:
+    paragraphs = _said(found, head)
+    if not paragraphs:
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
     meta = _metadata(root, head, visible.Visible(), original, world)
-    return outline(Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in found.paragraphs)))
+    return outline(Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs)))
 
 
 def _metadata(root: Element, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:
@@ -147,11 +158,15 @@ def _metadata(root: Element, head: _Head, seen: visible.Visible, original: Origi
 
 
 def _subtitled(meta: Metadata, located: _Body) -> Metadata:
-    """Choose the subtitle: no summary, nothing that the lead says too; the heading on the page if it is not the title."""
+    """Choose the subtitle: no summary, nothing that the lead says; the page's heading if it is not the title."""
     standing = located.place.title
     shown = standing.text if standing and not title.same(standing.text, meta.title) else None
     said = {run.text for run in located.verdicts.lead}
-    told = meta.subtitle if meta.subtitle and len(meta.subtitle) <= _LONGEST_SUBTITLE and meta.subtitle not in said else None
+    told = (
+        meta.subtitle
+        if meta.subtitle and len(meta.subtitle) <= _LONGEST_SUBTITLE and meta.subtitle not in said
+        else None
+    )
     return replace(meta, subtitle=told or shown)
 
 
@@ -168,7 +183,7 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     ends = ending.find(rest, around, tools.known)
     lead = [run for run in located.verdicts.lead if run in rest]
     rest = rest - ends.runs - set(lead)
-    shown = figures.chosen(runs, place, located.verdicts.kept, meta.title)
+    shown = figures.chosen(runs, place, located.verdicts.kept)
     page = blocks.Page(runs, frozenset(rest), around, meta.title, shown, (place.first, place.last))
     before, below = sections.build(blocks.blocks(runs.top, page))
     for warning in kinds.warnings(root, runs, kept, tools.data, len(shown)):

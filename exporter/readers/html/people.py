@@ -14,9 +14,32 @@ if TYPE_CHECKING:
 
     from exporter.readers.html.claims import Claim
 
-_NOBODY = re.compile(r"https?:|www\.|^@|^[\w.+-]+@[\w.-]+$|^[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|info|eu|be|ch|ca|tv|media|news|io|co)$", re.IGNORECASE)
-_NONE = frozenset({"", "null", "none", "undefined", "admin", "administrateur", "administrator", "webmaster", "author", "auteur", "anonyme", "user", "root"})
-_PREFIX = re.compile(r"(?:(?:(?:propos |textes? |article )?(?:recueillis?|rédigée?|écrite?|publiée?|réalisée?|mise? en ligne) )?par|by|de notre|auteur(?:e|rice)?s?|autrices?)(?:\s?:)?[\s\u00a0]+(?:,\s)?", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"https?:|www\.|^@|^[\w.+-]+@[\w.-]+$|^[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|info|eu|be|ch|ca|tv|media|news|io|co)$",
+    re.IGNORECASE,
+)
+_NONE = frozenset(
+    {
+        "",
+        "null",
+        "none",
+        "undefined",
+        "admin",
+        "administrateur",
+        "administrator",
+        "webmaster",
+        "author",
+        "auteur",
+        "anonyme",
+        "user",
+        "root",
+    }
+)
+_PREFIX = re.compile(
+    r"(?:(?:(?:propos |textes? |article )?(?:recueillis?|rédigée?|écrite?|publiée?|réalisée?|mise? en ligne) )?par|by"
+    r"|de notre|auteur(?:e|rice)?s?|autrices?)(?:\s?:)?[\s\u00a0]+(?:,\s)?",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(r"sources?[\s\u00a0]*:?[\s\u00a0]+(?P<name>(?-i:[A-ZÀ-Þ\w]).{1,60})$", re.IGNORECASE)
 _LONGEST = 120
 
@@ -31,7 +54,9 @@ def read(written: str) -> tuple[Person, ...]:
         return (Person(source["name"].strip(), "source"),)
     bared = _PREFIX.sub("", text, count=1).strip(" \u00a0,;:.") if _PREFIX.match(text) else text
     found = people.byline(text, lone=True) or people.byline(bared, lone=True)
-    if found and _words(bared) <= {word for person in found for word in _words(f"{person.name} et {person.description or ''}")}:
+    if found and _words(bared) <= {
+        word for person in found for word in _words(f"{person.name} et {person.description or ''}")
+    }:
         return found
     return (Person(bared),) if re.search(r"[^\W\d_]{2}", bared) else ()
 

@@ -16,7 +16,8 @@ _SAMPLE = 4096
 _BEFORE = r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}"
 _PAGE = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _FRAGMENT = re.compile(
-    rf"{_BEFORE}<(?P<tag>article|section|main|div|header|h1|h2|p|title|meta|link)\b[^<>]{{0,2000}}>", re.IGNORECASE | re.DOTALL
+    rf"{_BEFORE}<(?P<tag>article|section|main|div|header|h1|h2|p|title|meta|link)\b[^<>]{{0,2000}}>",
+    re.IGNORECASE | re.DOTALL,
 )
 _CLOSING = re.compile(r"</(?:p|h1|h2|div|article|section|title)>", re.IGNORECASE)
 

@@ -7,23 +7,38 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from exporter.model import Source, SourceKind
+from exporter.model import Inline, Source, SourceKind
 from exporter.passes.languages import detect
 from exporter.readers.html import inline, naming, tree
-from exporter.readers.html.flow import HEADINGS
+from exporter.readers.html.flow import HEADINGS, Flow, Run
+from exporter.readers.html.inline import Surroundings
 from exporter.readers.press import citation, dates, labels
 from exporter.readers.press.lines import bare, ended, prose, word_count
+from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from exporter.readers.html.flow import Flow, Run
-    from exporter.readers.html.inline import Surroundings
     from exporter.readers.html.tree import Element
-    from exporter.readers.press.phrases import Phrases
 
-_INLINE = re.compile(r"(?P<label>(?:nos |les )?(?:sources?|références?|bibliographie|via)(?:\s\w+)?)[\s\u00a0\u202f]*:[\s\u00a0\u202f]*", re.IGNORECASE)
-_AMBIGUOUS = frozenset({"en savoir plus", "liens", "pour en savoir plus", "pour aller plus loin", "aller plus loin", "lectures", "ressources", "a consulter", "liens utiles", "ressources utiles"})
+_INLINE = re.compile(
+    r"(?P<label>(?:nos |les )?(?:sources?|références?|bibliographie|via)(?:\s\w+)?)[\s\u00a0\u202f]*:[\s\u00a0\u202f]*",
+    re.IGNORECASE,
+)
+_AMBIGUOUS = frozenset(
+    {
+        "en savoir plus",
+        "liens",
+        "pour en savoir plus",
+        "pour aller plus loin",
+        "aller plus loin",
+        "lectures",
+        "ressources",
+        "a consulter",
+        "liens utiles",
+        "ressources utiles",
+    }
+)
 _LONGEST = 600
 _MANY = 500
 
@@ -53,11 +68,11 @@ def find(reading: Reading, kept: set[Run], region: tuple[int, int]) -> Sources:
             continue
         name = _label(run, reading)
         if name:
-            _listed(run, name, reading, kept, result)
+            _listed(run, name, reading, result)
         elif run in kept:
             _inline(run, reading, result)
     if not result.found:
-        _called(reading, kept, region, result)
+        _called(reading, region, result)
     return result
 
 
@@ -71,7 +86,7 @@ def _label(run: Run, reading: Reading) -> str | None:
     return name if set_apart or strong or run.text.rstrip().endswith(":") or run.block.tag in ("p", "div") else None
 
 
-def _listed(label: Run, name: str, reading: Reading, kept: set[Run], result: Sources) -> None:
+def _listed(label: Run, name: str, reading: Reading, result: Sources) -> None:
     """Read the runs below a label, as far as its part of the page goes."""
     group, taken, items = name, [label], []
     for run in _scope(label, reading.flow)[:_MANY]:
@@ -149,7 +164,7 @@ def _inline(run: Run, reading: Reading, result: Sources) -> None:
     else:
         rest = run.text[match.end() :]
         found = citation.source(rest, reading.phrases, kind, group)
-        result.found.append(_completed(found, links, run, reading, content=found.content))
+        result.found.append(_completed(found, links, run, content=found.content))
     result.runs.add(run)
 
 
@@ -158,11 +173,13 @@ def _linked(words: str, url: str, kind: SourceKind, group: str, reading: Reading
     return replace(found, url=url, publisher=found.publisher or _host(url), content=found.content)
 
 
-def _called(reading: Reading, kept: set[Run], region: tuple[int, int], result: Sources) -> None:
+def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:
     """Read a list that only the page's own names call sources."""
     for run in reading.flow.runs[region[0] : region[1]]:
         if _in_list(run) and run.linked and not prose(run.text):
-            lists = [above for above in tree.ancestors(run.block) if above.tag in ("ul", "ol", "section", "div", "aside")][:3]
+            lists = [
+                above for above in tree.ancestors(run.block) if above.tag in ("ul", "ol", "section", "div", "aside")
+            ][:3]
             if any(naming.called(above, naming.SOURCES) for above in lists):
                 result.runs.add(run)
                 result.found += _sources(run, "Sources", reading)
@@ -174,21 +191,25 @@ def _sources(run: Run, group: str, reading: Reading) -> Iterator[Source]:
     text = re.sub(r"^[\s•–—*-]+", "", inline.clean(run.text))
     found = citation.source(text, reading.phrases, kind, group)
     content = inline.content(run.parts, reading.around)
-    yield _completed(found, list(_links(run, reading.around)), run, reading, content=content)
+    yield _completed(found, list(_links(run, reading.around)), run, content=content)
 
 
-def _completed(found: Source, links: list[tuple[str, str]], run: Run, reading: Reading, *, content: tuple) -> Source:
+def _completed(found: Source, links: list[tuple[str, str]], run: Run, *, content: tuple[Inline, ...]) -> Source:
     """Put in what the page's markup says of a source: its address, its title, its language."""
     url = found.url or next((url for url, _ in links), None)
-    words = next((words for _, words in links), "").strip(" «»“”\"")
+    words = next((words for _, words in links), "").strip(' «»“”"')
     title = found.title
     whole = words and bare(words) != bare(run.text) and word_count(words) >= 3  # noqa: PLR2004 - a title, not "ici"
     if whole and not words.startswith(("http", "www.")) and (title is None or bare(words) not in bare(title)):
         title = words
     title = title or (words if words and not found.publisher else None)
-    told = next((written for element in _anchors(run) if (written := element.get("hreflang") or inline.language(element))), None)
+    told = next(
+        (written for element in _anchors(run) if (written := element.get("hreflang") or inline.language(element))), None
+    )
     language = told or found.language or (detect(title, None) if title else None)
-    return replace(found, url=url, title=title, language=language, publisher=found.publisher or _host(url), content=content)
+    return replace(
+        found, url=url, title=title, language=language, publisher=found.publisher or _host(url), content=content
+    )
 
 
 def _host(url: str | None) -> str | None:

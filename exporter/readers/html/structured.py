@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from exporter.readers.html import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from exporter.readers.html.tree import Element
 
@@ -19,11 +21,18 @@ Node = dict[str, Any]
 
 _LARGEST = 4 * 2**20
 _DEEPEST = 12
-_WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$")
+_MANY = 2000
+_WRAPPING = re.compile(
+    r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
+)
 _COMMA = re.compile(r",(?=\s*[}\]])")
-_ARTICLES = re.compile(r"(?:\w*Article|(?:Live)?BlogPosting|\w*Posting|Report|(?:Radio|TV|Podcast)?Episode|Review|Recipe|Interview)$")
+_ARTICLES = re.compile(
+    r"(?:\w*Article|(?:Live)?BlogPosting|\w*Posting|Report|(?:Radio|TV|Podcast)?Episode|Review|Recipe|Interview)$"
+)
 _PAGES = re.compile(r"(?:\w*WebPage|ItemPage|AboutPage|QAPage|CreativeWork|\w*Gallery|VideoObject)$")
-_OTHERS = frozenset({"itemListElement", "liveBlogUpdate", "comment", "mentions", "isRelatedTo", "relatedLink", "citation", "review"})
+_OTHERS = frozenset(
+    {"itemListElement", "liveBlogUpdate", "comment", "mentions", "isRelatedTo", "relatedLink", "citation", "review"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,8 @@ class Structured:
 
 def read(root: Element) -> Structured:
     """Read all blocks of a page; what is broken beyond repair is passed over."""
-    found = [node for script in root.iter("script") if tree.structured(script) for node in _nodes(_load(script.text or ""), 0)]
+    scripts = (script for script in root.iter("script") if tree.structured(script))
+    found = list(islice((node for script in scripts for node in _nodes(_load(script.text or ""), 0)), _MANY))
     named = {text(node.get("@id")): node for node in reversed(found) if "name" in node and node.get("@id")}
     articles = [node for node in found if any(_ARTICLES.match(name) for name in types(node))]
     pages = [node for node in found if any(_PAGES.match(name) for name in types(node))]

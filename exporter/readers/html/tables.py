@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Caption, Cell, LineBreak, Row, Table
 from exporter.readers.html import inline
-from exporter.readers.html.flow import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.readers.html.flow import Flow
+    from exporter.model import Inline
+    from exporter.readers.html.flow import Flow, Run
     from exporter.readers.html.inline import Surroundings
     from exporter.readers.html.tree import Element
 
@@ -47,7 +47,7 @@ def _row(line: Element, flow: Flow, around: Surroundings) -> Row:
 
 def _cell(cell: Element, flow: Flow, around: Surroundings) -> Cell:
     """A cell; what stands in several blocks is parted by line breaks."""
-    content: list[inline.Inline] = []
+    content: list[Inline] = []
     for run in flow.below(cell):
         words = inline.content(run.parts, around)
         if words:

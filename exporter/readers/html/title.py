@@ -29,7 +29,9 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
         for run in headings
         if 0 < len(run.text) <= _LONGEST and bare(run.text) not in sites
     ]
-    seen = [claim for claim in shown if claim.origin == "h1"] or [claim for claim in shown if any(_opens(one, claim) for one in claims)]
+    seen = [claim for claim in shown if claim.origin == "h1"] or [
+        claim for claim in shown if any(_opens(one, claim) for one in claims)
+    ]
     told = [cleaned for claim in claims if (cleaned := _cleaned(claim, seen, sites))]
     for claim in told:
         spelt = next((one for one in seen if same(one.value, claim.value)), None)

@@ -20,6 +20,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SILENT = ("style", "template", "svg", "object", "embed", "applet", "frameset", "canvas", "dialog")
 _WHITE = re.compile(r"[\x00-\x20]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LONGEST_NAME = 400
 _SAVED = re.compile(r"(?:\./)?[^/?#]{1,120}_(?:files|fichiers|archivos|dateien)/")
 
 
@@ -54,8 +55,9 @@ def ancestors(element: Element) -> Iterator[Element]:
 
 
 def named(element: Element) -> str:
-    """What a page's author calls an element: its classes, id and role, in lower case."""
-    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role")))).lower().replace("_", "-")
+    """What a page's author calls an element: its classes, id and role, in lower case with hyphens."""
+    written = (element.get("class"), element.get("id"), element.get("role"))
+    return " ".join(name[:_LONGEST_NAME] for name in written if name).lower().replace("_", "-")
 
 
 def words(element: Element) -> str:

@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING
 from exporter.model import Person
 from exporter.readers.html import inline, naming, tree
 from exporter.readers.html.claims import Claim
+from exporter.readers.html.flow import Flow, Run
 from exporter.readers.press import dates, facts
 from exporter.readers.press.lines import bare
+from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from exporter.readers.html.flow import Flow, Run
     from exporter.readers.html.tree import Element
     from exporter.readers.press.facts import Facts
-    from exporter.readers.press.phrases import Phrases
 
 _ABOVE, _INTO, _BELOW, _BLIND, _FAR = 8, 3, 12, 15, 40
 """Runs looked at: above the title, into the article, below it; above the article where no title stands; at most."""
 
 _LABEL = re.compile(r"(?:auteure?s?|autrices?|author|ecrit par|texte|redige par|par|by|signe)")
-_SAYS = re.compile(r"(?:par|auteure?s?|autrices?|propos|textes?|article|by|de notre|recueilli|ecrit|redige|publiee? par)\b")
+_SAYS = re.compile(
+    r"(?:par|auteure?s?|autrices?|propos|textes?|article|by|de notre|recueilli|ecrit|redige|publiee? par)\b"
+)
 _UPDATED = re.compile(r"mise? a jour|modifie|actualis|updated|maj\b")
 _PUBLISHED = re.compile(r"publi|paru|mise? en ligne|posted")
 _AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
@@ -137,7 +139,7 @@ def _within(run: Run, phrases: Phrases) -> Facts | None:
 
 
 def _signed(run: Run) -> bool:
-    """Tell whether the page's own names say that a run is a byline: of its block, two around it, or of what is in it."""
+    """Tell whether the page calls a run a byline: its block, one of two around it, or something in it."""
     around = run.block
     for _ in range(3):
         if around is None or around.tag in ("body", "main", "article", "header"):
