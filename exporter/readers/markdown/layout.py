@@ -7,6 +7,7 @@ mark; Python-Markdown asks for the line and for four columns.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ _BLOCK_TAG = re.compile(
     r"(?![^<>]*\bmarkdown\b)[^<>]{0,500}?)>\s*$",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"(?P<lead>[\s>*+-]*(?:\d{1,9}[.)]\s+)?)\[\^(?P<label>[^\[\]\n]{1,60})\]:(?P<rest>.*)$")
 _SIGNATURE = re.compile(r"\s*(?:—|–|--)\s*\w")
 _LOOSE_NOTE = re.compile(r"\[\^(?P<label>[^\]\n]{1,60})\]\s+(?=\S)")
 
@@ -51,14 +53,22 @@ def normalise(text: str) -> str:
 
 
 def _notes(lines: Sequence[str]) -> list[str]:
-    """Give the text of a note the colon that it lacks, where the note is called and nothing else defines it."""
+    """Mend notes: a text gets the colon that it lacks if it is called, a second text of one note a name of its own."""
     whole = "\n".join(lines)
     if "[^" not in whole:
         return list(lines)
-    return [_note(line, whole) for line in lines]
+    seen: Counter[str] = Counter()
+    mended = [_colon(line, whole) for line in lines]
+    for index, line in enumerate(mended):
+        match = _NOTE.match(line)
+        if match:
+            label = match["label"]
+            seen[label] += 1
+            mended[index] = f"{match['lead']}[^{label}-{seen[label]}]:{match['rest']}" if seen[label] > 1 else line
+    return mended
 
 
-def _note(line: str, whole: str) -> str:
+def _colon(line: str, whole: str) -> str:
     match = _LOOSE_NOTE.match(line)
     if not match or f"[^{match['label']}]:" in whole or whole.count(f"[^{match['label']}]") < 2:  # noqa: PLR2004 - the call
         return line

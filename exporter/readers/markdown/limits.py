@@ -17,6 +17,8 @@ LONGEST = 2_500_000
 """Characters of an article in Markdown."""
 _MOST_LINES = 20_000
 """Lines that are not blank: a book of five hundred pages."""
+_MOST_TAGS = 15_000
+"""Tags of HTML."""
 
 _DEAREST = 12_000_000
 """Characters that the parser may go over in vain, looking for what closes: a few seconds."""
@@ -24,16 +26,20 @@ _DEAREST = 12_000_000
 _COPIED = 1500
 """For each sign that is markup the parser copies the whole paragraph, which is that much quicker than looking."""
 
+_TAG = re.compile(r"</?[a-zA-Z]")
 _GAP = re.compile(r"(\n[ \t]*\n)")
 _SIGNS = re.compile(r"[\[*_<>&!~^=$+\\{|:]")
 
 
 def check(text: str) -> None:
     """Refuse what is longer than any article; raises `ReadError`."""
+    hint = "one article a file; cut it up"
     if len(text) > LONGEST:
-        raise ReadError(f"the Markdown is longer than {LONGEST} characters", "one article a file; cut it up")
+        raise ReadError(f"the Markdown is longer than {LONGEST} characters", hint)
     if text.count("\n") > _MOST_LINES and sum(1 for line in text.split("\n") if line.strip()) > _MOST_LINES:
-        raise ReadError(f"the Markdown has more than {_MOST_LINES} lines", "one article a file; cut it up")
+        raise ReadError(f"the Markdown has more than {_MOST_LINES} lines", hint)
+    if text.count("<") > _MOST_TAGS and len(_TAG.findall(text)) > _MOST_TAGS:
+        raise ReadError(f"the Markdown has more than {_MOST_TAGS} tags", hint)
 
 
 def bound(text: str, stash: Stash, report: Report) -> str:

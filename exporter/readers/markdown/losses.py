@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from exporter.events import Report
     from exporter.model import Article
 
-_WORD = re.compile(r"[^\W_]{2,}")
+_WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(
-    r"^\s*(?:>\s*)*\d+[.)]\s|\]\([^()\s]*|</?[a-zA-Z][^<>]*>|&#?\w{1,30};|\{[^{}]*\}|\[\^[^\[\]]*\]:?|\]\[[^\[\]]*\]|\[\[[^\[\]|]*\||\|\s?\d+(?:x\d+)?\]\]"
+    r"^\s*(?:>\s*)*\d+[.)]\s|\]\([^()\s]*|</?[a-zA-Z][^<>]*>|&#?\w{1,30};|\{:[^{}]*\}"
+    r"|\{ ?(?:[.#][\w-]|[\w-]+=)[^{}]*\}|\[\^[^\[\]]*\]:?|\]\[[^\[\]]*\]|\[\[[^\[\]|]*\||\|\s?\d+(?:x\d+)?\]\]"
     r"|(?<![\w:]):[\w+-]+:(?!\w)|\[![\w-]+\][-+]?|\s\^\w{6}$|^ {0,3}\*?\[[^\[\]]+\]:.*$"
     r"|^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3}|~{3}|:{3}).*$|^\s*(?:>\s*)*(?:!!!|\?\?\?\+?)\s*[\w -]+"
 )
 """What of a line is not for readers: tags, attributes, names of notes, boxes and languages."""
+
+_TEMPLATE = re.compile(r"\{\{[<%]?(?:(?!\}\}|\{\{).){0,4000}?\}\}|\{%(?:(?!%\}|\{%).){0,4000}?%\}", re.DOTALL)
+"""What was reported when it was taken out."""
 
 _MISSES = 200
 
@@ -44,8 +48,9 @@ class Losses:
     def audit(self, article: Article, lines: Sequence[str], first: int) -> None:
         """Report the lines that have words which are neither in the article nor reported; ``first`` is their number."""
         found = {word for text in _strings(canon.to_json(article)) for word in _words(text)} | self._told
-        for number, line in enumerate(lines, first):
-            bare = _MARKUP.sub(" ", line)
+        text = _TEMPLATE.sub(lambda match: "\n" * match[0].count("\n"), "\n".join(lines))
+        for number, (line, kept) in enumerate(zip(lines, text.split("\n"), strict=True), first):
+            bare = _MARKUP.sub(" ", kept)
             if any(word not in found for word in _words(bare)):
                 self._tell(number, line.strip(), "unread")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ _WRITTEN = "data-written"
 _DEEPEST = 100
 """Elements inside elements; no author's text comes near."""
 
+_NESTED_NOTE = re.compile(r"(?m)(?<=\s)\[\^(?=[^\[\]\n]+\]:)")
 _SILENT = frozenset({"script", "style", "template"})
 _BACK = '&#160;<a class="footnote-backref"'
 _STRAY = re.compile(r"<(?![A-Za-z/][^<>]{0,4000}>|https?://)")
@@ -71,11 +74,12 @@ def used(root: Any) -> tuple[frozenset[str], frozenset[str]]:  # noqa: ANN401
 
 
 def _convert(text: str) -> str:
-    """Render; what trips the parser up with HTML is read again without, as text."""
-    try:
-        return _parser().convert(text)
-    except (RecursionError, AssertionError, IndexError, ValueError, KeyError, AttributeError):
-        return _parser().convert(text.replace("<", "&lt;"))
+    """Render; what trips the parser up is read without HTML and notes inside of others, then without any markup."""
+    for attempt in (text, _NESTED_NOTE.sub(r"\\\g<0>", text.replace("<", "&lt;"))):
+        # Whatever goes wrong in the parser goes wrong in somebody else's code, over input that nobody vouches for.
+        with suppress(Exception):
+            return _parser().convert(attempt)
+    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
 
 
 def _parser() -> Markdown:

@@ -56,7 +56,7 @@ def take_out(text: str, stash: Stash, drop: Drop) -> str:
     """Take the tags out of a text whose code is set aside; ``drop`` is told of each, and why."""
     if "{{" not in text and "{%" not in text:
         return text
-    tags = list(_tags(text))
+    tags = list(_tags(text, stash))
     closings = _closings(tags)
     parts: list[str] = []
     position = 0
@@ -70,7 +70,7 @@ def take_out(text: str, stash: Stash, drop: Drop) -> str:
     return "".join((*parts, text[position:]))
 
 
-def _tags(text: str) -> Iterator[Tag]:
+def _tags(text: str, stash: Stash) -> Iterator[Tag]:
     for match in _TAG.finditer(text):
         inside = (match["shown"] if match["shown"] is not None else match["done"]).strip(" \t\n-")
         name = _NAME.match(inside)
@@ -78,7 +78,7 @@ def _tags(text: str) -> Iterator[Tag]:
             yield Tag(*match.span(), "", "", {}, ())
             continue
         called = name["name"].lower()
-        arguments = inside[name.end() :]
+        arguments = stash.words(inside[name.end() :])
         bare = called.removeprefix("end") if called.startswith("end") and not name["slash"] else ""
         ends = called if name["slash"] else (bare or "*") if called == "end" or bare else ""
         yield Tag(*match.span(), called, ends, *_arguments(arguments))
