@@ -124,7 +124,7 @@ class Desk:
 
         Raises `ReadError` for the first that cannot be read: an issue has all its articles or is none.
         """
-        read = [self._part(name) for name in names]
+        read = [self._named_part(name) for name in names]
         parts = tuple(part for part, _, _ in read)
         own = self._ear(title)
         issue = Issue(self._metadata(title, parts), parts)
@@ -135,6 +135,13 @@ class Desk:
 
         origin = edition.of_issue(title, tuple(origin for _, origin, _ in read))
         return Job(title, origin, (own, *(ear for _, _, ear in read)), write)
+
+    def _named_part(self, name: str) -> tuple[Part, edition.Origin, Ear]:
+        """Open an article, and name it if it cannot be opened."""
+        try:
+            return self._part(name)
+        except ReadError as error:
+            raise ReadError(f"of the issue, {name}: {error.message}", error.hint) from error
 
     def _part(self, name: str) -> tuple[Part, edition.Origin, Ear]:
         original, ear = intake.load(name), self._ear(name)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exporter.model import Article, Metadata, Source
-    from exporter.ports import Language, World
+    from exporter.ports import Issue, Language, World
     from exporter.speech import Chapter, Track
 
 _ISO_639_2: Final = {
@@ -82,9 +82,24 @@ def _shortened(title: str, longest: int) -> str:
 def tags(article: Article, world: World, chapters: Sequence[Chapter]) -> Tags:
     """Gather the facts of an article whose narration has these chapters."""
     metadata = article.metadata
-    language = world.language(metadata.language)
-    publisher = metadata.publisher or ""
     names = tuple(author.name for author in metadata.authors)
+    comment = (_voice(metadata, world), *remarks(article, world.language(metadata.language)))
+    picture = cover.jpeg(article, world, cover.SQUARE)
+    facts = _facts(metadata, world, names, picture)
+    return replace(facts, copyright=_copyright(article), comment="\n".join(comment), transcript=transcript(chapters))
+
+
+def issue_tags(issue: Issue, world: World, chapters: Sequence[Chapter], said: Sequence[str]) -> Tags:
+    """Gather the facts of an issue; ``said`` are the remarks on all its articles, in order."""
+    metadata = issue.metadata
+    names = tuple(dict.fromkeys(author.name for part in issue.parts for author in part.metadata.authors))
+    picture = cover.issue_jpeg(issue, world, cover.SQUARE)
+    comment = "\n".join((_voice(metadata, world), *said))
+    return replace(_facts(metadata, world, names, picture), comment=comment, transcript=transcript(chapters))
+
+
+def _facts(metadata: Metadata, world: World, names: tuple[str, ...], picture: bytes) -> Tags:
+    publisher = metadata.publisher or ""
     return Tags(
         title=metadata.title,
         subtitle=metadata.subtitle or "",
@@ -93,13 +108,18 @@ def tags(article: Article, world: World, chapters: Sequence[Chapter]) -> Tags:
         publisher=publisher,
         date=str(metadata.published or ""),
         language=iso_639_2(metadata.language),
-        copyright=_copyright(article),
+        copyright="",
         url=metadata.url or "",
-        comment="\n".join(_comment(article, language, world.settings.narration.voice)),
-        transcript=transcript(chapters),
-        cover=cover.jpeg(article, world, cover.SQUARE),
-        cover_description=language.labels["cover_of"].format(title=metadata.title),
+        comment="",
+        transcript="",
+        cover=picture,
+        cover_description=cover.description(metadata, world.language(metadata.language)),
     )
+
+
+def _voice(metadata: Metadata, world: World) -> str:
+    labels = world.language(metadata.language).labels
+    return labels["synthetic_voice_named"].format(voice=world.settings.narration.voice)
 
 
 def iso_639_2(tag: str) -> str:
@@ -126,9 +146,9 @@ def _names(metadata: Metadata) -> str:
     return ", ".join(author.name for author in metadata.authors)
 
 
-def _comment(article: Article, language: Language, voice: str) -> Iterator[str]:
+def remarks(article: Article, language: Language) -> Iterator[str]:
+    """What a listener should know of an article, a line each: notices, credits, sources, its address."""
     labels = language.labels
-    yield labels["synthetic_voice_named"].format(voice=voice)
     yield from (walk.plain(notice.content) for notice in article.notices)
     credited = [node for node in walk.nodes(article) if isinstance(node, Credit)]
     if credited:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from exporter.model import Alt, Article, Block, Credit, Inline, Item, Note, Section, Source
-    from exporter.ports import Language
+    from exporter.ports import Issue, Language
 
 _NARROWEST: Final = 20
 """Cells that are left to the words, however deep the indent."""
@@ -42,6 +42,25 @@ _UNDERLINES: Final = ("=", "-", ".")
 def article_text(article: Article, language: Language, width: int) -> str:
     """Write an article in lines of ``width`` cells: ordinary spaces only, NFC, a newline at the end."""
     return finish(_Edition(article, language, width).lines())
+
+
+def contents_text(issue: Issue, language: Language, width: int) -> str:
+    """Write the first page of an issue: its title, publisher and date, and its articles by number."""
+    metadata, width = issue.metadata, max(width, _NARROWEST)
+    title = wrap(clean(metadata.title), width)
+    facts = (metadata.publisher or "", front.dateline(metadata, language))
+    numbered = (
+        line
+        for number, part in enumerate(issue.parts, 1)
+        for line in wrap(clean(part.metadata.title), width, f"{number}. ")
+    )
+    parts = [
+        [*title, _UNDERLINES[0] * max(map(cells, title))],
+        *(wrap(clean(fact), width) for fact in facts if fact),
+        [f"{language.labels['contents']} :"],
+        list(numbered),
+    ]
+    return finish(_joined(parts))
 
 
 class _Edition:

@@ -16,17 +16,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.model import Article
-    from exporter.ports import World
+    from exporter.ports import Issue, World
 
 FORMAT: Final = Format("txt", ".txt", "text/plain", 1, "plain text, UTF-8")
 
 
 def write(article: Article, world: World, out: Path) -> None:
     """Write the text in lines of ``settings.text.width`` cells."""
-    text = plain.article_text(article, world.language(article.metadata.language), world.settings.text.width)
+    out.write_bytes(_encoded(_text(article, world)))
+
+
+def bind(issue: Issue, world: World, out: Path) -> None:
+    """Write several articles one after the other, a line of signs between them, their titles first."""
+    width, language = world.settings.text.width, world.language(issue.metadata.language)
+    with out.open("wb") as file:
+        file.write(_encoded(plain.contents_text(issue, language, width)))
+        for part in issue.parts:
+            file.write(_encoded(f"\n\n{'*' * width}\n\n"))
+            file.write(_encoded(_text(*part.load())))
+
+
+def _text(article: Article, world: World) -> str:
     for loss in _losses(article):
         world.report(loss)
-    out.write_bytes(text.encode("utf-8", "replace"))
+    return plain.article_text(article, world.language(article.metadata.language), world.settings.text.width)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def _losses(article: Article) -> Iterator[NotRendered]:

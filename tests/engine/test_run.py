@@ -265,3 +265,48 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
         export(tmp_path, write(tmp_path, "a.txt", "Le pont neuf"))
     assert isinstance(caught.value, ExporterError)
     assert caught.value.hint
+
+
+# --- Issues ----------------------------------------------------------------------------------------
+
+
+def issue(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) -> list[Event]:
+    return carry_out(replace(request(tmp_path, *inputs, formats=formats), bundle="Le numéro de mars"))
+
+
+def test_an_issue_is_one_edition_of_all_articles(tmp_path: Path) -> None:
+    inputs = [write(tmp_path, "un.txt", "Le gué"), write(tmp_path, "deux.txt", "Le bac")]
+    events = issue(tmp_path, *inputs, formats=("txt", "m4b"))
+    assert not any(isinstance(event, Failed) for event in events)
+    home = "le-numero-de-mars"
+    assert files(tmp_path) == {f"{home}/{home}.txt", f"{home}/{home}.m4b", f"{home}/edition.json"}
+    text = (tmp_path / f"out/{home}/{home}.txt").read_text(encoding="utf-8")
+    assert text.index("1. Le gué\n2. Le bac") < text.index("Le gué\n======") < text.index("Le bac\n======")
+    assert text.count("Une première phrase") == 2
+    record = json.loads((tmp_path / f"out/{home}/edition.json").read_text(encoding="utf-8"))
+    assert [article["document"]["title"] for article in record["articles"]] == ["Le gué", "Le bac"]
+    assert record["document"]["title"] == record["source"]["name"] == "Le numéro de mars"
+    (spoken,) = (item for item in record["artefacts"] if item["format"] == "m4b")
+    assert spoken["duration"] > 5
+
+
+def test_an_issue_has_all_its_articles_or_is_none(tmp_path: Path) -> None:
+    (tmp_path / "vide.txt").write_text("", encoding="utf-8")
+    (failed,) = issue(tmp_path, write(tmp_path, "un.txt", "Le gué"), str(tmp_path / "vide.txt"))
+    assert isinstance(failed, Failed)
+    assert (failed.article, failed.exit_code) == ("Le numéro de mars", ReadError.exit_code)
+    assert "vide.txt" in failed.message
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_issue_of_the_same_articles_may_be_made_again_and_another_not(tmp_path: Path) -> None:
+    one, other = write(tmp_path, "un.txt", "Le gué"), write(tmp_path, "deux.txt", "Le bac")
+    for _ in range(2):
+        assert not any(isinstance(event, Failed) for event in issue(tmp_path, one, other))
+    alone = write(tmp_path, "trois.txt", "Le numéro de mars")
+    assert any(isinstance(event, Failed) for event in export(tmp_path, alone))
+
+
+def test_a_format_for_one_article_is_refused_for_an_issue(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="formats that hold one article only: srt, clips"):
+        issue(tmp_path, write(tmp_path, "un.txt", "Le gué"), formats=("srt", "txt", "clips"))

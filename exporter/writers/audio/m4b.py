@@ -13,14 +13,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.model import Article
-    from exporter.ports import World
+    from exporter.ports import Issue, World
 
 FORMAT: Final = Format("m4b", ".m4b", "audio/mp4", 1, "M4B audio book with chapters", spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:
     """Write 64 kbit/s; raises `WriteError`."""
+    edition.write(article, world, out, _form(article.metadata.language))
+
+
+def bind(issue: Issue, world: World, out: Path) -> None:
+    """Write several articles one after the other; raises `WriteError`."""
+    edition.bind(issue, world, out, _form(issue.metadata.language))
+
+
+def _form(language: str) -> edition.Form:
     from exporter.render import audio_mp4  # noqa: PLC0415 - mutagen, which other formats need not wait for
 
-    coding = replace(audio_formats.M4B, language=audio_tags.iso_639_2(article.metadata.language))
-    edition.write(article, world, out, coding, audio_mp4.write)
+    coding = replace(audio_formats.M4B, language=audio_tags.iso_639_2(language))
+    return edition.Form(coding, audio_mp4.write)

@@ -12,13 +12,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.model import Article
-    from exporter.ports import World
+    from exporter.ports import Issue, World
 
 FORMAT: Final = Format("mp3", ".mp3", "audio/mpeg", 1, "MP3 with chapters", spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:
     """Write 64 kbit/s at a constant rate; raises `WriteError`."""
+    edition.write(article, world, out, _form())
+
+
+def bind(issue: Issue, world: World, out: Path) -> None:
+    """Write several articles one after the other; raises `WriteError`."""
+    edition.bind(issue, world, out, _form())
+
+
+def _form() -> edition.Form:
     from exporter.render import audio_id3  # noqa: PLC0415 - mutagen, which other formats need not wait for
 
-    edition.write(article, world, out, audio_formats.MP3, audio_id3.write)
+    return edition.Form(audio_formats.MP3, audio_id3.write)

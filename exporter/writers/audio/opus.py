@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.model import Article
-    from exporter.ports import World
+    from exporter.ports import Issue, World
 
 FORMAT: Final = Format("opus", ".opus", "audio/ogg", 1, "Opus with chapters", spoken=True)
 
@@ -24,8 +25,18 @@ _SERIAL_DIGITS: Final = 7
 
 def write(article: Article, world: World, out: Path) -> None:
     """Write 32 kbit/s; raises `WriteError`."""
+    edition.write(article, world, out, _form(canon.digest(article)))
+
+
+def bind(issue: Issue, world: World, out: Path) -> None:
+    """Write several articles one after the other; raises `WriteError`."""
+    titles = "\n".join((issue.metadata.title, *(part.metadata.title for part in issue.parts)))
+    edition.bind(issue, world, out, _form(hashlib.sha256(titles.encode()).hexdigest()))
+
+
+def _form(digest: str) -> edition.Form:
     from exporter.render import audio_vorbis  # noqa: PLC0415 - mutagen, which other formats need not wait for
 
-    serial = int(canon.digest(article)[:_SERIAL_DIGITS], 16)
+    serial = int(digest[:_SERIAL_DIGITS], 16)
     coding = replace(audio_formats.OPUS, muxing={**audio_formats.OPUS.muxing, "serial_offset": f"{serial}"})
-    edition.write(article, world, out, coding, audio_vorbis.write)
+    return edition.Form(coding, audio_vorbis.write)

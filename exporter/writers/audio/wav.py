@@ -12,13 +12,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.model import Article
-    from exporter.ports import World
+    from exporter.ports import Issue, World
 
 FORMAT: Final = Format("wav", ".wav", "audio/wav", 1, "WAV, 16 bits, with cue points", spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:
     """Write 16 bits at 24 kHz; raises `WriteError`."""
+    edition.write(article, world, out, _form())
+
+
+def bind(issue: Issue, world: World, out: Path) -> None:
+    """Write several articles one after the other; raises `WriteError`."""
+    edition.bind(issue, world, out, _form())
+
+
+def _form() -> edition.Form:
     from exporter.render import audio_riff  # noqa: PLC0415 - mutagen, which other formats need not wait for
 
-    edition.write(article, world, out, audio_formats.WAV, audio_riff.write)
+    return edition.Form(audio_formats.WAV, audio_riff.write)

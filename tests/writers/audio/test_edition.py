@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 import av
 import numpy as np
@@ -18,9 +19,10 @@ from exporter.engine.world import LocalWorld
 from exporter.errors import WriteError
 from exporter.events import NotRendered, Progress, Warned
 from exporter.french import FRENCH
-from exporter.model import Article, Described, Metadata, Paragraph, Text
+from exporter.model import Article, Described, Metadata, Paragraph, Source, Text
 from exporter.narration import assemble
 from exporter.passes import prepare
+from exporter.ports import Issue, Part
 from exporter.render import audio_formats, audio_riff
 from exporter.render.audio_tags import Mark
 from exporter.settings import NarrationSettings, Settings
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.events import Event
+    from exporter.ports import Binder, World
 
 FORMATS = pytest.mark.parametrize("name", ["mp3", "m4b", "opus", "wav"])
 SHORT = prepare(Article(Metadata("Le bac"), blocks=(Paragraph((Text("Il traverse à l’aube."),)),)), FRENCH)
@@ -122,7 +125,7 @@ def test_an_end_that_a_player_makes_up_is_no_matter() -> None:
 def test_chapters_that_a_player_cannot_count_are_reported(narrator: Narrator, tmp_path: Path) -> None:
     events: list[Event] = []
     few = replace(audio_formats.WAV, chapters=2)
-    edition.write(samples.prepared(), world(narrator, events), tmp_path / "a", few, audio_riff.write)
+    edition.write(samples.prepared(), world(narrator, events), tmp_path / "a", edition.Form(few, audio_riff.write))
     lost = [event.detail for event in events if isinstance(event, NotRendered) and event.node == "chapter"]
     assert lost == ["La cote d’alerte", "Et maintenant ?", "Sources"]
 
@@ -183,3 +186,19 @@ def test_every_article_can_be_heard(tmp_path_factory: pytest.TempPathFactory, ar
         line = walk.plain(sentence.content).strip()
         if sentence not in in_sources and any(char.isalnum() for char in line):
             assert line in words
+
+
+def _loaded(article: Article, narrator: Narrator) -> tuple[Article, World]:
+    return article, world(narrator)
+
+
+@FORMATS
+def test_an_issue_is_heard_from_end_to_end(narrator: Narrator, tmp_path: Path, name: str) -> None:
+    sourced = replace(SHORT, metadata=replace(SHORT.metadata, title="Le gué"), sources=(Source((Text("Le canal"),)),))
+    articles = (SHORT, prepare(sourced, FRENCH))
+    parts = tuple(Part(article.metadata, partial(_loaded, article, narrator)) for article in articles)
+    binder = cast("Binder", registry.writer(name))
+    binder.bind(Issue(Metadata("Au fil de l’eau", publisher="Rivages"), parts), world(narrator), tmp_path / "a")
+    with av.open(str(tmp_path / "a")) as file:
+        chapters = [chapter["metadata"]["title"] for chapter in file.chapters()]
+    assert chapters == ["Le bac", "Le gué", "Sources (Le gué)"]
