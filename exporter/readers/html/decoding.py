@@ -113,7 +113,9 @@ def _mixed(page: bytes, report: Report) -> str:
     counted = [len(match["good"] or b"") for match in _SEQUENCE.finditer(page)]
     if not any(counted):
         return page.translate(None, _UNDEFINED).decode("cp1252")
-    report(Warned("encoding-mixed", "the page mixes encodings: what is not UTF-8 was read as Windows-1252"))
+    report(
+        Warned("encoding-mixed", "the page mixes encodings: what is not UTF-8 was read as Windows-1252", tolerated=True)
+    )
     return _SEQUENCE.sub(_mended, page).decode()
 
 

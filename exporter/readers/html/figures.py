@@ -150,7 +150,7 @@ def _words(runs: list[Run], around: Surroundings) -> tuple[Caption | None, Credi
                 "image", inside.strip(" ©()/|"), inline.content((inside,), around)
             )
             captions.append(
-                (" ".join("".join(tree_text(part) for part in parts).split()), inline.content(parts, around))
+                (" ".join("".join(tree.text(part) for part in parts).split()), inline.content(parts, around))
             )
         else:
             captions.append((run.text, inline.content(run.parts, around)))
@@ -161,11 +161,6 @@ def _words(runs: list[Run], around: Surroundings) -> tuple[Caption | None, Credi
             captions[-1] = (split.caption, inline.content((split.caption,), around))
     content = tuple(node for _, nodes in captions[:1] for node in nodes)
     return (Caption(content) if content else None), credit
-
-
-def tree_text(part: str | Element) -> str:
-    """The words of a part of a run."""
-    return part if isinstance(part, str) else "".join(part.itertext())
 
 
 def _inside(run: Run) -> tuple[str, list[str | Element]]:

@@ -22,6 +22,8 @@ _TAGS = frozenset({"nav", "footer", "form", "aside"})
 _COLUMN_PARTS = frozenset(
     [
         "p",
+        "footer",
+        "cite",
         "li",
         "ul",
         "ol",
@@ -216,6 +218,8 @@ def around(block: Element, scale: Scale, whole: int, *, found: bool = False) -> 
     """
     for element in tree.ancestors(block):
         if element.tag in ("body", "html", "main"):
+            return None
+        if element.tag in ("blockquote", "figure"):
             return None
         marked = element.tag in _TAGS or naming.called(element, naming.AROUND)
         marked = marked or (not found and naming.called(element, naming.COMMENTS))

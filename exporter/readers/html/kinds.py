@@ -37,7 +37,7 @@ def warnings(root: Element, flow: Flow, kept: set[Run], data: Structured, pictur
     if "LiveBlogPosting" in data.types or _many(root, naming.LIVE, 5):
         yield Warned("live-blog", "the page is a live blog: what is read now is not its end")
     if pictures >= _GALLERY and size < pictures * 400:
-        yield Warned("gallery", "the page is a gallery: its pictures say more than its words")
+        yield Warned("gallery", "the page is a gallery: its pictures say more than its words", tolerated=True)
 
 
 def _cut(root: Element, flow: Flow, data: Structured, size: int) -> bool:

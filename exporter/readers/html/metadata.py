@@ -123,7 +123,7 @@ def _searched(root: Element, now: datetime) -> tuple[PartialDate, str] | None:
 
     if sum(len(text) for text in root.itertext()) > _LONGEST_SEARCH:
         return None
-    found = find_date(root, original_date=True, max_date=now.strftime("%Y-%m-%d"))
+    found = find_date(root, original_date=True, extensive_search=False, max_date=now.strftime("%Y-%m-%d"))
     read = date(found, now) if found else None
     return (read, "htmldate") if read else None
 

@@ -153,7 +153,7 @@ def _metadata(root: Element, head: _Head, seen: visible.Visible, original: Origi
     for origin in origins:
         world.report(origin)
     if found.published is None:
-        world.report(Warned("no-date", "no date was found on the page"))
+        world.report(Warned("no-date", "no date was found on the page", tolerated=True))
     return found
 
 
@@ -177,7 +177,7 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     around = inline.Surroundings(meta.language, tree.base(root))
     called = notes.find(root, runs, kept)
     end = min(len(runs.runs), place.last + 120)
-    cited = sources.find(sources.Reading(runs, around, tools.known), kept - called.runs, (place.first, end))
+    cited = sources.find(sources.Reading(runs, around, tools.known, frozenset(called.runs)), kept, (place.first, end))
     around = replace(around, notes=called.calls, backs=frozenset(called.backs))
     rest = kept - called.runs - cited.runs
     ends = ending.find(rest, around, tools.known)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from exporter.model import Inline, Source, SourceKind
+from exporter.model import Inline, Source, SourceKind, is_language_tag
 from exporter.passes.languages import detect
 from exporter.readers.html import inline, naming, tree
 from exporter.readers.html.flow import HEADINGS, Flow, Run
@@ -39,6 +39,9 @@ _AMBIGUOUS = frozenset(
         "ressources utiles",
     }
 )
+_QUOTES = ' «»“”"\u00a0\u202f'
+_QUOTED = re.compile('[«»“”„"]')
+_MARK = re.compile(r"^[\s•–—*-]+")
 _LONGEST = 600
 _MANY = 500
 
@@ -53,24 +56,25 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a source needs: the page's flow, the article's surroundings, the phrases of the press."""
+    """What reading a source needs: the page's flow, the article's surroundings, the phrases, the runs of notes."""
 
     flow: Flow
     around: Surroundings
     phrases: Phrases
+    noted: frozenset[Run]
 
 
 def find(reading: Reading, kept: set[Run], region: tuple[int, int]) -> Sources:
     """Find the sources between the article's first run and the page's foot."""
     result = Sources()
     for run in reading.flow.runs[region[0] : region[1]]:
-        if run in result.runs:
+        if run in result.runs or run in reading.noted or _foot(run):
             continue
         name = _label(run, reading)
         if name:
             _listed(run, name, reading, result)
-        elif run in kept:
-            _inline(run, reading, result)
+        else:
+            _inline(run, reading, result, loose=run not in kept)
     if not result.found:
         _called(reading, region, result)
     return result
@@ -94,7 +98,7 @@ def _listed(label: Run, name: str, reading: Reading, result: Sources) -> None:
         if inner:
             group = inner
             taken.append(run)
-        elif run.block.tag in HEADINGS or not _item(run, listed=_in_list(run)):
+        elif run.block.tag in HEADINGS or run in reading.noted or not _item(run, listed=_in_list(run)):
             break
         elif run.text:
             items.append((run, group))
@@ -151,21 +155,44 @@ def _item(run: Run, *, listed: bool) -> bool:
     return dates.first(run.text) is not None or (not ended(run.text) and len(run.text) <= 200)  # noqa: PLR2004 - a line
 
 
-def _inline(run: Run, reading: Reading, result: Sources) -> None:
-    """Read "Source : …" on one line: each of its links, or what it says."""
+def _foot(run: Run) -> bool:
+    """Tell what stands in the page's foot or its menus."""
+    above = next((one for one in tree.ancestors(run.block) if one.tag in ("nav", "footer", "form", "article")), None)
+    return above is not None and above.tag != "article"
+
+
+def _inline(run: Run, reading: Reading, result: Sources, *, loose: bool) -> None:
+    """Read "Source : …" in one run: its lines, each of its links, or what it says. ``loose`` asks for links."""
     match = _INLINE.match(run.text)
-    if not match or len(run.text) > _LONGEST or (prose(run.text) and not run.linked):
+    if not match or len(run.text) > _LONGEST or (prose(run.text) and not run.linked) or (loose and not run.linked):
         return
     group = match["label"].strip()
+    lines = [line for line in _lines(run) if line.text]
     links = list(_links(run, reading.around))
     kind = labels.kind(group, reading.phrases)
-    if len(links) > 1:
+    if len(lines) > 1 and len(lines[0].text) <= match.end():
+        result.found += [source for line in lines[1:] for source in _sources(line, group, reading)]
+    elif len(links) > 1:
         result.found += [_linked(words, url, kind, group, reading) for url, words in links]
     else:
         rest = run.text[match.end() :]
         found = citation.source(rest, reading.phrases, kind, group)
         result.found.append(_completed(found, links, run, content=found.content))
     result.runs.add(run)
+
+
+def _lines(run: Run) -> list[Run]:
+    """The lines of a run that line breaks part."""
+    found: list[list[str | Element]] = [[]]
+    for part in run.parts:
+        if not isinstance(part, str) and part.tag == "br":
+            found.append([])
+        else:
+            found[-1].append(part)
+    return [
+        Run(run.block, parts, " ".join("".join(map(tree.text, parts)).split()), run.order, run.linked)
+        for parts in found
+    ]
 
 
 def _linked(words: str, url: str, kind: SourceKind, group: str, reading: Reading) -> Source:
@@ -186,29 +213,34 @@ def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:
 
 
 def _sources(run: Run, group: str, reading: Reading) -> Iterator[Source]:
-    """Read one line of a list of sources."""
+    """Read one line of a list of sources; the words of a link in it are its title."""
     kind = labels.kind(group, reading.phrases)
-    text = re.sub(r"^[\s•–—*-]+", "", inline.clean(run.text))
-    found = citation.source(text, reading.phrases, kind, group)
-    content = inline.content(run.parts, reading.around)
-    yield _completed(found, list(_links(run, reading.around)), run, content=content)
+    text = _MARK.sub("", " ".join(inline.clean(run.text).split()))
+    links = list(_links(run, reading.around))
+    words = links[0][1].strip(_QUOTES) if len(links) == 1 else ""
+    told = text
+    if word_count(words) > 1 and words != text.strip(_QUOTES + ".") and not _QUOTED.search(text):
+        told = text.replace(words, f"« {words} »", 1)
+    found = citation.source(told, reading.phrases, kind, group)
+    yield _completed(found, links, run, content=inline.content(run.parts, reading.around))
 
 
 def _completed(found: Source, links: list[tuple[str, str]], run: Run, *, content: tuple[Inline, ...]) -> Source:
     """Put in what the page's markup says of a source: its address, its title, its language."""
     url = found.url or next((url for url, _ in links), None)
-    words = next((words for _, words in links), "").strip(' «»“”"')
-    title = found.title
-    whole = words and bare(words) != bare(run.text) and word_count(words) >= 3  # noqa: PLR2004 - a title, not "ici"
-    if whole and not words.startswith(("http", "www.")) and (title is None or bare(words) not in bare(title)):
-        title = words
-    title = title or (words if words and not found.publisher else None)
-    told = next(
-        (written for element in _anchors(run) if (written := element.get("hreflang") or inline.language(element))), None
-    )
-    language = told or found.language or (detect(title, None) if title else None)
+    words = next((words.strip(_QUOTES) for _, words in links), "")
+    title = found.title or (words if words and not found.publisher else None)
+    title = None if title and title.startswith(("http://", "https://", "www.")) else title
+    told = (element.get("hreflang") or inline.language(element) for element in _anchors(run))
+    language = next((written for written in told if written and is_language_tag(written)), None)
+    detected = found.language or (detect(title, None) if title else None)
     return replace(
-        found, url=url, title=title, language=language, publisher=found.publisher or _host(url), content=content
+        found,
+        url=url,
+        title=title,
+        language=language or (detected if title else None),
+        publisher=(found.publisher or "").rstrip(" .") or _host(url),
+        content=content,
     )
 
 

@@ -60,6 +60,11 @@ def named(element: Element) -> str:
     return " ".join(name[:_LONGEST_NAME] for name in written if name).lower().replace("_", "-")
 
 
+def text(part: str | Element) -> str:
+    """The words of a part of a run, white space as written."""
+    return part if isinstance(part, str) else "".join(part.itertext())
+
+
 def words(element: Element) -> str:
     """The text of an element on one line."""
     return " ".join("".join(element.itertext()).split())

@@ -61,7 +61,7 @@ _TODAY = re.compile(
     r"(?:publie|mis a jour|modifie|paru) (?:hier|aujourd'hui|ce (?:matin|soir)|lundi|mardi|mercredi|jeudi|vendredi"
     r"|samedi|dimanche)\b"
 )
-_PLACE = re.compile(r"(?:à\s)?[A-ZÀ-Þ][\w’'-]+(?:[\s-][A-ZÀ-Þ][\w’'-]+){0,2},\s(?=(?:le\s)?(?:\w+\s)?\d)")
+_PLACE = re.compile(r"(?!Par\s)(?:à\s)?[A-ZÀ-Þ][\w’'-]+(?:[\s-][A-ZÀ-Þ][\w’'-]+){0,2},\s(?=(?:le\s)?(?:\w+\s)?\d)")
 _AGO = re.compile(r"\bil y a (?:une?|\d{1,3}|quelques) (?:minute|heure|jour|semaine|mois|an|min|h\b)")
 
 
