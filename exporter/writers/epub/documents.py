@@ -78,14 +78,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around an article: ``prefix`` begins the names of its files, ``closing`` ends its colophon.
+    """What stands around an article: ``prefix`` begins the names of its files, ``voice`` is what it is announced by.
 
-    ``voice`` is the line that tells who reads aloud, empty if nobody does.
+    Its colophon says in the lines ``made`` how the edition was made, and in ``summary`` how it can be read.
     """
 
     prefix: str = ""
     voice: str = ""
-    closing: str = ""
+    made: tuple[str, ...] = ()
+    summary: str = ""
 
 
 def file_of(name: str) -> str:
@@ -100,7 +101,7 @@ def compose(article: Article, style: Style, frame: Frame) -> tuple[Document, ...
         *(_section(section, name, style) for name, section in _sections(article)),
         *_notes(article, style, frame.prefix),
         *_sources(article, style),
-        *colophon(_lines(_about(article, style), frame.closing), style),
+        *_colophon(_about(article, style, frame), style),
     )
     return tuple(_prefixed(document, frame.prefix) for document in documents)
 
@@ -243,24 +244,40 @@ def _sources(article: Article, style: Style) -> Iterator[Document]:
 # --- Colophon ----------------------------------------------------------------------------------
 
 
-def colophon(inner: str, style: Style) -> Iterator[Document]:
-    """The page at the end that tells how a book came about; none without anything to tell."""
+def colophon(frame: Frame, style: Style) -> Document:
+    """The page at the end of an issue that tells how it came about."""
+    return next(_colophon(_lines(*_made(frame), _accessibility(frame, style)), style))
+
+
+def _colophon(inner: str, style: Style) -> Iterator[Document]:
+    """A page unless there is nothing to tell."""
     if inner:
         yield _apparatus("colophon", "colophon", inner, style)
 
 
-def _about(article: Article, style: Style) -> str:
+def _made(frame: Frame) -> Iterator[str]:
+    return (element("p", escape(line)) for line in frame.made)
+
+
+def _accessibility(frame: Frame, style: Style) -> str:
+    summary = element("p", escape(frame.summary)) if frame.summary else ""
+    return _told(style.language.labels["accessibility"], summary)
+
+
+def _about(article: Article, style: Style, frame: Frame) -> str:
     """What is known of the article beside its text; who made it is told again, in one place."""
     metadata, labels = article.metadata, style.language.labels
     quiet = replace(style, sentence_spans=False, notes={})
     ai = (notice for notice in article.notices if notice.kind is NoticeKind.AI)
     return _lines(
         *(xhtml.notice(notice, style) for notice in front.closing_notices(article)),
-        fact(labels["publisher"], escape(metadata.publisher or "")),
-        fact(labels["original"], _address(metadata.url, style) if metadata.url else ""),
-        fact(labels["keywords"], escape(", ".join(metadata.keywords))),
-        told(labels["credits"], _credits(article, quiet)),
-        told(labels["ai"], "\n".join(element("p", xhtml.inlines(notice.content, quiet)) for notice in ai)),
+        _fact(labels["publisher"], escape(metadata.publisher or "")),
+        _fact(labels["original"], _address(metadata.url, style) if metadata.url else ""),
+        _fact(labels["keywords"], escape(", ".join(metadata.keywords))),
+        *_made(frame),
+        _told(labels["credits"], _credits(article, quiet)),
+        _told(labels["ai"], "\n".join(element("p", xhtml.inlines(notice.content, quiet)) for notice in ai)),
+        _accessibility(frame, style),
     )
 
 
@@ -271,12 +288,12 @@ def _credits(article: Article, style: Style) -> str:
     return element("ul", f"\n{items}\n") if items else ""
 
 
-def told(heading: str, inner: str) -> str:
+def _told(heading: str, inner: str) -> str:
     """Something under a heading of its own; nothing without anything to tell."""
     return _lines(element("h2", escape(heading)), inner) if inner else ""
 
 
-def fact(label: str, value: str) -> str:
+def _fact(label: str, value: str) -> str:
     """A line with its label; nothing without a value."""
     return element("p", f"{escape(label)}\u00a0: {value}") if value else ""
 

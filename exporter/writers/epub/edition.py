@@ -9,13 +9,12 @@ from exporter.errors import WriteError
 from exporter.events import Warned
 from exporter.model import Metadata, PartialDate
 from exporter.render import cover, smil
-from exporter.render.markup import element, escape
 from exporter.render.xhtml import Style
 from exporter.settings import Overlays
 from exporter.writers.epub import accessibility, binding, looks, metadata, navigation
 from exporter.writers.epub.accessibility import Accessibility, Content
 from exporter.writers.epub.binding import Bound
-from exporter.writers.epub.documents import Document, Entry, Frame, colophon, compose, one_line, told
+from exporter.writers.epub.documents import Document, Entry, Frame, colophon, compose, one_line
 from exporter.writers.epub.metadata import Facts
 from exporter.writers.epub.navigation import Landmark
 from exporter.writers.epub.package import File, Package, uid
@@ -56,8 +55,8 @@ def make(article: Article, world: World, out: Path, form: Format) -> None:
     _check_heard(form, content)
     with Package(out, world.now()) as package:
         access = _accessible(content, world, story.language)
-        closing = _closing(access, world, form, article.metadata.language)
-        documents = compose(article, story.style, Frame(voice=story.voice, closing=closing))
+        frame = Frame("", story.voice, _made(world, form, story.language), access.summary)
+        documents = compose(article, story.style, frame)
         bound = binding.bind(story, documents, package)
         volume = _Volume(
             metadata=replace(article.metadata, title=documents[0].title),
@@ -108,7 +107,8 @@ def bind(issue: Issue, world: World, out: Path, form: Format) -> None:
         content = _joined([chapter.content for chapter in chapters])
         _check_heard(form, content)
         access = _accessible(content, world, language)
-        (end,) = colophon(_closing(access, world, form, tag), Style(language, heading_base=0, epub=True))
+        frame = Frame(made=_made(world, form, language), summary=access.summary)
+        end = colophon(frame, Style(language, heading_base=0, epub=True))
         package.add(_page(end, tag))
         volume = _Volume(
             metadata=replace(issue.metadata, title=one_line(issue.metadata.title) or language.labels["contents"]),
@@ -157,14 +157,12 @@ def _first(chapters: Sequence[_Chapter]) -> Document:
 # --- What is around the articles ---------------------------------------------------------------
 
 
-def _closing(access: Accessibility, world: World, form: Format, tag: str) -> str:
-    """The end of the colophon: when the edition was made, who reads it aloud, how it can be read."""
-    language, now = world.language(tag), world.now()
+def _made(world: World, form: Format, language: Language) -> tuple[str, ...]:
+    """When the edition was made, and who reads it aloud."""
+    now = world.now()
     made = language.labels["generated"].format(date=language.date(PartialDate(now.year, now.month, now.day)))
     read = language.labels["synthetic_voice_named"].format(voice=world.settings.narration.voice)
-    lines = [made, *([read] if form.spoken else [])]
-    about = told(language.labels["accessibility"], element("p", escape(access.summary)))
-    return "\n".join((*(element("p", escape(line)) for line in lines), about))
+    return (made, read) if form.spoken else (made,)
 
 
 def _page(document: Document, tag: str, properties: str = "") -> File:

@@ -111,7 +111,7 @@ def decoded(book: Book, sound: str) -> tuple[Any, int]:
 
 def shown(book: Book) -> dict[tuple[str, str], str]:
     """The words of what is heard, by article and id: without the calls of notes, a break as a line's end."""
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for overlay in overlays(book):
         by_id = {element.get("id"): element for element in book.documents[overlay.page].iter(etree.Element)}
         found |= {(overlay.prefix, par.text): _text(by_id[par.text]) for par in overlay.pars}

@@ -7,7 +7,7 @@ import re
 import unicodedata
 import zipfile
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -77,8 +77,12 @@ def speak(article: Article, out: Path, chosen: Settings = SILENT, events: list[E
 
 def issue(articles: Iterable[Article], world: World, title: str = "Le numéro") -> Issue:
     """Prepared articles as an issue whose parts all have the same world."""
-    parts = tuple(Part(article.metadata, lambda article=article: (article, world)) for article in articles)
+    parts = tuple(Part(article.metadata, partial(_pair, article, world)) for article in articles)
     return Issue(Metadata(title, publisher="Le Courrier de la vallée", published=PartialDate(2026, 2)), parts)
+
+
+def _pair(article: Article, world: World) -> tuple[Article, World]:
+    return article, world
 
 
 def prefix_of(page: str) -> str:

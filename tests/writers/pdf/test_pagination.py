@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 
@@ -47,9 +47,9 @@ def test_each_page_begins_where_it_is_said_to(tmp_path: Path) -> None:
 
 def test_the_source_is_the_identifier_of_the_file(tmp_path: Path) -> None:
     found = _world(samples.prepared(), tmp_path / "a.pdf").pagination()
-    (identity, _) = pypdf.PdfReader(tmp_path / "a.pdf").trailer["/ID"]
+    identity: Any = pypdf.PdfReader(tmp_path / "a.pdf").trailer["/ID"]
     assert found is not None
-    digits = bytes(identity.original_bytes).decode()
+    digits = bytes(identity[0].original_bytes).decode()
     assert found.source.removeprefix("urn:uuid:").replace("-", "") == digits
 
 
