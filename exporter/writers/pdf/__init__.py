@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
 
-FORMAT = Format("pdf", ".pdf", "application/pdf", 1, "PDF/UA-1 and PDF/A-3a, A4")
+FORMAT = Format("pdf", ".pdf", "application/pdf", 2, "PDF/UA-1 and PDF/A-3a, A4")
 
 _PANGO = {
     "darwin": "brew install pango",

@@ -348,6 +348,22 @@ def test_lists_in_all_looks_have_room_for_their_numbers() -> None:
         assert 10 * MILLIMETRE < number.left < number.right <= text.left
 
 
+@pytest.mark.parametrize("columns", [2, 4, 5, 8, 12])
+def test_tables_stay_on_the_page(columns: int) -> None:
+    rows = tuple(Row(tuple(Cell(words("Établissement public")) for _ in range(columns))) for _ in range(3))
+    article = Article(
+        Metadata("Titre"), blocks=(Paragraph(words("Avant.")), Table((), rows), Paragraph(words("Après.")))
+    )
+    looks = [(PageSettings(theme=name), False) for name in THEMES] + [
+        (PageSettings(large_print=s), True) for s in SIZES
+    ]
+    for page, big in looks:
+        data, _ = make(article, page, big=big)
+        with pikepdf.open(io.BytesIO(data)) as file:
+            edges = [float(sheet.MediaBox[2]) - 12 * MILLIMETRE for sheet in file.pages]
+        assert all(run.left > 10 * MILLIMETRE and run.right < edges[run.page] for run in measures.runs(data))
+
+
 def test_a_caption_is_as_short_as_a_line() -> None:
     row = Row(tuple(Cell(words("a")) for _ in range(4)))
     article = Article(Metadata("Titre"), blocks=(Table((), (row,), Caption(words(PROSE))),))
