@@ -20,7 +20,7 @@ from exporter import canon
 from exporter.events import Warned
 from exporter.render import xhtml
 from exporter.render.album import Album
-from exporter.writers.pdf import code, conformance, fonts, heads, layout, pagination, structure, styles
+from exporter.writers.pdf import bookmarks, code, conformance, fonts, heads, layout, pagination, structure, styles
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.spaces import keep_spaces
 
@@ -59,6 +59,7 @@ def make(article: Article, world: World, design: Design = SCREEN) -> bytes:
         colours = conformance.colours()
         laid = lay_out(article, world, design, album, color_profiles=colours, output_intent=conformance.OUTPUT_INTENT)
         keep_spaces(laid.document.pages)
+        bookmarks.name(laid.document.pages)
         if design.form == SCREEN.form:
             world.paginated(pagination.find(laid.document.pages, article, laid.identifier))
         return save(

@@ -17,6 +17,7 @@ from exporter.render.markup import element
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from xml.etree.ElementTree import Element as Html
 
 _TAG = re.compile(r"(<[^>]*>)")
 BREAK = "\u200b"
@@ -60,6 +61,22 @@ def fit(html: str, covered: frozenset[str], report: Callable[[str], None]) -> st
         return _WORD.sub(fit_word, _SPACE.sub(fit_space, _UNBROKEN.sub(_breakable, _visible(words))))
 
     return "".join(part if part.startswith("<") else fit_words(part) for part in _TAG.split(html) if part)
+
+
+def said(html: Html, *, calls: bool = True) -> str:
+    """Give the words of a fitted element as they were before, on one line; without the calls of notes if so wanted."""
+    return " ".join(_said(html, calls=calls).split())
+
+
+def _said(html: Html, *, calls: bool) -> str:
+    if html.get("data-actual-text"):
+        return str(html.get("data-actual-text"))
+    if html.tag == "br":
+        return " "
+    if html.get("class") == "note-call" and not calls:
+        return ""
+    inner = "".join(_said(child, calls=calls) + (child.tail or "") for child in html)
+    return ((html.text or "") + inner).replace(BREAK, "")
 
 
 def legible(text: str, covered: frozenset[str]) -> str:

@@ -14,6 +14,7 @@ what is required: ISO 14289-1 (PDF/UA-1).
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pydyf
@@ -114,6 +115,7 @@ class _Reader:
         self._pages = document.pages
         self._elements: dict[int, Element] = {}
         self._first_pages: dict[int, int] = {}
+        self._names: Counter[str] = Counter()
         self._page = 0
         self._marks: dict[Any, Any] = {}
         self._artifacts: dict[int, Attributes] = {}
@@ -205,6 +207,8 @@ class _Reader:
         if role is None:
             return parent
         element = Element(role, language, _entries(role, html), replacement=html.get("data-actual-text"))
+        if role == "Note":
+            element.entries["ID"] = self._identity(html.get("id", ""))
         if language != parent.language:
             element.entries["Lang"] = pydyf.String(language)
         parent.append(element)
@@ -213,6 +217,11 @@ class _Reader:
             element.kids.append(element.body)
             _number(parent.body or parent, box)
         return element
+
+    def _identity(self, name: str) -> Any:  # noqa: ANN401
+        """An ID that no other element has, even where notes are called alike."""
+        self._names[name] += 1
+        return pydyf.String(name if self._names[name] == 1 else f"{name}-again-{self._names[name]}")
 
     def _picture(self, box: Any, parent: Element) -> None:  # noqa: ANN401
         html = box.element
@@ -250,7 +259,7 @@ class _Reader:
                     kid.rectangles.append(rectangle)
                 return
         if box.element is not None:
-            annotation["Contents"] = pydyf.String(_words_of(box.element))
+            annotation["Contents"] = pydyf.String(glyphs.said(box.element))
         holder.append(Annotated(self._page, annotation, [rectangle]))
 
     def _remove(self, annotation: Any) -> None:  # noqa: ANN401
@@ -277,8 +286,6 @@ def _entries(role: str, html: Html) -> Attributes:
     entries: Attributes = {}
     if role == "Span" and html.get("title"):
         entries["E"] = pydyf.String(html.get("title"))
-    if role == "Note":
-        entries["ID"] = pydyf.String(html.get("id"))
     if role in ("TH", "TD"):
         entries |= _cell_entries(role, html)
     return entries
@@ -298,10 +305,6 @@ def _number(listing: Element, item: Box) -> None:
     style = item.style["list_style_type"]
     numbering = _NUMBERING.get(style, "None") if isinstance(style, str) else "None"
     listing.entries.setdefault("A", pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"}))
-
-
-def _words_of(html: Html) -> str:
-    return " ".join("".join(html.itertext()).replace(glyphs.BREAK, "").split())
 
 
 def _margin_artifact(box: Any) -> Attributes:  # noqa: ANN401

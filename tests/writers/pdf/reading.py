@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MOMENT = datetime(2026, 2, 2, 2, 40, tzinfo=UTC)
 _GLYPHS = re.compile(rb"<([0-9a-fA-F]+)> <([0-9a-fA-F]*)>")
+_HEADING = re.compile("H[1-6]")
 _IN_LINE = frozenset({"Span", "Code", "Link", "Reference"})
 _IGNORED = frozenset({"/Type", "/S", "/P", "/K", "/Pg"})
 
@@ -88,6 +89,11 @@ class Node:
             ("", "") if self.role in _IN_LINE else (" ", " ")
         )
 
+    def strings(self) -> Iterator[str]:
+        """Its words piece by piece."""
+        for part in self.content:
+            yield from part.strings() if isinstance(part, Node) else (part,)
+
     def find(self, role: str) -> Iterator[Node]:
         """All elements of a role below this one, itself included, in reading order."""
         if self.role == role:
@@ -119,6 +125,28 @@ def read(data: bytes) -> Reading:
         [page.artifacts for page in pages.values()],
         [word for page in pages.values() for word in page.unmarked],
     )
+
+
+def bookmarks(file: Reading) -> list[tuple[int, str]]:
+    """The levels and titles of all bookmarks, from above."""
+
+    def entries(item: Any, level: int) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - pikepdf's objects
+        while item is not None:
+            yield level, composed(str(item.Title))
+            if "/First" in item:
+                yield from entries(item.First, level + 1)
+            item = item.get("/Next")
+
+    return list(entries(file.pdf.Root.Outlines.First, 1))
+
+
+def headings(node: Node) -> Iterator[tuple[int, str]]:
+    """The levels and words of all headings, without the calls of notes."""
+    if _HEADING.fullmatch(node.role):
+        calls = [part.words for part in node.find("Reference")]
+        yield int(node.role[1]), composed("".join(words for words in node.strings() if words not in calls))
+    for kid in node.kids:
+        yield from headings(kid)
 
 
 def placed(page: pikepdf.Page) -> list[tuple[float, ...]]:

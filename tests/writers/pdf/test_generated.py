@@ -39,7 +39,11 @@ def _assert_sound(article: Article, folder: Path | None, design: Design = editio
         result = str(page_validation.validate_pdf_bytes(data, profile=profile))
         assert "no failures" in result, result
     assert rules.faults(data) == []
-    assert outlines.of_pdf(reading.read(data)) == outlines.of_html(html)
+    read = reading.read(data)
+    assert outlines.of_pdf(read) == outlines.of_html(html)
+    assert [title for _, title in reading.bookmarks(read)] == [words for _, words in reading.headings(read.root)]
+    for link in read.root.find("Link"):
+        assert {str(annotation.Contents) for annotation in link.links} == {reading.composed(link.words)}
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import subprocess
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdf
 import pytest
@@ -27,6 +27,8 @@ from exporter.model import (
     Heading,
     Image,
     Item,
+    LineBreak,
+    Link,
     Listing,
     Metadata,
     Missing,
@@ -35,6 +37,7 @@ from exporter.model import (
     Paragraph,
     PartialDate,
     Quote,
+    Section,
     Text,
 )
 from exporter.passes import prepare
@@ -119,17 +122,21 @@ def test_every_link_says_its_words(read: Reading) -> None:
 
 
 def test_bookmarks_are_the_headings_level_by_level(read: Reading) -> None:
-    def entries(item: Any, level: int) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - pikepdf's objects
-        while item is not None:
-            yield level, composed(str(item.Title))
-            if "/First" in item:
-                yield from entries(item.First, level + 1)
-            item = item.get("/Next")
-
-    headings = [entry for entry in outlines.of_pdf(read) if entry.role[0] == "H"]
-    expected = [(int(entry.role[1]), entry.words) for entry in headings]
-    assert list(entries(read.pdf.Root.Outlines.First, 1)) == expected
+    assert reading.bookmarks(read) == list(reading.headings(read.root))
     assert read.pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_bookmarks_and_links_say_all_that_is_written() -> None:
+    heading = Heading((Text("Un 漢字"), NoteRef("a"), LineBreak(), Text("et plus")))
+    link = Link("https://a.example/", (Text("Voir ∆ et Ǆ"), LineBreak(), Text("là")))
+    notes = tuple(Note("a", label, (Paragraph((link,)),)) for label in ("1", "2"))
+    article = Article(Metadata("Le 漢字"), sections=(Section("section-1", heading, 1),), notes=notes)
+    data, _ = reading.make(article)
+    read = reading.read(data)
+    assert reading.bookmarks(read)[:2] == [(1, "Le 漢字"), (2, "Un 漢字 et plus")]
+    contents = {str(node.links[0].Contents) for node in read.root.find("Link") if "Voir" in node.words}
+    assert contents == {"Voir ∆ et Ǆ là"}
+    assert rules.faults(data) == []
 
 
 @pytest.mark.parametrize("extractor", ["poppler", "pypdf"])
