@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the blocks are made from: ``shown`` are the article's pictures, ``region`` its first and last run."""
+    """What the blocks are made from: ``shown`` are the article's pictures, ``region`` its first and last run.
+
+    ``used`` gathers the runs that became a picture's words.
+    """
 
     flow: Flow
     kept: frozenset[Run]
@@ -63,6 +66,7 @@ class Page:
     title: str
     shown: frozenset[Element] = frozenset()
     region: tuple[int, int] = (0, 0)
+    used: set[Run] = field(default_factory=set)
 
 
 def blocks(element: Element, page: Page) -> Iterator[Block | Head]:
@@ -220,6 +224,7 @@ def _figure(element: Element, page: Page) -> Iterator[Block | Head]:
     elif pictures:
         found = figures.figure(element, page.flow, page.around, page.title)
         if found:
+            page.used.update(page.flow.below(element))
             yield found
 
 

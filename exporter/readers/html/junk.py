@@ -19,31 +19,11 @@ if TYPE_CHECKING:
     from exporter.readers.html.flow import Flow
 
 _TAGS = frozenset({"nav", "footer", "form", "aside"})
-_COLUMN_PARTS = frozenset(
-    [
-        "p",
-        "footer",
-        "cite",
-        "li",
-        "ul",
-        "ol",
-        "dd",
-        "dt",
-        "dl",
-        "blockquote",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-        "table",
-        "caption",
-        "pre",
-        "figcaption",
-        "figure",
-    ]
-) | set(HEADINGS)
+_COLUMN_PARTS = frozenset({
+    *HEADINGS,
+    "p", "footer", "cite", "li", "ul", "ol", "dd", "dt", "dl", "blockquote", "td", "th", "tr", "tbody", "thead",
+    "tfoot", "table", "caption", "pre", "figcaption", "figure",
+})  # fmt: skip
 _LARGE = 0.3
 _ANNOUNCED = re.compile(
     r"\W*(?:(?:a )?(?:re)?(?:lire|voir|ecouter|decouvrir)(?: aussi| egalement)?|sur le meme (?:sujet|theme)"
@@ -216,10 +196,10 @@ def around(block: Element, scale: Scale, whole: int, *, found: bool = False) -> 
 
     Of ``found`` words the extractor has looked already whether readers wrote them: a live report has comments too.
     """
+    if block.tag in ("footer", "cite") and next(block.iterancestors("blockquote", "figure"), None) is not None:
+        return None
     for element in tree.ancestors(block):
         if element.tag in ("body", "html", "main"):
-            return None
-        if element.tag in ("blockquote", "figure"):
             return None
         marked = element.tag in _TAGS or naming.called(element, naming.AROUND)
         marked = marked or (not found and naming.called(element, naming.COMMENTS))

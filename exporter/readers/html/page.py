@@ -137,7 +137,7 @@ def _said(found: body.Found, head: _Head) -> list[str]:
 def _unlocated(root: Element, found: body.Found, head: _Head, original: Original, world: World) -> Article:
     """Make an article of words that stand in the page's data alone."""
     paragraphs = _said(found, head)
-    if not paragraphs:
+    if sum(map(len, paragraphs)) < _SHORT:
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
     meta = _metadata(root, head, visible.Visible(), original, world)
@@ -188,7 +188,7 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     before, below = sections.build(blocks.blocks(runs.top, page))
     for warning in kinds.warnings(root, runs, kept, tools.data, len(shown)):
         tools.world.report(warning)
-    told = kept | seen.taken | cited.runs | called.runs | ({place.title} if place.title else set())
+    told = kept | seen.taken | cited.runs | called.runs | page.used | ({place.title} if place.title else set())
     _report(located, told, tools.world)
     return Article(
         metadata=meta,

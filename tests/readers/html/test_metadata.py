@@ -1,0 +1,156 @@
+"""What is known of the article: claims that agree, that contradict, that are missing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.readers.html import browser
+from tests.readers.html.browser import PROSE, page
+
+
+def claimed(**keys: object) -> str:
+    """A block of JSON-LD about an article."""
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **keys})}</script>'
+
+
+def meta(name: str, content: str) -> str:
+    """A tag of the head."""
+    return f'<meta property="{name}" content="{content}">'
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "expected"),
+    [
+        ("Le lavoir rouvre", meta("og:title", "Le lavoir rouvre - Le Val"), "Le lavoir rouvre"),
+        ("Le lavoir rouvre", meta("og:title", "Le lavoir a rouvert ses portes"), "Le lavoir a rouvert ses portes"),
+        ("Le lavoir rouvre", meta("og:title", "L’actualité du Val"), "Le lavoir rouvre"),
+        ("Le lavoir rouvre enfin", meta("og:title", "Le lavoir rouvre…"), "Le lavoir rouvre enfin"),
+        ("Le lavoir rouvre", claimed(headline="Le lavoir&nbsp;rouvre"), "Le lavoir rouvre"),
+    ],
+)
+def test_the_title_is_the_article_s_not_the_site_s(title: str, head: str, expected: str) -> None:
+    site = meta("og:site_name", "Le Val")
+    assert browser.metadata(page(PROSE, head + site, title)).title == expected
+
+
+def test_a_page_without_a_large_heading_has_the_title_of_its_window() -> None:
+    text = f"<html><head><title>Le lavoir rouvre ses portes | Le Val</title></head><body><h3>Le lavoir rouvre ses portes</h3>{PROSE}</body></html>"
+    assert browser.metadata(text).title == "Le lavoir rouvre ses portes"
+
+
+def test_the_heading_that_is_not_the_title_is_the_subtitle() -> None:
+    found = browser.metadata(
+        page(PROSE, meta("og:title", "Le vieux lavoir reprend vie"), "Au lavoir, on cause à nouveau")
+    )
+    assert (found.title, found.subtitle) == ("Le vieux lavoir reprend vie", "Au lavoir, on cause à nouveau")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        (claimed(author={"@type": "Person", "name": "Ana Roy"}), "", ["Ana Roy"]),
+        (claimed(author=[{"name": "Ana Roy"}, {"name": "Léo Petit"}]), "", ["Ana Roy", "Léo Petit"]),
+        (claimed(author="Ana Roy"), "<p class='byline'>Par Ana Roy et Léo Petit</p>", ["Ana Roy", "Léo Petit"]),
+        (claimed(author={"name": "Le Val"}), "<p class='byline'>Par Ana Roy</p>", ["Ana Roy"]),
+        (meta("article:author", "https://reseau.example/anaroy"), "<div>Par Ana Roy, le 3 mai 2025</div>", ["Ana Roy"]),
+        (meta("author", "redaction@leval.example"), "<span class='author'>Ana Roy</span>", ["Ana Roy"]),
+        (meta("author", "Source Radio Val"), "", ["Radio Val"]),
+        (
+            "",
+            "<div class='meta'>Publié par <span class='author vcard'><a href='/a'>Ana Roy</a></span> dans Vie locale</div>",
+            ["Ana Roy"],
+        ),
+        ("", "<div itemprop='author' itemscope><span itemprop='name'>Ana Roy</span></div>", ["Ana Roy"]),
+        ("", "<dl><dt>Auteur</dt><dd>Ana Roy</dd></dl>", ["Ana Roy"]),
+        ("", "", []),
+    ],
+)
+def test_authors_are_persons_wherever_they_are_named(head: str, body: str, expected: list[str]) -> None:
+    found = browser.metadata(page(body + PROSE, head + meta("og:site_name", "Le Val")))
+    assert [person.name for person in found.authors] == expected
+
+
+def test_an_author_of_a_comment_is_not_the_article_s() -> None:
+    body = (
+        PROSE
+        + "<div class='comments'><p>Par Zoé Blanc</p><span class='author'>Zoé Blanc</span><p>Bravo à tous !</p></div>"
+    )
+    assert browser.metadata(page(body)).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        (claimed(datePublished="2025-05-03T08:00:00+02:00"), "", "2025-05-03"),
+        (claimed(datePublished="2025-05-03") + meta("article:published_time", "2025-06-01"), "", "2025-05-03"),
+        (meta("article:published_time", "2025-05-03T08:00:00Z"), "", "2025-05-03"),
+        (meta("DC.date.issued", "20250503"), "", "2025-05-03"),
+        ("", "<p>Publié le 3 mai 2025 à 8h00</p>", "2025-05-03"),
+        ("", "<time datetime='2025-05-03T08:00'>hier</time>", "2025-05-03"),
+        ("", "<time datetime='2025-06-01T08:00'>Publié le 3 mai 2025</time>", "2025-05-03"),
+        ("<link rel='canonical' href='https://leval.example/2025/05/03/lavoir'>", "", "2025-05-03"),
+        (meta("article:published_time", "2125-05-03"), "", "None"),
+        (meta("article:published_time", "2025-13-45"), "", "None"),
+    ],
+)
+def test_the_day_of_publication_is_found(head: str, body: str, expected: str) -> None:
+    assert str(browser.metadata(page(body + PROSE, head)).published) == expected
+
+
+def test_an_update_is_told_only_if_it_is_later() -> None:
+    head = claimed(datePublished="2025-05-03", dateModified="2025-05-07T10:00:00+02:00")
+    assert str(browser.metadata(page(PROSE, head)).updated) == "2025-05-07"
+    head = claimed(datePublished="2025-05-03", dateModified="2025-05-03T23:00:00+02:00")
+    assert browser.metadata(page(PROSE, head)).updated is None
+
+
+def test_a_line_of_names_and_dates_is_no_paragraph() -> None:
+    body = "<p>6Médias, publié le samedi 3 mai 2025 à 8h00</p>"
+    article = browser.article(page(body + PROSE, meta("author", "6Médias")))
+    assert "publié le" not in str(article.blocks)
+    assert str(article.metadata.published) == "2025-05-03"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<![CDATA[ {"@type":"Article","headline":"H","author":"Ana Roy"} ]]>',
+        '<!-- {"@type":"Article","author":"Ana Roy",} -->',
+        '{"@context":"x","@graph":[{"@type":"WebPage","author":{"@id":"#1"}},{"@type":["Person"],"@id":"#1","name":"Ana Roy"}]}',
+        '{"@type":"Article","author":"Ana Roy"} {"@type":"Thing"}',
+        '[{"@type":"BreadcrumbList"},{"@type":"https://schema.org/BlogPosting","author":[{"name":["Ana Roy"]}]}]',
+        '{"@type":"Article","description":"deux\nlignes","creator":"Ana Roy"}',
+    ],
+)
+def test_structured_data_is_read_however_it_is_spelt(written: str) -> None:
+    head = f'<script type="application/ld+json">{written}</script>'
+    assert [person.name for person in browser.metadata(page(PROSE, head)).authors] == ["Ana Roy"]
+
+
+@pytest.mark.parametrize(
+    "written", ["{", "[" * 5000, '"text"', "null", '{"@type": 3}', '{"@type":"Article","author":5}']
+)
+def test_structured_data_that_is_none_does_no_harm(written: str) -> None:
+    head = f'<script type="application/ld+json">{written}</script>'
+    assert browser.metadata(page(PROSE, head)).title == "Le lavoir rouvre"
+
+
+def test_other_fields() -> None:
+    head = (
+        claimed(publisher={"name": "Le Val"}, keywords=["eau", "patrimoine"], inLanguage="fr")
+        + "<link rel='canonical' href='https://leval.example/lavoir'>"
+    )
+    found = browser.metadata(page("<p>3 min de lecture</p>" + PROSE, head))
+    assert (found.publisher, found.url, found.keywords, found.reading_minutes) == (
+        *("Le Val", "https://leval.example/lavoir", ("eau", "patrimoine"), 3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"), [("fr-FR", "fr"), ("fr-ca", "fr-CA"), ("en", "fr"), ("fr_BE", "fr-BE"), ("?", "fr")]
+)
+def test_the_language_is_that_of_the_words(declared: str, expected: str) -> None:
+    text = page(PROSE).replace('lang="fr"', f'lang="{declared}"')
+    assert browser.metadata(text).language == expected
