@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,15 +11,17 @@ from lxml import etree
 from exporter.events import NotRendered, Progress
 from exporter.render import audio_formats, overlay, smil
 from exporter.render.overlay import XHTML
+from exporter.speech import Track
 from exporter.writers.epub import pages
-from exporter.writers.epub.documents import Entry
+from exporter.writers.epub.documents import Document, Entry
 from exporter.writers.epub.package import File
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from types import TracebackType
+    from typing import Self
 
-    from exporter.speech import Track
-    from exporter.writers.epub.documents import Document
+    from exporter.render.audio_loudness import Level
     from exporter.writers.epub.package import Package
     from exporter.writers.epub.story import Story
 
@@ -39,29 +41,81 @@ class Bound:
     pages: tuple[Entry, ...]
 
 
-def bind(story: Story, documents: Sequence[Document], package: Package) -> Bound:
-    """Write an article's pages and their sound, and the pictures that it has shown so far.
+class Binding:
+    """An article's pages on their way into a book. Its sound is coded in the background from the first moment on.
 
     What is heard on a page is heard in the order of the page: notes, which a listener of the audio editions hears after
     the sentence that calls them, are heard where they stand.
     """
-    for name, picture in story.album.files.items():
-        package.add(File(name, picture.media_type, picture.data))
-    roots = [_parsed(document, story) for document in documents]
-    marks = pages.places(story.world.pagination())
-    listed = [entry for one, root in zip(documents, roots, strict=True) for entry in pages.mark(root, one.file, marks)]
-    clips = story.clips
-    tracks = [overlay.voiced(root, clips, one.name) for one, root in zip(documents, roots, strict=True)]
-    _report_unplaced(story, tracks)
-    sounds = _sounds(story, [track for track in tracks if track])
-    overlays = []
-    for document, root, track in zip(documents, roots, tracks, strict=True):
-        if track:
-            seq = overlay.lay(root, track, words=story.words)
-            overlays.append(_heard(package, document, seq, next(sounds)))
-        name = smil_of(document) if track else ""
-        package.add(File(document.file, PAGE, _written(root), overlay=name))
-    return Bound(tuple(overlays), tuple(listed))
+
+    def __init__(self, story: Story) -> None:
+        """Measure how loud the narration is, which all pages share; nothing of a story that is not read aloud."""
+        self._story = story
+        self._coders = ThreadPoolExecutor(_CODERS)
+        self._level = self._coders.submit(_level, story.tracks) if story.tracks else None
+        self._leaves: list[_Leaf] = []
+        self._listed: list[Entry] = []
+
+    def __enter__(self) -> Self:
+        """Nothing to open."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """End the coding."""
+        self._coders.shutdown(cancel_futures=True)
+
+    def lay(self, documents: Sequence[Document]) -> None:
+        """Take the pages: mark where those of the PDF begin, find what is heard on each, begin to code it."""
+        marks = pages.places(self._story.world.pagination())
+        clips = self._story.clips
+        for document in documents:
+            root = _parsed(document, self._story)
+            self._listed += pages.mark(root, document.file, marks)
+            track = overlay.voiced(root, clips, document.name)
+            self._leaves.append(_Leaf(document, root, track, self._coded(track) if track else None))
+        _report_unplaced(self._story, [leaf.track for leaf in self._leaves])
+
+    def _coded(self, track: Track) -> Future[bytes] | None:
+        return self._coders.submit(_code, self._level, track) if self._level else None
+
+    def write(self, package: Package) -> Bound:
+        """Write the pages with their sound, and the pictures that the article has shown so far."""
+        for name, picture in self._story.album.files.items():
+            package.add(File(name, picture.media_type, picture.data))
+        overlays: list[tuple[str, int]] = []
+        total = sum(leaf.sound is not None for leaf in self._leaves)
+        for leaf in self._leaves:
+            if leaf.track and leaf.sound:
+                self._story.world.report(Progress(self._story.form.name, len(overlays), total))
+                seq = overlay.lay(leaf.root, leaf.track, words=self._story.words)
+                overlays.append(_heard(package, leaf.document, seq, leaf.sound.result()))
+            name = smil_of(leaf.document) if leaf.track else ""
+            package.add(File(leaf.document.file, PAGE, _written(leaf.root), overlay=name))
+        if total:
+            self._story.world.report(Progress(self._story.form.name, total, total))
+        return Bound(tuple(overlays), tuple(self._listed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A page: its tree, and what is heard on it, if anything is."""
+
+    document: Document
+    root: etree._Element
+    track: Track | None
+    sound: Future[bytes] | None
+
+
+def _level(tracks: tuple[Track, ...]) -> Level:
+    from exporter.render import audio_coding  # noqa: PLC0415 - PyAV, which text alone need not wait for
+
+    return audio_coding.level_of(tracks, audio_formats.MP3)
+
+
+def _code(level: Future[Level], track: Track) -> bytes:
+    from exporter.render import audio_coding  # noqa: PLC0415 - as above
+
+    return audio_coding.encode_at(level.result(), (track,), audio_formats.MP3)
 
 
 def smil_of(document: Document) -> str:
@@ -89,21 +143,6 @@ def _report_unplaced(story: Story, tracks: Sequence[Track | None]) -> None:
     for clip in (clip for track in story.tracks for clip in track.clips):
         if clip.utterance.id not in placed:
             story.world.report(NotRendered(story.form.name, "sentence", clip.utterance.written.strip()[:200]))
-
-
-def _sounds(story: Story, tracks: Sequence[Track]) -> Iterator[bytes]:
-    """Code the sound of each page, all of them at one level."""
-    if not tracks:
-        return
-    from exporter.render import audio_coding  # noqa: PLC0415 - PyAV, which text alone need not wait for
-
-    form, level = audio_formats.MP3, audio_coding.level_of(tracks, audio_formats.MP3)
-    story.world.report(Progress(story.form.name, 0, len(tracks)))
-    with ThreadPoolExecutor(_CODERS) as coders:
-        coded = coders.map(lambda track: audio_coding.encode_at(level, (track,), form), tracks)
-        for done, sound in enumerate(coded, 1):
-            story.world.report(Progress(story.form.name, done, len(tracks)))
-            yield sound
 
 
 def _heard(package: Package, document: Document, seq: overlay.Seq, sound: bytes) -> tuple[str, int]:

@@ -11,9 +11,9 @@ from exporter.model import Metadata, PartialDate
 from exporter.render import cover, smil
 from exporter.render.xhtml import Style
 from exporter.settings import Overlays
-from exporter.writers.epub import accessibility, binding, looks, metadata, navigation
+from exporter.writers.epub import accessibility, looks, metadata, navigation
 from exporter.writers.epub.accessibility import Accessibility, Content
-from exporter.writers.epub.binding import Bound
+from exporter.writers.epub.binding import PAGE, Binding, Bound
 from exporter.writers.epub.documents import Document, Entry, Frame, colophon, compose, one_line
 from exporter.writers.epub.metadata import Facts
 from exporter.writers.epub.navigation import Landmark
@@ -53,20 +53,21 @@ def make(article: Article, world: World, out: Path, form: Format) -> None:
     story = tell(article, world, form)
     content = story.content
     _check_heard(form, content)
-    with Package(out, world.now()) as package:
+    with Package(out, world.now()) as package, Binding(story) as binding:
         access = _accessible(content, world, story.language)
         frame = Frame("", story.voice, _made(world, form, story.language), access.summary)
         documents = compose(article, story.style, frame)
-        bound = binding.bind(story, documents, package)
+        binding.lay(documents)
+        picture = cover.jpeg(article, world, cover.PORTRAIT)  # while the sound is coded
         volume = _Volume(
             metadata=replace(article.metadata, title=documents[0].title),
             files=tuple(document.file for document in documents),
             contents=tuple(document.entry for document in documents),
             landmarks=navigation.landmarks(documents),
-            bound=bound,
+            bound=binding.write(package),
             facts=(metadata.facts(article),),
             access=access,
-            picture=cover.jpeg(article, world, cover.PORTRAIT),
+            picture=picture,
         )
         _finish(package, volume, world)
 
@@ -133,7 +134,10 @@ def _chapters(issue: Issue, form: Format, package: Package) -> Iterator[_Chapter
         opening, *others = documents = compose(article, story.style, Frame(story.prefix, story.voice))
         entry = replace(opening.entry, entries=tuple(other.entry for other in others))
         files = tuple(document.file for document in documents)
-        yield _Chapter(entry, files, binding.bind(story, documents, package), metadata.facts(article), content)
+        with Binding(story) as binding:
+            binding.lay(documents)
+            bound = binding.write(package)
+        yield _Chapter(entry, files, bound, metadata.facts(article), content)
 
 
 def _joined(contents: Sequence[Content]) -> Content:
@@ -166,7 +170,7 @@ def _made(world: World, form: Format, language: Language) -> tuple[str, ...]:
 
 
 def _page(document: Document, tag: str, properties: str = "") -> File:
-    return File(document.file, binding.PAGE, document.page(tag), properties)
+    return File(document.file, PAGE, document.page(tag), properties)
 
 
 def _finish(package: Package, volume: _Volume, world: World) -> None:
