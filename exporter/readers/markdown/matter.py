@@ -121,10 +121,10 @@ def _parsed(
     try:
         value = parse(text) if len(text) <= _LARGEST else None
         broken = value is None
+        if isinstance(value, dict):
+            return cast("Table", notations.plain(value))
     except (ValueError, RecursionError):
-        value, broken = None, True
-    if isinstance(value, dict):
-        return cast("Table", notations.plain(value))
+        broken = True
     found = notations.salvage(lines)
     if not _known(found, vocabulary):
         return None

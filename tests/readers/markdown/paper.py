@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter import canon
+from exporter import canon, walk
 from exporter.ports import Original
 from exporter.readers import markdown
 from tests.readers.desk import Desk, tree
@@ -42,3 +42,11 @@ def dropped(text: str) -> list[tuple[int, str, str]]:
 def warned(text: str, name: str = "article.md") -> list[str]:
     """The codes of the warnings that a text gives."""
     return [event.code for event in read(text, name)[1].warned]
+
+
+def accepts(text: str, name: str) -> bool:
+    """Tell whether the reader takes a file."""
+    return markdown.accepts(Original(name, text.encode()))
+
+
+__all__ = ["accepts", "article", "drawn", "dropped", "read", "walk", "warned"]

@@ -38,6 +38,7 @@ SPAN = st.one_of(
     WORDS.map(lambda word: f"{word}\n{word}"),
     WORDS.map(lambda word: f"{word}  \n{word}"),
 )
+PLAIN = str.maketrans("", "", '"<')
 LINES = st.lists(SPAN, min_size=1, max_size=5).map(" ".join)
 
 
@@ -56,7 +57,7 @@ LEAF = st.one_of(
     LINES.map(lambda line: f"Terme\n: {line}"),
     LINES.map(lambda line: f"<div>\n\n{line}\n\n</div>"),
     LINES.map(lambda line: f"<p>{line}</p>"),
-    LINES.map(lambda line: f'{{{{< figure src="a.jpg" caption="{re.sub('["<]', "", line)}" >}}}}'),
+    LINES.map(lambda line: f'{{{{< figure src="a.jpg" caption="{line.translate(PLAIN)}" >}}}}'),
     LINES.map(lambda line: f"::: note Titre\n{line}\n:::"),
     LINES.map(lambda line: f"<script>{line}</script>"),
     st.sampled_from(
