@@ -32,7 +32,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _SEQUENCE = re.compile(
     rb"(?P<good>(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+)|[\x80-\xff]"
 )
-_LATIN = frozenset({"ascii", "iso8859-1", "iso8859-15", "latin-1", "cp1252", "us-ascii"})
+_LATIN = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252", "us-ascii"})
 _UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 
 

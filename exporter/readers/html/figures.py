@@ -82,7 +82,7 @@ def proper(shown: Element) -> bool:
         size = re.match(r"\s*(\d+)", shown.get(side) or "")
         if size and int(size[1]) < _SMALL:
             return False
-    names = f"{tree.named(shown)} {shown.get('src') or ''}".lower()
+    names = f"{tree.named(shown)} {next(iter(_addresses(shown)))}".lower()
     return naming.ICON.search(names) is None
 
 
@@ -100,9 +100,9 @@ def _addresses(shown: Element) -> Iterator[str]:
     plain = shown.get("src") or ""
     if plain and not plain.startswith("data:") and not _PLACEHOLDER.search(plain):
         yield plain
-    yield from (written for name in _LAZY if (written := shown.get(name)))
-    parent = shown.getparent()
-    sources = list(parent.iter("source")) if parent is not None and parent.tag == "picture" else []
+    yield from (written for name in _LAZY if (written := shown.get(name)) and not written.startswith(("{", "[")))
+    frame = next(shown.iterancestors("picture"), None)
+    sources = [] if frame is None else list(frame.iter("source"))
     for element in (shown, *sources):
         for name in _SETS:
             yield from _largest(element.get(name) or "")

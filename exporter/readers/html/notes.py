@@ -127,6 +127,6 @@ def unlabelled(found: tuple[Block, ...], label: str) -> tuple[Block, ...]:
     first = found[0].content[0]
     if not isinstance(first, Text):
         return found
-    words = re.sub(rf"^[\s\[(]*{re.escape(label)}[\s\])]*[.:]?[\s\u00a0]*", "", first.text)
+    words = re.sub(rf"^[\s\[(]*(?:{re.escape(label)}(?!\w))?[\s\])]*[.:]?[\s\u00a0]*", "", first.text)
     rest = (Text(words), *found[0].content[1:]) if words else found[0].content[1:]
     return (Paragraph(rest), *found[1:]) if rest else found[1:]

@@ -14,6 +14,19 @@ from tests.readers.html import browser
 
 CASTORS = (Path(__file__).parent / "castors.html").read_text(encoding="utf-8")
 
+RETURN = (
+    "¶ Ils étaient partis sans bruit, ils reviennent de même. Depuis l’automne, onze familles ont été comptées entre"
+    " la source et la ville.⟨note-1⟩ Les agents de la réserve n’en espéraient pas tant."
+)
+DAMS = (
+    "¶ Chaque ouvrage ralentit l’eau et la garde au frais pendant l’été. « C’est un ingénieur qui ne coûte rien »,"
+    " sourit la directrice de la réserve, a keystone species comme disent les biologistes."
+)
+POPLARS = (
+    "¶ Les peupleraies voisines ont perdu quelques arbres, que la région rembourse depuis janvier. Le tableau"
+    " ci-dessous donne les chiffres par commune."
+)
+
 
 def test_everything_of_the_article_is_there() -> None:
     article, world = browser.read(CASTORS)
@@ -28,11 +41,9 @@ def test_everything_of_the_article_is_there() -> None:
         "lead",
         "  ¶ Disparu depuis un siècle, le rongeur remonte la rivière, et les riverains apprennent à vivre avec lui.",
         "figure: Un castor près du pont de Vieille-Île. | image: Ilan Corvec",
-        "¶ Ils étaient partis sans bruit, ils reviennent de même. Depuis l’automne, onze familles ont été comptées entre"
-        " la source et la ville.⟨note-1⟩ Les agents de la réserve n’en espéraient pas tant.",
+        RETURN,
         "# Un barrage, des mares",
-        "¶ Chaque ouvrage ralentit l’eau et la garde au frais pendant l’été. « C’est un ingénieur qui ne coûte rien »,"
-        " sourit la directrice de la réserve, a keystone species comme disent les biologistes.",
+        DAMS,
         "list",
         "  ¶ onze familles comptées ;",
         "  ¶ trente-deux barrages ;",
@@ -40,8 +51,7 @@ def test_everything_of_the_article_is_there() -> None:
         "quote of Une riveraine",
         "  ¶ On ne déplace pas une rivière, on s’y fait.",
         "# Et les peupliers ?",
-        "¶ Les peupleraies voisines ont perdu quelques arbres, que la région rembourse depuis janvier. Le tableau"
-        " ci-dessous donne les chiffres par commune.",
+        POPLARS,
         "table: Arbres remboursés",
         "  = Commune | Arbres",
         "  - Vieille-Île | 14",
@@ -107,10 +117,9 @@ def test_each_field_tells_where_it_was_found() -> None:
 
 def test_an_article_that_stands_in_the_data_alone_is_read_with_a_warning() -> None:
     body = "Le pont est ouvert depuis ce matin. " * 12
-    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Le pont","articleBody":"{body}"}}</script>'
-    article, world = browser.read(
-        f"<html lang='fr'><head><title>Le pont</title>{head}</head><body><div id='app'></div></body></html>"
-    )
+    data = f'{{"@type":"NewsArticle","headline":"Le pont","articleBody":"{body}"}}'
+    head = f'<head><title>Le pont</title><script type="application/ld+json">{data}</script></head>'
+    article, world = browser.read(f"<html lang='fr'>{head}<body><div id='app'></div></body></html>")
     assert "Le pont est ouvert" in walk.words(article)
     assert browser.warned(world) == ["not-shown"]
 
@@ -140,7 +149,5 @@ def test_a_title_that_the_user_gives_will_do() -> None:
 
 
 def test_a_short_page_is_read_too() -> None:
-    article = browser.article(
-        "<html><head><title>Avis</title></head><body><h1>Avis</h1><p>La mairie est fermée lundi.</p></body></html>"
-    )
+    article = browser.article("<body><h1>Avis</h1><p>La mairie est fermée lundi.</p></body>")
     assert "fermée lundi" in walk.words(article)
