@@ -165,14 +165,15 @@ def _milliseconds(chapter: Chapter, side: Literal["start", "end"]) -> int:
 
 
 def _blocks(tracks: Iterable[Track]) -> Iterator[Samples]:
-    """Walk the samples of all tracks, a sentence at a time."""
+    """Walk the samples of all tracks, a second at a time at most."""
     for track in tracks:
-        yield from track.blocks()
+        for block in track.blocks():
+            yield from (block[start : start + track.rate] for start in range(0, len(block), track.rate))
 
 
 def _told(tracks: Sequence[Track], name: str, report: Report) -> Iterator[Samples]:
     """Walk the samples and tell of each track that is done."""
     report(Progress(name, 0, len(tracks)))
     for done, track in enumerate(tracks, 1):
-        yield from track.blocks()
+        yield from _blocks((track,))
         report(Progress(name, done, len(tracks)))
