@@ -282,7 +282,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture; ``src`` is a name in the article's own folder or a URL, never read without `World.media`."""
+    """A picture; ``src`` is a name in the article's own folder or a URL, never read without `World.media`.
+
+    A picture that came inside of the article's file is a ``data:`` URL in base64, so that the document holds it.
+    """
 
     src: str
     alt: Alt

@@ -138,7 +138,10 @@ class World(Protocol):
         """A file of ``templates/``, ``assets/`` or ``fonts/``; raises `ResourceError`."""
 
     def media(self, ref: str) -> bytes:
-        """A file that belongs to the article (never outside its folder, never the network); raises `ResourceError`."""
+        """A picture of the article by its ``src``; raises `ResourceError`.
+
+        A file in the article's folder (never outside of it, never the network), or what a ``data:`` address holds.
+        """
 
     def language(self, code: str) -> Language:
         """The rules of a language; French, with a warning, for one that nobody has taught the house."""

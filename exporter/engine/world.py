@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -45,7 +47,12 @@ class LocalWorld:
         return theme.read(self.settings.page.theme, name)
 
     def media(self, ref: str) -> bytes:
-        """A file below the article's folder; raises `ResourceError` for anything else, links that lead out included."""
+        """A file below the article's folder, or one that its address holds; raises `ResourceError` for anything else.
+
+        Links that lead out of the folder are something else.
+        """
+        if ref.startswith("data:"):
+            return _held(ref)
         if self._folder is None or "://" in ref:
             raise ResourceError(f"{ref!r} is not a file beside the article")
         try:
@@ -111,6 +118,20 @@ class LocalWorld:
     def report(self, event: Event) -> None:
         """Tell whoever listens."""
         self._report(event)
+
+
+def _held(ref: str) -> bytes:
+    """The bytes that a ``data:`` address holds (RFC 2397, in base64 as readers write it)."""
+    head, _, coded = ref.partition(",")
+    try:
+        data = base64.b64decode(coded, validate=True)
+    except (binascii.Error, ValueError) as error:  # ValueError: letters beyond ASCII
+        raise ResourceError(f"{head[:80]!r} holds no picture") from error
+    if not head.endswith(";base64") or not data:
+        raise ResourceError(f"{head[:80]!r} holds no picture")
+    if len(data) > MEDIA_LIMIT:
+        raise ResourceError(f"{head[:80]!r} is larger than {MEDIA_LIMIT // 2**20} MB")
+    return data
 
 
 def _below(root: Path, ref: str) -> bytes:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from exporter.ports import World
     from exporter.speech import Track
 
+_TOLD = 200
+"""Characters of an address that are reported: it may be a whole picture, as a ``data:`` address."""
+
 
 def narrated(article: Article, world: World, name: str) -> tuple[Track, ...]:
     """Narrate, and report for the format of this name the pictures that nobody described.
@@ -25,5 +28,5 @@ def narrated(article: Article, world: World, name: str) -> tuple[Track, ...]:
         raise WriteError("there is nothing to say", "the article holds no word that can be spoken")
     for node in walk.nodes(article):
         if isinstance(node, Image) and isinstance(node.alt, Missing):
-            world.report(NotRendered(name, "image", node.src))
+            world.report(NotRendered(name, "image", node.src[:_TOLD]))
     return tracks

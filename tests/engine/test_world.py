@@ -44,6 +44,21 @@ def test_anything_else_is_refused(tmp_path: Path, ref: str) -> None:
         world(folder).media(ref)
 
 
+def test_a_picture_may_lie_in_its_own_address() -> None:
+    assert world(None).media("data:image/png;name=pont.png;base64,cG9udA==") == b"pont"
+
+
+@pytest.mark.parametrize("ref", ["data:", "data:image/png,pont", "data:;base64,p%", "data:;base64,é", "data:;base64,"])
+def test_an_address_that_holds_nothing_is_refused(ref: str) -> None:
+    with pytest.raises(ResourceError, match="holds no picture"):
+        world(None).media(ref)
+
+
+def test_a_picture_in_an_address_is_bounded() -> None:
+    with pytest.raises(ResourceError, match="larger than 20 MB"):
+        world(None).media("data:image/png;base64," + "AAAA" * (MEDIA_LIMIT // 3 + 1))
+
+
 def test_standard_input_has_no_pictures() -> None:
     with pytest.raises(ResourceError):
         world(None).media("pont.png")
