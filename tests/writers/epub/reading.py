@@ -101,8 +101,10 @@ class Book:
         self.package = etree.fromstring(self.files["content.opf"])
         self.documents = {name: etree.fromstring(data) for name, data in self.files.items() if name.endswith(".xhtml")}
 
-    def text(self) -> str:
-        return "\n".join("".join(root.find(f"{XHTML}body").itertext()) for root in self.documents.values())
+    def text(self, prefix: str = "") -> str:
+        """The words of all pages, or of those whose name begins so."""
+        roots = (root for name, root in self.documents.items() if name.startswith(prefix))
+        return "\n".join("".join(root.find(f"{XHTML}body").itertext()) for root in roots)
 
     def values(self, name: str) -> list[str]:
         """Values of a Dublin Core element (``dc:…``) or of a property."""

@@ -10,6 +10,7 @@ from lxml import etree
 from PIL import Image
 
 from exporter import walk
+from exporter.engine.world import LocalWorld
 from exporter.french import FRENCH
 from exporter.model import (
     Article,
@@ -19,21 +20,26 @@ from exporter.model import (
     Text,
 )
 from exporter.passes import prepare
+from exporter.settings import Settings
+from exporter.writers.epub import text
 from tests import samples
-from tests.writers.epub.reading import LANG, OPF, TYPE, XHTML, Book, examples, export, squeezed
+from tests.writers.epub.reading import LANG, OPF, TYPE, XHTML, Book, examples, export, issue, squeezed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _check(book: Book, article: Article) -> None:
-    found = squeezed(book.text())
+def _check(book: Book, article: Article, prefix: str = "") -> None:
+    found = squeezed(book.text(prefix))
     for leaf in walk.words(replace(article, sources=())).split("\n"):
         assert squeezed(leaf) in found
     for source in article.sources:  # as its line has it, or put together anew from what was understood
         fields = (source.title, source.publisher, source.url, *source.authors)
         as_understood = bool(source.title) and all(squeezed(field) in found for field in fields if field)
         assert as_understood or squeezed(walk.plain(source.content)) in found
+
+
+def _check_structure(book: Book) -> None:
     for root in book.documents.values():
         ids = [element.get("id") for element in root.iter() if element.get("id")]
         assert len(ids) == len(set(ids))
@@ -43,13 +49,18 @@ def _check(book: Book, article: Article) -> None:
 
 @pytest.mark.slow
 def test_any_article_is_there_word_for_word_and_every_link_leads_somewhere(tmp_path: Path) -> None:
-    for example in examples():
-        article = prepare(example, FRENCH)
-        _check(export(article, tmp_path / "a.epub"), article)
+    articles = [prepare(example, FRENCH) for example in examples()]
+    world = LocalWorld(Settings(), lambda _: None, None, None)
+    text.bind(issue(articles, world), world, tmp_path / "a.epub")
+    book = Book(tmp_path / "a.epub")
+    _check_structure(book)
+    for number, article in enumerate(articles, 1):
+        _check(book, article, f"article-{number:02}-")
 
 
 def test_a_whole_article_is_there(book: Book) -> None:
     _check(book, samples.prepared())
+    _check_structure(book)
     assert book.spine() == [
         "cover.xhtml",
         "contents.xhtml",
