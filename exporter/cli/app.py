@@ -66,27 +66,28 @@ def read(
             "--dropped", help=say("Show what was left out, and why.", "Montrer ce qui a été écarté, et pourquoi.")
         ),
     ] = False,
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why", help=say("Show where each fact was found.", "Montrer où chaque information a été trouvée.")
+        ),
+    ] = False,
 ) -> None:
-    """Show what was understood of an article."""
+    """Show what was understood of an article, and what an editor should look at."""
     from exporter import canon  # noqa: PLC0415
     from exporter.cli import show  # noqa: PLC0415
     from exporter.cli.progress import Quiet  # noqa: PLC0415
-    from exporter.engine import run  # noqa: PLC0415
+    from exporter.engine import review, run  # noqa: PLC0415
     from exporter.engine.intake import Overrides  # noqa: PLC0415
-    from exporter.events import Dropped, Event, Warned  # noqa: PLC0415
+    from exporter.events import Event, Warned  # noqa: PLC0415
 
     events: list[Event] = []
     article = run.understand(source, Overrides(), events.append)
     if as_json:
         typer.echo(canon.dumps(article).encode(), nl=False)  # UTF-8 whatever the terminal's encoding
-    elif dropped:
-        for event in events:
-            if isinstance(event, Dropped):
-                typer.echo(show.dropped(event))
     else:
-        typer.echo("\n".join(show.article(article)))
-        count = sum(isinstance(event, Dropped) for event in events)
-        typer.echo(say(f"left out: {count} lines (--dropped)", f"écarté : {count} lignes (--dropped)"))
+        typer.echo("\n".join(show.told(article, events, dropped=dropped, why=why)))
+        events += () if dropped or why else review.review(article)
     for event in events:
         if isinstance(event, Warned):
             Quiet().tell(say("Warning: ", "Attention : ") + translate(event.message))

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from exporter import walk
 from exporter.canon import type_name
 from exporter.cli.words import say
+from exporter.events import Dropped, Understood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from exporter.events import Dropped
+    from exporter.events import Event
     from exporter.model import Article, Block, Metadata, Section, Source
 
 _WIDTH = 72
@@ -58,9 +59,18 @@ def columns(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def dropped(event: Dropped) -> str:
-    """A line of the input that was left out, with its number and reason, separated by tabs."""
-    return f"{event.line}\t{event.reason}\t{event.text}"
+def told(document: Article, events: Sequence[Event], *, dropped: bool, why: bool) -> Iterator[str]:
+    """What a person asked of an article: what was left out of it, where its facts were found, or all of it."""
+    left_out = [event for event in events if isinstance(event, Dropped)]
+    if dropped:
+        yield from (f"{event.line}\t{event.reason}\t{event.text}" for event in left_out)
+    elif why:
+        found = (event for event in events if isinstance(event, Understood))
+        yield from (f"{event.field}\t{event.value}\t{event.origin}" for event in found)
+    else:
+        yield from article(document)
+        count = len(left_out)
+        yield say(f"left out: {count} lines (--dropped)", f"écarté : {count} lignes (--dropped)")
 
 
 def _group(label: str, lines: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,52 @@
+"""What an editor should look at before an article is exported: facts that are missing from what was understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter import walk
+from exporter.events import Warned
+from exporter.model import Image, Missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.model import Article, Metadata, Source
+
+_SHORT = 60
+
+
+def review(article: Article) -> tuple[Warned, ...]:
+    """Tell what nobody could find: each may be as it should be, and each is worth a look."""
+    return tuple(
+        Warned(code, message) for code, message in (*_metadata(article.metadata), *_sources(article), *_images(article))
+    )
+
+
+def _metadata(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    if not metadata.published:
+        yield "no-date", "no date found"
+    if not metadata.authors:
+        yield "no-author", "no author found"
+    if not metadata.publisher:
+        yield "no-publisher", "no publisher found"
+
+
+def _sources(article: Article) -> Iterator[tuple[str, str]]:
+    if not article.sources:
+        yield "no-sources", "no sources found"
+    for source in article.sources:
+        lacks = [name for name, value in (("publisher", source.publisher), ("title", source.title)) if not value]
+        if lacks and not source.authors:
+            yield "source", f"source without {' and '.join(lacks)}: {_line(source)}"
+
+
+def _line(source: Source) -> str:
+    line = " ".join(walk.plain(source.content).split())
+    return line if len(line) <= _SHORT else line[:_SHORT].rpartition(" ")[0] + " …"
+
+
+def _images(article: Article) -> Iterator[tuple[str, str]]:
+    for node in walk.nodes(article):
+        if isinstance(node, Image) and isinstance(node.alt, Missing):
+            yield "image", f"picture without alternative text: {node.src[:_SHORT]}"
