@@ -20,7 +20,18 @@ from exporter import canon
 from exporter.events import Warned
 from exporter.render import xhtml
 from exporter.render.album import Album
-from exporter.writers.pdf import bookmarks, code, conformance, fonts, heads, layout, pagination, structure, styles
+from exporter.writers.pdf import (
+    anchors,
+    bookmarks,
+    code,
+    conformance,
+    fonts,
+    heads,
+    layout,
+    pagination,
+    structure,
+    styles,
+)
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.spaces import keep_spaces
 
@@ -115,6 +126,7 @@ def lay_out(article: Article, world: World, design: Design, album: Album, **opti
     files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""
     fetcher = styles.Fetcher(world, files)
     page = weasyprint.HTML(string=html, base_url="article:", url_fetcher=fetcher)
+    anchors.join(page.etree_element)
     options |= {"stylesheets": list(looks.sheets), "font_config": looks.fonts, "presentational_hints": True}
     with styles.heard(lambda message: world.report(Warned("pdf", message))):
         document = page.render(**options)

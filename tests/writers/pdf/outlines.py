@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import weasyprint
 
+from exporter.writers.pdf import anchors
 from tests.writers.pdf.reading import composed
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Entry(NamedTuple):
 def of_html(html: str) -> list[Entry]:
     """The elements of a page, in order."""
     page = weasyprint.HTML(string=html).etree_element
+    anchors.join(page)
     return [entry for kid in page.find("body") for entry in _of_html(kid, "", page.get("lang"))]
 
 

@@ -89,10 +89,11 @@ class Node:
             ("", "") if self.role in _IN_LINE else (" ", " ")
         )
 
-    def strings(self) -> Iterator[str]:
-        """Its words piece by piece."""
-        for part in self.content:
-            yield from part.strings() if isinstance(part, Node) else (part,)
+    def strings(self, without: str) -> Iterator[str]:
+        """Its words piece by piece, without those of a role."""
+        if self.role != without:
+            for part in self.content:
+                yield from part.strings(without) if isinstance(part, Node) else (part,)
 
     def find(self, role: str) -> Iterator[Node]:
         """All elements of a role below this one, itself included, in reading order."""
@@ -143,8 +144,7 @@ def bookmarks(file: Reading) -> list[tuple[int, str]]:
 def headings(node: Node) -> Iterator[tuple[int, str]]:
     """The levels and words of all headings, without the calls of notes."""
     if _HEADING.fullmatch(node.role):
-        calls = [part.words for part in node.find("Reference")]
-        yield int(node.role[1]), composed("".join(words for words in node.strings() if words not in calls))
+        yield int(node.role[1]), composed("".join(node.strings(without="Reference")))
     for kid in node.kids:
         yield from headings(kid)
 
