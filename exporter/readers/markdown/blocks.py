@@ -114,7 +114,7 @@ class Blocks:
         make = self._by_tag.get(element.tag)
         if make:
             return make(element, depth + 1)
-        if "admonition" in names:
+        if "admonition" in names or element.tag == "details":
             return self._box(element, names, depth + 1)
         self._runs.leaves.tooltip(element)
         return self.flow(element, depth + (element.tag not in _FRAMES))
@@ -139,7 +139,7 @@ class Blocks:
     def _paragraph(self, element: Any, depth: int) -> Flow:  # noqa: ANN401
         if any(self._is_block(child) for child in element if isinstance(child.tag, str)):
             return self.flow(element, depth)
-        if "admonition-title" in (element.get("class") or "").split():
+        if _is_title(element):
             return list(self._titled(element, depth))
         return list(paragraphs(self._runs.content(element)))
 
@@ -156,14 +156,12 @@ class Blocks:
 
     def _box(self, element: Any, names: list[str], depth: int) -> Flow:  # noqa: ANN401
         """A box of text: its title, or what kind of box it is, as a strong line above its blocks."""
-        title = next((child for child in element if "admonition-title" in (child.get("class") or "")), None)
-        kind = next((name for name in names if name != "admonition"), "note")
-        written = " ".join((title.text_content() if title is not None else "").split())
-        if title is None or written.lower() not in (kind.lower(), kind.capitalize().lower()):
+        title = next((child for child in element if _is_title(child)), None)
+        kind = next((name.lower() for name in names if name.lower() in self._boxes), "")
+        if title is None or not kind or title.text_content().strip().lower() != kind:
             return self.flow(element, depth)
-        label = Paragraph((Strong((Text(self._boxes.get(kind.lower(), written)),)),))
-        tail, title.text, title[:] = title.tail, "", []
-        title.tail = tail
+        label = Paragraph((Strong((Text(self._boxes[kind]),)),))
+        title.drop_tree()
         return [label, *self.flow(element, depth)]
 
     def _quote(self, element: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401
@@ -270,6 +268,11 @@ class Blocks:
 def _is_tab(element: Any) -> bool:  # noqa: ANN401
     """Tell the title of a tab from the label of a form's field."""
     return element.tag == "label" and "tabbed-set" in (element.getparent().get("class") or "").split()
+
+
+def _is_title(element: Any) -> bool:  # noqa: ANN401
+    """Tell the title of a box."""
+    return element.tag == "summary" or "admonition-title" in (element.get("class") or "").split()
 
 
 def _classes(element: Any) -> list[str]:  # noqa: ANN401

@@ -112,7 +112,8 @@ def _lists(lines: Sequence[str]) -> Iterator[str]:
         new, gap = _placed(bare, indent, opened, before, following)
         if gap and before:
             yield ""
-        yield new + ("  " if line.endswith("  ") and following else "")
+        broken = following and (line.endswith("  ") or (bare.endswith("\\") and not bare.endswith("\\\\")))
+        yield (new.removesuffix("\\") if bare.endswith("\\") else new) + "  " if broken else new
         before = bare
 
 
@@ -155,7 +156,7 @@ def _close(opened: list[_Open], indent: int) -> None:
 def _item(bare: str, indent: int, opened: Sequence[_Open], before: str) -> re.Match[str] | None:
     """Recognise a list's item; in the middle of a paragraph only one that CommonMark would see too."""
     match = _ITEM.match(bare)
-    if not match or _RULE.match(bare) or (indent > 3 and not opened):  # noqa: PLR2004 - columns of code
+    if not match or (len(bare) < 200 and _RULE.match(bare)) or (indent > 3 and not opened):  # noqa: PLR2004 - columns of code
         return None
     if match["letter"]:
         return match if opened and opened[-1].item and _letter(before) else None

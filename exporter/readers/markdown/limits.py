@@ -28,7 +28,7 @@ _COPIED = 650
 
 _TAG = re.compile(r"</?[a-zA-Z]")
 _GAP = re.compile(r"(\n[ \t]*\n)")
-_SIGNS = re.compile(r"[\[*_<&!~^\\]")
+_SIGNS = re.compile(r"[\[*_<&!~^=$+{\\]")
 
 
 def check(text: str) -> None:

@@ -24,20 +24,26 @@ _DEEPEST = 100
 """Elements inside elements; no author's text comes near."""
 
 _NESTED_NOTE = re.compile(r"(?m)(?<=\s)\[\^(?=[^\[\]\n]+\]:)")
-_SILENT = frozenset({"script", "style", "template"})
+_FRAME = re.compile(r"</?(?!(?:p|h[1-6]|script|style)\b)[a-zA-Z][^<>]*>")
+"""Tags of which a tree that is too deep is made; paragraphs and headings are kept."""
+
 _BACK = '&#160;<a class="footnote-backref"'
 _STRAY = re.compile(r"<(?![A-Za-z/][^<>]{0,4000}>|https?://)")
 
 
 def render(text: str) -> Any:  # noqa: ANN401 - lxml has no types
     """Render Markdown as one element that holds all others."""
+    rendered = _convert(_STRAY.sub("&lt;", text)).replace(_BACK, _BACK.removeprefix("&#160;"))
+    body = _parsed(rendered)
+    return body if _depth(body) <= _DEEPEST else _parsed(_FRAME.sub(" ", rendered))
+
+
+def _parsed(rendered: str) -> Any:  # noqa: ANN401
     from lxml import html  # noqa: PLC0415 - heavy
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    rendered = _convert(_STRAY.sub("&lt;", text)).replace(_BACK, _BACK.removeprefix("&#160;"))
     document = html.document_fromstring(f"<html><body>{rendered}</body></html>".encode(), parser=parser)
-    body = document.find("body")
-    return body if _depth(body) <= _DEEPEST else _flattened(body)
+    return document.find("body")
 
 
 def _depth(body: Any) -> int:  # noqa: ANN401
@@ -48,17 +54,6 @@ def _depth(body: Any) -> int:  # noqa: ANN401
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
-
-
-def _flattened(body: Any) -> Any:  # noqa: ANN401
-    """Keep of a tree that is too deep for anything the words, each run a paragraph."""
-    flat = body.makeelement("body")
-    for element in body.iter():
-        for words in (element.text if element.tag not in _SILENT else "", element.tail):
-            if words and words.strip() and element is not body:
-                flat.append(body.makeelement("p"))
-                flat[-1].text = words
-    return flat
 
 
 def is_written(image: Any) -> bool:  # noqa: ANN401

@@ -31,6 +31,7 @@ _FIGURES = frozenset(
     {"figure", "img", "image", "picture", "figure.html", "image.html", "img.html", "photo", "responsive-image"}
 )
 _SOURCES = ("src", "url", "file", "image", "image_path", "path", "link", "href")
+_ROLE = re.compile(r"(?P<role>photo|image|illustration|cr[ée]dits?)s?\s*:\s*(?=\S)|©\s*(?=\S)", re.IGNORECASE)
 _HIGHLIGHT = frozenset({"highlight", "codeblock", "code"})
 _BOXES = frozenset({
     "admonition", "alert", "box", "callout", "card", "caution", "danger", "details", "expand", "hint", "important",
@@ -161,8 +162,16 @@ def _figure(tag: Tag) -> Figure | None:
     return Figure(
         Image(src, Described(words) if words else Missing()),
         Caption((Text(said),)) if said and said != words else None,
-        Credit("image", credit, (Text(credit),)) if credit else None,
+        _credited(credit) if credit else None,
     )
+
+
+def _credited(line: str) -> Credit:
+    """Read "Photo : A. Fabre"."""
+    match = _ROLE.match(line)
+    said = (match["role"] or "").lower() if match else ""
+    role = said if said in ("photo", "illustration") else "image"
+    return Credit(role, line[match.end() :] if match else line, (Text(line),))
 
 
 def _plain(text: str) -> str:
