@@ -101,7 +101,7 @@ def test_what_the_user_knows_better_wins(run: Run, article: str, tmp_path: Path)
 
 
 def test_what_no_edition_can_hold_is_taken_out_of_what_is_given(run: Run, article: str, tmp_path: Path) -> None:
-    code, _, _ = run("export", article, "--to", "txt,epub", "--title", " Re\x1btour\n\udce9 ", "--publisher", "\t")
+    code, _, _ = run("export", article, "--to", "txt,epub-text", "--title", " Re\x1btour\n\udce9 ", "--publisher", "\t")
     assert code == 0
     record = json.loads((tmp_path / "out/re-tour/edition.json").read_text(encoding="utf-8"))
     assert record["document"]["title"] == "Re tour \N{REPLACEMENT CHARACTER}"
@@ -284,7 +284,7 @@ def test_streams_that_are_closed_or_full(tmp_path: Path, command: str, code: int
 
 @pytest.mark.parametrize(
     ("arguments", "errors_too"),
-    [("--help", False), ("read a.txt", False), ("export a.txt --to txt,epub", False), ("export nothing", True)],
+    [("--help", False), ("read a.txt", False), ("export a.txt --to txt,epub-text", False), ("export nothing", True)],
 )
 def test_output_that_nobody_reads_any_more_ends_the_run(tmp_path: Path, arguments: str, errors_too: bool) -> None:  # noqa: FBT001
     """As with ``| head -1``: nothing is said, and no half file is left."""
@@ -301,7 +301,7 @@ def test_output_that_nobody_reads_any_more_ends_the_run(tmp_path: Path, argument
 
 def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
     """No file may grow beyond some blocks: the text does not reach them, the EPUB with its cover does."""
-    done = process("ulimit -f 16; exporter export a.txt --to txt,epub", tmp_path)
+    done = process("ulimit -f 16; exporter export a.txt --to txt,epub-text", tmp_path)
     assert done.returncode == 4, done.stderr
     assert b"disk full while writing" in done.stderr
     assert {path.suffix for path in (tmp_path / "out").rglob("*") if path.is_file()} == {".txt", ".json"}

@@ -19,7 +19,7 @@ def test_lists_name_every_plugin(run: Run, command: str) -> None:
     code, out, _ = run(command)
     assert code == 0
     names = {
-        "formats": "mp3 m4b opus wav vtt srt clips pdf epub txt",
+        "formats": "mp3 m4b opus wav vtt srt clips pdf epub epub-text txt",
         "voices": "kokoro espeak gtts piper silent",
         "doctor": "python pdf kokoro cache",
     }

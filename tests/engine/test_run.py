@@ -199,7 +199,7 @@ def test_what_a_killed_run_left_is_swept_up_by_the_next(tmp_path: Path) -> None:
 
 def test_several_writers_tell_of_a_loss_once(tmp_path: Path) -> None:
     source = write(tmp_path, "a.txt", "Le pont neuf")
-    asked = replace(request(tmp_path, source, formats=("txt", "epub")), overrides=Overrides(language="oc"))
+    asked = replace(request(tmp_path, source, formats=("txt", "epub-text")), overrides=Overrides(language="oc"))
     assert [event.code for event in carry_out(asked) if isinstance(event, Warned)] == ["language"]
     failures = [event for event in carry_out(replace(asked, strict=True)) if isinstance(event, Failed)]
     assert [(failure.format, failure.exit_code) for failure in failures] == [(None, ReadError.exit_code)]
