@@ -160,7 +160,7 @@ def _metadata(root: Element, head: _Head, seen: visible.Visible, original: Origi
 def _subtitled(meta: Metadata, located: _Body) -> Metadata:
     """Choose the subtitle: no summary, nothing that the lead says; the page's heading if it is not the title."""
     standing = located.place.title
-    shown = standing.text if standing and not title.same(standing.text, meta.title) else None
+    shown = standing.text if standing and title.another(standing.text, meta.title) else None
     said = {run.text for run in located.verdicts.lead}
     told = (
         meta.subtitle

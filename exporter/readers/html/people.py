@@ -73,12 +73,17 @@ def choose(claims: Sequence[Claim], sites: frozenset[str]) -> tuple[tuple[Person
     groups: dict[str, list[Person]] = {}
     for claim in claims:
         told = groups.setdefault(claim.origin, [])
-        told += [person for person in read(claim.value) if bare(person.name) not in {bare(one.name) for one in told}]
+        told += [person for person in read(claim.value) if not any(_again(person, one) for one in told)]
     best: tuple[tuple[Person, ...], str] = ((), "")
     for origin, told in groups.items():
         if told and (not best[0] or _better(told, best[0], sites)):
             best = (tuple(told), origin)
     return best
+
+
+def _again(person: Person, known: Person) -> bool:
+    """Tell whether a name is one that is known, perhaps with more behind it."""
+    return f"{bare(person.name)} ".startswith(f"{bare(known.name)} ")
 
 
 def _better(told: Sequence[Person], than: Sequence[Person], sites: frozenset[str]) -> bool:

@@ -54,6 +54,12 @@ def _extends(longer: Claim, cut: Claim) -> bool:
     return bare(longer.value).startswith(stem) and len(bare(longer.value)) > len(stem)
 
 
+def another(heading: str, title: str) -> bool:
+    """Tell whether a heading says something else than the title: neither holds the other."""
+    one, other = re.sub(r"\W", "", bare(heading)), re.sub(r"\W", "", bare(title))
+    return one not in other and other not in one
+
+
 def same(one: str, other: str) -> bool:
     """Tell whether two titles have the same letters."""
     return re.sub(r"\W", "", bare(one)) == re.sub(r"\W", "", bare(other))
@@ -76,11 +82,20 @@ def _cleaned(claim: Claim, seen: Sequence[Claim], sites: frozenset[str]) -> Clai
         if rest and re.match(r"\s*[-–—|·•›»:(]", rest):
             return Claim("title", one.value, f"{claim.origin}, {one.origin}")
     cuts = list(_CUT.finditer(text))
+    if cuts and claim.origin == "title" and _signed(text, cuts[-1], sites):
+        text = text[: cuts.pop().start()].rstrip()
     while cuts and _of_the_site(text[cuts[-1].end() :], sites):
         text = text[: cuts.pop().start()].rstrip()
     if cuts and _of_the_site(text[: cuts[0].start()], sites) and len(text) > cuts[0].end():
         text = text[cuts[0].end() :]
     return Claim("title", text, claim.origin) if text and bare(text) not in sites and len(text) <= _LONGEST else None
+
+
+def _signed(text: str, cut: re.Match[str], sites: frozenset[str]) -> bool:
+    """Tell whether a window's title ends with the site's name: behind a sign that is no dash, or with a word of it."""
+    tail = text[cut.end() :]
+    known = any(_long(site.replace("-", " ")) & _long(tail) for site in sites)
+    return len(tail) < cut.start() and (known or not re.search(r"[-–—:/]", cut[0]))
 
 
 def _of_the_site(part: str, sites: frozenset[str]) -> bool:

@@ -41,6 +41,25 @@ def test_a_page_without_a_large_heading_has_the_title_of_its_window() -> None:
     assert browser.metadata(text).title == "Le lavoir rouvre ses portes"
 
 
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        ("Le lavoir a rouvert ses portes ‹ Amis des vieilles pierres", "Le lavoir a rouvert ses portes"),
+        ("Le lavoir a rouvert ses portes - Gazette du Val", "Le lavoir a rouvert ses portes"),
+        ("Le lavoir - tout un symbole - rouvre", "Le lavoir - tout un symbole - rouvre"),
+    ],
+)
+def test_a_window_s_title_is_cut_where_the_site_signs(window: str, expected: str) -> None:
+    head = "<link rel='canonical' href='https://www.gazette-du-val.example/lavoir'>"
+    text = f"<html lang='fr'><head><title>{window}</title>{head}</head><body>{PROSE}</body></html>"
+    assert browser.metadata(text).title == expected
+
+
+def test_a_label_in_the_heading_makes_no_subtitle() -> None:
+    text = page(PROSE, meta("og:title", "Le lavoir rouvre"), "Abonnés Le lavoir rouvre")
+    assert browser.metadata(text).subtitle is None
+
+
 def test_the_heading_that_is_not_the_title_is_the_subtitle() -> None:
     found = browser.metadata(
         page(PROSE, meta("og:title", "Le vieux lavoir reprend vie"), "Au lavoir, on cause à nouveau")
