@@ -130,7 +130,8 @@ def _article(*blocks: Block) -> Article:
         "tronquée.png",
         "absente.png",
         "image/",
-        "data:image/png;base64,{png}",
+        "data:image/png;base64,{png}AAA=",
+        "data:image/png;base64,AAAA",
         "data:image/svg+xml;base64,{svg}",
         "data:image/svg+xml,{quoted}",
         "data:text/css,@import url({address}/c)",
@@ -159,7 +160,7 @@ def test_a_picture_from_elsewhere_is_refused_and_its_words_stay(
     filled = src.format(
         address=address,
         host=address.removeprefix("http://"),
-        png=base64.b64encode(_png()).decode(),
+        png=base64.b64encode(_png()[:-40]).decode(),
         svg=base64.b64encode(_svg(address)).decode(),
         quoted=quote(_svg(address)),
     )
@@ -221,6 +222,14 @@ def _annotations(file: pikepdf.Pdf) -> Iterator[Any]:
 
 
 # --- Pictures that are there -------------------------------------------------------------------
+
+
+def test_a_picture_in_its_own_address_is_shown() -> None:
+    src = f"data:image/png;base64,{base64.b64encode(_png()).decode()}"
+    data, events = reading.make(_article(_figure(src)))
+    assert not events
+    (figure,) = reading.read(data).root.find("Figure")
+    assert str(figure.entries["/Alt"]) == "Ici, un pont."
 
 
 def test_a_picture_is_embedded_once_and_no_larger_than_a_screen_needs(tmp_path: Path) -> None:
