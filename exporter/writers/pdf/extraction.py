@@ -38,7 +38,7 @@ def settle(font: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
             if meanings.get(glyph, characters[0]) not in characters:
                 meanings[glyph] = characters[0]
     for glyph, text in meanings.items():
-        meanings[glyph] = text.replace("\u00a0", " ")
+        meanings[glyph] = text.replace("\u00a0", " ") or BREAK  # each has to mean something
 
 
 @cache
@@ -75,10 +75,10 @@ def _decoded(shown: bytes, meanings: Mapping[int, str]) -> str:
     return "".join(meanings[int(runs[start : start + 4], 16)] for start in range(0, len(runs), 4))
 
 
-def same(text: str, other: str) -> bool:
-    """Tell whether two texts are the same, but for kinds of spaces and for what is never drawn."""
-    return _reduced(text) == _reduced(other)
+def same(text: str, written: str) -> bool:
+    """Tell whether a text is what was written, but for kinds of spaces and for what is never drawn."""
+    return _reduced(text) == _reduced(written.replace(BREAK, ""))
 
 
 def _reduced(text: str) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text.replace(BREAK, "")))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text))

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+import page as page_validation
 import pytest
 
 from exporter.model import Article, Metadata, Paragraph, Strong, Text
@@ -22,6 +23,7 @@ PAIRS = (
     "∆ puis Δ, 1∕2 puis 1⁄2",
     "ḍ\u0307ur, puis dur et vi\u0307te, puis vite",
     "q\u0303uand, puis quand",
+    "q\u0303uand et ḍ\u0307ur, puis i\u0307\u0303",
 )
 
 
@@ -32,6 +34,7 @@ def test_one_glyph_does_not_stand_for_another_character(text: str) -> None:
     assert not events
     (paragraph, *_) = reading.read(data).root.find("P")
     assert reading.composed(paragraph.words) == reading.composed(f"{text} {text}")
+    assert "no failures" in str(page_validation.validate_pdf_bytes(data, profile="ua1"))
 
 
 def test_hyphens_and_spaces_are_of_one_kind() -> None:
