@@ -79,12 +79,13 @@ class Binding:
         return self._coders.submit(_code, self._level, track) if self._level else None
 
     def write(self, package: Package) -> Bound:
-        """Write the pages with their sound, and the pictures that the article has shown so far."""
+        """Write the pages with their sound, once, and the pictures that the article has shown so far."""
         for name, picture in self._story.album.files.items():
             package.add(File(name, picture.media_type, picture.data))
         overlays: list[tuple[str, int]] = []
         total = sum(leaf.sound is not None for leaf in self._leaves)
-        for leaf in self._leaves:
+        while self._leaves:
+            leaf = self._leaves.pop(0)  # and let go of its sound
             if leaf.track and leaf.sound:
                 self._story.world.report(Progress(self._story.form.name, len(overlays), total))
                 seq = overlay.lay(leaf.root, leaf.track, words=self._story.words)

@@ -115,7 +115,7 @@ def bind(issue: Issue, world: World, out: Path, form: Format) -> None:
             metadata=replace(issue.metadata, title=one_line(issue.metadata.title) or language.labels["contents"]),
             files=(*(file for chapter in chapters for file in chapter.files), end.file),
             contents=(*(chapter.entry for chapter in chapters), end.entry),
-            landmarks=navigation.landmarks((_first(chapters), end)),
+            landmarks=navigation.landmarks((*map(_first, chapters[:1]), end)),
             bound=Bound(tuple(overlay for chapter in chapters for overlay in chapter.bound.overlays), ()),
             facts=tuple(chapter.facts for chapter in chapters),
             access=access,
@@ -152,10 +152,9 @@ def _joined(contents: Sequence[Content]) -> Content:
     )
 
 
-def _first(chapters: Sequence[_Chapter]) -> Document:
-    """The page with which the first article begins."""
-    name = chapters[0].files[0].removesuffix(".xhtml")
-    return Document(name, chapters[0].entry.title, "", landmark="bodymatter")
+def _first(chapter: _Chapter) -> Document:
+    """The page with which an article begins, without its text."""
+    return Document(chapter.files[0].removesuffix(".xhtml"), chapter.entry.title, "", landmark="bodymatter")
 
 
 # --- What is around the articles ---------------------------------------------------------------
