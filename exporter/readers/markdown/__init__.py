@@ -28,9 +28,10 @@ from exporter.model import (
     Text,
 )
 from exporter.ports import Intake
-from exporter.readers.markdown import assembly, body, fields, limits, matter, references, vocabulary
+from exporter.readers.markdown import assembly, body, fields, limits, matter, references, shortcodes, vocabulary
+from exporter.readers.markdown.leaves import Leaves
 from exporter.readers.markdown.losses import Losses
-from exporter.readers.markdown.stash import without_marks
+from exporter.readers.markdown.stash import Stash, without_marks
 from exporter.readers.press import decoding, phrases
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def read(original: Original, world: World) -> Article:
     front = matter.split(lines, words, world.report)
     told = fields.read(front, words, world.report)
     losses = Losses(text, world.report)
+    _resolve(told, losses)
     flow, notes = body.read(lines[front.body :], words.boxes, losses, told.url)
     mark = assembly.take_title(flow, told.title)
     title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(original.name, world.report)
@@ -82,6 +84,15 @@ def read(original: Original, world: World) -> Article:
     article = _completed(assembly.assemble(flow, metadata, notes, known, losses.drop), told, sources)
     losses.audit(article, lines[front.body :], front.body + 1)
     return article
+
+
+def _resolve(told: Fields, losses: Losses) -> None:
+    """Take templates' tags and the names of emoji out of what front matter says; its longer texts may hold Markdown."""
+    stash = Stash()
+    leaves = Leaves(stash, losses.drop, None)
+    told.title = leaves.text(shortcodes.take_out(told.title, stash, losses.drop))
+    told.subtitle = leaves.text(shortcodes.take_out(told.subtitle or "", stash, losses.drop)) or None
+    told.description = leaves.text(shortcodes.plain(shortcodes.take_out(told.description, stash, losses.drop)))
 
 
 def _named(name: str, report: Report) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _DEEPEST_QUOTE = 12
 _DEEPEST_ITEM = 20
 _ITEM = re.compile(r"(?P<mark>[-*+]|(?P<number>\d{1,9})[.)]|(?P<letter>[a-zA-Z])[.)])(?P<space>[ ]+|$)(?P<rest>.*)$")
+_MARKS = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ ]+){4,}(?=\S)")
+"""Items inside of items on one line: more than anybody means, and dear to parse."""
+
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?|===!?)\s|\[\^[^\]\n]{1,200}\]:|:\s+\S")
 _RULE = re.compile(r"(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _HEADING = re.compile(r"#{1,6}(?:\s|$)")
@@ -127,7 +130,7 @@ def _placed(bare: str, indent: int, opened: list[_Open], before: str, following:
         gap = not (opened and opened[-1].item) and not _ITEM.match(before)
         depth = len(opened)
         opened.append(_Open(indent, indent + len(item["mark"]) + min(len(item["space"]), 4), item=True))
-        return f"{_margin(depth)}{item['mark']} {item['rest'].strip()}", gap
+        return f"{_margin(depth)}{item['mark']} {_MARKS.sub('', item['rest'].strip())}", gap
     if _BOX.match(bare) and (indent < 4 or opened):  # noqa: PLR2004 - columns of code
         _close(opened, indent)
         depth = len(opened)

@@ -51,6 +51,10 @@ class Leaves:
         if text:
             yield Text(text)
 
+    def text(self, text: str) -> str:
+        """A text without markup, such as front matter has."""
+        return " ".join("".join(node.text for node in self._plain(text) if isinstance(node, Text)).split())
+
     def _without(self, match: re.Match[str], reason: str) -> str:
         self.drop(match[0].strip(), reason)
         return ""

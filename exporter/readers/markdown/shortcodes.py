@@ -131,7 +131,7 @@ def _replaced(text: str, tag: Tag, closing: Tag | None, stash: Stash, drop: Drop
         return f"{_edge(text, tag.start, -1)}{stash.put(figure, whole)}{_edge(text, tag.end, 1)}", tag.end
     drop(text[tag.start : tag.end], "shortcode")
     title = _title(tag) if closing else ""
-    return (f"\n\n**{_plain(title)}**\n\n" if title else ""), tag.end
+    return (f"\n\n**{plain(title)}**\n\n" if title else ""), tag.end
 
 
 def _title(tag: Tag) -> str:
@@ -156,9 +156,9 @@ def _figure(tag: Tag) -> Figure | None:
     if not src or tag.ends:
         return None
     others = [value for value in tag.places if value != src and " " in value]
-    words = _plain(named.get("alt") or named.get("description") or "")
-    said = _plain(named.get("caption") or named.get("title") or (others[0] if others else ""))
-    credit = _plain(named.get("attr") or named.get("credit") or named.get("credits") or "")
+    words = plain(named.get("alt") or named.get("description") or "")
+    said = plain(named.get("caption") or named.get("title") or (others[0] if others else ""))
+    credit = plain(named.get("attr") or named.get("credit") or named.get("credits") or "")
     return Figure(
         Image(src, Described(words) if words else Missing()),
         Caption((Text(said),)) if said and said != words else None,
@@ -174,7 +174,7 @@ def _credited(line: str) -> Credit:
     return Credit(role, line[match.end() :] if match else line, (Text(line),))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The words of an argument, its tags, entities and stars resolved."""
     text = re.sub(r"\\([\"'])", r"\1", html.unescape(re.sub(r"</?[a-zA-Z][^<>]{0,500}>", "", text)))
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)

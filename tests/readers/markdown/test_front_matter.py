@@ -135,6 +135,15 @@ def test_all_other_fields_have_their_place() -> None:
     assert [(event.line, event.text) for event in desk.dropped] == [(13, "layout: post")]
 
 
+def test_templates_and_emoji_stay_out_of_front_matter_too() -> None:
+    title, subtitle = "Bienvenue :wave: {{ site.nom }}", "À :inconnu: tous"
+    head = f'---\ntitle: "{title}"\nsubtitle: "{subtitle}"\nsummary: "Un **mot** [ici](b.md)"\n---'
+    document, desk = paper.read(head + BODY)
+    assert (document.metadata.title, document.metadata.subtitle) == ("Bienvenue 👋", "À tous")
+    assert paper.walk.words(document.lead[0]) == "Un mot ici"
+    assert [event.text for event in desk.dropped] == ["{{ site.nom }}", ":inconnu:"]
+
+
 def test_a_description_that_the_article_says_itself_is_no_lead() -> None:
     assert not paper.article(f"---\ntitle: Un titre\nsummary: Un titre !\n---{BODY}").lead
     assert not paper.article(f"---\ntitle: Un titre\nsummary: Le marché ouvre à la nuit tombée.\n---{BODY}").lead
