@@ -11,10 +11,12 @@ from exporter.writers.pdf import library
 from exporter.writers.pdf.design import Design
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
 
     from exporter.model import Article
-    from exporter.ports import World
+    from exporter.ports import Issue, World
 
 FORMAT = Format("pdf", ".pdf", "application/pdf", 2, "PDF/UA-1 and PDF/A-3a, A4")
 
@@ -44,14 +46,28 @@ def write(article: Article, world: World, out: Path) -> None:
     put(article, world, out, Design("pdf"))
 
 
+def bind(issue: Issue, world: World, out: Path) -> None:
+    """Write one PDF of several articles; raises as `write`."""
+    put_bound(issue, world, out, Design("pdf"))
+
+
 def put(article: Article, world: World, out: Path, design: Design) -> None:
     """Write a tagged PDF of some design; raises as `write`."""
+    _put(out, lambda edition: edition.make(article, world, design))
+
+
+def put_bound(issue: Issue, world: World, out: Path, design: Design) -> None:
+    """Write a tagged PDF of several articles, of some design; raises as `write`."""
+    _put(out, lambda edition: edition.bind(issue, world, design))
+
+
+def _put(out: Path, make: Callable[[ModuleType], bytes]) -> None:
     lack = ready()
     if lack:
         raise ResourceError(*lack.split(": ", 1))
     from exporter.writers.pdf import edition  # noqa: PLC0415 - imports WeasyPrint
 
     try:
-        out.write_bytes(edition.make(article, world, design))
+        out.write_bytes(make(edition))
     except RecursionError as error:
         raise WriteError("the article is nested too deeply to be set on a page") from error

@@ -22,6 +22,7 @@ from exporter.render import xhtml
 from exporter.render.album import Album
 from exporter.writers.pdf import (
     anchors,
+    binding,
     bookmarks,
     code,
     conformance,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporter.model import Article
-    from exporter.ports import World
+    from exporter.ports import Issue, World
 
 _LARGEST = (1600, 2000)
 """Width and height of a picture in pixels: 250 dpi across the widest column."""
@@ -67,21 +68,44 @@ def make(article: Article, world: World, design: Design = SCREEN) -> bytes:
     structure.check_release()
     album = Album(world, design.form, "picture:", _LARGEST)
     with workshop(world), tagged():
-        colours = conformance.colours()
-        laid = lay_out(article, world, design, album, color_profiles=colours, output_intent=conformance.OUTPUT_INTENT)
+        laid = lay_out(article, world, design, album, **_intent())
         keep_spaces(laid.document.pages)
         bookmarks.name(laid.document.pages)
         if design.form == SCREEN.form:
             world.paginated(pagination.find(laid.document.pages, article, laid.identifier))
-        return save(
-            laid,
-            world,
-            pdf_variant=conformance.VARIANT,
-            output_intent=conformance.OUTPUT_INTENT,
-            pdf_version="1.7",
-            attachments=[_attachment(article, world)],
-            finisher=conformance.finish,
-        )
+        return _accessible(laid, world, [_attachment(article, world, "article.json")])
+
+
+def bind(issue: Issue, world: World, design: Design = SCREEN) -> bytes:
+    """Write several articles as one tagged PDF, as `make` does with one."""
+    structure.check_release()
+
+    def page(article: Article, own: World) -> layout.Page:
+        return composed(article, own, design, Album(own, design.form, "picture:", _LARGEST))
+
+    with workshop(world), tagged():
+        bound = binding.compose(issue, world, design, page)
+        laid = set_pages(layout.Page(bound.html, bound.files), world, binding.designed(design), **_intent())
+        keep_spaces(laid.document.pages)
+        bookmarks.name(laid.document.pages)
+        numbered = enumerate(bound.articles, 1)
+        return _accessible(laid, world, [_attachment(one, world, f"article-{n}.json") for n, one in numbered])
+
+
+def _intent() -> dict[str, object]:
+    return {"color_profiles": conformance.colours(), "output_intent": conformance.OUTPUT_INTENT}
+
+
+def _accessible(laid: Laid, world: World, attachments: list[weasyprint.Attachment]) -> bytes:
+    return save(
+        laid,
+        world,
+        pdf_variant=conformance.VARIANT,
+        output_intent=conformance.OUTPUT_INTENT,
+        pdf_version="1.7",
+        attachments=attachments,
+        finisher=conformance.finish,
+    )
 
 
 # --- The steps that all editions share ---------------------------------------------------------
@@ -114,25 +138,35 @@ def lay_out(article: Article, world: World, design: Design, album: Album, **opti
 
     What XHTML cannot express is reported.
     """
+    return set_pages(composed(article, world, design, album), world, design, **options)
+
+
+def composed(article: Article, world: World, design: Design, album: Album) -> layout.Page:
+    """Write the page of an article; what XHTML cannot express is reported."""
     for loss in xhtml.losses(article, design.form):
         world.report(loss)
     language = world.language(article.metadata.language)
     style = xhtml.Style(language, notes=xhtml.note_labels(article), image=album.address)
     html = layout.html(article, world, style, design)
+    files = {address: picture.data for address, picture in album.files.items()}
+    files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""
+    return layout.Page(html, files)
+
+
+def set_pages(page: layout.Page, world: World, design: Design, **options: object) -> Laid:
+    """Set a page of HTML on pages of paper."""
     looks = styles.of(design, world)
     for warning in looks.warnings:
         world.report(Warned("pdf", warning))
-    files = {address: picture.data for address, picture in album.files.items()}
-    files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""
-    fetcher = styles.Fetcher(world, files)
-    page = weasyprint.HTML(string=html, base_url="article:", url_fetcher=fetcher)
-    anchors.join(page.etree_element)
+    fetcher = styles.Fetcher(world, page.files)
+    source = weasyprint.HTML(string=page.html, base_url="article:", url_fetcher=fetcher)
+    anchors.join(source.etree_element)
     options |= {"stylesheets": list(looks.sheets), "font_config": looks.fonts, "presentational_hints": True}
     with styles.heard(lambda message: world.report(Warned("pdf", message))):
-        document = page.render(**options)
+        document = source.render(**options)
         while heads.set_free(document.pages):
-            document = page.render(**options)
-    return Laid(html, document)
+            document = source.render(**options)
+    return Laid(page.html, document)
 
 
 def save(laid: Laid, world: World, **options: object) -> bytes:
@@ -152,10 +186,10 @@ def replaced(owner: object, name: str, value: object) -> Iterator[None]:
         setattr(owner, name, original)
 
 
-def _attachment(article: Article, world: World) -> weasyprint.Attachment:
+def _attachment(article: Article, world: World, name: str) -> weasyprint.Attachment:
     return weasyprint.Attachment(
         string=canon.dumps(article),
-        name="article.json",
+        name=name,
         description=article.metadata.title,
         created=world.now(),
         modified=world.now(),

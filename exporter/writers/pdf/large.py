@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.model import Article
-    from exporter.ports import World
+    from exporter.ports import Issue, World
 
 FORMAT = Format("pdf-large", ".large.pdf", "application/pdf", 1, "Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
 SIZES: Final = (18, 20, 24)
@@ -27,6 +27,11 @@ ready = pdf.ready
 def write(article: Article, world: World, out: Path) -> None:
     """Write the PDF; raises `UsageError` for another size, and as `exporter.writers.pdf.write`."""
     pdf.put(article, world, out, design(world.settings.page.large_print))
+
+
+def bind(issue: Issue, world: World, out: Path) -> None:
+    """Write one PDF of several articles; raises as `write`."""
+    pdf.put_bound(issue, world, out, design(world.settings.page.large_print))
 
 
 def design(size: int) -> Design:

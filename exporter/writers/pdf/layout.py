@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,19 +32,29 @@ _SHORTEST = 3
 """Letters of a word that a title may be cut after: not an article, not a preposition."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The HTML of a page and the files that it shows, by their address."""
+
+    html: str
+    files: Mapping[str, bytes]
+
+
 def html(article: Article, world: World, style: Style, design: Design) -> str:
     """Write the page, its words fitted to the fonts; ``style.image`` tells where its pictures are."""
+    facts = {**setting(article.metadata, world, design), **_facts(article.metadata, style)}
+    return fitted(filled(design.template, world, {**_parts(article, style), **facts}), world, design)
+
+
+def fitted(page: str, world: World, design: Design) -> str:
+    """Fit the words of a page to the fonts; what no font has is reported."""
     covered = glyphs.coverage(world.resource(TEXT_FONT))
-    parts = {**_parts(article, style), **_front_and_back(article.metadata, world, style)}
-    for name, words in (("running", article.metadata.title), ("imprint", article.metadata.publisher or "")):
-        parts[name] = glyphs.legible(shortened(words, design.running), covered)
-    page = _filled(design.template, world, parts)
     head, body, words = page.partition("<body>")  # the head holds no words of the page
     lacking: dict[str, None] = {}
-    fitted = glyphs.fit(words, covered, lacking.setdefault)
+    shown = glyphs.fit(words, covered, lacking.setdefault)
     for run in lacking:
         world.report(NotRendered(design.form, "text", f"no glyph for {run!r}: kept as text for screen readers only"))
-    return head + body + fitted
+    return head + body + shown
 
 
 def _parts(article: Article, style: Style) -> dict[str, object]:
@@ -58,19 +70,28 @@ def _parts(article: Article, style: Style) -> dict[str, object]:
     return {name: Markup(part) for name, part in parts.items()}  # noqa: S704 - escaped by the renderer
 
 
-def _front_and_back(metadata: Metadata, world: World, style: Style) -> dict[str, object]:
-    language, now = style.language, world.now()
+def setting(metadata: Metadata, world: World, design: Design) -> dict[str, object]:
+    """What every page is told: the metadata, words of the house, running heads, the time."""
+    language, now = world.language(metadata.language), world.now()
+    covered = glyphs.coverage(world.resource(TEXT_FONT))
     today = language.date(PartialDate(now.year, now.month, now.day))
     return {
         "metadata": metadata,
         "labels": language.labels,
-        "byline": front.byline(metadata, language),
-        "dateline": front.dateline(metadata, language),
-        "reading_time": front.reading_time(metadata, language),
-        "address": style.link(metadata.url) if metadata.url else None,
-        "code": code.ADDRESS if original_code(metadata, style) else None,
+        "running": glyphs.legible(shortened(metadata.title, design.running), covered),
+        "imprint": glyphs.legible(shortened(metadata.publisher or "", design.running), covered),
         "generated": language.labels["generated"].format(date=today),
         "now": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+
+
+def _facts(metadata: Metadata, style: Style) -> dict[str, object]:
+    return {
+        "byline": front.byline(metadata, style.language),
+        "dateline": front.dateline(metadata, style.language),
+        "reading_time": front.reading_time(metadata, style.language),
+        "address": style.link(metadata.url) if metadata.url else None,
+        "code": code.ADDRESS if original_code(metadata, style) else None,
     }
 
 
@@ -90,7 +111,7 @@ def shortened(title: str, length: int) -> str:
     return f"{' '.join(words).rstrip(_PUNCTUATION) or title[:length]}…"
 
 
-def _filled(name: str, world: World, parts: dict[str, object]) -> str:
+def filled(name: str, world: World, parts: Mapping[str, object]) -> str:
     """Fill a template in; raises `WriteError` that names the line of a theme's mistake."""
     try:
         return _template(world.resource(name)).render(parts)
