@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 class Original:
     """Input as it arrived: ``name`` is a file's name or ``-``, ``data`` its bytes.
 
-    ``title`` is the title that the user gave: a reader must not insist on finding one of its own.
+    ``title`` is the title that the user gave: a reader must not insist on finding one of its own. What came from the
+    web has the ``url`` where it was found, and the ``media_type`` that its server gave it, parameters included.
     """
 
     name: str
     data: bytes
     title: str | None = None
+    url: str | None = None
+    media_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ class World(Protocol):
     def media(self, ref: str) -> bytes:
         """A picture of the article by its ``src``; raises `ResourceError`.
 
-        A file in the article's folder (never outside of it, never the network), or what a ``data:`` address holds.
+        A file in the article's folder (never outside of it), or what a ``data:`` address holds; from the network only
+        if the article came from there, or the user asked for it.
         """
 
     def language(self, code: str) -> Language:

@@ -1,4 +1,4 @@
-"""The cache of spoken sentences: where it is, how much it holds, what is in it."""
+"""The cache: where it is, how much it holds; the spoken sentences in it."""
 
 from __future__ import annotations
 
@@ -92,7 +92,39 @@ class _Place:
             return b""
 
 
-class SpeechCache:
+class Cache:
+    """A folder of files that may go: what was used last is forgotten last."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep files below a folder, each in one that its key's first two digits name."""
+        self._folder = folder
+
+    def contents(self) -> list[Blob]:
+        """What is kept, least recently used first."""
+        return sorted(blob for path in self._folder.glob("*/[!.]*") if (blob := _blob(path)))
+
+    def prune(self, limit: int) -> list[Blob]:
+        """Forget what was least recently used until all the rest takes at most ``limit`` bytes; gives what is gone."""
+        kept = self.contents()
+        excess = sum(blob.bytes for blob in kept) - limit
+        gone: list[Blob] = []
+        for blob in kept:
+            if excess <= 0:
+                break
+            excess -= blob.bytes
+            gone.append(blob)
+        return _forget(gone)
+
+    def clear(self, days: float = 0) -> list[Blob]:
+        """Forget what was not used for some days, all for 0, and what broken runs have left; gives what is gone."""
+        before = time.time() - days * _DAY
+        for part in self._folder.glob("*/.*.part"):
+            if (blob := _blob(part)) and blob.used <= min(before, time.time() - _DAY):
+                _forget([blob])
+        return _forget([blob for blob in self.contents() if not days or blob.used <= before])
+
+
+class SpeechCache(Cache):
     """Spoken sentences by content: what a voice has said once, it need not say again.
 
     The key is the voice's fingerprint and each phrase's language, spoken form and given phonemes.
@@ -104,7 +136,7 @@ class SpeechCache:
 
     def __init__(self, folder: Path) -> None:
         """Keep recordings below ``folder``/audio."""
-        self._folder = folder / "audio"
+        super().__init__(folder / "audio")
         self._refuge: IO[bytes] | None = None
 
     def close(self) -> None:
@@ -166,30 +198,6 @@ class SpeechCache:
             self._refuge.write(sound)
             self._refuge.flush()
         return _Place(self._refuge, start, len(sound))
-
-    def contents(self) -> list[Blob]:
-        """What is kept, least recently used first."""
-        return sorted(blob for path in self._folder.glob("*/[!.]*") if (blob := _blob(path)))
-
-    def prune(self, limit: int) -> list[Blob]:
-        """Forget the least recently used speech until all of it takes at most ``limit`` bytes; gives what is gone."""
-        kept = self.contents()
-        excess = sum(blob.bytes for blob in kept) - limit
-        gone: list[Blob] = []
-        for blob in kept:
-            if excess <= 0:
-                break
-            excess -= blob.bytes
-            gone.append(blob)
-        return _forget(gone)
-
-    def clear(self, days: float = 0) -> list[Blob]:
-        """Forget what was not used for some days, all for 0, and what broken runs have left; gives what is gone."""
-        before = time.time() - days * _DAY
-        for part in self._folder.glob("*/.*.part"):
-            if (blob := _blob(part)) and blob.used <= min(before, time.time() - _DAY):
-                _forget([blob])
-        return _forget([blob for blob in self.contents() if not days or blob.used <= before])
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key[2:]}.speech"

@@ -42,7 +42,7 @@ class Artefact:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What an edition was made of: the input by name, size and digest, the document in it by title and digest.
+    """What an edition was made of: the input by name or address, size and digest, the document by title and digest.
 
     An issue has a title instead of an input, and the origins of its articles as ``parts``.
     """
@@ -58,7 +58,7 @@ class Origin:
 def origin(original: Original, article: Article) -> Origin:
     """Describe where an article comes from."""
     data = original.data
-    return Origin(original.name, len(data), sha256(data), article.metadata.title, canon.digest(article))
+    return Origin(original.url or original.name, len(data), sha256(data), article.metadata.title, canon.digest(article))
 
 
 def of_issue(title: str, parts: tuple[Origin, ...]) -> Origin:

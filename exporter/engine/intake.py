@@ -16,7 +16,7 @@ from exporter.passes.outline import outline
 from exporter.ports import Original
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from exporter.model import Article, Metadata
     from exporter.ports import Reader, World
@@ -39,19 +39,11 @@ class Overrides:
     language: str | None = None
 
 
-def find(inputs: Iterable[str]) -> tuple[str, ...]:
-    """List the files to read, each once, folders searched through.
+def expand(item: str) -> list[str]:
+    """List the files that an input on this machine means, folders searched through.
 
     Raises `ReadError` for what is not there or holds nothing.
     """
-    found: dict[str, str] = {}
-    for item in inputs:
-        for name in _expand(item):
-            found.setdefault(name if name == STANDARD_INPUT else os.path.realpath(name), name)
-    return tuple(found.values())
-
-
-def _expand(item: str) -> list[str]:
     if item == STANDARD_INPUT:
         return [item]
     try:
@@ -111,7 +103,8 @@ def read(original: Original, world: World, overrides: Overrides) -> Article:
     for _, reader in _readers():
         if reader.accepts(original):
             article = reader.read(original, world)
-            return outline(replace(article, metadata=_override(article.metadata, overrides)))
+            found = replace(article.metadata, url=article.metadata.url or original.url)
+            return outline(replace(article, metadata=_override(found, overrides)))
     known = sorted({suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes})
     raise ReadError(f"no reader takes {original.name}", f"known suffixes: {', '.join(known)}")
 

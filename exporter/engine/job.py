@@ -18,6 +18,7 @@ from exporter.ports import Issue, Original, Part, World, Writer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from exporter.engine.inputs import Inputs
     from exporter.engine.narrator import Narrator
     from exporter.engine.request import Request
     from exporter.events import Event, Report
@@ -103,15 +104,22 @@ class Job:
 class Desk:
     """Where inputs are opened, each article with its own folder, lexicon and ear."""
 
-    def __init__(self, request: Request, narrator: Narrator, report: Report) -> None:
+    def __init__(self, request: Request, inputs: Inputs, narrator: Narrator, report: Report) -> None:
         """Open nothing yet."""
         self._request = request
+        self._inputs = inputs
         self._narrator = narrator
         self._report = report
 
+    @property
+    def voice(self) -> str:
+        """Which voice speaks, by its fingerprint."""
+        return self._narrator.fingerprint
+
     def article(self, name: str) -> Job:
         """Read and prepare an article; raises `ReadError`, `UsageError`."""
-        original, ear = intake.load(name, self._request.overrides.title), self._ear(name)
+        ear = self._ear(name)
+        original = self._inputs.load(name, ear.hear, self._request.overrides.title)
         article, prepared, world = self._opened(name, original, ear)
 
         def write(writer: Writer, out: Path) -> None:
@@ -144,12 +152,13 @@ class Desk:
             raise ReadError(f"of the issue, {name}: {error.message}", error.hint) from error
 
     def _part(self, name: str) -> tuple[Part, edition.Origin, Ear]:
-        original, ear = intake.load(name), self._ear(name)
+        ear = self._ear(name)
+        original = self._inputs.load(name, ear.hear)
         article, _, _ = self._opened(name, original, ear)
-        kept = original if name == intake.STANDARD_INPUT else None
+        kept = original if self._inputs.folder(name) is None else None  # what may not be there again
 
         def load() -> tuple[Article, World]:
-            _, prepared, world = self._opened(name, kept or intake.load(name), ear)
+            _, prepared, world = self._opened(name, kept or self._inputs.load(name, ear.hear), ear)
             return prepared, world
 
         return Part(article.metadata, load), edition.origin(original, article), ear
@@ -159,8 +168,8 @@ class Desk:
 
     def _opened(self, name: str, original: Original, ear: Ear) -> tuple[Article, Article, LocalWorld]:
         """The article as it was read and as it is prepared for writers, and its world."""
-        beside = None if name == intake.STANDARD_INPUT else Path(name).parent
-        world = LocalWorld(self._settings(beside), ear.hear, beside, self._narrator)
+        settings = self._settings(self._inputs.folder(name))
+        world = LocalWorld(settings, ear.hear, self._inputs.media(name, original), self._narrator)
         article = intake.read(original, world, self._request.overrides)
         return article, prepare(article, world.language(article.metadata.language)), world
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from exporter.engine.feeds import Selection
 from exporter.engine.intake import Overrides
+from exporter.engine.web.access import Access
 from exporter.settings import Settings
 
 
@@ -15,6 +17,7 @@ class Request:
 
     ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files; ``force``
     replaces the editions of another article of the same title. ``bundle`` is the title of one edition of all articles.
+    ``access`` says what may be asked of the network, ``selection`` which articles of a feed are wanted.
     """
 
     inputs: tuple[str, ...]
@@ -27,3 +30,5 @@ class Request:
     lexicon: Path | None = None
     force: bool = False
     bundle: str | None = None
+    access: Access = field(default_factory=Access)
+    selection: Selection = field(default_factory=Selection)

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 from exporter import registry
 from exporter.engine import edition, intake, lexicon
 from exporter.engine.cache import SpeechCache, cache_folder, cache_limit
+from exporter.engine.feeds import Selection
+from exporter.engine.inputs import Inputs
 from exporter.engine.job import Desk
 from exporter.engine.narrator import Narrator
 from exporter.engine.slug import slug
 from exporter.engine.store import disk, folder, sweep, whole
+from exporter.engine.web.access import Access
+from exporter.engine.web.client import Web
+from exporter.engine.web.kept import PageCache
 from exporter.engine.world import LocalWorld, now
-from exporter.errors import ExporterError, UsageError, WriteError
+from exporter.errors import ExporterError, ReadError, UsageError, WriteError
 from exporter.events import Failed, Progress, Wrote
 from exporter.settings import Settings
 
@@ -38,7 +43,9 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
     now()  # a wrong SOURCE_DATE_EPOCH concerns every edition
     writers = tuple(registry.writer(name) for name in request.formats)
     lexicon.gather(request.lexicon)
-    names = intake.find(request.inputs)
+    web = Web(request.access, PageCache(cache_folder()), report)
+    inputs = Inputs(web, request.selection, report)
+    names = inputs.find(request.inputs)
     _check(request, writers, names)
     speaks = any(writer.FORMAT.spoken for writer in writers)
     cache, limit = SpeechCache(cache_folder(report if speaks else None)), cache_limit()
@@ -47,12 +54,14 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
         Narrator(request.settings.narration, cache, request.jobs) as narrator,
         folder(request.out),
     ):
-        run = _Run(request, tuple(sorted(writers, key=_turn)), narrator, report)
+        desk = Desk(request, inputs, narrator, report)
+        run = _Run(request, tuple(sorted(writers, key=_turn)), desk, report)
         if request.bundle:
             run.issue(request.bundle, names)
         else:
             run.articles(names)
     cache.prune(limit)
+    web.prune()
     return tuple(run.failures)
 
 
@@ -60,6 +69,8 @@ def _check(request: Request, writers: Sequence[Writer], names: Sequence[str]) ->
     """Refuse what cannot be asked for together; raises `UsageError`."""
     if request.overrides.title and len(names) > 1:
         raise UsageError("one title for several articles", "give --title with a single input")
+    if request.bundle and not names:
+        raise ReadError("no articles for the issue", "name other feeds, or ask for older articles")
     single = [writer.FORMAT.name for writer in writers if not hasattr(writer, "bind")]
     if request.bundle and single:
         raise UsageError(
@@ -72,20 +83,22 @@ def _turn(writer: Writer) -> tuple[bool, bool]:
     return writer.FORMAT.spoken, writer.FORMAT.media_type != "application/pdf"
 
 
-def understand(name: str, overrides: intake.Overrides, report: Report) -> Article:
+def understand(name: str, overrides: intake.Overrides, report: Report, access: Access | None = None) -> Article:
     """Read one article without writing anything; raises `ReadError`."""
     world = LocalWorld(Settings(), report, None, None)
-    return intake.read(intake.load(name, overrides.title), world, overrides)
+    web = Web(access or Access(), PageCache(cache_folder()), report)
+    original = Inputs(web, Selection(), report).load(name, report, overrides.title)
+    web.prune()
+    return intake.read(original, world, overrides)
 
 
 class _Run:
     """The state of a run: which names are taken and what failed."""
 
-    def __init__(self, request: Request, writers: tuple[Writer, ...], narrator: Narrator, report: Report) -> None:
+    def __init__(self, request: Request, writers: tuple[Writer, ...], desk: Desk, report: Report) -> None:
         self._request = request
         self._writers = writers
-        self._narrator = narrator
-        self._desk = Desk(request, narrator, report)
+        self._desk = desk
         self._report = report
         self.failures: list[Failed] = []
         self._taken: dict[str, str] = {}
@@ -149,7 +162,7 @@ class _Run:
             self._fail(job.name, form.name, error)
             return ()
         if form.spoken:
-            made = replace(made, duration=job.seconds, voice=self._narrator.fingerprint)
+            made = replace(made, duration=job.seconds, voice=self._desk.voice)
         self._report(Wrote(job.name, form.name, str(path), made.bytes, time.perf_counter() - began))
         return (replace(made, preflight=job.preflight(form.name)),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from exporter.settings import Settings
     from exporter.speech import Chapter, Track
 
+Media = Callable[[str], bytes]
+"""Gives a picture by its ``src``; raises `ResourceError`."""
+
 MEDIA_LIMIT = 20 * 2**20
 """Largest picture that is read on an article's behalf, in bytes."""
 
@@ -30,14 +34,17 @@ MEDIA_LIMIT = 20 * 2**20
 class LocalWorld:
     """Effects of one article on this machine; satisfies `exporter.ports.World`.
 
-    ``folder`` is where the article lies (None for standard input: no media), ``narrator`` speaks when asked.
+    ``place`` is where the article's pictures are: a folder, what fetches them, or None (from standard input: nowhere).
+    ``narrator`` speaks when asked.
     """
 
-    def __init__(self, settings: Settings, report: Report, folder: Path | None, narrator: Narrator | None) -> None:
+    def __init__(
+        self, settings: Settings, report: Report, place: Path | Media | None, narrator: Narrator | None
+    ) -> None:
         """Keep the article's surroundings."""
         self.settings = settings
         self._report = report
-        self._folder = folder
+        self._media = place if callable(place) else beside(place)
         self._narrator = narrator
         self._tracks: tuple[Article, tuple[Track, ...]] | None = None
         self._pagination: Pagination | None = None
@@ -47,21 +54,8 @@ class LocalWorld:
         return theme.read(self.settings.page.theme, name)
 
     def media(self, ref: str) -> bytes:
-        """A file below the article's folder, or one that its address holds; raises `ResourceError` for anything else.
-
-        Links that lead out of the folder are something else.
-        """
-        if ref.startswith("data:"):
-            return _held(ref)
-        if self._folder is None or "://" in ref:
-            raise ResourceError(f"{ref!r} is not a file beside the article")
-        try:
-            data = _below(self._folder.resolve(), ref)
-        except (OSError, RuntimeError, ValueError) as error:  # unreadable, a loop of links, a name too long
-            raise ResourceError(f"{ref!r} is not a file beside the article") from error
-        if len(data) > MEDIA_LIMIT:
-            raise ResourceError(f"{ref!r} is larger than {MEDIA_LIMIT // 2**20} MB")
-        return data
+        """A picture from where the article's are, or one that its address holds; raises `ResourceError`."""
+        return _held(ref) if ref.startswith("data:") else self._media(ref)
 
     def language(self, code: str) -> Language:
         """The rules of a language; French, with a warning, for one that no plug-in teaches."""
@@ -118,6 +112,26 @@ class LocalWorld:
     def report(self, event: Event) -> None:
         """Tell whoever listens."""
         self._report(event)
+
+
+def beside(folder: Path | None) -> Media:
+    """Give what reads the files below an article's folder; it raises `ResourceError` for anything else.
+
+    Links that lead out of the folder are something else.
+    """
+
+    def media(ref: str) -> bytes:
+        if folder is None or "://" in ref:
+            raise ResourceError(f"{ref!r} is not a file beside the article")
+        try:
+            data = _below(folder.resolve(), ref)
+        except (OSError, RuntimeError, ValueError) as error:  # unreadable, a loop of links, a name too long
+            raise ResourceError(f"{ref!r} is not a file beside the article") from error
+        if len(data) > MEDIA_LIMIT:
+            raise ResourceError(f"{ref!r} is larger than {MEDIA_LIMIT // 2**20} MB")
+        return data
+
+    return media
 
 
 def _held(ref: str) -> bytes:

@@ -1,0 +1,122 @@
+"""What the user named: files, folders, addresses and feeds, all to inputs that hold one article each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exporter.engine import feeds, intake
+from exporter.engine.web import addresses
+from exporter.engine.web.pictures import pictures
+from exporter.engine.world import beside
+from exporter.errors import ReadError
+from exporter.events import Warned
+from exporter.ports import Original
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from exporter.engine.feeds import Entry, Selection
+    from exporter.engine.web.client import Page, Web
+    from exporter.engine.world import Media
+    from exporter.events import Report
+
+
+class Inputs:
+    """Finds and loads inputs. An entry of a feed is an input by its page's address."""
+
+    def __init__(self, web: Web, selection: Selection, report: Report) -> None:
+        """Nothing was looked at yet."""
+        self._web = web
+        self._selection = selection
+        self._report = report
+        self._pages: dict[str, Page] = {}
+        self._entries: dict[str, Entry] = {}
+
+    def find(self, inputs: Iterable[str]) -> tuple[str, ...]:
+        """List the articles to read, each once: folders searched through, feeds opened.
+
+        Raises `ReadError` for a file that is not there, a folder or feed that holds nothing. An address that cannot be
+        fetched is one article's trouble, and told when it is loaded.
+        """
+        found: dict[str, str] = {}
+        for item in inputs:
+            for name in self._expanded(item):
+                local = name != intake.STANDARD_INPUT and not self.remote(name)
+                found.setdefault(os.path.realpath(name) if local else name, name)
+        return tuple(found.values())
+
+    def remote(self, name: str) -> bool:
+        """Tell an input that comes from the web or from a feed."""
+        return addresses.is_address(name) or name in self._entries
+
+    def folder(self, name: str) -> Path | None:
+        """The folder in which an input lies; None for what lies in none."""
+        return None if name == intake.STANDARD_INPUT or self.remote(name) else Path(name).parent
+
+    def media(self, name: str, original: Original) -> Media:
+        """Give what reads an input's pictures: from the web only for what came from there, or if that was asked for."""
+        local = beside(self.folder(name))
+        if original.url or self._web.access.images:
+            return pictures(self._web, original.url, local)
+        return local
+
+    def load(self, name: str, report: Report, title: str | None = None) -> Original:
+        """Read the bytes of one input; raises `ReadError`.
+
+        An article of a feed is its page. Where this cannot be fetched, it is the text in the feed, if that is whole.
+        """
+        if not self.remote(name):
+            return intake.load(name, title)
+        entry = self._entries.get(name)
+        try:
+            if entry and not entry.address:
+                return _written(entry, title)
+            page = self._pages.pop(name, None) or self._web.get(name)
+        except ReadError as error:
+            if not (entry and entry.content):
+                raise
+            report(Warned("feed", f"the text is the feed's, since its page is out of reach: {error.message}"))
+            return _written(entry, title)
+        return Original(
+            addresses.name(page.address, page.media_type), page.data, title, str(page.address), page.media_type or None
+        )
+
+    def _expanded(self, item: str) -> list[str]:
+        if addresses.is_address(item):
+            return self._fetched(item)
+        found = intake.expand(item)
+        if found == [item] and Path(item).suffix.lower() in feeds.SUFFIXES:
+            data = intake.load(item).data
+            if feeds.is_feed(data):
+                return self._listed(item, feeds.parse(data, None))
+        return found
+
+    def _fetched(self, address: str) -> list[str]:
+        """Look whether a feed is at an address; what is a page is kept until it is loaded."""
+        try:
+            page = self._web.get(address)
+        except ReadError:
+            return [address]  # `load` will tell
+        if feeds.is_feed(page.data):
+            return self._listed(address, feeds.parse(page.data, str(page.address)))
+        self._pages[address] = page
+        return [address]
+
+    def _listed(self, feed: str, entries: Iterable[Entry]) -> list[str]:
+        """Name the entries of a feed that are wanted."""
+        found = tuple(entries)
+        if not found:
+            raise ReadError(f"no articles in the feed {feed}", "give the feed of a site's articles")
+        chosen = feeds.select(found, self._selection)
+        named = {entry.address or f"{feed}#{entry.name}": entry for entry in chosen}
+        if not named:
+            self._report(Warned("feed", f"nothing new in {feed}", tolerated=True))
+        self._entries.update(named)
+        return list(named)
+
+
+def _written(entry: Entry, title: str | None) -> Original:
+    """The article that a feed holds itself."""
+    return Original("feed.html", feeds.page(entry), title, entry.address or None, "text/html; charset=utf-8")

@@ -1,0 +1,63 @@
+"""Who may be connected to: nobody on the user's own machine or network, unless that was asked for."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING, Final
+
+from exporter.errors import ReadError
+
+if TYPE_CHECKING:
+    from exporter.engine.web.access import Access
+    from exporter.engine.web.addresses import Address
+
+_MOST: Final = 4
+"""Addresses of one host that are tried."""
+
+_TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
+"""IPv6 addresses that stand for IPv4 ones (RFC 6052)."""
+
+_LAST_32_BITS: Final = 0xFFFF_FFFF
+
+
+def resolve(address: Address, access: Access) -> tuple[str, ...]:
+    """Find the numeric addresses to connect to. Nobody may ask for the name again: it could answer otherwise.
+
+    One special address among those of a host is enough to refuse it. Raises `ReadError`.
+    """
+    try:
+        found = access.resolver(address.host, address.port)
+    except (OSError, UnicodeError) as error:
+        raise ReadError(f"nobody knows the host {address.host}", "check the address and the connection") from error
+    for one in found if not access.private else ():
+        if special(one):
+            raise ReadError(
+                f"{address.host} is not a public address: {one}", "--allow-private if you know what answers there"
+            )
+    return found[:_MOST]
+
+
+def special(written: str) -> bool:
+    """Tell an address that is not one of the public internet.
+
+    Loopback, private, link-local, shared, multicast, documentation, reserved (the registries of RFC 6890), and IPv6
+    addresses that only wrap such an IPv4 one.
+    """
+    try:
+        address = ipaddress.ip_address(written)
+    except ValueError:  # with a zone, for one: of the local network
+        return True
+    inner = _inner(address) if isinstance(address, ipaddress.IPv6Address) else None
+    return _special(inner or address)
+
+
+def _special(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+    return not address.is_global or address.is_multicast or address.is_reserved or address.is_unspecified or local
+
+
+def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that packets to an IPv6 one end at: mapped, 6to4, translated (Teredo is never public)."""
+    if address in _TRANSLATED:
+        return ipaddress.IPv4Address(int(address) & _LAST_32_BITS)
+    return address.ipv4_mapped or address.sixtofour
