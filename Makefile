@@ -49,6 +49,11 @@ coverage: .venv/ready-dev ## branches taken by the last `make test`: all of the 
 bench: .venv/ready-dev ## measure start, conversion and speech
 	$(BIN)/python -m tests.bench
 
+.PHONY: ace
+ace: .venv/ready ## check the sample's EPUBs with Ace by DAISY (needs npm and Chromium)
+	$(BIN)/exporter export $(SAMPLE) --to epub,epub-text --voice espeak --out build/ace
+	tools/ace build/ace/*/*.epub
+
 .PHONY: accept
 accept: .venv/ready-dev ## rewrite the golden files of the tests; read the difference before committing it
 	$(BIN)/pytest -q --accept
