@@ -11,6 +11,7 @@ from exporter.model import Article, Block, Figure, Heading, Inline, LineBreak, L
 from exporter.passes.outline import outline
 from exporter.readers.markdown import references
 from exporter.readers.markdown.blocks import Mark
+from exporter.readers.press import labels
 from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
@@ -72,11 +73,21 @@ def assemble(
         opened.append(_Open(item))
     _leave(opened, 1)
     sections, sources = references.part(root.sections, phrases)
+    sections = _without_label(sections, phrases) if notes else sections
     article = outline(
         Article(metadata, blocks=trimmed(root.blocks), sections=sections, sources=sources, notes=tuple(notes))
     )
     places = dict(_places(sections, article.sections))
     return walk.map_content(article, lambda _, content: tuple(_linked(content, places, drop)))
+
+
+def _without_label(sections: tuple[Section, ...], phrases: Phrases) -> tuple[Section, ...]:
+    """Leave out a last section that is only the heading of the notes, which editions set themselves."""
+    match sections:
+        case [*others, Section(_, heading, _, (), ())] if labels.heads_notes(walk.plain(heading.content), phrases):
+            return tuple(others)
+        case _:
+            return sections
 
 
 def _leave(opened: list[_Open], level: int) -> None:

@@ -28,7 +28,7 @@ _DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _QUOTE = re.compile(r" {0,3}>[ ]?")
 _BLOCK_TAG = re.compile(
     r"(?P<tag>\s*<(?:div|section|article|aside|details|figure|center|main|header|footer|figcaption|blockquote)\b"
-    r"(?![^<>]*\bmarkdown\b)[^<>]{0,500}?)>\s*$",
+    r"(?![^<>]*\bmarkdown\b)[^<>]{0,500}?)>(?P<summary>\s*(?:<summary\b[^<>]{0,500}>[^<>\n]{0,500}</summary>\s*)?)$",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"(?P<lead>[\s>*+-]*(?:\d{1,9}[.)]\s+)?)\[\^(?P<label>[^\[\]\n]{1,60})\]:(?P<rest>.*)$")
@@ -141,8 +141,8 @@ def _placed(bare: str, indent: int, opened: list[_Open], before: str, following:
         _close(opened, indent)
     extra = indent - opened[-1].words if opened else indent
     inner = " " * (extra - extra % 4 if opened else extra) if extra > 3 or not opened else ""  # noqa: PLR2004
-    tagged = _BLOCK_TAG.match(bare) if not following else None
-    words = f'{tagged["tag"]} markdown="1">' if tagged else bare
+    tagged = _BLOCK_TAG.match(bare) if not following or following.lower().startswith("<summary") else None
+    words = f'{tagged["tag"]} markdown="1">{tagged["summary"]}' if tagged else bare
     return f"{_margin(len(opened))}{inner}{words}", starts and not _HEADING.match(bare)
 
 

@@ -31,6 +31,11 @@ def known(text: str, phrases: Phrases) -> bool:
     return key in phrases.source_labels or key in phrases.source_groups or key in phrases.note_labels
 
 
+def heads_notes(text: str, phrases: Phrases) -> bool:
+    """Tell the heading of notes."""
+    return len(text) <= _LIMIT and bare(text).rstrip(" :") in phrases.note_labels
+
+
 def kind(name: str, phrases: Phrases) -> SourceKind:
     """Tell a group's kind from its label: every part of it must say the same."""
     key = bare(name)

@@ -95,12 +95,13 @@ def test_one_node(text: str, node: object) -> None:
         ("??? tip\n    a", "¶ **Astuce**\n¶ a"),
         ("> [!note] Le titre\n> a", "¶ **Le titre**\n¶ a"),
         ("> [!TIP]\n> a", "¶ **Astuce**\n¶ a"),
-        ("```{warning} Le titre\n:class: x\na **b**\n```", "¶ **Le titre**\n¶ a **b**"),
+        ("```{warning} Le titre\n:class: x\na _b_\n```", "¶ **Le titre**\n¶ a b"),
         ("::: tip Le titre\na\n:::", "¶ **Le titre**\n¶ a"),
         (':::{.callout-note title="Le titre"}\na\n:::', "¶ **Le titre**\n¶ a"),
         ('=== "Onglet"\n    a', "¶ **Onglet**\n¶ a"),
-        ("<details><summary>Résumé</summary>\n\na **b**\n\n</details>", "¶ **Résumé**\n¶ a **b**"),
-        ("<div>\n\n**a**\n\n</div>", "¶ **a**"),
+        ("<details><summary>Résumé</summary>\n\na _b_\n\n</details>", "¶ **Résumé**\n¶ a b"),
+        ("<details>\n<summary>Résumé</summary>\n\na _b_\n\n</details>", "¶ **Résumé**\n¶ a b"),
+        ("<div>\n\n_a_\n\n</div>", "¶ a"),
         ('```python title="un.py"\nx\n```', "¶ **un.py**\n¶ x"),
         ("> ```\n> x\n> ```", "quote\n  ¶ x"),
         ("a `b\n\nc` d", "¶ a `b\n¶ c` d"),
@@ -163,6 +164,11 @@ def test_notes_with_their_calls() -> None:
     assert [len(note.blocks) for note in document.notes] == [2, 1, 1]
     assert walk.words(document.notes[0]).startswith("Une \nnote")
     assert walk.plain(getattr(document.notes[1].blocks[0], "content", ())) == "Sans deux-points."
+
+
+def test_the_heading_of_notes_is_left_to_the_editions() -> None:
+    assert not paper.article("# T\n\nMot[^1].\n\n## Notes\n\n[^1]: Une note.").sections
+    assert paper.article("# T\n\nMot.\n\n## Notes\n\nUne note.").sections
 
 
 # --- Pictures ----------------------------------------------------------------------------------
