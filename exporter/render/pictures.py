@@ -13,7 +13,7 @@ from exporter.errors import ResourceError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import PIL.Image
+    import PIL.Image  # noqa: TC004 - heavy, and its name is all that the dataclass needs
 
 _KINDS: Final = ("JPEG", "PNG", "GIF", "WEBP")
 _PHOTOGRAPHS: Final = frozenset({"JPEG", "WEBP"})
