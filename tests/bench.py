@@ -78,7 +78,7 @@ def measure_start(cache: Path) -> None:
 
 
 def measure_print(source: Path, folder: Path) -> None:
-    """PDF, then text, PDF and EPUB without audio of one article in one process, against WeasyPrint alone on the same page."""
+    """PDF, then text, PDF and EPUB without audio in one process, against WeasyPrint alone on the same page."""
     alone = weasyprint_alone(source, folder)
     ours = (*EXPORTER, "export", str(source), "--out", str(folder / "out"), "--to")
     base, pdf, all_three = by_turns(
