@@ -181,6 +181,12 @@ def _elsewhere(element: Element, flow: Flow) -> bool:
     return False
 
 
+def found(url: str | None) -> Iterator[Claim]:
+    """The address where the page was found, if it came from the web."""
+    if url:
+        yield Claim("url", url, "address")
+
+
 def links(root: Element) -> Iterator[Claim]:
     """The claims of ``<link>`` and ``<html>``: the page's own address and language."""
     for element in root.iter("link"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from email.message import Message
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
@@ -50,8 +51,8 @@ def unpack(data: bytes, limit: int = SIZE_LIMIT) -> bytes:
         raise ReadError("the page is damaged: its compressed bytes make no sense", "save the page again") from error
 
 
-def decode(data: bytes, report: Report) -> str:
-    """Decode a page; its mark counts before its own bytes, these before what it declares.
+def decode(data: bytes, report: Report, media_type: str | None = None) -> str:
+    """Decode a page; its mark counts before its own bytes, these before its server's word, this before its own.
 
     Raises `ReadError` for a page that is too large.
     """
@@ -64,7 +65,7 @@ def decode(data: bytes, report: Report) -> str:
     wide = _wide(page)
     if wide:
         return _plain(page.decode(wide, errors="replace"))
-    return _plain(_narrow(page.removeprefix(codecs.BOM_UTF8), report))
+    return _plain(_narrow(page.removeprefix(codecs.BOM_UTF8), report, _served(media_type) or _declared(page)))
 
 
 def _plain(text: str) -> str:
@@ -82,12 +83,11 @@ def _wide(page: bytes) -> str | None:
     return "utf-16-be" if even > half * 0.7 and odd < half * 0.1 else None
 
 
-def _narrow(page: bytes, report: Report) -> str:
+def _narrow(page: bytes, report: Report, declared: str | None) -> str:
     try:
         return page.decode()
     except UnicodeDecodeError:
         pass
-    declared = _declared(page)
     if declared is None or declared == "utf-8" or declared in _LATIN:
         return _mixed(page, report)
     text = page.decode(declared, errors="replace")
@@ -99,11 +99,23 @@ def _narrow(page: bytes, report: Report) -> str:
 def _declared(page: bytes) -> str | None:
     """Name the encoding that a page declares, as Python calls it; None for none or one that nobody knows."""
     match = _DECLARED.search(page[:_HEAD])
-    if match is None:
+    return _known((match[1] or match[2]).decode("ascii")) if match else None
+
+
+def _served(media_type: str | None) -> str | None:
+    """Name the encoding that a page's server declares."""
+    if not media_type:
         return None
+    message = Message()
+    message["Content-Type"] = media_type
+    told = message.get_content_charset()
+    return _known(told) if told else None
+
+
+def _known(name: str) -> str | None:
     try:
-        found = codecs.lookup((match[1] or match[2]).decode("ascii"))
-    except LookupError:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):  # ValueError: a name with a null character
         return None
     return found.name if found._is_text_encoding else None  # noqa: SLF001 - the only way to tell "rot13"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.model import Caption, Credit, Decorative, Described, Figure, Image, Missing
@@ -54,7 +55,15 @@ def _placed(run: Run, shown: Element, place: Place) -> bool:
     if any(one.tag == "figure" for one in above):
         return True
     linked = any(one.tag == "a" and not _PICTURE.search(one.get("href") or "") for one in above)
+    if linked and place.first <= run.order:
+        return any(naming.called(one, naming.FIGURE) and _captioned(one) for one in islice(shown.iterancestors(), 4))
     return not linked and (place.first <= run.order or _wide(shown))
+
+
+def _captioned(element: Element) -> bool:
+    """Tell whether a picture's frame holds words that are no link: a caption, not another article's title."""
+    words = len(tree.words(element))
+    return words > 0 and sum(len(tree.words(link)) for link in element.iter("a")) * 2 < words
 
 
 def _wide(shown: Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
@@ -134,6 +135,12 @@ def _close(
         found.runs.append(run)
         if len(found.runs) > _MOST_RUNS:
             raise ReadError(_TOO_MANY.message, _TOO_MANY.hint)
+
+
+def heading(run: Run) -> str:
+    """Name the heading that a run stands in, perhaps in a block of its own; empty for none."""
+    above = (run.block, *islice(run.block.iterancestors(), 2))
+    return next((element.tag for element in above if element.tag in HEADINGS), "")
 
 
 def _fields(parts: list[str | Element]) -> bool:

@@ -38,7 +38,7 @@ _WRAPPED: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
 }
 _UNSEEN = frozenset({"script", "button", "select", "input", "textarea", "noscript", "img", "iframe", "rp", "rt"})
 _HIDDEN = re.compile(
-    r"(?:^|[\s_-])(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|assistive-text|a11y-hidden)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|assistive-text|a11y-hidden|mw-editsection|anchor-?link|header-?link|heading-?anchor)(?:$|[\s_-])"
 )
 _RUNS = re.compile(r"[ \t\r\n\f]+")
 _ODD = re.compile(

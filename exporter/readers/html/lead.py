@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter.readers.html import naming
 from exporter.readers.press import boilerplate
-from exporter.readers.press.lines import fold
+from exporter.readers.press.lines import ended, fold
 
 if TYPE_CHECKING:
     from exporter.readers.html.flow import Flow, Run
@@ -27,15 +27,22 @@ def find(flow: Flow, kept: set[Run], title: Run | None, summary: str, phrases: P
     first = min(run.order for run in kept)
     start = title.order + 1 if title is not None and title.order < first else max(0, first - _ABOVE)
     told = fold(summary[:_LONGEST])
+    opening = min(kept, key=lambda run: run.order)
     return [
         run
         for run in flow.runs[start : first + 2]
         if len(run.text) > _SHORT
         and run.linked * 2 < len(run.text)
         and run.block.tag != "figcaption"
-        and (_called(run) or _summary(run, told))
+        and (_called(run) or _summary(run, told) or (run is opening and _strong(run)))
         and not boilerplate.reason(run.text, phrases)
     ]
+
+
+def _strong(run: Run) -> bool:
+    """Tell a sentence that is strong from end to end."""
+    named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
+    return len(named) == 1 and not isinstance(named[0], str) and named[0].tag in ("strong", "b") and ended(run.text)
 
 
 def _summary(run: Run, told: str) -> bool:

@@ -45,8 +45,11 @@ SOURCES = _called(r"sources?|references?|bibliograph\w*|biblio|reflist|citations
 PICTURED = _called(r"(?:wp-)?captions?|legende?s?|slides?|slider|diapo\w*|galler\w*|galerie|figure|desc\w+")
 """Words that go with a picture."""
 
+BACK = _called(r"\w*-?cite-backlink|back-?link|footnote-back\w*|reverse-?footnote|retour")
+"""A link from a note to its call."""
+
 HEADING = _called(r"inter-?titres?\w*|crosshead\w*|sub-?heading|subhead")
-FIGURE = _called(r"media|medias|images?|photos?|pictures?|illustrations?|figures?|wp-caption|visuel\w*|thumbnail")
+FIGURE = _called(r"media|medias|images?|photos?|pictures?|illustrations?|figures?|wp-caption|visuel\w*|thumbnail|thumb")
 ICON = re.compile(
     r"(?:^|[\s_/-])(?:logo|icon|icone|avatar|gravatar|emoji|spacer|pixel|blank|sprite|smiley|tracking|badge)s?(?:$|[\s_./-])"
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.model import Paragraph, Text
-from exporter.readers.html import tree
+from exporter.readers.html import naming, tree
 from exporter.readers.html.flow import HEADINGS, Run
 from exporter.readers.html.tree import Element
 
@@ -96,6 +96,8 @@ def _take(call: _Call, target: Element, flow: Flow, found: Notes) -> None:
     found.calls[_whole(call.link)] = name
     found.runs.update(runs)
     found.backs.update(back for one in runs for back in _links(one) if _BACK.fullmatch(tree.words(back) or "↑"))
+    elements = (part for one in runs for part in one.parts if not isinstance(part, str))
+    found.backs.update(element for element in elements if naming.called(element, naming.BACK))
 
 
 def _holder(target: Element) -> Element | None:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
 _LONGEST_SUBTITLE = 200
-_SHORT = 200
+_SHORT, _LONG = 200, 150
 _NO_TITLE = ReadError("the page has no title", 'give one with --title "…"')
 
 
@@ -77,9 +77,9 @@ class _Body:
 def read(original: Original, world: World) -> Article:
     """Read a page; raises `ReadError`."""
     known = phrases.load(world)
-    root = tree.parse(decoding.decode(original.data, world.report))
+    root = tree.parse(decoding.decode(original.data, world.report, original.media_type))
     runs = flow.read(root)
-    head = _head(root, runs)
+    head = _head(root, runs, original.url)
     found = body.find(root, runs)
     located = _located(runs, found, head, known)
     if located is None:
@@ -87,19 +87,20 @@ def read(original: Original, world: World) -> Article:
     names = {claim.value for claim in head.claims if claim.field == "author"}
     seen = visible.read(runs, located.place, known, names)
     meta = language.checked(_subtitled(_metadata(root, head, seen, original, world), located), located.verdicts.kept)
-    return outline(_article(root, located, seen, meta, _Tools(known, world, head.data)))
+    return outline(_article(root, located, seen, meta, _Tools(known, world, head.data, original.url)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Tools:
-    """What the last step needs besides the page."""
+    """What the last step needs besides the page; ``url`` is where that was found."""
 
     known: Phrases
     world: World
     data: Structured
+    url: str | None
 
 
-def _head(root: Element, runs: Flow) -> _Head:
+def _head(root: Element, runs: Flow, url: str | None) -> _Head:
     """Gather the claims of a page's head, and choose its title."""
     data = structured.read(root)
     tagged, told = claims.tags(root), claims.structured(data)
@@ -107,10 +108,10 @@ def _head(root: Element, runs: Flow) -> _Head:
     rest = [claim for claim in tagged if claim not in shared]
     written = tree.words(root.find(".//title")) if root.find(".//title") is not None else ""
     window = [Claim("title", written, "title")] if written else []
-    every = (*shared, *told, *rest, *claims.microdata(root, runs), *window, *claims.links(root))
+    every = (*shared, *told, *rest, *claims.microdata(root, runs), *window, *claims.links(root), *claims.found(url))
     address = next((url for claim in every if claim.field == "url" and (url := tree.address(claim.value, None))), "")
     sites = title.names(every, urlsplit(address).netloc)
-    headings = [run for run in runs.runs if run.block.tag in flow.HEADINGS]
+    headings = [run for run in runs.runs if flow.heading(run)]
     return _Head(
         data, every, sites, title.choose([claim for claim in every if claim.field == "title"], headings, sites)
     )
@@ -125,7 +126,8 @@ def _located(runs: Flow, found: body.Found, head: _Head, known: Phrases) -> _Bod
     if not verdicts.kept:
         return None
     orders = [run.order for run in verdicts.kept]
-    return _Body(runs, verdicts, visible.Place(standing, min(orders), max(orders)))
+    long = [run.order for run in verdicts.kept if len(run.text) > _LONG and run not in verdicts.lead]
+    return _Body(runs, verdicts, visible.Place(standing, min(orders), min(long, default=min(orders)), max(orders)))
 
 
 def _said(found: body.Found, head: _Head) -> list[str]:
@@ -174,7 +176,7 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     """Make the article of its runs."""
     runs, place = located.flow, located.place
     kept = located.verdicts.kept - seen.taken
-    around = inline.Surroundings(meta.language, tree.base(root))
+    around = inline.Surroundings(meta.language, tree.base(root, tools.url))
     called = notes.find(root, runs, kept)
     end = min(len(runs.runs), place.last + 120)
     cited = sources.find(sources.Reading(runs, around, tools.known, frozenset(called.runs)), kept, (place.first, end))

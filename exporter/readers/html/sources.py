@@ -203,7 +203,7 @@ def _linked(words: str, url: str, kind: SourceKind, group: str, reading: Reading
 def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:
     """Read a list that only the page's own names call sources."""
     for run in reading.flow.runs[region[0] : region[1]]:
-        if _in_list(run) and run.linked and not prose(run.text):
+        if run not in reading.noted and _in_list(run) and run.linked and not prose(run.text):
             lists = [
                 above for above in tree.ancestors(run.block) if above.tag in ("ul", "ol", "section", "div", "aside")
             ][:3]
@@ -239,7 +239,7 @@ def _completed(found: Source, links: list[tuple[str, str]], run: Run, *, content
         url=url,
         title=title,
         language=language or (detected if title else None),
-        publisher=(found.publisher or "").rstrip(" .") or _host(url),
+        publisher=(found.publisher or "").strip(" ().") or _host(url),
         content=content,
     )
 

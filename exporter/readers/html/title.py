@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from exporter.readers.html import flow
 from exporter.readers.html.claims import Claim
 from exporter.readers.press import dates
 from exporter.readers.press.lines import bare
@@ -25,7 +26,7 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
     What several places agree on wins over what one says; the page's own heading gives the spelling.
     """
     shown = [
-        Claim("title", run.text, run.block.tag)
+        Claim("title", run.text, flow.heading(run))
         for run in headings
         if 0 < len(run.text) <= _LONGEST and bare(run.text) not in sites
     ]
@@ -39,6 +40,9 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
             return Claim("title", spelt.value, f"{claim.origin} = {spelt.origin}")
         if _TRUNCATED.search(claim.value) and any(_extends(other, claim) for other in (*seen, *told)):
             continue
+        kin = next((one for one in seen if claim.origin == "title" and _kin(one.value, claim.value)), None)
+        if kin:
+            return kin
         if not seen or any(_kin(claim.value, other.value) for other in (*seen, *told) if other is not claim):
             return claim
     return seen[0] if seen else next(iter(told), None)
@@ -79,7 +83,7 @@ def _cleaned(claim: Claim, seen: Sequence[Claim], sites: frozenset[str]) -> Clai
     text = claim.value.strip()
     for one in seen:
         rest = bare(text)[len(bare(one.value)) :] if bare(text).startswith(bare(one.value)) else ""
-        if rest and re.match(r"\s*[-–—|·•›»:(]", rest):
+        if rest and re.match(r"[.…!?»\"\s]*\s[-–—|·•›»:(/]", rest):
             return Claim("title", one.value, f"{claim.origin}, {one.origin}")
     cuts = list(_CUT.finditer(text))
     if cuts and claim.origin == "title" and _signed(text, cuts[-1], sites):
@@ -107,12 +111,12 @@ def _of_the_site(part: str, sites: frozenset[str]) -> bool:
     return found is not None and found.day is not None and len(part) <= 30  # noqa: PLR2004 - a date and no more
 
 
-def standing(flow: Flow, title: str) -> Run | None:
+def standing(page: Flow, title: str) -> Run | None:
     """Find the run that shows the title: a heading before other words; else the first ``<h1>`` that is like it."""
     key = re.sub(r"\W", "", bare(title))
-    same = [run for run in flow.runs if len(run.text) <= _LONGEST and re.sub(r"\W", "", bare(run.text)) == key]
-    like = (run for run in flow.runs if run.block.tag == "h1" and _kin(run.text, title))
-    return next((run for run in same if run.block.tag in ("h1", "h2")), same[0] if same else next(like, None))
+    same = [run for run in page.runs if len(run.text) <= _LONGEST and re.sub(r"\W", "", bare(run.text)) == key]
+    like = (run for run in page.runs if flow.heading(run) == "h1" and _kin(run.text, title))
+    return next((run for run in same if flow.heading(run) in ("h1", "h2")), same[0] if same else next(like, None))
 
 
 def names(claims: Iterable[Claim], host: str) -> frozenset[str]:

@@ -101,11 +101,11 @@ def _local(name: str) -> bool:
     return ":" not in name and not name.startswith(("/", "\\")) and ".." not in name.split("/")
 
 
-def base(root: Element) -> str | None:
-    """The address that relative ones are relative to: as the page says, or its own."""
+def base(root: Element, url: str | None = None) -> str | None:
+    """The address that relative ones are relative to: as the page says, or where it was found, or its own."""
     written = root.xpath("string(//base/@href)") or ""
     own = root.xpath("string(//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href)")
     shown = root.xpath("string(//meta[@property='og:url']/@content)")
     found = (address(item, None) for item in (own, shown))
-    page = next((item for item in found if item), None)
+    page = url or next((item for item in found if item), None)
     return address(written, page) or page

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from exporter.readers.html.tree import Element
     from exporter.readers.press.facts import Facts
 
-_ABOVE, _INTO, _BELOW, _BLIND, _FAR = 8, 3, 12, 15, 40
-"""Runs looked at: above the title, into the article, below it; above the article where no title stands; at most."""
+_ABOVE, _INTO, _BEFORE, _BELOW, _BLIND, _FAR = 8, 8, 3, 12, 15, 40
+"""Runs looked at: above the title; into the article, before its end, below it; above it without a title; at most."""
 
 _LABEL = re.compile(r"(?:auteure?s?|autrices?|author|ecrit par|texte|redige par|par|by|signe)")
 _SAYS = re.compile(
@@ -31,7 +31,7 @@ _UPDATED = re.compile(r"mise? a jour|modifie|actualis|updated|maj\b")
 _PUBLISHED = re.compile(r"publi|paru|mise? en ligne|posted")
 _AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
 _APART = frozenset({"nav", "footer", "form", "figure", "figcaption"})
-_LONGEST = 300
+_LONGEST, _NEAR = 300, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,14 @@ class Visible:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to look: the run of the title, the order of the article's first and last."""
+    """Where to look: the run of the title, the order of the article's first run, of its first long one, of its last.
+
+    Between the lead and the first paragraph stands what there is of bylines and dates.
+    """
 
     title: Run | None
     first: int
+    text: int
     last: int
 
 
@@ -70,7 +74,7 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
     minutes: int | None = None
     taken: set[Run] = set()
     for run in (*_top(flow, place), *_end(flow, place)):
-        if len(run.text) > _LONGEST or _foreign(run.block, flow, place):
+        if len(run.text) > _LONGEST or _foreign(run, flow, place):
             continue
         found = _line(run, looking, below=run.order > place.last)
         claims += _stamps(run, found)
@@ -78,23 +82,30 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
             continue
         people = people or found.people
         minutes = minutes or found.minutes
-        if place.first <= run.order <= place.last and (found.people or found.dateline or found.minutes):
+        near = run.order <= place.text + _BEFORE
+        if place.first <= run.order <= place.last and (found.people or found.said or (near and _about(found))):
             taken.add(run)
     return Visible(tuple(claims), people, minutes, frozenset(taken))
 
 
+def _about(found: Facts) -> bool:
+    """Tell a line of dates or of the time that reading takes."""
+    return bool(found.dateline or found.minutes)
+
+
 def _top(flow: Flow, place: Place) -> Iterator[Run]:
     """The runs at the article's top: from the title down first, then upwards from it."""
-    until = min(place.first + _INTO, len(flow.runs))
+    until = min(max(place.first, place.text) + _INTO, place.first + _FAR, len(flow.runs))
     if place.title is None or place.title.order >= until:
         yield from flow.runs[max(0, place.first - _BLIND) : until]
         return
-    yield from flow.runs[max(place.title.order + 1, until - _FAR) : until]
+    between = flow.runs[place.title.order + 1 : until]
+    yield from between if len(between) <= 2 * _FAR else (*between[:_FAR], *between[-_FAR:])
     yield from reversed(flow.runs[max(0, place.title.order - _ABOVE) : place.title.order])
 
 
 def _end(flow: Flow, place: Place) -> Sequence[Run]:
-    return flow.runs[max(place.first + _INTO, place.last - _INTO + 1) : place.last + _BELOW]
+    return flow.runs[max(place.first + _INTO, place.text + _INTO, place.last - _BEFORE + 1) : place.last + _BELOW]
 
 
 def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
@@ -103,6 +114,8 @@ def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
     text = inline.clean(run.text)
     found = facts.read(text, looking.phrases, lone=signed) or _named(text, looking)
     labelled = run.order > 0 and _LABEL.fullmatch(bare(looking.flow.runs[run.order - 1].text).rstrip(" :")) is not None
+    if found is None:
+        found = facts.read(_spaced(run), looking.phrases, lone=signed)
     if found is None and labelled:
         found = facts.read(text, looking.phrases, lone=True)
     if (found is None or not found.people) and signed:
@@ -112,6 +125,12 @@ def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
     sure = signed or labelled or _SAYS.match(bare(text)) is not None
     found = found if sure or not found.people else replace(found, people=())
     return None if below and not (found.people or found.said) else found
+
+
+def _spaced(run: Run) -> str:
+    """The words of a run, what stands in elements of their own set apart: pages glue a date to the next."""
+    texts = (text for part in run.parts for text in ((part,) if isinstance(part, str) else part.itertext()))
+    return " ".join(" ".join(inline.clean(text).split()) for text in texts if text.strip())
 
 
 def _named(text: str, looking: _Looking) -> Facts | None:
@@ -151,15 +170,16 @@ def _signed(run: Run) -> bool:
     return any(naming.property_of(element, naming.SIGNED) for element in inside)
 
 
-def _foreign(block: Element, flow: Flow, place: Place) -> bool:
-    """Tell a line of a comment, a menu, another article or a picture."""
-    for above in tree.ancestors(block):
+def _foreign(run: Run, flow: Flow, place: Place) -> bool:
+    """Tell a line of a comment, a menu, another article or a picture; right below the title little is."""
+    near = place.title is not None and 0 < run.order - place.title.order <= _NEAR
+    for above in tree.ancestors(run.block):
         start, end = flow.spans.get(above, (0, 0))
-        if start <= place.first < end and above is not block:
+        if start <= place.first < end and above is not run.block:
             return False
         if above.tag in _APART or naming.called(above, naming.PICTURED):
             return True
-        around = naming.called(above, naming.AROUND) or naming.called(above, naming.COMMENTS)
+        around = (not near and naming.called(above, naming.AROUND)) or naming.called(above, naming.COMMENTS)
         if around and not naming.called(above, naming.SIGNED):
             return True
     return False
