@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from exporter import __version__
-from exporter.cli.export import EXIT_CODES, AsJson, Lexicon, export
+from exporter.cli.export import EXIT_CODES, AllowPrivate, AsJson, IgnoreRobots, Lexicon, export
 from exporter.cli.words import say, translate
 
 if TYPE_CHECKING:
@@ -30,7 +30,11 @@ app = typer.Typer(
 Input = Annotated[
     str,
     typer.Argument(
-        metavar="INPUT", help=say("A file, or - for standard input.", "Un fichier, ou - pour l’entrée standard.")
+        metavar="INPUT",
+        help=say(
+            "A file, a web address, or - for standard input.",
+            "Un fichier, une adresse web, ou - pour l’entrée standard.",
+        ),
     ),
 ]
 
@@ -72,6 +76,8 @@ def read(
             "--why", help=say("Show where each fact was found.", "Montrer où chaque information a été trouvée.")
         ),
     ] = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
 ) -> None:
     """Show what was understood of an article, and what an editor should look at."""
     from exporter import canon  # noqa: PLC0415
@@ -79,10 +85,12 @@ def read(
     from exporter.cli.progress import Quiet  # noqa: PLC0415
     from exporter.engine import review, run  # noqa: PLC0415
     from exporter.engine.intake import Overrides  # noqa: PLC0415
+    from exporter.engine.web.access import Access  # noqa: PLC0415
     from exporter.events import Event, Warned  # noqa: PLC0415
 
     events: list[Event] = []
-    article = run.understand(source, Overrides(), events.append)
+    access = Access(private=allow_private, robots=not ignore_robots)
+    article = run.understand(source, Overrides(), events.append, access)
     if as_json:
         typer.echo(canon.dumps(article).encode(), nl=False)  # UTF-8 whatever the terminal's encoding
     else:

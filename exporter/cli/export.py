@@ -38,13 +38,37 @@ AsJson = Annotated[
     bool, typer.Option("--json", help=say("Speak JSON, for programs.", "Répondre en JSON, pour les programmes."))
 ]
 
+FetchImages = Annotated[
+    bool,
+    typer.Option(
+        "--fetch-images",
+        help=say(
+            "Fetch pictures from the web for articles on disk too.",
+            "Prendre aussi sur le web les images des articles du disque.",
+        ),
+    ),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help=say("Fetch from your own network too.", "Prendre aussi des pages sur votre propre réseau."),
+    ),
+]
+IgnoreRobots = Annotated[
+    bool, typer.Option("--ignore-robots", help=say("Do not ask robots.txt.", "Ne pas consulter robots.txt."))
+]
+
 
 def export(
     inputs: Annotated[
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help=say("Files, folders, or - for standard input.", "Fichiers, dossiers, ou - pour l’entrée standard."),
+            help=say(
+                "Files, folders, web addresses, feeds, or - for standard input.",
+                "Fichiers, dossiers, adresses web, flux, ou - pour l’entrée standard.",
+            ),
         ),
     ],
     to: Annotated[
@@ -144,6 +168,20 @@ def export(
     ] = None,
     url: Annotated[str | None, typer.Option(help=say("Address of the original.", "Adresse de l’original."))] = None,
     language: Annotated[str | None, typer.Option(help=say("Language of the article.", "Langue de l’article."))] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY[-MM[-DD]]", help=say("Of feeds: nothing older.", "Des flux : rien de plus ancien.")),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help=say("Of each feed: so many articles, the newest.", "De chaque flux : autant d’articles, récents."),
+        ),
+    ] = None,
+    fetch_images: FetchImages = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
     strict: Annotated[
         bool,
         typer.Option(
@@ -169,8 +207,10 @@ def export(
     from exporter.cli import options  # noqa: PLC0415 - the engine is needed by few commands
     from exporter.cli.progress import listener  # noqa: PLC0415
     from exporter.engine import run  # noqa: PLC0415
+    from exporter.engine.feeds import Selection  # noqa: PLC0415
     from exporter.engine.intake import Overrides  # noqa: PLC0415
     from exporter.engine.request import Request  # noqa: PLC0415
+    from exporter.engine.web.access import Access  # noqa: PLC0415
 
     with listener(as_json=as_json, quiet=quiet) as ear:
         overrides = Overrides(
@@ -197,6 +237,8 @@ def export(
             lexicon=lexicon,
             force=force,
             bundle=options.line(bundle),
+            access=Access(private=allow_private, robots=not ignore_robots, images=fetch_images),
+            selection=Selection(options.day(since), limit),
         )
         failures = run.export(request, ear.hear)
     if failures:

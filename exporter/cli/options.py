@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import unicodedata
@@ -30,6 +31,12 @@ def date(text: str | None) -> PartialDate | None:
         return None if text is None else PartialDate.parse(text)
     except ValueError as error:
         raise UsageError(f"not a date: {text}", "give YYYY, YYYY-MM or YYYY-MM-DD") from error
+
+
+def day(text: str | None) -> datetime.date | None:
+    """The first day of a date that may be a month or a year."""
+    found = date(text)
+    return found and datetime.date(found.year, found.month or 1, found.day or 1)
 
 
 def language(tag: str | None) -> str | None:
