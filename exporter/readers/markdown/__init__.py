@@ -100,7 +100,7 @@ def _named(name: str, report: Report) -> str:
     stem = _DATED_NAME.sub("", name.rpartition(".")[0]).strip()
     if name == "-" or not re.search(r"\w", stem):
         raise ReadError(
-            "no title: neither the front matter nor a heading gives one",
+            "no title: neither front matter nor a heading gives one",
             'give one with --title "…", or in a line "# …"',
         )
     report(Warned("title", "no title in the text: the file's name is used"))

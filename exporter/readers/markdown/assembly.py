@@ -17,7 +17,7 @@ from exporter.readers.press.lines import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from exporter.model import Metadata, Note
+    from exporter.model import Metadata, Note, Source
     from exporter.readers.markdown.blocks import Flow
     from exporter.readers.press.phrases import Phrases
     from exporter.walk import Content
@@ -74,11 +74,23 @@ def assemble(
     _leave(opened, 1)
     sections, sources = references.part(root.sections, phrases)
     sections = _without_label(sections, phrases) if notes else sections
+    blocks, sections, last = _last_line(trimmed(root.blocks), sections, phrases)
     article = outline(
-        Article(metadata, blocks=trimmed(root.blocks), sections=sections, sources=sources, notes=tuple(notes))
+        Article(metadata, blocks=blocks, sections=sections, sources=(*sources, *last), notes=tuple(notes))
     )
     places = dict(_places(sections, article.sections))
     return walk.map_content(article, lambda _, content: tuple(_linked(content, places, drop)))
+
+
+def _last_line(
+    blocks: tuple[Block, ...], sections: tuple[Section, ...], phrases: Phrases
+) -> tuple[tuple[Block, ...], tuple[Section, ...], tuple[Source, ...]]:
+    """Part the sources that the article's last line names."""
+    if not sections:
+        blocks, sources = references.last_line(blocks, phrases)
+        return trimmed(blocks), (), sources
+    inner, deeper, sources = _last_line(sections[-1].blocks, sections[-1].sections, phrases)
+    return blocks, (*sections[:-1], replace(sections[-1], blocks=inner, sections=deeper)), sources
 
 
 def _without_label(sections: tuple[Section, ...], phrases: Phrases) -> tuple[Section, ...]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from exporter.walk import Content
 
 _LONGEST = 700
+_ANNOUNCED = re.compile(r"(?P<label>sources?|références?)[\s\u00a0]?:[\s\u00a0]*", re.IGNORECASE)
+_SEPARATORS = re.compile(r"(?:[\s\u00a0,;/|·•&.]|et\s|and\s)*", re.IGNORECASE)
 _SURE = re.compile(r"\b(?:sources?|r[ée]f[ée]rences?|bibliogra\w+|webographie|sitographie|references)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[«“\"„]")
 _POINTING = re.compile(
@@ -48,6 +50,21 @@ def part(
         found[:0] = below
         last = False
     return tuple(kept), tuple(found)
+
+
+def last_line(blocks: Sequence[Block], phrases: Phrases) -> tuple[tuple[Block, ...], tuple[Source, ...]]:
+    """Part "Sources : …" from the end of some blocks: every link of it a source, if it holds nothing but links."""
+    match blocks:
+        case [*others, Paragraph(content)]:
+            label = _ANNOUNCED.match(walk.plain(content))
+            links = [node for node in content if isinstance(node, Link)]
+            between = "".join(walk.plain((node,)) for node in content if not isinstance(node, Link))
+            if label and links and _SEPARATORS.fullmatch(between[label.end() :]):
+                group = label["label"]
+                return tuple(others), tuple(source((link,), group, phrases) for link in links)
+        case _:
+            pass
+    return tuple(blocks), ()
 
 
 def told(values: Iterable[Value], phrases: Phrases) -> Iterator[Source]:

@@ -283,6 +283,18 @@ def test_groups_of_sources() -> None:
     assert [source.group for source in labelled.sources] == ["Presse"] * 3 + ["Rapports"] * 4
 
 
+@pytest.mark.parametrize("above", ["", "## Suite\n\na\n\n### Fin\n\n"])
+def test_sources_on_the_last_line(above: str) -> None:
+    line = (
+        "Sources : [AFP](https://exemple.fr/a), [Le Quotidien](https://exemple.fr/b) et [Insee](https://exemple.fr/c)."
+    )
+    document = paper.article(f"# T\n\nMot.\n\n{above}b\n\n---\n\n{line}\n")
+    assert [source.url for source in document.sources] == [f"https://exemple.fr/{letter}" for letter in "abc"]
+    assert "Sources" not in "".join(map(walk.words, (*document.blocks, *document.sections)))
+    said = paper.article("# T\n\nMot.\n\nSource : [AFP](https://exemple.fr/a) et d’autres qui ont vu la scène.")
+    assert not said.sources
+
+
 def test_sources_below_sources() -> None:
     assert len(paper.article("# T\n\nMot.\n\n## Sources\n\n- Presse\n  - [a b](https://exemple.fr/a)\n").sources) == 2
 
