@@ -134,32 +134,33 @@ class _Layer:
     def _heard(self, element: etree._Element, clip: Clip) -> Par | Seq:
         name = clip.utterance.id
         start, end = self._time(clip.start), self._time(clip.end)
-        pieces = self._pieces(element, clip) if self._words and clip.words else []
-        if len(pieces) < 2:  # noqa: PLR2004 - one word is all of its sentence
+        stretches = self._stretches(element, clip) if self._words and clip.words else []
+        if len(stretches) < 2:  # noqa: PLR2004 - one word is all of its sentence
             return Par(name, start, end)
-        names = [f"{name}-w{number}" for number in range(1, len(pieces) + 1)]
-        _wrap(pieces, names)
-        edges = [start, *(self._time(piece.start) for piece in pieces[1:]), end]
+        names = [f"{name}-w{number}" for number in range(1, len(stretches) + 1)]
+        for stretch, word in reversed(tuple(zip(stretches, names, strict=True))):  # so that places before it stay
+            _wrap(stretch, word)
+        edges = [start, *(self._time(stretch.start) for stretch in stretches[1:]), end]
         pars = tuple(Par(word, *edge) for word, edge in zip(names, pairwise(edges), strict=True))
         return Seq(name, "", pars)
 
     def _time(self, samples: float) -> int:
         return round(samples * _MILLISECONDS / self._rate)
 
-    def _pieces(self, element: etree._Element, clip: Clip) -> list[_Piece]:
-        """The words of an element as runs of characters; none if it shows other words than are spoken."""
+    def _stretches(self, element: etree._Element, clip: Clip) -> list[_Stretch]:
+        """The words of an element; none if it shows other words than are spoken."""
         runs = tuple(_runs(element))
         if "".join(run.text for run in runs) != clip.utterance.written:
             return []
         edge = self._time(clip.start)
-        pieces: list[_Piece] = []
+        found: list[_Stretch] = []
         for word in timing.words(clip, self._rate):
-            for part in _parts(word, runs):
-                start = self._time(part.start)
-                if not pieces or edge < start < self._time(clip.end):
-                    pieces.append(part)
+            for stretch in _of_word(word, runs):
+                start = self._time(stretch.start)
+                if not found or edge < start < self._time(clip.end):
+                    found.append(stretch)
                     edge = start
-        return pieces
+        return found
 
 
 # --- Words on a page ---------------------------------------------------------------------------
@@ -176,12 +177,39 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """``[first, last)`` of a run's characters, heard from ``start`` on."""
+class _Place:
+    """A place on a page: ``offset`` characters into what follows a child of ``inside``, or its beginning (None)."""
 
-    run: _Run
-    first: int
-    last: int
+    inside: etree._Element
+    after: etree._Element | None
+    offset: int
+
+    @property
+    def text(self) -> str:
+        """The characters that follow the child."""
+        return (self.inside.text if self.after is None else self.after.tail) or ""
+
+    def keep(self, text: str) -> None:
+        """Put other characters in their place."""
+        if self.after is None:
+            self.inside.text = text
+        else:
+            self.after.tail = text
+
+    @property
+    def following(self) -> etree._Element | None:
+        """The next child."""
+        if self.after is not None:
+            return self.after.getnext()
+        return self.inside[0] if len(self.inside) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What is between two places inside of one element, heard from ``start`` on, in samples."""
+
+    first: _Place
+    last: _Place
     start: float
 
 
@@ -205,26 +233,64 @@ def _texts(element: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
         yield child, True
 
 
-def _parts(word: timing.Word, runs: Sequence[_Run]) -> Iterator[_Piece]:
-    """Cut a word where the markup changes inside of it; the parts share its time by their letters."""
+def _of_word(word: timing.Word, runs: Sequence[_Run]) -> Iterator[_Stretch]:
+    """Find a word on its page, whole with the markup inside of it.
+
+    Where its ends are in elements that other words are in too, in parts, which share its time by their letters.
+    """
+    parts: list[_Stretch] = []
     for run in runs:
         first, last = max(word.first, run.first), min(word.last, run.first + len(run.text))
         if first < last:
             share = (first - word.first) / (word.last - word.first)
-            yield _Piece(run, first - run.first, last - run.first, word.start + share * (word.end - word.start))
+            start = word.start + share * (word.end - word.start)
+            parts.append(_Stretch(_place(run, first), _place(run, last), start))
+    ends = {id(place.inside): place for place in _after(parts[-1].last)}
+    whole = ((place, ends[id(place.inside)]) for place in _before(parts[0].first) if id(place.inside) in ends)
+    found = next(whole, None)
+    yield from (_Stretch(*found, word.start),) if found else parts
 
 
-def _wrap(pieces: Sequence[_Piece], names: Sequence[str]) -> None:
-    """Put each piece into a span of its own, from the last to the first, so that places before it stay."""
-    for piece, name in reversed(tuple(zip(pieces, names, strict=True))):
-        node, tail = piece.run.element, piece.run.tail
-        text = (node.tail if tail else node.text) or ""
-        span = etree.Element(f"{XHTML}span", id=name)
-        span.text, span.tail = text[piece.first : piece.last], text[piece.last :]
-        if tail:
-            node.tail = None  # else it would come after the span
-            node.addnext(span)
-            node.tail = text[: piece.first]
-        else:
-            node.text = text[: piece.first]
-            node.insert(0, span)
+def _place(run: _Run, position: int) -> _Place:
+    if run.tail:
+        return _Place(run.element.getparent(), run.element, position - run.first)
+    return _Place(run.element, None, position - run.first)
+
+
+def _before(place: _Place) -> Iterator[_Place]:
+    """A place, and those around elements that begin there."""
+    yield place
+    while place.after is None and place.offset == 0 and place.inside.getparent() is not None:
+        element = place.inside
+        before = _Place(element.getparent(), element.getprevious(), 0)
+        place = replace(before, offset=len(before.text))
+        yield place
+
+
+def _after(place: _Place) -> Iterator[_Place]:
+    """A place, and those around elements that end there."""
+    yield place
+    while place.offset == len(place.text) and place.following is None and place.inside.getparent() is not None:
+        place = _Place(place.inside.getparent(), place.inside, 0)
+        yield place
+
+
+def _wrap(stretch: _Stretch, name: str) -> None:
+    """Put a stretch into a span of its own."""
+    first, last = stretch.first, stretch.last
+    span = etree.Element(f"{XHTML}span", id=name)
+    rest = last.text[last.offset :]
+    last.keep(last.text[: last.offset])
+    span.text = first.text[first.offset :]
+    first.keep(first.text[: first.offset])
+    if first.after is not last.after:
+        children = list(first.inside)
+        start = 0 if first.after is None else children.index(first.after) + 1
+        span.extend(children[start : children.index(last.after) + 1])
+    if first.after is None:
+        first.inside.insert(0, span)
+    else:
+        tail, first.after.tail = first.after.tail, None  # else it would come after the span
+        first.after.addnext(span)
+        first.after.tail = tail
+    span.tail = rest

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
+import pytest
 from lxml import etree
 
 from exporter.render import overlay
@@ -76,6 +79,25 @@ def test_each_word_has_its_span_and_its_time_to_the_next() -> None:
     assert etree.tostring(page[0][0], encoding="unicode").partition(">")[2] == (
         '<span id="s1-w1">un</span> <em><span id="s1-w2">deux</span></em>, <span id="s1-w3">trois</span></p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "body", "wrapped"),
+    [
+        ("le 1er mai", "le 1<sup>er</sup> mai", "<a>le</a> <a>1<sup>er</sup></a> <a>mai</a>"),
+        ("de H2O pure", "de H<sub>2</sub>O pure", "<a>de</a> <a>H<sub>2</sub>O</a> <a>pure</a>"),
+        ("un grand mot", "<em>un <b>gr</b>and mot</em>", "<em><a>un</a> <a><b>gr</b>and</a> <a>mot</a></em>"),
+        ("ab cd", "<em>a</em><b>b</b> <i>c</i>d", "<a><em>a</em><b>b</b></a> <a><i>c</i>d</a>"),
+        ("l’ami de Paul", "l’<em>ami de</em> Paul", "<a>l’</a><em><a>ami</a> <a>de</a></em> <a>Paul</a>"),
+        ("un, (deux)", "un, (<em>deux</em>)", "<a>un</a>, (<em><a>deux</a></em>)"),
+    ],
+)
+def test_a_word_is_whole_with_the_markup_inside_of_it_where_that_can_be(written: str, body: str, wrapped: str) -> None:
+    page = _page(f'<p id="s1">{body}</p>')
+    overlay.lay(page, _track(written), words=True)
+    found = etree.tostring(page[0][0], encoding="unicode")
+    found = re.sub(r'<span id="s1-w\d+">', "<a>", found).replace("</span>", "</a>")
+    assert found.partition(">")[2] == f"{wrapped}</p>"
 
 
 def test_a_page_in_other_words_is_heard_by_the_sentence() -> None:

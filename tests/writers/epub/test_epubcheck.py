@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,15 @@ from exporter.engine.intake import Overrides
 from exporter.engine.run import understand
 from exporter.french import FRENCH
 from exporter.passes import prepare
+from exporter.settings import BookSettings, Overlays
 from exporter.writers.epub import spoken, text
 from tests import samples
-from tests.writers.epub.reading import examples, issue, pictures, voice
+from tests.writers.epub.reading import SILENT, examples, issue, pictures, voice
 
 if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Binder
+    from exporter.settings import Settings
 
 pytestmark = [
     pytest.mark.slow,
@@ -47,17 +50,17 @@ def complaints(path: Path) -> list[str]:
     return [f"{one['ID']}: {one['message']} {one['locations'][:2]}" for one in said if one["ID"] != _STYLED]
 
 
-def bound(articles: list[Article], folder: Path, binder: Binder) -> Path:
+def bound(articles: list[Article], folder: Path, binder: Binder, chosen: Settings = SILENT) -> Path:
     """The articles as one issue."""
-    with voice(pictures(folder)) as world:
+    with voice(pictures(folder), chosen) as world:
         binder.bind(issue(articles, world), world, folder / "a.epub")
     return folder / "a.epub"
 
 
-@pytest.mark.parametrize("start", [0, 1])
-def test_any_article_that_is_read_aloud(tmp_path: Path, start: int) -> None:
-    articles = [prepare(article, FRENCH) for article in examples(100, start)]
-    assert complaints(bound(articles, tmp_path, spoken)) == []
+@pytest.mark.parametrize("overlays", Overlays)
+def test_any_article_that_is_read_aloud(tmp_path: Path, overlays: Overlays) -> None:
+    articles = [prepare(article, FRENCH) for article in examples(100, list(Overlays).index(overlays))]
+    assert complaints(bound(articles, tmp_path, spoken, replace(SILENT, book=BookSettings(overlays)))) == []
 
 
 @pytest.mark.parametrize("binder", [spoken, text], ids=["epub", "epub-text"])

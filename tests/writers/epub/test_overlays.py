@@ -236,6 +236,23 @@ def test_all_of_an_article_can_be_followed_word_by_word(tmp_path: Path) -> None:
     assert "mot" in summary
 
 
+@pytest.mark.slow
+def test_words_leave_the_pages_of_any_article_as_they_are(tmp_path: Path) -> None:
+    articles = [prepare(example, FRENCH) for example in examples()]
+    books = []
+    for name, chosen in (("words", WORDS), ("sentences", SILENT)):
+        with voice(tmp_path, chosen) as world:
+            spoken.bind(issue(articles, world), world, tmp_path / name)
+        books.append(Book(tmp_path / name))
+    pages = [page for page in books[0].spine()[2:] if page != "colophon.xhtml"]
+    for page in pages:
+        one, other = ("".join(book.documents[page].itertext()) for book in books)
+        assert one == other
+    assert durations(books[0]) == durations(books[1])
+    for overlay in overlays(books[0]):
+        assert all(one.begin < one.end == other.begin for one, other in pairwise(overlay.pars))
+
+
 # --- The package -------------------------------------------------------------------------------
 
 
