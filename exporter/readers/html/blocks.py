@@ -215,7 +215,7 @@ def _undashed(content: Content) -> Content:
 
 def _figure(element: Element, page: Page) -> Iterator[Block | Head]:
     """A figure: a picture with its words, a table with its title, a quotation with its speaker."""
-    if any(element.iter("table", "blockquote", "pre")):
+    if next(element.iter("table", "blockquote", "pre"), None) is not None:
         yield from blocks(element, page)
         return
     pictures = [shown for shown in element.iter("img") if shown in page.shown]

@@ -63,6 +63,9 @@ def _extract(root: Element, *, fast: bool) -> tuple[str, ...]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - half a second, needed for pages alone
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(root, include_comments=False, include_tables=True, fast=fast)
+    try:
+        found = bare_extraction(root, include_comments=False, include_tables=True, fast=fast)
+    except Exception:  # noqa: BLE001 - whatever somebody else's code does with a broken page: we look ourselves then
+        return ()
     text = getattr(found, "text", None) or ""
     return tuple(line for line in text.split("\n") if line.strip())

@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _HEAD = 1 << 14
 _DECLARED = re.compile(
     rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
@@ -31,8 +32,12 @@ _DECLARED = re.compile(
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SEQUENCE = re.compile(
-    rb"(?P<good>(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+)|[\x80-\xff]"
+    rb"(?P<good>(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
+    rb"|\xf4[\x80-\x8f][\x80-\xbf]{2})+)|[\x80-\xff]"
 )
+"""The well-formed sequences of RFC 3629, or a byte that is none."""
+
 _LATIN = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252", "us-ascii"})
 _UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 
@@ -69,7 +74,8 @@ def decode(data: bytes, report: Report, media_type: str | None = None) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\x00", "")
+    """Leave out what no document may hold: control characters, halves of characters."""
+    return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
 
 
 def _wide(page: bytes) -> str | None:

@@ -123,7 +123,10 @@ def _searched(root: Element, now: datetime) -> tuple[PartialDate, str] | None:
 
     if sum(len(text) for text in root.itertext()) > _LONGEST_SEARCH:
         return None
-    found = find_date(root, original_date=True, extensive_search=False, max_date=now.strftime("%Y-%m-%d"))
+    try:
+        found = find_date(root, original_date=True, extensive_search=False, max_date=now.strftime("%Y-%m-%d"))
+    except Exception:  # noqa: BLE001 - as in `exporter.readers.html.body`
+        return None
     read = date(found, now) if found else None
     return (read, "htmldate") if read else None
 

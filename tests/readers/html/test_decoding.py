@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exporter import walk
 from exporter.errors import ReadError
@@ -62,6 +64,13 @@ def test_a_page_of_two_encodings_is_read_and_told() -> None:
     article, desk = browser.read(data)
     assert "le cœur s’élève" in walk.words(article)
     assert browser.warned(desk) == ["encoding-mixed"]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_among_letters_are_read(data: bytes) -> None:
+    assert "banc" in walk.words(
+        browser.article(TEXT.encode().replace(b"un banc", b"<i>" + data.replace(b"<", b"") + b"</i> banc"))
+    )
 
 
 def test_what_declares_another_encoding_than_it_has_is_read_all_the_same() -> None:

@@ -62,6 +62,13 @@ def test_what_is_too_deep_or_too_long_is_read_all_the_same(text: str) -> None:
     assert browser.article(text).metadata.title
 
 
+@pytest.mark.parametrize("sign", ["\x01", "&#1;", "&#xD800;", "\ufffe", "&#0;", "&nosuch;", "\x85"])
+def test_signs_that_no_document_may_hold_are_left_out(sign: str) -> None:
+    words = walk.words(browser.article(page(PROSE.replace("fermé", f"f{sign}ermé"))))
+    assert "lavoir" in words
+    assert "\x01" not in words
+
+
 @pytest.mark.parametrize("part", ["<p>mot</p>", "<div><p>mot</p></div>", "<i></i>" * 20])
 def test_what_has_too_many_parts_is_refused(part: str) -> None:
     with pytest.raises(ReadError, match="too many parts"):
