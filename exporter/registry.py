@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _BUILT_IN: dict[str, dict[str, str]] = {
     "exporter.readers": {
+        "docx": "exporter.readers.office.docx",
+        "odt": "exporter.readers.office.odt",
+        "closed": "exporter.readers.office.closed",
         "canonical": "exporter.readers.canonical",
         "html": "exporter.readers.html",
         "markdown": "exporter.readers.markdown",

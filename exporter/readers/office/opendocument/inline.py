@@ -1,0 +1,133 @@
+"""Paragraphs of an OpenDocument text to runs: marks, links, notes, fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from exporter.model import LineBreak, NoteRef
+from exporter.readers.office.opendocument import drawings
+from exporter.readers.office.opendocument.formats import Formats, number
+from exporter.readers.packed import markup
+from exporter.readers.packed.archive import Archive
+from exporter.readers.packed.languages import Languages
+from exporter.readers.packed.losses import Losses
+from exporter.readers.packed.runs import Marks, Run
+from exporter.model import Figure
+from exporter.readers.packed.markup import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+_WHITE: Final = re.compile(r"[ \t\r\n]+")
+_GONE: Final = {
+    "annotation": "comment",
+    "page-number": "contents",
+    "page-count": "contents",
+    "hidden-text": "hidden",
+    "hidden-paragraph": "hidden",
+    "ruby-text": "ruby",
+    "placeholder": "placeholder",
+}
+_ANCHORS: Final = frozenset({"bookmark", "bookmark-start", "reference-mark", "reference-mark-start"})
+_MOST_SPACES: Final = 200
+
+
+@dataclass(slots=True)
+class Context:
+    """What all parts of a document share; ``notes`` are those met so far: their labels and bodies by their names."""
+
+    archive: Archive
+    formats: Formats
+    languages: Languages
+    losses: Losses
+    notes: dict[str, tuple[str, Element]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph's runs, its names for links, and what hangs on it: pictures, text boxes."""
+
+    runs: list[Run] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    hanging: list[Figure | Element] = field(default_factory=list)
+
+
+class Paragraphs:
+    """Reads paragraphs."""
+
+    def __init__(self, context: Context) -> None:
+        """Begin."""
+        self._context = context
+        self._line = Line()
+        self._handlers: dict[str, Callable[[Element, Marks], None]] = {
+            "s": lambda one, marks: self._emit(" " * min(number(one, "c", 1), _MOST_SPACES), marks),
+            "tab": lambda _, marks: self._emit(" ", marks),
+            "line-break": lambda _, marks: self._line.runs.append(Run("", marks, LineBreak())),
+            "span": self._span,
+            "a": self._link,
+            "note": self._note,
+        }
+
+    def read(self, paragraph: Element) -> Line:
+        """Read a paragraph."""
+        self._line = Line()
+        self._context.losses.line += 1
+        self._inside(paragraph, self._context.formats.paragraph(markup.attribute(paragraph, "style-name")))
+        self._line.runs = self._context.languages.settled(self._line.runs)
+        return self._line
+
+    def _inside(self, element: Element, marks: Marks) -> None:
+        self._emit(_WHITE.sub(" ", element.text or ""), marks)
+        for one in element:
+            self._child(one, marks)
+            self._emit(_WHITE.sub(" ", one.tail or ""), marks)
+
+    def _child(self, one: Element, marks: Marks) -> None:
+        name = markup.local(one)
+        if name in self._handlers:
+            self._handlers[name](one, marks)
+        elif name in _GONE:
+            told = markup.attribute(one, "string-value") if name == "hidden-text" else drawings.words(one)
+            self._context.losses.drop(told, _GONE[name])
+        elif name in _ANCHORS:
+            self._line.anchors.append(markup.attribute(one, "name"))
+        elif drawings.is_drawing(one):
+            self._drawing(one, marks)
+        else:
+            self._inside(one, marks)
+
+    def _emit(self, text: str, marks: Marks) -> None:
+        if text:
+            self._line.runs.append(Run(text, marks))
+
+    def _span(self, one: Element, marks: Marks) -> None:
+        style = markup.attribute(one, "style-name")
+        if self._context.formats.is_hidden("text", style):
+            self._context.losses.drop(drawings.words(one), "hidden")
+        else:
+            self._inside(one, self._context.formats.text(style, marks))
+
+    def _link(self, one: Element, marks: Marks) -> None:
+        target = markup.attribute(one, "href")
+        url = target.removesuffix("|outline") if target.startswith("#") else markup.address(target)
+        self._inside(one, replace(marks, link=url) if url else marks)
+
+    def _note(self, one: Element, marks: Marks) -> None:
+        citation, body = markup.child(one, "note-citation"), markup.child(one, "note-body")
+        if body is None:
+            return
+        notes = self._context.notes
+        name = f"note-{len(notes) + 1}"
+        label = "" if citation is None else markup.attribute(citation, "label") or markup.words(citation)
+        notes[name] = (label or str(len(notes) + 1), body)
+        self._line.runs.append(Run("", replace(marks, raised=False), NoteRef(name)))
+
+    def _drawing(self, one: Element, marks: Marks) -> None:
+        formula = drawings.formula(one, self._context.archive)
+        if formula:
+            self._emit(formula, marks)
+        else:
+            self._line.hanging += drawings.read(one, self._context.archive, self._context.losses)

@@ -1,0 +1,95 @@
+"""What the names of paragraph and character styles mean, in the languages in which text processors name them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from exporter.readers.packed.flow import Role
+from exporter.readers.press.lines import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DEEPEST_HEADING: Final = 9
+_HEADING: Final = re.compile(
+    r"(?:heading|titre|intertitre|uberschrift|titulo|encabezado|titolo|kop|rubrik|section|sous-?titre de section)[ _-]*(?P<level>[1-9])"
+)
+_CONTENTS: Final = re.compile(
+    r"(?:toc|tm|contents|table of figures|index|verzeichnis|sommario|tdc)(?: heading)?[ _-]*\d{0,2}"
+    r"|toc heading|en-tete de table des matieres|contents heading|titre tr|table des illustrations|index heading"
+)
+_ROLES: Final[dict[Role, str]] = {
+    Role.TITLE: "title|titre|titel|titulo|titolo|titre principal|titre de l'article|titre article|titre du document"
+    "|headline|article title|main title|grand titre",
+    Role.SUBTITLE: "subtitle|sous-titre|sous titre|untertitel|subtitulo|sottotitolo|subheadline|sous-titre de l'article",
+    Role.KICKER: "kicker|surtitre|sur-titre|rubrique|eyebrow|overline",
+    Role.BYLINE: "author|auteur|auteurs|autrice|byline|signature|signataire|autor|autore|nom de l'auteur",
+    Role.DATELINE: "date|dateline|date de publication",
+    Role.LEAD: "abstract|chapo|chapeau|chapo de l'article|lead|standfirst|accroche|resume|intro|introduction",
+    Role.CAPTION: "caption|legende|image caption|table caption|beschriftung|didascalia|figure caption|legende d'image"
+    "|illustration|figure|drawing|legende photo|legende image",
+    Role.CREDIT: "credit|credit photo|credits|credit image|photo credit|copyright",
+    Role.QUOTE: "quote|intense quote|citation|citation intense|block text|quotations|block quotation|blockquote|exergue"
+    "|bloc de citation|citations|zitat|cita|citazione|pull quote|verse|verset|poesie",
+    Role.CODE: "html preformatted|preformatted text|source code|code|html prefomate|prefomate html|prefomatted"
+    "|texte preformate|html preformate|preformate html|code source|verbatim|program listing|listing",
+}
+_NAMES: Final = {name: role for role, names in _ROLES.items() for name in names.split("|")}
+_CODE_CHARACTERS: Final = frozenset(
+    [
+        "html code",
+        "verbatim char",
+        "source text",
+        "code",
+        "code html",
+        "html keyboard",
+        "html sample",
+        "html typewriter",
+        "texte source",
+        "teletype",
+        "code char",
+        "code in text",
+    ]
+)
+_STRONG: Final = frozenset(
+    ["strong", "strong emphasis", "eleve", "gras", "intense emphasis", "accentuation forte", "book title"]
+)
+_EMPHASIS: Final = frozenset(["emphasis", "accentuation", "italique", "subtle emphasis", "accentuation discrete"])
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a paragraph style makes of a paragraph: a heading of a level (from 1), a role, or part of a table of contents."""
+
+    level: int = 0
+    role: Role | None = None
+    contents: bool = False
+
+
+@lru_cache(maxsize=512)
+def _meaning(name: str) -> Meaning | None:
+    key = fold(name.replace("_20_", " ").replace("_", " ")).removesuffix(" car")
+    heading = _HEADING.fullmatch(key)
+    if heading:
+        return Meaning(level=min(int(heading["level"]), _DEEPEST_HEADING))
+    if key in ("intertitre", "heading", "inter", "subhead", "crosshead"):
+        return Meaning(level=1) if key != "heading" else None
+    if _CONTENTS.fullmatch(key):
+        return Meaning(contents=True)
+    return Meaning(role=_NAMES[key]) if key in _NAMES else None
+
+
+def paragraph(names: Iterable[str]) -> Meaning:
+    """What a paragraph style means, by its own names and those of the styles that it is based on, nearest first."""
+    return next((found for name in names if (found := _meaning(name))), Meaning())
+
+
+@lru_cache(maxsize=512)
+def character(name: str) -> str:
+    """What a character style means: ``code``, ``strong``, ``emphasis``, or nothing."""
+    key = fold(name.replace("_20_", " ").replace("_", " ")).removesuffix(" car")
+    groups = {"code": _CODE_CHARACTERS, "strong": _STRONG, "emphasis": _EMPHASIS}
+    return next((meaning for meaning, names in groups.items() if key in names), "")

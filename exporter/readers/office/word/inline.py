@@ -1,0 +1,218 @@
+"""Paragraphs of a Word document to runs: marks, links, calls of notes, changes that were tracked, fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from exporter.model import LineBreak, NoteRef
+from exporter.readers.office.word import drawings
+from exporter.readers.office.word.fields import Fields, gone, link
+from exporter.readers.office.word.formats import Formats, is_on, value
+from exporter.readers.office.word.package import Package
+from exporter.readers.packed import markup
+from exporter.readers.packed.languages import Languages
+from exporter.readers.packed.losses import Losses
+from exporter.readers.packed.runs import PLAIN, Marks, Run
+from exporter.model import Figure
+from exporter.readers.packed.markup import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+_INSIDE: Final = frozenset({"ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "rubyBase"})
+_GONE: Final = frozenset({"del", "moveFrom"})
+_SPACES: Final = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "cr": "\n"}
+_PRIVATE: Final = range(0xE000, 0xF900)
+"""Code points of pictures in fonts such as Wingdings, which mean nothing by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A note that is called: its part's kind (``footnote`` or ``endnote``), its id there, its label."""
+
+    kind: str
+    number: str
+    label: str
+
+
+@dataclass(slots=True)
+class Context:
+    """What all parts of a document share; ``calls`` are those met so far, in order, by their note's id."""
+
+    package: Package
+    formats: Formats
+    languages: Languages
+    losses: Losses
+    calls: dict[str, Call] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph's runs, its names for links, and what hangs on it: pictures, text boxes."""
+
+    runs: list[Run] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    hanging: list[Figure | Element] = field(default_factory=list)
+    rule: bool = False
+
+
+class Paragraphs:
+    """Reads the paragraphs of one part in order; a field may reach over several."""
+
+    def __init__(self, context: Context, part: str) -> None:
+        """Begin a part."""
+        self._context = context
+        self._part = part
+        self._fields = Fields()
+        self._line = Line()
+        self._handlers: dict[str, Callable[[Element, Marks], None]] = {
+            "t": self._text,
+            "br": self._break,
+            "sym": self._symbol,
+            "delText": self._deleted,
+            "footnoteReference": self._call,
+            "endnoteReference": self._call,
+            "drawing": self._drawing,
+            "pict": self._drawing,
+            "object": self._drawing,
+            "fldChar": lambda one, _: self._fields.mark(markup.attribute(one, "fldCharType")),
+            "instrText": lambda one, _: self._fields.instruct(one.text or ""),
+            "AlternateContent": self._alternate,
+            "ruby": self._ruby,
+            "r": self._run,
+            "hyperlink": self._link,
+            "fldSimple": self._simple,
+            "sdt": self._control,
+            "oMath": self._formula,
+            "oMathPara": self._formula,
+            "bookmarkStart": self._anchor,
+        }
+
+    def read(self, paragraph: Element) -> Line:
+        """Read a paragraph."""
+        self._line = Line()
+        self._context.losses.line += 1
+        self._children(paragraph, PLAIN)
+        self._line.runs = self._context.languages.settled(self._line.runs)
+        return self._line
+
+    def _children(self, element: Element, marks: Marks) -> None:
+        for one in element:
+            name = markup.local(one)
+            if name in _INSIDE:
+                self._children(one, marks)
+            elif name in _GONE:
+                self._context.losses.drop(drawings.words(one), "tracked-deletion")
+            elif name in _SPACES:
+                self._emit(_SPACES[name], marks)
+            elif name in self._handlers:
+                self._handlers[name](one, marks)
+
+    def _run(self, run: Element, marks: Marks) -> None:
+        properties = markup.child(run, "rPr")
+        if is_on(properties, "vanish"):
+            self._context.losses.drop(drawings.words(run), "hidden")
+            return
+        around = replace(marks, language=marks.language or self._context.formats.language or None)
+        own = self._context.formats.marks(properties, around)
+        for one in run:
+            if markup.local(one).endswith("Reference") and markup.attribute(one, "customMarkFollows") not in ("", "0"):
+                self._call(one, own, label=drawings.words(run).strip())
+                return
+        self._children(run, own)
+
+    def _emit(self, text: str, marks: Marks, node: LineBreak | NoteRef | None = None) -> None:
+        if self._fields.hidden:
+            return
+        if self._fields.gone:
+            self._context.losses.drop(text, "contents")
+            return
+        url = self._fields.link
+        self._line.runs.append(Run(text, replace(marks, link=url) if url else marks, node))
+
+    def _text(self, one: Element, marks: Marks) -> None:
+        self._emit(one.text or "", marks)
+
+    def _break(self, one: Element, marks: Marks) -> None:
+        if markup.attribute(one, "type") in ("", "textWrapping"):
+            self._emit("", marks, LineBreak())
+
+    def _symbol(self, one: Element, marks: Marks) -> None:
+        try:
+            code = int(markup.attribute(one, "char"), 16)
+        except ValueError:
+            return
+        if code in _PRIVATE or code > 0xFFFF:  # noqa: PLR2004 - four digits, by the standard
+            self._context.losses.drop(f"{markup.attribute(one, 'font')} {code:04X}", "symbol")
+        else:
+            self._emit(chr(code), marks)
+
+    def _deleted(self, one: Element, _: Marks) -> None:
+        self._context.losses.drop(one.text or "", "tracked-deletion")
+
+    def _call(self, one: Element, marks: Marks, label: str = "") -> None:
+        kind, number = markup.local(one).removesuffix("Reference"), markup.attribute(one, "id")
+        calls = self._context.calls
+        name = f"{kind}-{number}"
+        if name not in calls:
+            calls[name] = Call(kind, number, label or str(sum(call.label.isdigit() for call in calls.values()) + 1))
+        self._emit("", replace(marks, raised=False), NoteRef(name))
+
+    def _drawing(self, one: Element, marks: Marks) -> None:
+        if drawings.is_rule(one):
+            self._line.rule = True
+            return
+        relations = self._context.package.relations(self._part)
+        found = drawings.read(one, relations, self._context)
+        self._line.hanging += found
+        boxes = list(drawings.boxes(one))
+        self._line.hanging += boxes
+        del marks
+
+    def _alternate(self, one: Element, marks: Marks) -> None:
+        """Read the first of several forms: the others say the same to older programmes."""
+        chosen = next(iter(one), None)
+        if chosen is not None:
+            self._children(chosen, marks)
+
+    def _ruby(self, one: Element, marks: Marks) -> None:
+        self._children(one, marks)
+        self._context.losses.drop(drawings.words(markup.child(one, "rt")), "ruby")
+
+    def _link(self, one: Element, marks: Marks) -> None:
+        found = self._context.package.relations(self._part).get(markup.attribute(one, "id"))
+        place = markup.attribute(one, "anchor")
+        url = markup.address(found.target) if found and found.outside else None
+        self._children(one, replace(marks, link=url or (f"#{place}" if place else None)))
+
+    def _simple(self, one: Element, marks: Marks) -> None:
+        instruction = markup.attribute(one, "instr")
+        if gone(instruction):
+            self._context.losses.drop(drawings.words(one), "contents")
+        else:
+            self._children(one, replace(marks, link=link(instruction) or marks.link))
+
+    def _control(self, one: Element, marks: Marks) -> None:
+        if is_on(markup.child(one, "sdtPr"), "showingPlcHdr"):
+            self._context.losses.drop(drawings.words(one), "placeholder")
+        else:
+            self._children(one, marks)
+
+    def _formula(self, one: Element, marks: Marks) -> None:
+        self._emit(drawings.words(one), marks)
+
+    def _anchor(self, one: Element, _: Marks) -> None:
+        self._line.anchors.append(markup.attribute(one, "name"))
+
+
+def language(properties: Element | None, formats: Formats) -> str:
+    """The language of a run: its own, or that of the document."""
+    marks = formats.marks(properties, Marks(language=formats.language or None))
+    return marks.language or ""
+
+
+def style(paragraph: Element) -> str:
+    """The id of a paragraph's style."""
+    return value(markup.child(paragraph, "pPr"), "pStyle")

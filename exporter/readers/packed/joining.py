@@ -1,0 +1,142 @@
+"""Neighbours that belong together: pictures and their captions, lines of a quotation, lines of code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from exporter import walk
+from exporter.model import Caption, Credit, Figure, Inline, Link, Paragraph, Preformatted, Quote, Source, Table, Text
+from exporter.readers.packed.flow import Head, Role, Styled, text
+from exporter.readers.press import credits as credit_lines
+
+if TYPE_CHECKING:
+    from exporter.model import Block
+    from exporter.readers.packed.flow import Flow
+    from exporter.walk import Content
+
+_DASHES: Final = ("—", "–", "― ")
+_LONGEST_ATTRIBUTION: Final = 120
+
+
+def joined(flow: Flow) -> Flow:
+    """Put captions to their pictures and tables, credits to pictures, and lines of quotations and code together."""
+    found: Flow = []
+    waiting: list[Styled] = []
+    for part in flow:
+        match part:
+            case Styled(Role.CAPTION):
+                waiting += _captioned(part, found)
+            case Styled(Role.CREDIT) if found and isinstance(found[-1], Figure) and found[-1].credit is None:
+                found[-1] = replace(found[-1], credit=credit(part.content))
+            case Styled(Role.QUOTE | Role.ATTRIBUTION):
+                _quoted(part, found)
+            case Styled(Role.CODE):
+                _coded(part, found)
+            case Figure() | Table() if waiting and part.caption is None:
+                found.append(_with(part, waiting.pop(0).content))
+            case Paragraph() if _credits(part, found):
+                found[-1] = replace(found[-1], credit=credit(part.content))  # type: ignore[type-var]  # a Figure, as asked
+            case _:
+                found += (Paragraph(left.content) for left in waiting)
+                waiting.clear()
+                found.append(part)
+    return [*found, *(Paragraph(left.content) for left in waiting)]
+
+
+def _captioned(part: Styled, found: Flow) -> list[Styled]:
+    """Put a caption to what stands above it; it waits for what follows if that has one, or is neither."""
+    match found:
+        case [*_, Figure(caption=None) | Table(caption=None) as above]:
+            found[-1] = _with(above, part.content)
+            return []
+        case _:
+            return [part]
+
+
+def _with(shown: Figure | Table, content: Content) -> Figure | Table:
+    """A figure or a table with its caption, the credit at its end told apart."""
+    split = credit_lines.caption(text(content)) if isinstance(shown, Figure) else None
+    if not isinstance(shown, Figure) or split is None or split.credit is None or not split.caption:
+        return replace(shown, caption=Caption(content))
+    start = walk.plain(content).find(walk.plain(split.credit.content))
+    kept = walk.cut(content, 0, len(walk.plain(content)[:start].rstrip(" \u00a0–—-|/(©"))) if start > 0 else content
+    return replace(shown, caption=Caption(kept), credit=shown.credit or split.credit if start > 0 else shown.credit)
+
+
+def _credits(part: Paragraph, found: Flow) -> bool:
+    """Tell the credit of the picture above."""
+    above = found[-1] if found else None
+    if not isinstance(above, Figure) or above.credit is not None:
+        return False
+    return credit_lines.credit(text(part.content)) is not None
+
+
+def credit(content: Content) -> Credit:
+    """Read a line that is a credit by its style or its words."""
+    written = text(content)
+    found = credit_lines.credit(written)
+    return replace(found, content=content) if found else Credit("image", written.strip(" ©()"), content)
+
+
+def _quoted(part: Styled, found: Flow) -> None:
+    above = found[-1] if found else None
+    written = text(part.content)
+    signed = written.startswith(_DASHES) and len(written) <= _LONGEST_ATTRIBUTION
+    if isinstance(above, Quote) and not above.attribution:
+        if signed or part.role is Role.ATTRIBUTION:
+            found[-1] = replace(above, attribution=_undashed(part.content))
+        else:
+            found[-1] = replace(above, blocks=(*above.blocks, Paragraph(part.content)))
+        return
+    found.append(Quote((Paragraph(part.content),)) if part.role is Role.QUOTE else Paragraph(part.content))
+
+
+def _undashed(content: Content) -> Content:
+    """A signature without the dash before it, which editions write themselves."""
+    written = walk.plain(content)
+    return walk.cut(content, len(written) - len(written.lstrip("—–― \u00a0\u202f")), len(written))
+
+
+def _coded(part: Styled, found: Flow) -> None:
+    above = found[-1] if found else None
+    if isinstance(above, Preformatted):
+        found[-1] = replace(above, content=_lines(above.content, part.content))
+    else:
+        found.append(Preformatted(part.content))
+
+
+def _lines(above: Content, below: Content) -> Content:
+    match above:
+        case [*rest, Text(words)]:
+            return (*rest, Text(f"{words}\n"), *below)
+        case _:
+            return (*above, Text("\n"), *below)
+
+
+def links(content: tuple[Inline, ...]) -> list[Link]:
+    """The links of a run."""
+    return [node for part in content for node in walk.nodes(part) if isinstance(node, Link)]
+
+
+def blocks(flow: Flow, label: str) -> tuple[Block, ...]:
+    """The blocks of a note: no headings, no roles, and not its own label before its words."""
+    found: list[Block] = []
+    for part in joined(flow):
+        if isinstance(part, Head | Styled):
+            found.append(Paragraph(part.content))
+        elif not isinstance(part, Source):
+            found.append(part)
+    return _unlabelled(tuple(found), label)
+
+
+def _unlabelled(blocks: tuple[Block, ...], label: str) -> tuple[Block, ...]:
+    """A note's blocks without its own label before its words."""
+    match blocks:
+        case (Paragraph([Text(words), *rest]), *others) if label:
+            bare = re.sub(rf"^[\s\[(]*{re.escape(label)}(?:[\s\])]+|[.:]\s*)[.:]?[\s\u00a0]*", "", words)
+            first = ((Text(bare), *rest) if bare else tuple(rest)) if bare != words else (Text(words), *rest)
+            return (Paragraph(first), *others) if first else tuple(others)
+        case _:
+            return blocks

@@ -1,0 +1,282 @@
+"""The head of a document: its title, and the lines below that say who wrote it, when and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from exporter.errors import ReadError
+from exporter.events import Understood, Warned
+from exporter.model import (
+    Emphasis,
+    Figure,
+    LineBreak,
+    Metadata,
+    NoteRef,
+    Paragraph,
+    PartialDate,
+    Person,
+    Rule,
+    Strong,
+    Text,
+    is_language_tag,
+)
+from exporter.passes.languages import detect
+from exporter.readers.packed.flow import Claims, Document, Flow, Head, Part, Role, Styled, text
+from exporter.readers.press import dates, facts, people
+from exporter.readers.press.facts import Facts
+from exporter.readers.press.lines import bare, ended, stopped
+from exporter.walk import Content
+
+if TYPE_CHECKING:
+    from exporter.events import Report
+    from exporter.readers.press.phrases import Phrases
+
+_LONGEST_TITLE: Final = 200
+_FIRST: Final = 12
+"""Parts in which the title and what stands below it are looked for."""
+
+_LONE: Final = 4
+"""Lines below the title that may be a name and no more."""
+
+_LONGEST_FACT: Final = 200
+_SHORTEST_LEAD: Final = 60
+_ENOUGH: Final = 200
+_NO_TITLE: Final = re.compile(
+    r"(?:microsoft word|document\s?\d*|sans titre\s?\d*|untitled\s?\d*|titre|title|présentation powerpoint|word document)"
+    r"(?:\s-\s.*)?|.*\.(?:docx?|odt|rtf|dotx?|html?|epub)",
+    re.IGNORECASE,
+)
+_ACCOUNT: Final = re.compile(
+    r"(?:microsoft|utilisateur|user|admin|windows|office|python-docx|propriétaire|libreoffice)"
+)
+
+
+@dataclass(slots=True)
+class Masthead:
+    """What the head says; the parts that say it are out of the flow."""
+
+    title: Content = ()
+    origin: str = ""
+    subtitle: str = ""
+    kicker: str = ""
+    publisher: str = ""
+    facts: Facts = field(default_factory=Facts)
+    lead: list[Paragraph] = field(default_factory=list)
+
+
+def take(document: Document, phrases: Phrases) -> Masthead:
+    """Take the head out of a document's flow."""
+    found = Masthead()
+    flow = document.flow
+    _styled(flow, found)
+    if not found.title:
+        _titled(document, found)
+    _below(flow, found, phrases)
+    return found
+
+
+def _styled(flow: Flow, found: Masthead) -> None:
+    """Take what its style names, wherever it stands among the first parts."""
+    for part in [part for part in flow[:_FIRST] if isinstance(part, Styled)]:
+        words = text(part.content)
+        match part.role:
+            case Role.TITLE if not found.title:
+                found.title, found.origin = part.content, "style Title"
+            case Role.TITLE | Role.SUBTITLE if not found.subtitle:
+                found.subtitle = words
+            case Role.KICKER if not found.kicker:
+                found.kicker = words
+            case Role.PUBLISHER if not found.publisher:
+                found.publisher = words
+            case Role.LEAD:
+                found.lead.append(Paragraph(part.content))
+            case _:
+                continue
+        flow.remove(part)
+
+
+def _titled(document: Document, found: Masthead) -> None:
+    """Choose a title where no style names one: the only heading of its level, the properties, a first short line."""
+    flow, claim = document.flow, document.claims.title.strip()
+    heads = [part for part in flow if isinstance(part, Head)]
+    first = next((part for part in flow if not isinstance(part, Figure | Rule | Styled)), None)
+    said = "" if _NO_TITLE.fullmatch(claim) else claim
+    if isinstance(first, Head) and not _peers(first, heads) and (len(heads) > 1 or not said or _same(first, said)):
+        found.title, found.origin = first.content, "heading 1"
+    elif isinstance(first, Head | Paragraph) and said and _same(first, said):
+        found.title, found.origin = first.content, document.claims.origin
+    elif said:
+        found.title, found.origin = (Text(" ".join(said.split())),), document.claims.origin
+        return
+    elif isinstance(first, Head) or (isinstance(first, Paragraph) and _titular(first)):
+        found.title, found.origin = first.content, "first line"
+    else:
+        return
+    flow.remove(first)
+
+
+def _peers(first: Head, heads: list[Head]) -> bool:
+    return any(head is not first and head.level <= first.level for head in heads)
+
+
+def _same(part: Head | Paragraph, title: str) -> bool:
+    return bare(text(part.content)) == bare(title)
+
+
+def _titular(first: Paragraph) -> bool:
+    """Tell a paragraph that is short and no sentence."""
+    words = text(first.content)
+    return 0 < len(words) <= _LONGEST_TITLE and not stopped(words) and not words.endswith((",", ":", ";"))
+
+
+def _below(flow: Flow, found: Masthead, phrases: Phrases) -> None:
+    """Take the lines of facts off the front of the flow, up to its first heading; a lead may stand among them."""
+    seen = 0
+    for part in list(flow[:_FIRST]):
+        if isinstance(part, Head) or seen > _LONE:
+            return
+        if isinstance(part, Figure | Rule):
+            continue
+        seen += 1
+        told = _told(part, phrases, lone=seen <= _LONE)
+        if told:
+            found.facts = facts.merge(found.facts, told)
+        elif isinstance(part, Paragraph) and not found.lead and _leads(part.content):
+            found.lead.append(Paragraph(_unmarked(part.content)))
+        else:
+            continue
+        flow.remove(part)
+
+
+def _told(part: Part, phrases: Phrases, *, lone: bool) -> Facts | None:
+    """Read a line of facts; a style that names an author or a date is believed."""
+    styled = isinstance(part, Styled) and part.role in (Role.BYLINE, Role.DATELINE)
+    if not (styled or isinstance(part, Paragraph)):
+        return None
+    content = part.content  # type: ignore[union-attr]  # of a Styled or a Paragraph
+    written = text(content)
+    if not written or len(written) > _LONGEST_FACT or any(isinstance(node, NoteRef) for node in content):
+        return None
+    lines = _lines(content)
+    read = [facts.read(line, phrases, lone=lone or styled) for line in lines]
+    if all(read):
+        whole = Facts()
+        for told in read:
+            whole = facts.merge(whole, told) if told else whole
+        return whole
+    named = isinstance(part, Styled) and part.role is Role.BYLINE
+    return Facts(people=(Person(re.sub(r"^par\s", "", written, flags=re.IGNORECASE)),)) if named else None
+
+
+def _lines(content: Content) -> list[str]:
+    """The lines of a paragraph that breaks part."""
+    from exporter import walk  # noqa: PLC0415
+
+    return [" ".join(line.split()) for line in walk.plain(content).split("\n") if line.strip()]
+
+
+def _leads(content: Content) -> bool:
+    """Tell a standfirst: all of it is stressed, and it is a sentence or more."""
+    written = text(content)
+    marked = all(isinstance(node, Strong | Emphasis | LineBreak) or not text((node,)) for node in content)
+    return marked and len(written) >= _SHORTEST_LEAD and ended(written)
+
+
+def _unmarked(content: Content) -> Content:
+    return tuple(
+        inner for node in content for inner in (node.content if isinstance(node, Strong | Emphasis) else (node,))
+    )
+
+
+# --- Metadata ----------------------------------------------------------------------------------
+
+
+def metadata(document: Document, head: Masthead, sample: str, report: Report) -> Metadata:
+    """Make the metadata of what the head and the properties say, and tell where each was found.
+
+    Raises `ReadError` if there is no title.
+    """
+    claims, told = document.claims, head.facts
+    title = text(head.title) or _fallback(document, report)
+    authors = told.people or tuple(Person(name) for name in claims.authors if _is_author(name))
+    published = told.published or claims.published or claims.saved
+    if published is None:
+        report(Warned("no-date", "no date was found in the document", tolerated=True))
+    elif not (told.published or claims.published):
+        report(Warned("saved-date", "no date in the document: the day when it was last saved is used", tolerated=True))
+    found = Metadata(
+        title=title,
+        language=_language(claims.language, sample),
+        subtitle=head.subtitle or claims.subtitle or None,
+        kicker=head.kicker or told.kicker,
+        authors=authors,
+        publisher=head.publisher or told.publisher or claims.publisher or None,
+        published=published,
+        updated=told.updated or claims.updated,
+        dateline=told.dateline,
+        reading_minutes=told.minutes,
+        url=told.url or claims.url or None,
+        keywords=tuple(dict.fromkeys((*told.keywords, *claims.keywords))),
+    )
+    _explain(found, head, claims, report)
+    return found
+
+
+def _explain(found: Metadata, head: Masthead, claims: Claims, report: Report) -> None:
+    """Tell where each field was found."""
+    text_, told = "text", head.facts
+    origins = {
+        "title": head.origin or "file name",
+        "authors": text_ if told.people else claims.origin if found.authors else "",
+        "publisher": text_ if head.publisher or told.publisher else claims.origin if found.publisher else "",
+        "published": text_ if told.published else claims.origin if found.published else "",
+        "language": claims.origin if claims.language else text_,
+    }
+    for name, origin in origins.items():
+        if origin:
+            value = getattr(found, name)
+            shown = ", ".join(person.name for person in value) if isinstance(value, tuple) else str(value)
+            report(Understood(name, shown, origin))
+
+
+def _is_author(name: str) -> bool:
+    """Tell a person or an institution from the name of an account."""
+    return bool(name.strip()) and _ACCOUNT.search(name.lower()) is None and (" " in name.strip() or people.agency(name))
+
+
+def _fallback(document: Document, report: Report) -> str:
+    """The user's title, or the file's name; raises `ReadError` if there is neither."""
+    if document.given:
+        return document.given
+    stem = re.sub(r"[_-]+", " ", document.name.rpartition(".")[0]).strip()
+    if document.name == "-" or not re.search(r"\w", stem):
+        raise ReadError(
+            "no title: neither the text nor its properties give one", 'give one with --title "…", or in the style Title'
+        )
+    report(Warned("title", "no title in the text: the file's name is used"))
+    return stem[:1].upper() + stem[1:]
+
+
+def tag(language: str, region: str = "") -> str:
+    """A language tag without a region that goes without saying; empty for what is none."""
+    primary, _, rest = language.replace("_", "-").partition("-")
+    region = (rest or region).partition("-")[0]
+    primary = primary.lower()
+    whole = f"{primary}-{region.upper()}" if region and region.lower() not in (primary, "none") else primary
+    return whole if primary not in ("", "zxx", "none", "und") and is_language_tag(whole) else ""
+
+
+def _language(declared: str, sample: str) -> str:
+    """The language as declared, unless the text is plainly of another."""
+    own = tag(declared)
+    primary = own.partition("-")[0]
+    found = detect(sample, primary or None) if len(sample) >= _ENOUGH or not own else None
+    return found if found and found != primary else own or "fr"
+
+
+def date(written: str) -> PartialDate | None:
+    """A date as properties write it."""
+    found = dates.first(written[:40])
+    return replace(found) if found else None
