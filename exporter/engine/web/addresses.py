@@ -88,7 +88,7 @@ def parse(text: str) -> Address:
         raise _wrong(text)
     if parts.auth is not None:
         raise ReadError(f"the address of {host} has a user's name in it", "leave it out: nobody logs in here")
-    port = parts.port or _PORTS[parts.scheme]
+    port = _PORTS[parts.scheme] if parts.port is None else parts.port
     if (port < _WELL_KNOWN and port not in _PORTS.values()) or port in _OTHER_SERVICES:
         raise ReadError(f"no pages come from port {port} ({host})", "check the address")
     target = re.sub(r"[^!-~]", "", parts.request_uri)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import http.client
 import socket
 import threading
 from collections.abc import Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from exporter import __version__
@@ -47,7 +47,8 @@ class Answer:
 
 def exchange(address: Address, asked: Mapping[str, str], access: Access) -> Answer:
     """GET an address, redirections not followed; raises `ReadError`."""
-    from ssl import CertificateError  # noqa: PLC0415 - 10 ms that only addresses need
+    from http.client import HTTPException  # noqa: PLC0415 - 20 ms that only addresses need
+    from ssl import CertificateError  # noqa: PLC0415 - as above
 
     from urllib3.exceptions import HTTPError  # noqa: PLC0415 - as above
 
@@ -59,7 +60,7 @@ def exchange(address: Address, asked: Mapping[str, str], access: Access) -> Answ
         raise _unreachable(address, "it took too long") from error
     except CertificateError as error:
         raise _unreachable(address, "it cannot prove who it is: its certificate is wrong") from error
-    except (OSError, http.client.HTTPException, HTTPError) as error:
+    except (OSError, HTTPException, HTTPError) as error:
         raise _unreachable(
             address, getattr(error, "strerror", None) or "the answer is broken off or no answer"
         ) from error
@@ -126,10 +127,10 @@ def _answer(line: socket.socket, address: Address, asked: Mapping[str, str], acc
         connection.sock = line
         fields = {"Host": address.authority, **_FIELDS, **asked}
         connection.request("GET", address.target, headers=fields, preload_content=False)
-        response = connection.getresponse()
-        told = {name.lower(): value for name, value in response.headers.items()}
-        success = response.status == http.client.OK
-        return Answer(response.status, told, _body(response, address, access.largest) if success else b"")
+        with closing(connection.getresponse()) as response:
+            told = {name.lower(): value for name, value in response.headers.items()}
+            success = response.status == HTTPStatus.OK
+            return Answer(response.status, told, _body(response, address, access.largest) if success else b"")
 
 
 def _body(response: BaseHTTPResponse, address: Address, largest: int) -> bytes:

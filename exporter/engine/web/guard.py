@@ -17,6 +17,12 @@ _MOST: Final = 4
 _TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
 """IPv6 addresses that stand for IPv4 ones (RFC 6052)."""
 
+_SPECIAL: Final = tuple(
+    ipaddress.ip_network(network)
+    for network in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "2001::/23", "3fff::/20", "5f00::/16")
+)
+"""Networks that not every Python knows to be special (https://www.iana.org/assignments/iana-ipv6-special-registry/)."""
+
 _LAST_32_BITS: Final = 0xFFFF_FFFF
 
 
@@ -53,7 +59,8 @@ def special(written: str) -> bool:
 
 def _special(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
-    return not address.is_global or address.is_multicast or address.is_reserved or address.is_unspecified or local
+    known = any(address in network for network in _SPECIAL if network.version == address.version)
+    return not address.is_global or address.is_multicast or address.is_reserved or local or known
 
 
 def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -7,6 +7,7 @@ import os
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from exporter.engine.cache import Cache
@@ -59,7 +60,7 @@ class PageCache(Cache):
             return None
         with suppress(OSError):
             os.utime(path)  # a sign of use
-        return Kept(Answer(200, fields, body))
+        return Kept(Answer(HTTPStatus.OK, fields, body))
 
     def put(self, address: Address, answer: Answer) -> bool:
         """Keep a successful answer, unless its server forbids that; tells whether it is kept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from http.client import OK, TOO_MANY_REQUESTS
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ReadError
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _MOST: Final = 500 * 1024
 """Bytes of a robots.txt that are read, as the standard has it."""
-_SERVER_ERROR: Final = 500
 _NAME: Final = "exporter"
 """What sites may call us."""
 
@@ -44,9 +43,9 @@ class Robots:
         from protego import Protego  # noqa: PLC0415 - needed for addresses alone
 
         answer = self._fetch(address.joined("/robots.txt"))
-        if answer.status == TOO_MANY_REQUESTS or answer.status >= _SERVER_ERROR:
+        if answer.status == HTTPStatus.TOO_MANY_REQUESTS or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise ReadError(
                 f"{address.host} cannot say whether it may be read: its robots.txt answers {answer.status}",
                 "try later, or --ignore-robots if you have leave to read it",
             )
-        return Protego.parse(answer.data[:_MOST].decode("utf-8", "replace") if answer.status == OK else "")
+        return Protego.parse(answer.data[:_MOST].decode("utf-8", "replace") if answer.status == HTTPStatus.OK else "")
