@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 PAGE: Final = "application/xhtml+xml"
 
-_CODERS: Final = 2
-"""How many sound files are coded at a time: LAME leaves Python alone while it works."""
-
 _VOID: Final = frozenset(f"{XHTML}{name}" for name in ("br", "col", "hr", "img", "link", "meta"))
 
 
@@ -51,7 +48,7 @@ class Binding:
     def __init__(self, story: Story) -> None:
         """Measure how loud the narration is, which all pages share; nothing of a story that is not read aloud."""
         self._story = story
-        self._coders = ThreadPoolExecutor(_CODERS)
+        self._coders = ThreadPoolExecutor()  # LAME leaves Python alone while it works
         self._level = self._coders.submit(_level, story.tracks) if story.tracks else None
         self._leaves: list[_Leaf] = []
         self._listed: list[Entry] = []
