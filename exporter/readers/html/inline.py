@@ -186,7 +186,7 @@ def _wrapper(element: Element, around: Surroundings) -> Callable[[tuple[Inline, 
 
 def language(element: Element) -> str | None:
     """The language that an element declares for itself."""
-    written = (element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
+    written = (element.get("lang") or element.get("xml:lang") or "").strip()
     tag = written.replace("_", "-")
     return tag if tag and is_language_tag(tag) else None
 

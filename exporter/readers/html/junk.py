@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from exporter.readers.html import lead, naming, tree
@@ -32,7 +33,7 @@ _ANNOUNCED = re.compile(
 _FEW, _LINE = 600, 200
 _MOST = 0.8
 _QUOTED, _LONGEST_QUOTE, _SPEAKER = 40, 600, 150
-_LONGEST, _MANY_QUOTES = 5000, 50
+_LONGEST, _MANY_QUOTES, _TWICE = 5000, 50, 80
 _DENSE = 0.6
 _LINKS = 0.5
 
@@ -91,6 +92,7 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
                 verdicts.kept.add(run)
     _repeated(verdicts, scale)
     _contents(flow, verdicts)
+    _doubled(verdicts)
     if verdicts.kept:
         _rescue(flow, verdicts, scale, phrases)
         verdicts.lead += lead.find(flow, verdicts.kept, title, summary, phrases)
@@ -162,6 +164,15 @@ def _repeated(verdicts: Verdicts, scale: Scale) -> None:
                 verdicts.dropped[other] = "repeated"
 
 
+def _doubled(verdicts: Verdicts) -> None:
+    """Leave out a paragraph that stands there a second time, for screens of another size."""
+    ordered = sorted(verdicts.kept, key=lambda run: run.order)
+    for before, run in pairwise(ordered):
+        if len(run.text) >= _TWICE and run.text == before.text and run.block.tag not in HEADINGS:
+            verdicts.kept.discard(run)
+            verdicts.dropped[run] = "repeated"
+
+
 def _quote(run: Run) -> Element | None:
     """The element around a run that sets it apart as a quotation."""
     return next((above for above in tree.ancestors(run.block) if _pulled(above)), None)
@@ -170,8 +181,9 @@ def _quote(run: Run) -> Element | None:
 def _contents(flow: Flow, verdicts: Verdicts) -> None:
     """Leave out a table of contents: a list that says the headings below it, and nothing else."""
     headings = {bare(run.text) for run in verdicts.kept if run.block.tag in HEADINGS}
-    lists = {above for run in verdicts.kept for above in tree.ancestors(run.block) if above.tag in ("ul", "ol")}
-    for element in list(lists)[:_MANY_QUOTES] if headings else ():
+    ordered = sorted(verdicts.kept, key=lambda run: run.order) if headings else []
+    lists = dict.fromkeys(above for run in ordered for above in tree.ancestors(run.block) if above.tag in ("ul", "ol"))
+    for element in list(lists)[:_MANY_QUOTES]:
         runs = [run for run in flow.below(element) if run.text]
         if len(runs) > 1 and sum(bare(run.text) in headings for run in runs) >= len(runs) * _MOST:
             for run in runs:

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 _SAMPLE = 1200
 _ENOUGH = 200
+_PARAGRAPHS = 4
 
 
 def checked(metadata: Metadata, runs: Iterable[Run]) -> Metadata:
     """Correct the language by the article's longest paragraphs; French from France is told as French."""
     primary, _, region = metadata.language.partition("-")
     declared = primary.lower() + (f"-{region.upper()}" if region and region.upper() != "FR" else "")
-    longest = sorted((run.text for run in runs), key=len, reverse=True)[:4]
-    sample = " ".join(longest)[:_SAMPLE]
+    longest = sorted(runs, key=lambda run: (-len(run.text), run.order))[:_PARAGRAPHS]
+    sample = " ".join(run.text for run in longest)[:_SAMPLE]
     found = detect(sample, primary.lower()) if len(sample) >= _ENOUGH else None
     return replace(metadata, language=found if found and found != primary.lower() else declared)

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
 _LONGEST_SUBTITLE = 200
 _SHORT, _LONG = 200, 150
+_LONGEST_ADDRESS = 300
 _NO_TITLE = ReadError("the page has no title", 'give one with --title "…"')
 
 
@@ -213,8 +214,13 @@ def _note(name: str, called: notes.Notes, page: blocks.Page) -> Note:
 
 
 def _report(located: _Body, told: set[Run], world: World) -> None:
-    """Tell of every run that was left out."""
+    """Tell of every run that was left out, and of players in the article."""
     for run in located.flow.runs:
         if run not in told and run.text:
             line = run.block.sourceline or 0
             world.report(Dropped(line, run.text, located.verdicts.dropped.get(run, "around")))
+    for element in located.flow.top.iter("iframe", "video", "audio"):
+        start, _ = located.flow.spans.get(element, (0, 0))
+        if located.place.first < start <= located.place.last:
+            address = element.get("src") or element.get("data-src") or element.tag
+            world.report(Dropped(element.sourceline or 0, address[:_LONGEST_ADDRESS], "embedded"))

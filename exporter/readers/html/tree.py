@@ -32,6 +32,8 @@ def parse(text: str) -> Element:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("the page is empty", "check that the page was saved whole") from error
     _silence(root)
+    for element in root.iter("amp-img"):
+        element.tag = "img"
     return root
 
 

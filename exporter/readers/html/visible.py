@@ -68,7 +68,7 @@ class _Looking:
 
 def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> Visible:
     """Read the lines around an article; ``names`` are the authors that the page's head names."""
-    looking = _Looking(flow, phrases, tuple(sorted(names, key=len, reverse=True)))
+    looking = _Looking(flow, phrases, tuple(sorted(names, key=lambda name: (-len(name), name))))
     claims: list[Claim] = []
     people: tuple[Person, ...] = ()
     minutes: int | None = None

@@ -141,6 +141,18 @@ def test_a_quotation_that_repeats_the_text_is_told_once() -> None:
     assert browser.drawn(pulled) == ""
 
 
+def test_a_paragraph_that_stands_there_for_small_screens_too_is_told_once() -> None:
+    again = "Les travaux reprendront au printemps, dès que l’eau du canal sera descendue sous le seuil du moulin."
+    assert browser.drawn(f"<p class='desktop'>{again}</p><p class='mobile'>{again}</p>") == f"¶ {again}"
+
+
+def test_a_player_is_told_of() -> None:
+    _, desk = browser.read(
+        page(f"{PROSE}<iframe src='https://films.example/lavoir'></iframe>{PROSE.replace('Le', 'Un')}")
+    )
+    assert browser.dropped(desk)["https://films.example/lavoir"] == "embedded"
+
+
 def test_a_table_of_contents_is_left_out() -> None:
     contents = "<ul><li><a href='#a'>Le banc</a></li><li><a href='#b'>La lampe</a></li></ul>"
     body = f"{contents}<h2 id='a'>Le banc</h2>{PROSE}<h2 id='b'>La lampe</h2><p>Elle éclaire peu.</p>"

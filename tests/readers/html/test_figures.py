@@ -31,6 +31,7 @@ def address(html: str) -> list[str]:
         ("<img src='/spacer.png' srcset='b.jpg 400w, c.jpg 1200w, d.jpg 3000w'>", "https://leval.example/2025/c.jpg"),
         ("<picture><source srcset='e.webp 2x, f.webp 1x'><img alt='x'></picture>", "https://leval.example/2025/e.webp"),
         ('<img data-lazy=\'{"src":"https://img.example/g.jpg"}\'>', "https://img.example/g.jpg"),
+        ("<amp-img src='/i/a.jpg' width='640' height='400'></amp-img>", "https://leval.example/i/a.jpg"),
         ("<figure><img src='Le lavoir_files/h.jpg'></figure>", "Le lavoir_files/h.jpg"),
     ],
 )
