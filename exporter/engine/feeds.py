@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
@@ -25,6 +26,7 @@ Element = Any
 SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 """Of files that may be feeds."""
 
+_MOST: Final = 10_000
 _SAMPLE: Final = 4096
 _BEFORE: Final = r"\s*(?:<\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*){0,10}"
 _XML: Final = re.compile(rf"{_BEFORE}<(?:[\w.-]{{1,40}}:)?(?:rss|feed|RDF)[\s>]", re.DOTALL)
@@ -76,10 +78,10 @@ def is_feed(data: bytes) -> bool:
 def parse(data: bytes, base: str | None) -> tuple[Entry, ...]:
     """Read a feed that lies at ``base``; entries that give neither an address nor a text are left out.
 
-    Raises `ReadError`.
+    Of a feed without end the first ten thousand entries are read. Raises `ReadError`.
     """
     found = _json(data, base) if data.lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"{") else _xml(data, base)
-    return tuple(entry for entry in found if entry.address or entry.content)
+    return tuple(entry for entry in islice(found, _MOST) if entry.address or entry.content)
 
 
 def select(entries: Iterable[Entry], selection: Selection) -> tuple[Entry, ...]:
@@ -153,7 +155,7 @@ def _xml(data: bytes, base: str | None) -> Iterator[Entry]:
     if root is None:
         raise ReadError(_NOT_WHOLE.message, _NOT_WHOLE.hint)
     language = root.get(_XML_LANG) or _said(root, "{*}channel/{*}language")
-    home = base or next((_link(element) for element in (root, *root.iterfind("{*}channel"))), None)
+    home = base or next(filter(None, map(_link, (root, *root.iterfind("{*}channel")))), None)
     for element in root.iter("{*}item", *(f"{{{space}}}entry" for space in _ATOM)):
         yield _entry(element, home, element.get(_XML_LANG) or language)
 

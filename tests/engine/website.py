@@ -100,10 +100,10 @@ def serving(*, secure: bool = False) -> Iterator[Site]:
 
 def page(title: str, *, head: str = "", body: str = "", lang: str = "fr") -> Reply:
     """A page with an article."""
-    words = "".join(f"<p>{SENTENCE * 3}</p>" for _ in range(3))
+    words = f"<p>{SENTENCE * 3}</p>"
     return Reply(
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>{head}</head>'
-        f"<body><article><h1>{title}</h1>{words}{body}</article></body></html>".encode()
+        f"<body><article><h1>{title}</h1>{words}{body}{words}</article></body></html>".encode()
     )
 
 
