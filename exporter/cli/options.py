@@ -36,7 +36,7 @@ def date(text: str | None) -> PartialDate | None:
 def day(text: str | None) -> datetime.date | None:
     """The first day of a date that may be a month or a year."""
     found = date(text)
-    return found and datetime.date(found.year, found.month or 1, found.day or 1)
+    return datetime.date(found.year, found.month or 1, found.day or 1) if found else None
 
 
 def language(tag: str | None) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from exporter.cli import options
@@ -37,3 +39,16 @@ def test_large_print_has_three_sizes() -> None:
     assert [options.large_print(points) for points in (18, 20, 24)] == [18, 20, 24]
     with pytest.raises(UsageError, match="no size of large print: 16"):
         options.large_print(16)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [(None, None), ("2026", date(2026, 1, 1)), ("2026-03", date(2026, 3, 1)), ("2026-03-09", date(2026, 3, 9))],
+)
+def test_since_when(text: str | None, day: date | None) -> None:
+    assert options.day(text) == day
+
+
+def test_since_no_day() -> None:
+    with pytest.raises(UsageError, match="not a date: hier"):
+        options.day("hier")

@@ -155,4 +155,8 @@ def endless(length: int | None = None) -> Reply:
 
 def raw(data: bytes) -> Reply:
     """Bytes as they are."""
-    return Reply(behave=lambda handler: handler.wfile.write(data) and None)
+
+    def behave(handler: Handler) -> None:
+        handler.wfile.write(data)
+
+    return Reply(behave=behave)
