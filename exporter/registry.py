@@ -19,6 +19,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
     "exporter.readers": {
         "docx": "exporter.readers.office.docx",
         "odt": "exporter.readers.office.odt",
+        "epub": "exporter.readers.book",
         "closed": "exporter.readers.office.closed",
         "canonical": "exporter.readers.canonical",
         "html": "exporter.readers.html",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from exporter.model import Cell as TableCell
 from exporter.model import LineBreak, NoteRef, Row, Strong, Table
 from exporter.readers.packed.flow import text
 from exporter.walk import Content
-
 
 WIDEST: Final = 1000
 

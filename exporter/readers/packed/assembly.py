@@ -147,8 +147,8 @@ def _ended(flow: Flow, ending: _Ending, phrases: Phrases) -> Flow:
         match part:
             case Source():
                 ending.sources.append(part)
-            case Styled(Role.NOTICE, content):
-                ending.notices.append(Notice(_kind(content, phrases) or NoticeKind.OTHER, content))
+            case Notice():
+                ending.notices.append(part)
             case Styled(Role.CREDIT, content):
                 ending.credits.append(joining.credit(content))
             case Styled(_, content):
@@ -177,7 +177,7 @@ def _sections(flow: Flow) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
             case Head():
                 _leave(opened, part.level)
                 opened.append(_Open(part))
-            case Source() | Styled():
+            case Source() | Styled() | Notice():
                 pass  # taken out before
             case _:
                 opened[-1].blocks.append(part)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Block, Inline, Note, PartialDate, Source
+from exporter.model import Block, Inline, Note, Notice, PartialDate, Source
 
 if TYPE_CHECKING:
     from exporter.walk import Content
@@ -26,7 +26,6 @@ class Role(StrEnum):
     LEAD = "lead"
     CAPTION = "caption"
     CREDIT = "credit"
-    NOTICE = "notice"
     QUOTE = "quote"
     ATTRIBUTION = "attribution"
     CODE = "code"
@@ -49,7 +48,7 @@ class Styled:
     content: tuple[Inline, ...]
 
 
-Part = Block | Head | Styled | Source
+Part = Block | Head | Styled | Source | Notice
 Flow = list[Part]
 Drop = Callable[[str, str], None]
 """Told of words that are left out, with the reason's code."""

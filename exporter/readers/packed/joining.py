@@ -7,7 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import Caption, Credit, Figure, Inline, Link, Paragraph, Preformatted, Quote, Source, Table, Text
+from exporter.model import (
+    Caption,
+    Credit,
+    Figure,
+    Inline,
+    Link,
+    Notice,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Source,
+    Table,
+    Text,
+)
 from exporter.readers.packed.flow import Head, Role, Styled, text
 from exporter.readers.press import credits as credit_lines
 
@@ -35,7 +48,7 @@ def joined(flow: Flow) -> Flow:
             case Styled(Role.CODE):
                 _coded(part, found)
             case Figure() | Table() if waiting and part.caption is None:
-                found.append(_with(part, waiting.pop(0).content))
+                found.append(captioned(part, waiting.pop(0).content))
             case Paragraph() if _credits(part, found):
                 found[-1] = replace(found[-1], credit=credit(part.content))  # type: ignore[type-var]  # a Figure, as asked
             case _:
@@ -49,13 +62,13 @@ def _captioned(part: Styled, found: Flow) -> list[Styled]:
     """Put a caption to what stands above it; it waits for what follows if that has one, or is neither."""
     match found:
         case [*_, Figure(caption=None) | Table(caption=None) as above]:
-            found[-1] = _with(above, part.content)
+            found[-1] = captioned(above, part.content)
             return []
         case _:
             return [part]
 
 
-def _with(shown: Figure | Table, content: Content) -> Figure | Table:
+def captioned(shown: Figure | Table, content: Content) -> Figure | Table:
     """A figure or a table with its caption, the credit at its end told apart."""
     split = credit_lines.caption(text(content)) if isinstance(shown, Figure) else None
     if not isinstance(shown, Figure) or split is None or split.credit is None or not split.caption:
@@ -126,7 +139,7 @@ def blocks(flow: Flow, label: str) -> tuple[Block, ...]:
     for part in joined(flow):
         if isinstance(part, Head | Styled):
             found.append(Paragraph(part.content))
-        elif not isinstance(part, Source):
+        elif not isinstance(part, Source | Notice):
             found.append(part)
     return _unlabelled(tuple(found), label)
 

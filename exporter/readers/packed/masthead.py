@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
+from exporter import walk
 from exporter.errors import ReadError
 from exporter.events import Understood, Warned
 from exporter.model import (
@@ -73,7 +75,7 @@ def take(document: Document, phrases: Phrases) -> Masthead:
     _styled(flow, found)
     if not found.title:
         _titled(document, found)
-    _below(flow, found, phrases)
+    _below(document, found, phrases)
     return found
 
 
@@ -131,16 +133,16 @@ def _titular(first: Paragraph) -> bool:
     return 0 < len(words) <= _LONGEST_TITLE and not stopped(words) and not words.endswith((",", ":", ";"))
 
 
-def _below(flow: Flow, found: Masthead, phrases: Phrases) -> None:
+def _below(document: Document, found: Masthead, phrases: Phrases) -> None:
     """Take the lines of facts off the front of the flow, up to its first heading; a lead may stand among them."""
-    seen = 0
+    flow, seen = document.flow, 0
     for part in list(flow[:_FIRST]):
         if isinstance(part, Head) or seen > _LONE:
             return
         if isinstance(part, Figure | Rule):
             continue
         seen += 1
-        told = _told(part, phrases, lone=seen <= _LONE)
+        told = _told(part, document.claims, phrases)
         if told:
             found.facts = facts.merge(found.facts, told)
         elif isinstance(part, Paragraph) and not found.lead and _leads(part.content):
@@ -150,30 +152,33 @@ def _below(flow: Flow, found: Masthead, phrases: Phrases) -> None:
         flow.remove(part)
 
 
-def _told(part: Part, phrases: Phrases, *, lone: bool) -> Facts | None:
+def _told(part: Part, claims: Claims, phrases: Phrases) -> Facts | None:
     """Read a line of facts; a style that names an author or a date is believed."""
-    styled = isinstance(part, Styled) and part.role in (Role.BYLINE, Role.DATELINE)
-    if not (styled or isinstance(part, Paragraph)):
+    if not isinstance(part, Styled | Paragraph):
         return None
-    content = part.content  # type: ignore[union-attr]  # of a Styled or a Paragraph
-    written = text(content)
-    if not written or len(written) > _LONGEST_FACT or any(isinstance(node, NoteRef) for node in content):
-        return None
-    lines = _lines(content)
-    read = [facts.read(line, phrases, lone=lone or styled) for line in lines]
-    if all(read):
-        whole = Facts()
-        for told in read:
-            whole = facts.merge(whole, told) if told else whole
-        return whole
     named = isinstance(part, Styled) and part.role is Role.BYLINE
-    return Facts(people=(Person(re.sub(r"^par\s", "", written, flags=re.IGNORECASE)),)) if named else None
+    if isinstance(part, Styled) and not named and part.role is not Role.DATELINE:
+        return None
+    written = text(part.content)
+    if not written or len(written) > _LONGEST_FACT or any(isinstance(node, NoteRef) for node in part.content):
+        return None
+    read = [facts.read(line, phrases, lone=True) for line in _lines(part.content)]
+    told = [line for line in read if line]
+    if len(told) == len(read):
+        return reduce(facts.merge, told)
+    return Facts(people=_signed(written, claims)) if named else None
+
+
+def _signed(written: str, claims: Claims) -> tuple[Person, ...]:
+    """The people of a byline in wordings of its own: those that the properties name, or all of it."""
+    found = [re.search(rf"{re.escape(name)}(?:\s\((?P<role>[^()]+)\))?", written) for name in claims.authors]
+    if found and all(found):
+        return tuple(Person(name, match["role"]) for name, match in zip(claims.authors, found, strict=True) if match)
+    return (Person(re.sub(r"^par\s+", "", written, flags=re.IGNORECASE)),)
 
 
 def _lines(content: Content) -> list[str]:
     """The lines of a paragraph that breaks part."""
-    from exporter import walk  # noqa: PLC0415
-
     return [" ".join(line.split()) for line in walk.plain(content).split("\n") if line.strip()]
 
 
@@ -278,5 +283,4 @@ def _language(declared: str, sample: str) -> str:
 
 def date(written: str) -> PartialDate | None:
     """A date as properties write it."""
-    found = dates.first(written[:40])
-    return replace(found) if found else None
+    return dates.first(written[:40])

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from exporter.model import Numbering
 from exporter.readers.office import styles
 from exporter.readers.packed import markup
+from exporter.readers.packed.markup import Element
 from exporter.readers.packed.masthead import tag
 from exporter.readers.packed.runs import Marks
-from exporter.readers.packed.markup import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

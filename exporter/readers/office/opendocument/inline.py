@@ -6,16 +6,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import LineBreak, NoteRef
+from exporter.model import Figure, LineBreak, NoteRef
 from exporter.readers.office.opendocument import drawings
 from exporter.readers.office.opendocument.formats import Formats, number
 from exporter.readers.packed import markup
 from exporter.readers.packed.archive import Archive
 from exporter.readers.packed.languages import Languages
 from exporter.readers.packed.losses import Losses
-from exporter.readers.packed.runs import Marks, Run
-from exporter.model import Figure
 from exporter.readers.packed.markup import Element
+from exporter.readers.packed.runs import Marks, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,14 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from exporter.readers.office import styles
-from exporter.readers.packed import markup
-from exporter.readers.packed.masthead import tag
 from exporter.readers.office.styles import Meaning
+from exporter.readers.packed import markup
 from exporter.readers.packed.markup import Element
+from exporter.readers.packed.masthead import tag
 
 if TYPE_CHECKING:
-    from exporter.readers.packed.runs import Marks
     from collections.abc import Iterator
+
+    from exporter.readers.packed.runs import Marks
 
 
 _DEEPEST = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import LineBreak, NoteRef
+from exporter.model import Figure, LineBreak, NoteRef
 from exporter.readers.office.word import drawings
 from exporter.readers.office.word.fields import Fields, gone, link
 from exporter.readers.office.word.formats import Formats, is_on, value
@@ -13,9 +13,8 @@ from exporter.readers.office.word.package import Package
 from exporter.readers.packed import markup
 from exporter.readers.packed.languages import Languages
 from exporter.readers.packed.losses import Losses
-from exporter.readers.packed.runs import PLAIN, Marks, Run
-from exporter.model import Figure
 from exporter.readers.packed.markup import Element
+from exporter.readers.packed.runs import PLAIN, Marks, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Item, Listing, Numbering
+from exporter.model import Block, Item, Listing, Numbering
 from exporter.readers.office.word.formats import value
 from exporter.readers.packed import markup
-from exporter.model import Block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
