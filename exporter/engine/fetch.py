@@ -1,30 +1,27 @@
 """Installs voices: a Piper voice copied from a folder or downloaded, whole or not at all, and checked by its digest.
 
-Nothing else in the house reaches for the network on its own; this does because the user named the address.
+It reaches for the network because the user named the address.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import re
-import time
 import tomllib
-import urllib.error
-import urllib.parse
-import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporter import resources
 from exporter.engine.store import sha256, whole
+from exporter.engine.web import addresses
+from exporter.engine.web.access import Access
+from exporter.engine.web.exchange import Answer, check, exchange, followed
 from exporter.errors import ReadError, UsageError, VoiceError
 from exporter.events import Progress
 from exporter.voices import _piper_files
 
 if TYPE_CHECKING:
-    from http.client import HTTPMessage
-    from typing import IO
-
+    from exporter.engine.web.addresses import Address
     from exporter.events import Report
 
 MOST: Final = {_piper_files.MODEL: 256 * 2**20, _piper_files.DESCRIPTION: 2**20}
@@ -34,7 +31,6 @@ _PATIENCE = 30.0
 """Seconds without a byte."""
 _LONGEST = 1800.0
 """Seconds for one file."""
-_PIECE = 2**20
 _MEGABYTE = 10**6
 
 
@@ -79,54 +75,47 @@ def _fetch(origin: str, name: str, suffix: str, report: Report) -> bytes:
             return _download(f"{origin.rstrip('/')}/{name}{suffix}", MOST[suffix], report)
         with (Path(origin) / f"{name}{suffix}").open("rb") as file:
             data = file.read(MOST[suffix] + 1)
-    except (OSError, ValueError) as error:  # urllib's errors are of the first kind, broken addresses of the second
-        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
+    except ReadError as error:
+        raise ReadError(f"{name}{suffix} cannot be fetched: {error.message}", f"look into {origin}") from error
+    except (OSError, ValueError) as error:  # ValueError: no name that a file can have
+        reason = getattr(error, "strerror", None) or error
         raise ReadError(f"{name}{suffix} cannot be fetched: {reason}", f"look into {origin}") from error
-    _check(len(data), MOST[suffix])
+    if len(data) > MOST[suffix]:
+        raise ReadError(f"the file is larger than {MOST[suffix] // 2**20} MB", "is it a Piper voice?")
     return data
 
 
-def _check(size: int, most: int) -> None:
-    if size > most:
-        raise ReadError(f"the file is larger than {most // 2**20} MB", "is it a Piper voice?")
-
-
 def _download(address: str, most: int, report: Report) -> bytes:
-    """GET an address, bounded in size and time."""
-    _safe(address)
-    opener = urllib.request.build_opener(_SafeRedirects)
-    deadline = time.monotonic() + _LONGEST
-    with opener.open(address, timeout=_PATIENCE) as answer:
-        size = int(answer.headers.get("Content-Length") or 0)
-        data = bytearray()
-        while piece := answer.read(_PIECE):
-            data += piece
-            _check(len(data), most)
-            if time.monotonic() > deadline:
-                raise TimeoutError("it took too long")
-            if size >= _PIECE:
-                report(Progress("download", len(data) // _MEGABYTE, size // _MEGABYTE))
-    if len(data) < size:
-        raise ConnectionError("the connection broke")
-    return bytes(data)
+    """GET an address, bounded in size and time, on safe ways alone."""
+    if not addresses.is_address(address):
+        raise _unsafe(address)
+    access = Access(private=True, patience=_PATIENCE, whole=_LONGEST, largest=most)
+
+    told = 0
+
+    def heard(done: int, total: int) -> None:
+        nonlocal told
+        if total >= _MEGABYTE and told < done // _MEGABYTE:
+            told = done // _MEGABYTE
+            report(Progress("download", told, total // _MEGABYTE))
+
+    def ask(here: Address) -> Answer:
+        _safe(here)
+        return exchange(here, {}, access, heard)
+
+    final, answer = followed(addresses.parse(address), ask, access.redirects)
+    check(final, answer)
+    return answer.data
 
 
-class _SafeRedirects(urllib.request.HTTPRedirectHandler):
-    """Follows no redirection away from HTTPS."""
-
-    def redirect_request(  # noqa: PLR0913, PLR0917 - the signature of urllib
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> urllib.request.Request | None:
-        """Check where it leads."""
-        _safe(newurl)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _safe(address: str) -> None:
+def _safe(address: Address) -> None:
     """Refuse what is neither HTTPS nor on this machine."""
-    parts = urllib.parse.urlsplit(address)
-    if parts.scheme != "https" and not (parts.scheme == "http" and _loopback(parts.hostname or "")):
-        raise UsageError(f"not a safe address: {address}", "give an address that begins with https://, or a folder")
+    if address.scheme != "https" and not _loopback(address.host):
+        raise _unsafe(str(address))
+
+
+def _unsafe(address: str) -> UsageError:
+    return UsageError(f"not a safe address: {address}", "give an address that begins with https://, or a folder")
 
 
 def _loopback(host: str) -> bool:

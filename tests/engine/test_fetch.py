@@ -132,7 +132,7 @@ def test_a_digest_that_differs_leaves_nothing(voices: Path, origin: Path) -> Non
 @pytest.mark.parametrize(
     ("path", "error", "told"),
     [
-        ("nothing", ReadError, "not found"),
+        ("nothing", ReadError, "nothing is at"),
         ("cut", ReadError, "broke|read"),
         ("endless", ReadError, "larger than 1 MB"),
         ("moved", UsageError, "not a safe address"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from exporter.engine.web import addresses
 from exporter.engine.web.addresses import Address
-from exporter.engine.web.exchange import Answer, exchange
+from exporter.engine.web.exchange import Answer, check, exchange, followed
 from exporter.engine.web.kept import LIMIT
 from exporter.engine.web.robots import Robots
 from exporter.errors import ReadError
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from exporter.engine.web.access import Access
     from exporter.engine.web.kept import PageCache
     from exporter.events import Report
-
-_MOVED: Final = frozenset({301, 302, 303, 307, 308})
-_GONE: Final = frozenset({404, 410})
-_BUSY: Final = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class Web:
         self._report(Progress(task, 0, 1))
         try:
             final, answer = self._followed(address, robots=self.access.robots)
-            _check(final, answer)
+            check(final, answer)
         except ReadError as error:
             self._failed[str(address)] = error
             raise
@@ -73,18 +69,13 @@ class Web:
 
     def _followed(self, address: Address, *, robots: bool) -> tuple[Address, Answer]:
         """Ask an address and those that it redirects to, each as careful as the first; gives the last one's answer."""
-        here = address
-        for _ in range(self.access.redirects + 1):
+
+        def ask(here: Address) -> Answer:
             if robots:
                 self._robots.check(here)
-            answer = self._asked(here)
-            if answer.status not in _MOVED or "location" not in answer.fields:
-                return here, answer
-            here = here.joined(answer.fields["location"])
-        raise ReadError(
-            f"{address} redirects more than {self.access.redirects} times",
-            "open it in a browser, and give where it ends",
-        )
+            return self._asked(here)
+
+        return followed(address, ask, self.access.redirects)
 
     def _asked(self, address: Address) -> Answer:
         """Ask one address, if it is not known in this run; what is kept from an earlier one only if it has changed."""
@@ -98,16 +89,3 @@ class Web:
         if answer.status == HTTPStatus.OK and self._cache.put(address, answer):
             self._known.add(str(address))
         return answer
-
-
-def _check(address: Address, answer: Answer) -> None:
-    """Raise `ReadError` for an answer that is not what was asked for."""
-    if answer.status == HTTPStatus.OK:
-        return
-    if answer.status in _GONE:
-        raise ReadError(f"nothing is at {address} ({answer.status})", "check the address")
-    if answer.status in _BUSY:
-        raise ReadError(f"{address} is too busy to answer ({answer.status})", "try later")
-    raise ReadError(
-        f"{address} does not give its page ({answer.status})", "open it in a browser and save it; export what you saved"
-    )

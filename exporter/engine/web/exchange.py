@@ -1,10 +1,10 @@
-"""One request and its answer, bounded in size and time, to an address that was looked at before."""
+"""Requests and their answers, bounded in size and time, to addresses that were looked at before."""
 
 from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import __version__
 from exporter.engine.web import guard
+from exporter.engine.web.access import Access
 from exporter.errors import ReadError
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from urllib3.response import BaseHTTPResponse
 
-    from exporter.engine.web.access import Access
     from exporter.engine.web.addresses import Address
 
 AGENT: Final = f"exporter/{__version__} (fetches what its user names)"
@@ -34,6 +34,11 @@ _FIELDS: Final = {
 }
 _ENCODINGS: Final = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _PIECE: Final = 2**16
+_MOVED: Final = frozenset({301, 302, 303, 307, 308})
+_GONE: Final = frozenset({404, 410})
+_BUSY: Final = frozenset({429, 503})
+
+Heard = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,46 @@ class Answer:
     data: bytes
 
 
-def exchange(address: Address, asked: Mapping[str, str], access: Access) -> Answer:
-    """GET an address, redirections not followed; raises `ReadError`."""
+@dataclass(frozen=True, slots=True)
+class _Hearing:
+    """How an answer is listened to."""
+
+    access: Access
+    heard: Heard
+
+
+def followed(address: Address, ask: Callable[[Address], Answer], most: int) -> tuple[Address, Answer]:
+    """Ask an address and those that it redirects to, at most so many; gives the last one and its answer.
+
+    Raises `ReadError`.
+    """
+    here = address
+    for _ in range(most + 1):
+        answer = ask(here)
+        if answer.status not in _MOVED or "location" not in answer.fields:
+            return here, answer
+        here = here.joined(answer.fields["location"])
+    raise ReadError(f"{address} redirects more than {most} times", "open it in a browser, and give where it ends")
+
+
+def check(address: Address, answer: Answer) -> None:
+    """Raise `ReadError` for an answer that is not what was asked for."""
+    if answer.status == HTTPStatus.OK:
+        return
+    if answer.status in _GONE:
+        raise ReadError(f"nothing is at {address} ({answer.status})", "check the address")
+    if answer.status in _BUSY:
+        raise ReadError(f"{address} is too busy to answer ({answer.status})", "try later")
+    raise ReadError(
+        f"{address} does not give its page ({answer.status})", "open it in a browser and save it; export what you saved"
+    )
+
+
+def exchange(address: Address, asked: Mapping[str, str], access: Access, heard: Heard = lambda _, __: None) -> Answer:
+    """GET an address, redirections not followed; raises `ReadError`.
+
+    ``heard`` is told how many bytes are there, of how many; 0 where the server does not say.
+    """
     from http.client import HTTPException  # noqa: PLC0415 - 20 ms that only addresses need
     from ssl import CertificateError  # noqa: PLC0415 - as above
 
@@ -55,7 +98,12 @@ def exchange(address: Address, asked: Mapping[str, str], access: Access) -> Answ
     places = guard.resolve(address, access)
     try:
         with closing(_connected(places, address, access)) as line, _hurried(line, access.whole):
-            return _answer(_secured(line, address), address, asked, access)
+            return _answer(
+                _secured(line, address),
+                address,
+                {"Host": address.authority, **_FIELDS, **asked},
+                _Hearing(access, heard),
+            )
     except TimeoutError as error:
         raise _unreachable(address, "it took too long") from error
     except CertificateError as error:
@@ -120,31 +168,32 @@ def _secured(line: socket.socket, address: Address) -> socket.socket:
     return ssl.create_default_context().wrap_socket(line, server_hostname=address.host)
 
 
-def _answer(line: socket.socket, address: Address, asked: Mapping[str, str], access: Access) -> Answer:
+def _answer(line: socket.socket, address: Address, asked: Mapping[str, str], hearing: _Hearing) -> Answer:
     from urllib3.connection import HTTPConnection  # noqa: PLC0415 - as above
 
-    with closing(HTTPConnection(address.host, address.port, timeout=access.patience)) as connection:
+    with closing(HTTPConnection(address.host, address.port, timeout=hearing.access.patience)) as connection:
         connection.sock = line
-        fields = {"Host": address.authority, **_FIELDS, **asked}
-        connection.request("GET", address.target, headers=fields, preload_content=False)
+        connection.request("GET", address.target, headers=asked, preload_content=False)
         with closing(connection.getresponse()) as response:
             told = {name.lower(): value for name, value in response.headers.items()}
             success = response.status == HTTPStatus.OK
-            return Answer(response.status, told, _body(response, address, access.largest) if success else b"")
+            return Answer(response.status, told, _body(response, address, hearing) if success else b"")
 
 
-def _body(response: BaseHTTPResponse, address: Address, largest: int) -> bytes:
+def _body(response: BaseHTTPResponse, address: Address, hearing: _Hearing) -> bytes:
     """Read an answer's body piece by piece, and no further than it may go; raises `ReadError`."""
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in _ENCODINGS:
         raise _unreachable(address, f"it is compressed by {encoding[:40]}")
-    length = response.headers.get("Content-Length", "")
+    written, largest = response.headers.get("Content-Length", ""), hearing.access.largest
+    length = int(written[:20]) if written.isdecimal() else 0
     data = bytearray()
-    if not (length.isdecimal() and int(length[:20]) > largest):
+    if length <= largest:
         for piece in response.stream(_PIECE, decode_content=True):
             data += piece
             if len(data) > largest:
                 break
+            hearing.heard(len(data), length)
         else:
             return bytes(data)
     raise ReadError(f"{address} is larger than {largest // 2**20} MB", "one article a page; save it and cut it up")
