@@ -1,0 +1,462 @@
+"""Word documents: what writers mean by styles, lists, tables, notes, pictures and changes reaches the article."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+import docx as python_docx
+import pytest
+
+from exporter import walk
+from exporter.errors import ReadError
+from exporter.events import Understood
+from exporter.model import (
+    Cell,
+    Code,
+    Decorative,
+    Described,
+    Emphasis,
+    Figure,
+    Foreign,
+    Image,
+    Link,
+    Listing,
+    Missing,
+    NoteRef,
+    Numbering,
+    Paragraph,
+    PartialDate,
+    Person,
+    Preformatted,
+    Quote,
+    Rule,
+    Section,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+from exporter.ports import Original
+from exporter.readers.office import docx
+from tests.readers.office.word import (
+    PNG,
+    TITLED,
+    article,
+    document,
+    drawn,
+    item,
+    p,
+    part,
+    picture,
+    read,
+    relations,
+    run,
+    table,
+)
+
+TEXT = "Le 14 janvier, à 4 h 30, la sirène de l’ancienne filature a réveillé Valmorin."
+
+
+# --- The head ----------------------------------------------------------------------------------
+
+
+def test_the_head_is_understood() -> None:
+    found, desk = read(
+        document(
+            p(TITLED, style="Titre"),
+            p("Une nuit et un pont", style="Sous-titre"),
+            p("Par Jeanne Castel et Paul Orsini"),
+            p("Publié le 28 janvier 2026"),
+            p(run("Deux semaines après la crue, le bourg compte ses dégâts ; rien n’est réglé.", "<w:b/>")),
+            p(TEXT),
+            core="<keywords>crue; Valmorin</keywords><creator>Utilisateur Windows</creator>",
+        )
+    )
+    assert found.metadata.title == TITLED
+    assert found.metadata.subtitle == "Une nuit et un pont"
+    assert found.metadata.authors == (Person("Jeanne Castel"), Person("Paul Orsini"))
+    assert found.metadata.published == PartialDate(2026, 1, 28)
+    assert found.metadata.keywords == ("crue", "Valmorin")
+    assert found.metadata.language == "fr"
+    assert walk.plain(found.lead[0].content).startswith("Deux semaines")  # type: ignore[union-attr]  # a paragraph
+    assert found.blocks == (Paragraph((Text(TEXT),)),)
+    assert Understood("title", TITLED, "style Title") in desk.events
+
+
+def test_properties_speak_where_the_text_does_not() -> None:
+    core = "<title>La crue</title><creator>Jeanne Castel</creator><modified>2026-01-30T08:00:00Z</modified>"
+    found, desk = read(document(p(TEXT), core=core))
+    assert found.metadata.title == "La crue"
+    assert found.metadata.authors == (Person("Jeanne Castel"),)
+    assert found.metadata.published == PartialDate(2026, 1, 30)
+    assert [event.code for event in desk.warned] == ["saved-date"]
+
+
+@pytest.mark.parametrize("core", ["", "<title>Document1</title>", "<title>Microsoft Word - crue.docx</title>"])
+def test_the_only_first_heading_is_the_title(core: str) -> None:
+    found, _ = read(document(p(TITLED, style="Titre1"), p(TEXT), p("La cote", style="Titre2"), p(TEXT), core=core))
+    assert found.metadata.title == TITLED
+    assert [walk.plain(section.heading.content) for section in found.sections] == ["La cote"]
+
+
+def test_a_first_short_line_is_the_title_of_a_document_without_styles() -> None:
+    found, _ = read(document(p(run(TITLED, "<w:b/>")), p(TEXT), p(run("Et maintenant ?", "<w:b/>")), p(TEXT)))
+    assert found.metadata.title == TITLED
+    assert [walk.plain(section.heading.content) for section in found.sections] == ["Et maintenant ?"]
+
+
+def test_the_users_title_or_the_files_name_stands_in() -> None:
+    assert read(document(p(TEXT)), title="La crue")[0].metadata.title == "La crue"
+    found, desk = read(document(p(TEXT)), "la-crue_2026.docx")
+    assert found.metadata.title == "La crue 2026"
+    assert "title" in [event.code for event in desk.warned]
+    with pytest.raises(ReadError, match="no title"):
+        read(document(p(TEXT)), "-")
+
+
+def test_the_language_is_that_of_the_words() -> None:
+    english = "The river rose by two metres in three hours, and nobody had seen it coming from the hills. " * 3
+    assert read(document(p(TITLED, style="Titre"), p(english)))[0].metadata.language == "en"
+
+
+# --- Sections, paragraphs, runs ----------------------------------------------------------------
+
+
+def test_headings_are_known_by_any_of_their_marks() -> None:
+    outlined = p("Par le plan", properties='<w:outlineLvl w:val="0"/>')
+    found = article(
+        p("Un", style="Titre1"), p(TEXT), p("Deux", style="Titre2"), p(TEXT), p("Trois", style="Inter"), p(TEXT),
+        p("Quatre", style="Plan"), p(TEXT), outlined, p(TEXT),
+    )  # fmt: skip
+    one, three, last = found.sections
+    assert [one.id, one.sections[0].id] == ["section-1", "section-1-1"]
+    assert walk.plain(three.sections[0].heading.content) == "Quatre"
+    assert walk.plain(last.heading.content) == "Par le plan"
+
+
+def test_runs_become_nested_marks() -> None:
+    found = article(
+        p(
+            "La ", run("sirène ", "<w:b/>"), run("a ", '<w:rStyle w:val="lev"/>'), "sonné",
+            run(" fort", "<w:i/>"), ", H", run("2", '<w:vertAlign w:val="subscript"/>'), "O, 1",
+            run("re", '<w:vertAlign w:val="superscript"/>'), " fois, ", run("crue", '<w:rStyle w:val="CodeHTML"/>'),
+            run("", "<w:b w:val='0'/>"), run(" !", '<w:rStyle w:val="Accentuation"/>'),
+        )
+    )  # fmt: skip
+    assert found.blocks == (
+        Paragraph(
+            (
+                Text("La "), Strong((Text("sirène a"),)), Text(" sonné "), Emphasis((Text("fort"),)), Text(", H"),
+                Subscript((Text("2"),)), Text("O, 1"), Superscript((Text("re"),)), Text(" fois, "),
+                Code((Text("crue"),)), Text(" "), Emphasis((Text("!"),)),
+            )
+        ),
+    )  # fmt: skip
+
+
+def test_words_in_another_language_are_marked_unless_the_mark_is_only_the_keyboards() -> None:
+    english = '<w:lang w:val="en-US"/>'
+    found = article(
+        p(TEXT),
+        p("Le rapport ", run("Rising Waters and the Big Rains", english), " paraîtra au printemps."),
+        p(run("La mairie a ouvert un guichet dans la salle des fêtes.", english)),
+    )
+    foreign = [node for node in walk.nodes(found) if isinstance(node, Foreign)]
+    assert [(node.language, walk.plain(node.content)) for node in foreign] == [
+        ("en-US", "Rising Waters and the Big Rains")
+    ]
+
+
+def test_links_lead_to_addresses_and_to_sections() -> None:
+    fields = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://bassin.example/"</w:instrText>'
+        f'</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("le bassin")}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    data = document(
+        p(TITLED, style="Titre"),
+        p(
+            f'<w:hyperlink r:id="l1">{run("un guichet")}</w:hyperlink>', " et ", fields, " et ",
+            f'<w:hyperlink w:anchor="_suite">{run("la suite")}</w:hyperlink>', " ou ",
+            f'<w:hyperlink r:id="l2">{run("rien")}</w:hyperlink>',
+            f'<w:hyperlink w:anchor="_perdu">{run(" du tout")}</w:hyperlink>.',
+            f"<w:fldSimple w:instr='HYPERLINK \\l \"_suite\"'>{run(' (voir)')}</w:fldSimple>",
+        ),
+        p('<w:bookmarkStart w:name="_suite"/>', "La suite", style="Titre1"),
+        p(TEXT),
+        links=(("l1", "hyperlink", "https://valmorin.example/"), ("l2", "hyperlink", "javascript:alert(1)")),
+    )  # fmt: skip
+    found, _ = read(data)
+    links = [(node.url, walk.plain(node.content)) for node in walk.nodes(found) if isinstance(node, Link)]
+    assert links == [
+        ("https://valmorin.example/", "un guichet"), ("https://bassin.example/", "le bassin"),
+        ("#section-1", "la suite"), ("#section-1", "(voir)"),
+    ]  # fmt: skip
+    assert "rien du tout" in walk.words(found).replace("\n", "")
+
+
+def test_breaks_hyphens_symbols_and_formulas() -> None:
+    data = document(
+        p(TITLED, style="Titre"),
+        p(
+            "2, place", "<w:r><w:br/></w:r>", "du Marché", '<w:r><w:br w:type="page"/></w:r>', "<w:r><w:tab/></w:r>",
+            "arc", "<w:r><w:noBreakHyphen/></w:r>", "en", '<w:r><w:sym w:font="Symbol" w:char="00B1"/></w:r>',
+            '<w:r><w:sym w:font="Wingdings" w:char="F04A"/><w:sym w:char="zz"/></w:r>',
+            "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>",
+            "<w:r><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+        ),
+    )  # fmt: skip
+    found, desk = read(data)
+    assert walk.plain(found.blocks[0].content) == "2, place\ndu Marché arc\u2011en±x=1漢"  # type: ignore[union-attr]
+    assert [(event.text, event.reason) for event in desk.dropped] == [("Wingdings F04A", "symbol"), ("kan", "ruby")]
+
+
+def test_quotations_code_and_rules() -> None:
+    found = article(
+        p(TEXT), p("On a vu l’eau entrer.", style="Citation"), p("— Odile Maréchal", style="Citation"),
+        p("if cote &gt; 3:", style="Code"), p("    sirène()", style="Code"), p("* * *"), p(TEXT),
+        p(properties="<w:pBdr><w:bottom/></w:pBdr>"), p(TEXT),
+        p('<w:r><w:pict><v:rect o:hr="t"/></w:pict></w:r>'), p(TEXT),
+    )  # fmt: skip
+    _, quote, code, *rest = found.blocks
+    assert quote == Quote((Paragraph((Text("On a vu l’eau entrer."),)),), (Text("Odile Maréchal"),))
+    assert isinstance(code, Preformatted)
+    assert walk.plain(code.content) == "if cote > 3:\n    sirène()"
+    assert [type(block) for block in rest] == [Rule, Paragraph, Rule, Paragraph, Rule, Paragraph]
+
+
+# --- Lists and tables --------------------------------------------------------------------------
+
+
+def test_lists_nest_count_and_go_on() -> None:
+    found = article(
+        item("Trois", 2), item("Petit a", 2, 1), item("Petit b", 2, 1), item("Quatre", 2), p(TEXT), item("Cinq", 2),
+        item("Sept", 4), p("Point", style="Puces"), p("Sous-point", style="Puces2"), item("hors liste", 0),
+    )  # fmt: skip
+    first, _, second, third, fourth, last = found.blocks
+    assert isinstance(first, Listing)
+    assert isinstance(second, Listing)
+    assert isinstance(third, Listing)
+    assert isinstance(fourth, Listing)
+    assert (first.ordered, first.start, len(first.items)) == (True, 3, 2)
+    inner = first.items[0].blocks[1]
+    assert isinstance(inner, Listing)
+    assert (inner.numbering, len(inner.items)) == (Numbering.LOWER_ALPHA, 2)
+    assert (second.start, third.start) == (5, 7)
+    assert (fourth.ordered, len(fourth.items), len(fourth.items[0].blocks)) == (False, 1, 2)
+    assert last == Paragraph((Text("hors liste"),))
+
+
+def test_a_table_has_its_heads_spans_and_caption() -> None:
+    merged = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>'
+    found = article(
+        p(TEXT),
+        p("Les seuils de l’Ondelle", style="Lgende"),
+        table(
+            ("Seuil", "Cote", "Conduite"),
+            (merged + p("Haut"), "3,20 m", "Évacuation"),
+            ("<w:tcPr><w:vMerge/></w:tcPr>" + p(""), '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>' + p("Un") + p("deux")),
+            head=True,
+        ),
+    )
+    made = found.blocks[1]
+    assert isinstance(made, Table)
+    assert made.caption is not None
+    assert walk.plain(made.caption.content) == "Les seuils de l’Ondelle"
+    assert [cell.header for cell in made.head[0].cells] == [True, True, True]
+    assert made.body[0].cells[0] == Cell((Text("Haut"),), rowspan=2)
+    assert made.body[1].cells[0].colspan == 2
+    assert walk.plain(made.body[1].cells[0].content) == "Un\ndeux"
+
+
+def test_bold_first_row_and_column_are_heads() -> None:
+    bold = [tuple(p(run(word, "<w:b/>")) if i == 0 or j == 0 else word for j, word in enumerate(row))
+            for i, row in enumerate((("Seuil", "Cote"), ("Jaune", "1,80 m"), ("Rouge", "3,20 m")))]  # fmt: skip
+    made = article(p(TEXT), table(*bold)).blocks[1]
+    assert isinstance(made, Table)
+    assert [[cell.header for cell in row.cells] for row in (*made.head, *made.body)] == [
+        [True, True], [True, False], [True, False],
+    ]  # fmt: skip
+    assert made.body[0].cells[0].content == (Text("Jaune"),)
+
+
+def test_a_table_that_lays_out_a_page_leaves_its_contents() -> None:
+    assert article(p(TEXT), table((p("Encadré") + p("Texte de l’encadré."),))).blocks[1:] == (
+        Paragraph((Text("Encadré"),)),
+        Paragraph((Text("Texte de l’encadré."),)),
+    )
+
+
+def test_an_empty_table_is_none() -> None:
+    assert article(p(TEXT), table(("", ""), ("", ""))).blocks == (Paragraph((Text(TEXT),)),)
+
+
+# --- Notes -------------------------------------------------------------------------------------
+
+
+def test_notes_follow_their_calls() -> None:
+    call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    starred = '<w:r><w:footnoteReference w:id="3" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
+    notes = (
+        '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+        f'<w:footnote w:id="2">{p("<w:r><w:footnoteRef/></w:r>", " Hauteur lue au ", run("pont", "<w:i/>"), ".")}</w:footnote>'
+        f'<w:footnote w:id="3">{p("Selon la mairie.")}</w:footnote><w:footnote w:id="4">{p("Orpheline.")}</w:footnote>'
+    )
+    data = document(
+        p(TITLED, style="Titre"),
+        p("La cote", call, " est haute", starred, ".", '<w:r><w:endnoteReference w:id="1"/></w:r>'),
+        others={
+            "word/footnotes.xml": part("footnotes", notes),
+            "word/endnotes.xml": part("endnotes", f'<w:endnote w:id="1">{p("Rapport de 2025.")}</w:endnote>'),
+        },
+        links=(("f", "footnotes", "footnotes.xml"), ("e", "endnotes", "endnotes.xml")),
+    )
+    found, desk = read(data)
+    assert [(note.label, walk.words(note).replace("\n", "")) for note in found.notes] == [
+        ("1", "Hauteur lue au pont."), ("*", "Selon la mairie."), ("2", "Rapport de 2025."),
+    ]  # fmt: skip
+    calls = [node.note for node in walk.nodes(found) if isinstance(node, NoteRef)]
+    assert calls == ["note-1", "note-2", "note-3"]
+    assert [(event.text, event.reason) for event in desk.dropped] == [("Orpheline.", "note")]
+
+
+# --- Pictures ----------------------------------------------------------------------------------
+
+
+def _shown(*body: str) -> tuple[list[Figure], list[str]]:
+    found, desk = read(
+        document(
+            p(TITLED, style="Titre"), p(TEXT), *body, p(TEXT),
+            others={"word/media/pont.png": PNG, "word/media/plan.emf": b"\x01\0\0\0"},
+            links=(("i", "image", "media/pont.png"), ("j", "image", "media/plan.emf"), ("k", "image", "media/absent.png")),
+        )
+    )  # fmt: skip
+    return [block for block in found.blocks if isinstance(block, Figure)], [event.text for event in desk.dropped]
+
+
+def test_a_picture_comes_with_its_bytes_words_and_credit() -> None:
+    (shown,), _ = _shown(
+        p(picture("i", '<wp:docPr descr="Le pont de pierre."/>')),
+        p("Le pont, le 14 janvier. Photo : Lucie Ferrand", style="Lgende"),
+    )
+    assert shown.image is not None
+    assert shown.image.alt == Described("Le pont de pierre.")
+    assert base64.b64decode(shown.image.src.removeprefix("data:image/png;name=pont.png;base64,")) == PNG
+    assert shown.caption is not None
+    assert walk.plain(shown.caption.content) == "Le pont, le 14 janvier."
+    assert shown.credit is not None
+    assert (shown.credit.role, shown.credit.name) == ("photo", "Lucie Ferrand")
+
+
+def test_decorative_and_undescribed_pictures_are_told_apart() -> None:
+    decorative = "<wp:docPr><a:extLst><a:ext><adec:decorative val='1'/></a:ext></a:extLst></wp:docPr>"
+    (one, two, three), _ = _shown(p(picture("i", decorative)), p(picture("j", "<wp:docPr/>")), p(picture("k", "")))
+    assert (one.image and one.image.alt, two.image and two.image.alt) == (Decorative(), Missing())
+    assert two.image == Image("plan.emf", Missing())
+    assert three.image == Image("absent.png", Missing())
+
+
+def test_old_pictures_text_boxes_and_shapes() -> None:
+    box = f"<w:txbxContent>{p('Un encadré.')}</w:txbxContent>"
+    new = f"<mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+    both = f"<w:r><mc:AlternateContent>{new}<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    old = '<w:r><w:pict><v:shape alt="Une vanne."><v:imagedata r:id="i"/></v:shape></w:pict></w:r>'
+    chart = '<w:r><w:drawing><wp:inline><wp:docPr descr="Débits de 1993 à 2026"/></wp:inline></w:drawing></w:r>'
+    (shown,), dropped = _shown(p(both), p(old), p(chart))
+    assert shown.image is not None
+    assert shown.image.alt == Described("Une vanne.")
+    assert dropped == ["Débits de 1993 à 2026"]
+    assert drawn(p(TEXT), p(both)).count("Un encadré.") == 1
+
+
+# --- What is left out --------------------------------------------------------------------------
+
+
+def test_changes_comments_and_page_furniture() -> None:
+    data = document(
+        p(TITLED, style="Titre"),
+        p(
+            "La cote est ", f'<w:ins>{run("très ")}</w:ins>',
+            "<w:del><w:r><w:delText>assez </w:delText></w:r></w:del>", "haute", run(" (secret)", "<w:vanish/>"), ".",
+        ),
+        p("Un début", properties="<w:rPr><w:del/></w:rPr>"),
+        p(" et sa fin."),
+        p("Accueil", style="TM1"),
+        f'<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{p('Sommaire')}</w:sdtContent></w:sdt>",
+        f"<w:sdt><w:sdtContent>{p('Un contrôle.')}</w:sdtContent></w:sdt>",
+        p(f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Cliquez ici')}</w:sdtContent></w:sdt>"),
+        f"<w:moveFrom>{p('Déplacé.')}</w:moveFrom>",
+        '<w:altChunk r:id="x"/>',
+        p("<w:fldSimple w:instr=' PAGE '><w:r><w:t>4</w:t></w:r></w:fldSimple>"),
+        others={
+            "word/comments.xml": part("comments", f"<w:comment>{p('À vérifier.')}</w:comment>"),
+            "word/header1.xml": part("hdr", p("Le Courrier")), "word/footer1.xml": part("ftr", p("page 1")),
+        },
+        links=(("c", "comments", "comments.xml"), ("h", "header", "header1.xml"), ("f", "footer", "footer1.xml")),
+    )  # fmt: skip
+    found, desk = read(data)
+    assert [walk.plain(block.content) for block in found.blocks if isinstance(block, Paragraph)] == [
+        "La cote est très haute.", "Un début et sa fin.", "Un contrôle.",
+    ]  # fmt: skip
+    assert {(event.reason, event.text) for event in desk.dropped} == {
+        ("tracked-deletion", "assez"), ("hidden", "(secret)"), ("contents", "Accueil"), ("contents", "Sommaire"),
+        ("placeholder", "Cliquez ici"), ("tracked-deletion", "Déplacé."), ("embedded-document", "x"),
+        ("comment", "À vérifier."), ("page-header", "Le Courrier"), ("page-footer", "page 1"), ("contents", "4"),
+    }  # fmt: skip
+
+
+def test_a_deleted_row_is_left_out() -> None:
+    gone = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{p('Vert')}</w:tc><w:tc>{p('0 m')}</w:tc></w:tr></w:tbl>"
+    body = table(("Jaune", "1,80 m"), ("Rouge", "3,20 m")).replace("</w:tbl>", gone)
+    assert "Vert" in drawn(p(TEXT), body)
+    assert "Vert" not in walk.words(article(p(TEXT), body))
+
+
+# --- Ends --------------------------------------------------------------------------------------
+
+
+def test_sources_credits_and_notices_at_the_end() -> None:
+    found = article(
+        p(TEXT), p("Suite", style="Titre1"), p(TEXT),
+        p("Photo de couverture : Lucie Ferrand"), p("Cet article a été relu avec l’aide d’une intelligence artificielle."),
+        p("Sources :"),
+        p("Agence de bassin, « Bulletin hydrologique », 20 janvier 2026, https://bassin.example/b.pdf"),
+        p("Marie Roussel, ", run("Vivre avec les rivières", "<w:i/>"), ", Éditions du Gué, 2024"),
+    )  # fmt: skip
+    one, two = found.sources
+    assert (one.publisher, one.title, one.url) == (
+        "Agence de bassin", "Bulletin hydrologique", "https://bassin.example/b.pdf",
+    )  # fmt: skip
+    assert (two.title, two.date, two.group) == ("Vivre avec les rivières", PartialDate(2024), "Sources")
+    assert [credit.name for credit in found.credits] == ["Lucie Ferrand"]
+    assert [str(notice.kind) for notice in found.notices] == ["ai"]
+    assert isinstance(found.sections[0], Section)
+    assert len(found.sections) == 1
+
+
+def test_what_python_docx_writes_is_read() -> None:
+    made = python_docx.Document()
+    made.core_properties.author = "Jeanne Castel"
+    made.add_paragraph(TITLED, style="Title")
+    made.add_paragraph(TEXT)
+    made.add_heading("La rivière", 1)
+    made.add_paragraph("Rue du Four", style="List Bullet")
+    made.add_paragraph("Rue des Tanneurs", style="List Bullet")
+    buffer = io.BytesIO()
+    made.save(buffer)
+    found, _ = read(buffer.getvalue(), "sans-suffixe")
+    assert found.metadata.title == TITLED
+    assert isinstance(found.sections[0].blocks[0], Listing)
+
+
+def test_what_is_no_word_document_is_refused() -> None:
+    assert not docx.accepts(Original("a.docx", b"PK\x03\x04 rien"))
+    assert not docx.accepts(Original("a.docx", b"du texte"))
+    with pytest.raises(ReadError, match="no text"):
+        read(document(p(TITLED, style="Titre")))
+    with pytest.raises(ReadError, match="no Word document"):
+        read(document(others={"word/document.xml": b"<document/>"}))
+    assert relations() == b"<Relationships></Relationships>"
