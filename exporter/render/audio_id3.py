@@ -17,13 +17,31 @@ _UTF_8: Final = id3.Encoding.UTF8
 _HEADER: Final = 10
 """Bytes before the first frame."""
 
+_BLOCK: Final = 2**20
+"""Bytes that are moved at a time."""
+
 _NO_OFFSET: Final = 0xFFFFFFFF
 """Players shall use the time of a chapter, not its place in the file."""
 
 
 def write(path: Path, tags: Tags, marks: Sequence[Mark]) -> None:
     """Put the tag before the sound of an MP3 file."""
-    path.write_bytes(tag(tags, marks) + path.read_bytes())
+    _prepend(path, tag(tags, marks))
+
+
+def _prepend(path: Path, data: bytes) -> None:
+    """Put bytes before those of a file, which may be larger than memory: it is moved from its end on."""
+    with path.open("rb+") as file:
+        end = file.seek(0, io.SEEK_END)
+        while end:
+            start = max(0, end - _BLOCK)
+            file.seek(start)
+            block = file.read(end - start)
+            file.seek(start + len(data))
+            file.write(block)
+            end = start
+        file.seek(0)
+        file.write(data)
 
 
 def tag(tags: Tags, marks: Sequence[Mark]) -> bytes:
