@@ -65,6 +65,12 @@ def test_redirections_are_followed_and_the_last_address_counts(tmp_path: Path, s
     assert (str(page.address), page.data) == (site.url("/5"), b"fin")
 
 
+@pytest.mark.parametrize("written", ["/%C3%A9t%C3%A9", "/été", "/été".encode().decode("latin-1")])
+def test_redirections_are_read_however_their_letters_are_written(tmp_path: Path, site: Site, written: str) -> None:
+    site.replies |= {"/x": moved(written), "/%C3%A9t%C3%A9": Reply(b"chaud")}
+    assert web(tmp_path).get(site.url("/x")).data == b"chaud"
+
+
 def test_a_sixth_redirection_is_refused(tmp_path: Path, site: Site) -> None:
     for number in range(9):
         site.replies[f"/{number}"] = moved(f"/{number + 1}")
@@ -89,6 +95,7 @@ def test_a_sixth_redirection_is_refused(tmp_path: Path, site: Site) -> None:
         (moved("http://[::1"), "not a web address"),
         (moved("http://127.0.0.1:25/"), "no pages come from port 25"),
         (website.silence(5), "it took too long"),
+        (website.silence(5, b"HTTP/1.0 200 OK\r\n\r\n<p>"), "it took too long"),
         (website.drip(5), "it took too long"),
         (website.drip(5, b"HTTP/1.0 200 OK\r\nX: "), "it took too long"),
         (website.drip(5, b"HTTP/1.1 100 "), "it took too long"),
@@ -251,6 +258,14 @@ class TestRobots:
         with pytest.raises(ReadError, match=f"its robots.txt answers {status}"):
             web(tmp_path).get(site.url("/x"))
         assert site.paths == []
+
+    def test_a_site_that_cannot_say_is_asked_once(self, tmp_path: Path, site: Site) -> None:
+        site.replies["/robots.txt"] = Reply(status=500)
+        here = web(tmp_path)
+        for path in ("/x", "/y"):
+            with pytest.raises(ReadError, match="cannot say whether it may be read"):
+                here.get(site.url(path))
+        assert [path for path, _ in site.asked] == ["/robots.txt"]
 
     @pytest.mark.parametrize("reply", [Reply(status=403), Reply(b"\xff\0User-agent\n: nonsense"), moved("/rules")])
     def test_a_site_without_rules_may_be_read(self, tmp_path: Path, site: Site, reply: Reply) -> None:

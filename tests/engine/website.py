@@ -134,9 +134,14 @@ def drip(seconds: float, first: bytes = b"HTTP/1.0 200 OK\r\nContent-Type: text/
     return Reply(behave=behave)
 
 
-def silence(seconds: float) -> Reply:
-    """No answer at all for so long."""
-    return Reply(behave=lambda _: time.sleep(seconds))
+def silence(seconds: float, first: bytes = b"") -> Reply:
+    """No answer for so long, or no more than its beginning."""
+
+    def behave(handler: Handler) -> None:
+        handler.wfile.write(first)
+        time.sleep(seconds)
+
+    return Reply(behave=behave)
 
 
 def endless(length: int | None = None) -> Reply:

@@ -68,8 +68,16 @@ def followed(address: Address, ask: Callable[[Address], Answer], most: int) -> t
         answer = ask(here)
         if answer.status not in _MOVED or "location" not in answer.fields:
             return here, answer
-        here = here.joined(answer.fields["location"])
+        here = here.joined(_text(answer.fields["location"]))
     raise ReadError(f"{address} redirects more than {most} times", "open it in a browser, and give where it ends")
+
+
+def _text(field: str) -> str:
+    """A field as it was meant: many servers write UTF-8, though the standard has but ASCII."""
+    try:
+        return field.encode("latin-1").decode()
+    except UnicodeError:
+        return field
 
 
 def check(address: Address, answer: Answer) -> None:
@@ -93,25 +101,20 @@ def exchange(address: Address, asked: Mapping[str, str], access: Access, heard: 
     from http.client import HTTPException  # noqa: PLC0415 - 20 ms that only addresses need
     from ssl import CertificateError  # noqa: PLC0415 - as above
 
-    from urllib3.exceptions import HTTPError  # noqa: PLC0415 - as above
+    from urllib3.exceptions import HTTPError, ReadTimeoutError  # noqa: PLC0415 - as above
 
     places = guard.resolve(address, access)
     try:
         with closing(_connected(places, address, access)) as line, _hurried(line, access.whole):
-            return _answer(
-                _secured(line, address),
-                address,
-                {"Host": address.authority, **_FIELDS, **asked},
-                _Hearing(access, heard),
-            )
-    except TimeoutError as error:
+            fields = {"Host": address.authority, **_FIELDS, **asked}
+            return _answer(_secured(line, address), address, fields, _Hearing(access, heard))
+    except (TimeoutError, ReadTimeoutError) as error:
         raise _unreachable(address, "it took too long") from error
     except CertificateError as error:
         raise _unreachable(address, "it cannot prove who it is: its certificate is wrong") from error
     except (OSError, HTTPException, HTTPError) as error:
-        raise _unreachable(
-            address, getattr(error, "strerror", None) or "the answer is broken off or no answer"
-        ) from error
+        reason = getattr(error, "strerror", None) or "the answer is broken off, or none"
+        raise _unreachable(address, reason) from error
 
 
 def _unreachable(address: Address, reason: str) -> ReadError:

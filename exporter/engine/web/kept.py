@@ -37,7 +37,8 @@ class Kept:
     @property
     def questions(self) -> Mapping[str, str]:
         """The fields of a conditional request (RFC 9110, 13.1); none for an answer that has no validator."""
-        return {asked: self.answer.fields[name] for name, asked in _VALIDATORS.items() if name in self.answer.fields}
+        told = ((asked, self.answer.fields.get(name, "")) for name, asked in _VALIDATORS.items())
+        return {asked: value for asked, value in told if value and value.isascii() and value.isprintable()}
 
 
 class PageCache(Cache):

@@ -28,11 +28,19 @@ class Robots:
         """Nobody was asked yet; ``fetch`` follows redirections and raises `ReadError`."""
         self._fetch = fetch
         self._rules: dict[str, Protego] = {}
+        self._silent: dict[str, ReadError] = {}
 
     def check(self, address: Address) -> None:
         """Raise `ReadError` for what a site does not allow, or if it cannot say."""
+        if address.origin in self._silent:
+            error = self._silent[address.origin]
+            raise ReadError(error.message, error.hint)
         if address.origin not in self._rules:
-            self._rules[address.origin] = self._read(address)
+            try:
+                self._rules[address.origin] = self._read(address)
+            except ReadError as error:
+                self._silent[address.origin] = error
+                raise
         if not self._rules[address.origin].can_fetch(str(address), _NAME):
             raise ReadError(
                 f"the robots.txt of {address.host} does not allow {address}",
