@@ -49,6 +49,16 @@ coverage: .venv/ready-dev ## branches taken by the last `make test`: all of the 
 bench: .venv/ready-dev ## measure start, conversion and speech
 	$(BIN)/python -m tests.bench
 
+# Sets of articles and their scorers are not part of the project: make measure SETS=folder
+.PHONY: measure
+measure: .venv/ready-dev ## score the readers and the spoken forms on sets of articles (SETS=folder)
+	@test -d "$(SETS)/scores" || { echo 'make measure SETS=FOLDER: a folder with scores/ and sets/'; exit 2; }
+	$(BIN)/python $(SETS)/scores/score_tn.py "$(BIN)/exporter spoken -"
+	$(BIN)/python $(SETS)/scores/score_typo.py "$(BIN)/exporter typeset -"
+	$(BIN)/python $(SETS)/scores/score_extract.py $(SETS)/sets/html-fr-extraction "$(BIN)/python tests/extraction.py"
+	$(BIN)/python $(SETS)/scores/score_extract.py $(SETS)/sets/orange-html-300 "$(BIN)/python tests/extraction.py"
+	$(BIN)/python tests/bench_reading.py $(SETS)/sets 1000
+
 .PHONY: ace
 ace: .venv/ready ## check the sample's EPUBs with Ace by DAISY (needs npm and Chromium)
 	$(BIN)/exporter export $(SAMPLE) --to epub,epub-text --voice espeak --out build/ace

@@ -10,7 +10,18 @@ import typing
 import pytest
 
 from exporter import events
-from exporter.events import Dropped, Event, Failed, NotRendered, Preflight, Progress, Understood, Warned, Wrote
+from exporter.events import (
+    Dropped,
+    Event,
+    Failed,
+    Narrated,
+    NotRendered,
+    Preflight,
+    Progress,
+    Understood,
+    Warned,
+    Wrote,
+)
 
 ONE_OF_EACH = (
     Progress("voice", 0, 12),
@@ -19,6 +30,7 @@ ONE_OF_EACH = (
     Understood("title", "Les abeilles", "JSON-LD headline"),
     NotRendered("txt", "table", "cells that span are repeated"),
     Preflight("pdf-print", "PDF/X-4", "FOGRA39", 4, 148.0, 210.0, 3.0, 5, 1, 312, 287.5),
+    Narrated(178.4),
     Wrote("les-abeilles", "pdf", "out/les-abeilles/les-abeilles.pdf", 120_000, 1.5),
     Failed("les-abeilles", None, "no article", "give a file", 3),
 )

@@ -90,7 +90,9 @@ class Plain(Quiet):
                 self.tell(f"{event.format}: {event.node}: {translate(event.detail)}")
             case Progress():
                 self.count(event)
-            case Dropped() | Understood() | Preflight() | Narrated():
+            case Preflight():
+                self.tell(preflight(event))
+            case Dropped() | Understood() | Narrated():
                 pass
             case Failed():
                 super().hear(event)
@@ -154,3 +156,11 @@ def failure(event: Failed) -> str:
     """One line for an article or edition that could not be made."""
     where = " → ".join(filter(None, (event.article, event.format)))
     return f"{where}: {error_line(event.message, event.hint)}"
+
+
+def preflight(event: Preflight) -> str:
+    """One line for what a press edition was found to be."""
+    page = f"{event.pages} pages, {event.width:g} × {event.height:g} + {event.bleed:g} mm"
+    pictures = say(f"pictures from {event.resolution} dpi", f"images à partir de {event.resolution} ppp")
+    ink = say(f"{event.ink:.0f} % of ink at most", f"{event.ink:.0f} % d’encre au plus")
+    return "  " + ", ".join((event.standard, event.condition, page, *((pictures,) if event.pictures else ()), ink))
