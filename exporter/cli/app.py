@@ -37,6 +37,12 @@ Input = Annotated[
         ),
     ),
 ]
+Line = Annotated[
+    str,
+    typer.Argument(
+        metavar="[TEXT | -]", help=say("A line, or - for standard input.", "Une ligne, ou - pour l’entrée standard.")
+    ),
+]
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback protocol
@@ -103,13 +109,7 @@ def read(
 
 @app.command(help=say("Show what the voice will say, line by line.", "Montrer ce que dira la voix, ligne par ligne."))
 def spoken(
-    text: Annotated[
-        str,
-        typer.Argument(
-            metavar="[TEXT | -]",
-            help=say("A line, or - for standard input.", "Une ligne, ou - pour l’entrée standard."),
-        ),
-    ] = "-",
+    text: Line = "-",
     phonemes: Annotated[
         bool,
         typer.Option(
@@ -131,6 +131,23 @@ def spoken(
         said = hear.phrases(line.rstrip("\r\n"), entries)
         typer.echo(hear.phonemes(said) if phonemes else hear.words(said))
         for changed in hear.explanation(said) if explain else ():
+            typer.echo(changed)
+
+
+@app.command(help=say("Set text by French typography.", "Mettre un texte aux règles typographiques."))
+def typeset(
+    text: Line = "-",
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help=say("Show which rule changed what.", "Montrer quelle règle a changé quoi.")),
+    ] = False,
+) -> None:
+    """Set text by French typography: one line in, one line out."""
+    from exporter.cli import hear  # noqa: PLC0415 - the language's tables are needed by few commands
+
+    for line in sys.stdin if text == "-" else [text]:
+        typer.echo(hear.typeset(line.rstrip("\r\n")))
+        for changed in hear.typographic(line.rstrip("\r\n")) if explain else ():
             typer.echo(changed)
 
 

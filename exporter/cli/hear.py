@@ -1,4 +1,4 @@
-"""What a line of text sounds like, and why."""
+"""What a line of text sounds like and how it is set, and why."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter import registry
 from exporter.narration.phrases import from_text
+from exporter.rewrite import apply
 from exporter.speech import Utterance, UtteranceKind
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ def explanation(said: tuple[Phrase, ...]) -> Iterator[str]:
         if phrase.language != "fr":
             yield f"  language: {phrase.written!r} → {phrase.language}"
         yield from (_line(phrase.written, edit) for edit in phrase.edits if edit.rule != _UNHEARD)
+
+
+def typeset(line: str) -> str:
+    """The line by the typographic rules of French."""
+    return apply(line, registry.language("fr").typeset(line))
+
+
+def typographic(line: str) -> Iterator[str]:
+    """Which typographic rule changed what, a line each."""
+    return (_line(line, edit) for edit in registry.language("fr").typeset(line))
 
 
 def _line(written: str, edit: Edit) -> str:

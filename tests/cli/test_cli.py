@@ -231,6 +231,13 @@ def test_spoken_hides_spaces_and_shows_the_lexicon(run: Run, tmp_path: Path) -> 
     assert "line 1: not TOML" in err
 
 
+def test_typeset_gives_a_line_for_a_line_and_explains_itself(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("typeset", "Le 20 janvier, l'eau: 5%!")[1] == "Le 20\u00a0janvier, l’eau\u00a0: 5\u00a0%\u202f!\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO("Oui!\n\nNon ?\n"))
+    assert run("typeset", "-")[1] == "Oui\u202f!\n\nNon\u202f?\n"
+    assert run("typeset", "--explain", "l'eau")[1] == "l’eau\n  apostrophe: \"'\" → '’'\n"
+
+
 def test_the_cache_can_be_looked_at_and_emptied(run: Run, article: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("cache", "info")[1].splitlines()[1] == "0 sentences, 0 B of 2.1 GB"
     run("export", article, "--to", "mp3", "--voice", "silent")
