@@ -28,7 +28,7 @@ SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 
 _MOST: Final = 10_000
 _SAMPLE: Final = 4096
-_BEFORE: Final = r"\s*(?:<\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*){0,10}"
+_BEFORE: Final = r"\s*(?><\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*){0,10}"
 _XML: Final = re.compile(rf"{_BEFORE}<(?:[\w.-]{{1,40}}:)?(?:rss|feed|RDF)[\s>]", re.DOTALL)
 _JSON: Final = re.compile(r"\s*\{.{0,3000}\"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version(?:\\?/)", re.DOTALL)
 

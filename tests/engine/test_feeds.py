@@ -134,6 +134,13 @@ def test_what_is_no_feed_is_not_taken_for_one(text: str) -> None:
     assert not feeds.is_feed(text.encode())
 
 
+def test_looking_takes_no_time() -> None:
+    began = time.process_time()
+    for head in (b"<!--" + b"--><!--" * 600, b"<?" + b"?><?" * 900, b"<!DOCTYPE" * 500, b'{"' + b"https://" * 500):
+        assert not feeds.is_feed(head)
+    assert time.process_time() - began < 1
+
+
 @pytest.mark.parametrize("data", [b"", b"<", b"{", b'{"items": 3}', b'{"items": null}', b"[" * 100_000, b"{\xff}"])
 def test_what_makes_no_sense_is_told(data: bytes) -> None:
     with pytest.raises(ReadError, match="makes no sense"):

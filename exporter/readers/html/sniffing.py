@@ -13,7 +13,7 @@ _OPEN = frozenset({"", ".txt", ".text", ".php", ".asp", ".aspx", ".jsp", ".shtml
 """Suffixes under which pages are also saved."""
 
 _SAMPLE = 4096
-_BEFORE = r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}"
+_BEFORE = r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?><!--.{0,2000}?-->\s*){0,5}"
 _PAGE = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _FRAGMENT = re.compile(
     rf"{_BEFORE}<(?P<tag>article|section|main|div|header|h1|h2|p|title|meta|link)\b[^<>]{{0,2000}}>",
