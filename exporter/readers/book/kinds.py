@@ -77,4 +77,5 @@ def role(element: Element) -> Role | None:
     classes = (element.get("class") or "").lower().split()
     if above is not None and markup.local(above) in ("div", "header", "section", "aside"):
         classes += [name for name in (above.get("class") or "").lower().split() if name in ("lead", "chapo", "chapeau")]
-    return next((_ROLES[name] for name in (*told(element), *classes) if name in _ROLES), None)
+    found = next((_ROLES[name] for name in (*told(element), *classes) if name in _ROLES), None)
+    return Role.CAPTION if found is None and above is not None and markup.local(above) == "figcaption" else found

@@ -110,6 +110,7 @@ def _claims(root: Element) -> Claims:
     return Claims(
         "OPF",
         title=main[0] if main else "",
+        named=True,
         subtitle=next((words for kind, words in titles if kind == "subtitle"), ""),
         authors=tuple(_authors(elements, refined)),
         publisher=next((markup.words(one) for one in _named(elements, "publisher")), ""),

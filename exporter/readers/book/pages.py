@@ -51,6 +51,7 @@ _MARKS: Final[dict[str, dict[str, bool]]] = {
     "sup": {"raised": True, "lowered": False},
     "sub": {"lowered": True, "raised": False},
 }
+_SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
 _ITALIC: Final = re.compile(r"\b(?:italics?|italique|ital|emphasis)\b", re.IGNORECASE)
 _BOLD: Final = re.compile(r"\b(?:bold|gras|strong)\b", re.IGNORECASE)
 _NUMBERINGS: Final = {
@@ -129,6 +130,8 @@ class Page:
         self._words(element, PLAIN)
         found, self._open = self._open, above
         self._open.hanging += found.hanging
+        if literal:
+            found.runs = [replace(run, marks=replace(run.marks, code=False)) for run in found.runs]
         return runs.content(found.runs, literal=literal)
 
     def pictures(self, element: Element) -> list[Figure]:
@@ -191,7 +194,7 @@ class Page:
 
     def _address(self, target: str) -> str | None:
         outside = markup.address(target)
-        if outside or not target:
+        if outside or not target or _SCHEME.match(target):
             return outside
         place = archives.resolve(target, self._name) or self._name
         return f"#{place}#{target.partition('#')[2]}"
@@ -227,7 +230,7 @@ class Page:
             self._put(endmatter.notice(one, self, self._context.phrases))
             return
         self._inside(one, marks)
-        self._close(role(one))
+        self._close(Role.CAPTION if markup.local(one) == "figcaption" else role(one))
 
     def _close(self, told: Role | None = None) -> None:
         """End the paragraph that is open; pictures that stood in it follow."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
@@ -219,6 +220,15 @@ def _slug(name: str) -> str:
 
 
 def _linked(content: Content, places: Mapping[str, str]) -> Iterator[Inline]:
+    """Make texts one that are neighbours now."""
+    for is_text, nodes in groupby(_unlinked(content, places), key=lambda node: isinstance(node, Text)):
+        if is_text:
+            yield Text(walk.plain(nodes))
+        else:
+            yield from nodes
+
+
+def _unlinked(content: Content, places: Mapping[str, str]) -> Iterator[Inline]:
     """Links to places of the article that exist; others leave their words."""
     for node in content:
         match node:

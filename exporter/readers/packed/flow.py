@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.model import Block, Inline, Note, Notice, PartialDate, Source
+from exporter.readers.packed import markup
 
 if TYPE_CHECKING:
     from exporter.walk import Content
@@ -56,7 +57,10 @@ Drop = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a document's properties say of it, whether true or not; ``origin`` names where they stand."""
+    """What a document's properties say of it, whether true or not; ``origin`` names where they stand.
+
+    ``saved`` is when the file was last written, ``named`` says that its title is one that somebody chose.
+    """
 
     origin: str
     title: str = ""
@@ -69,6 +73,7 @@ class Claims:
     updated: PartialDate | None = None
     saved: PartialDate | None = None
     keywords: tuple[str, ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +89,4 @@ class Document:
 
 def text(content: Content) -> str:
     """The words of a run on one line."""
-    return " ".join(walk.plain(content).split())
+    return markup.line(walk.plain(content))

@@ -27,6 +27,7 @@ _ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _ODD: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x7f-\x9f]")
+_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _WHITE: Final = re.compile(r"[\x00-\x20]+")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -126,7 +127,12 @@ def child(element: Element | None, *names: str) -> Element | None:
 
 def words(element: Element | None) -> str:
     """The text of an element on one line."""
-    return "" if element is None else " ".join(clean("".join(element.itertext())).split())
+    return "" if element is None else line("".join(element.itertext()))
+
+
+def line(text: str) -> str:
+    """A text on one line, what is not seen taken out; spaces that do not break stay, but not at the ends."""
+    return _SPACE.sub(" ", clean(text)).strip()
 
 
 def clean(text: str) -> str:

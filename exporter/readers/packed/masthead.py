@@ -25,6 +25,7 @@ from exporter.model import (
     is_language_tag,
 )
 from exporter.passes.languages import detect
+from exporter.readers.packed import markup
 from exporter.readers.packed.flow import Claims, Document, Flow, Head, Part, Role, Styled, text
 from exporter.readers.press import dates, facts, people
 from exporter.readers.press.facts import Facts
@@ -105,12 +106,13 @@ def _titled(document: Document, found: Masthead) -> None:
     heads = [part for part in flow if isinstance(part, Head)]
     first = next((part for part in flow if not isinstance(part, Figure | Rule | Styled)), None)
     said = "" if _NO_TITLE.fullmatch(claim) else claim
-    if isinstance(first, Head) and not _peers(first, heads) and (len(heads) > 1 or not said or _same(first, said)):
+    alone = isinstance(first, Head) and not _peers(first, heads) and not (said and document.claims.named)
+    if isinstance(first, Head) and alone and (len(heads) > 1 or not said or _same(first, said)):
         found.title, found.origin = first.content, "heading 1"
     elif isinstance(first, Head | Paragraph) and said and _same(first, said):
         found.title, found.origin = first.content, document.claims.origin
     elif said:
-        found.title, found.origin = (Text(" ".join(said.split())),), document.claims.origin
+        found.title, found.origin = (Text(markup.line(said)),), document.claims.origin
         return
     elif isinstance(first, Head) or (isinstance(first, Paragraph) and _titular(first)):
         found.title, found.origin = first.content, "first line"
@@ -179,7 +181,7 @@ def _signed(written: str, claims: Claims) -> tuple[Person, ...]:
 
 def _lines(content: Content) -> list[str]:
     """The lines of a paragraph that breaks part."""
-    return [" ".join(line.split()) for line in walk.plain(content).split("\n") if line.strip()]
+    return [markup.line(line) for line in walk.plain(content).split("\n") if line.strip()]
 
 
 def _leads(content: Content) -> bool:

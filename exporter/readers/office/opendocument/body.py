@@ -99,6 +99,8 @@ class Body:
             return hanging
         if meaning.level:
             return [Head(meaning.level, grid.unmarked(content), tuple(line.anchors)), *hanging]
+        if meaning.role is Role.CAPTION:
+            return [*hanging, Styled(Role.CAPTION, content)]
         return [Styled(meaning.role, content) if meaning.role else Paragraph(content), *hanging]
 
     def _hanging(self, line: Line) -> Flow:

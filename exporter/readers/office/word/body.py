@@ -100,7 +100,9 @@ class Body:
             entry.blocks = [Paragraph(content), *blocks]
             return [entry, *(part for part in hanging if isinstance(part, Head | Styled))]
         rule = line.rule or (not content and markup.child(properties, "pBdr", "bottom") is not None)
-        return [*_made(meaning, content, line), *hanging, *([Rule()] if rule else [])]
+        made = _made(meaning, content, line)
+        shown = [*hanging, *made] if meaning.role is Role.CAPTION else [*made, *hanging]
+        return [*shown, *([Rule()] if rule else [])]
 
     def _meaning(self, properties: Element | None) -> Meaning:
         meaning = self._context.formats.meaning(value(properties, "pStyle"))
