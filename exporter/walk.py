@@ -15,6 +15,7 @@ from exporter.model import (
     Article,
     Code,
     Foreign,
+    Image,
     Inline,
     LineBreak,
     Listing,
@@ -141,6 +142,22 @@ def _fields(kind: type) -> tuple[str, ...]:
 
 def _is_node(value: object) -> bool:
     return dataclasses.is_dataclass(value) and not isinstance(value, type)
+
+
+def map_images(root: Node, change: Callable[[Image], Image]) -> Node:
+    """Rebuild a tree with other pictures; what holds none stays the very same."""
+    return cast("Node", _map_images(root, change))
+
+
+def _map_images(node: object, change: Callable[[Image], Image]) -> object:
+    if isinstance(node, Image):
+        return change(node)
+    if isinstance(node, tuple):
+        return tuple(_map_images(child, change) for child in node)
+    if not _is_node(node) or not any(isinstance(below, Image) for below in nodes(node)):
+        return node
+    values = {name: _map_images(getattr(node, name), change) for name in _fields(cast("Any", type(node)))}
+    return dataclasses.replace(cast("Any", node), **values)
 
 
 def cut(content: Content, start: int, end: int) -> Content:

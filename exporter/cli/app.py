@@ -82,6 +82,16 @@ def read(
             "--why", help=say("Show where each fact was found.", "Montrer où chaque information a été trouvée.")
         ),
     ] = False,
+    fix: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=VALUE",
+            help=say(
+                "Put a fact right for good, in INPUT.toml; may be repeated. An empty value takes it back.",
+                "Corriger une information, dans INPUT.toml ; peut être répété. Une valeur vide annule.",
+            ),
+        ),
+    ] = None,
     allow_private: AllowPrivate = False,
     ignore_robots: IgnoreRobots = False,
 ) -> None:
@@ -89,13 +99,15 @@ def read(
     from exporter import canon  # noqa: PLC0415
     from exporter.cli import show  # noqa: PLC0415
     from exporter.cli.progress import Quiet  # noqa: PLC0415
-    from exporter.engine import review, run  # noqa: PLC0415
+    from exporter.engine import review, run, sidecar  # noqa: PLC0415
     from exporter.engine.intake import Overrides  # noqa: PLC0415
     from exporter.engine.web.access import Access  # noqa: PLC0415
     from exporter.events import Event, Warned  # noqa: PLC0415
 
     events: list[Event] = []
     access = Access(private=allow_private, robots=not ignore_robots)
+    if fix:
+        sidecar.keep(source, fix)
     article = run.understand(source, Overrides(), events.append, access)
     if as_json:
         typer.echo(canon.dumps(article).encode(), nl=False)  # UTF-8 whatever the terminal's encoding

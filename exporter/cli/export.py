@@ -206,7 +206,7 @@ def export(
     """Write the editions of articles."""
     from exporter.cli import options  # noqa: PLC0415 - the engine is needed by few commands
     from exporter.cli.progress import listener  # noqa: PLC0415
-    from exporter.engine import run  # noqa: PLC0415
+    from exporter.engine import facts, run  # noqa: PLC0415
     from exporter.engine.feeds import Selection  # noqa: PLC0415
     from exporter.engine.intake import Overrides  # noqa: PLC0415
     from exporter.engine.request import Request  # noqa: PLC0415
@@ -214,12 +214,12 @@ def export(
 
     with listener(as_json=as_json, quiet=quiet) as ear:
         overrides = Overrides(
-            title=options.line(title),
-            authors=tuple(filter(None, map(options.line, author or ()))),
-            publisher=options.line(publisher),
-            date=options.date(date),
-            url=options.url(url),
-            language=options.language(language),
+            title=facts.line(title),
+            authors=tuple(filter(None, map(facts.line, author or ()))),
+            publisher=facts.line(publisher),
+            date=facts.date(date),
+            url=facts.url(url),
+            language=facts.language(language),
         )
         request = Request(
             inputs=tuple(inputs),
@@ -229,14 +229,14 @@ def export(
                 TextSettings(width),
                 NarrationSettings(voice, speed, sources, notes, announce_voice),
                 PageSettings(theme, options.large_print(large_print), options.trim(trim), options.bleed(bleed)),
-                BookSettings(overlays, embed_fonts, options.line(certified_by)),
+                BookSettings(overlays, embed_fonts, facts.line(certified_by)),
             ),
             overrides=overrides,
             jobs=jobs or os.cpu_count() or 1,
             strict=strict,
             lexicon=lexicon,
             force=force,
-            bundle=options.line(bundle),
+            bundle=facts.line(bundle),
             access=Access(private=allow_private, robots=not ignore_robots, images=fetch_images),
             selection=Selection(options.day(since), limit),
         )

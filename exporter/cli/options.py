@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
-import unicodedata
-from urllib.parse import urlsplit
 
 from exporter import registry
+from exporter.engine import facts
 from exporter.errors import UsageError
-from exporter.model import PartialDate, is_language_tag
 
 _LARGE_PRINT = (18, 20, 24)
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?"
@@ -25,47 +22,10 @@ def formats(names: str) -> tuple[str, ...]:
     return registry.names("writers") if "all" in wanted else wanted
 
 
-def date(text: str | None) -> PartialDate | None:
-    """A date as far as it is known."""
-    try:
-        return None if text is None else PartialDate.parse(text)
-    except ValueError as error:
-        raise UsageError(f"not a date: {text}", "give YYYY, YYYY-MM or YYYY-MM-DD") from error
-
-
 def day(text: str | None) -> datetime.date | None:
     """The first day of a date that may be a month or a year."""
-    found = date(text)
+    found = facts.date(text)
     return datetime.date(found.year, found.month or 1, found.day or 1) if found else None
-
-
-def language(tag: str | None) -> str | None:
-    """A language tag."""
-    if tag is not None and not is_language_tag(tag):
-        raise UsageError(f"not a language: {tag}", "give a BCP 47 tag, such as fr or fr-CA")
-    return tag
-
-
-def url(text: str | None) -> str | None:
-    """The address of a page."""
-    address = line(text)
-    if address is None:
-        return None
-    try:
-        parts = urlsplit(address)
-        whole = parts.scheme in ("http", "https") and parts.hostname and " " not in address
-    except ValueError:
-        whole = False
-    if not whole:
-        raise UsageError(f"not a web address: {address}", "give one that begins with https:// or http://")
-    return address
-
-
-def line(text: str | None) -> str | None:
-    """Words for one line, as every edition can hold them; None without any."""
-    printable = os.fsencode(text or "").decode("utf-8", "replace")
-    spaced = (" " if unicodedata.category(character) == "Cc" else character for character in printable)
-    return " ".join("".join(spaced).split()) or None
 
 
 def large_print(points: int) -> int:

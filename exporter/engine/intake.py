@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter import registry
+from exporter import registry, walk
 from exporter.engine import edition
 from exporter.errors import ReadError
-from exporter.model import PartialDate, Person
+from exporter.model import Described, PartialDate, Person
 from exporter.passes.outline import outline
 from exporter.ports import Original
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.model import Article, Metadata
+    from exporter.model import Article, Image, Metadata
     from exporter.ports import Reader, World
 
 SIZE_LIMIT = 20 * 2**20
@@ -29,7 +30,7 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the user knows better than any reader."""
+    """What the user knows better than any reader; ``alternatives`` are the words for pictures, by their ``src``."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -37,6 +38,12 @@ class Overrides:
     date: PartialDate | None = None
     url: str | None = None
     language: str | None = None
+    alternatives: tuple[tuple[str, str], ...] = ()
+
+    def over(self, other: Overrides) -> Overrides:
+        """These where they say something, and the others elsewhere."""
+        names = [field.name for field in dataclasses.fields(self)]
+        return Overrides(**{name: getattr(self, name) or getattr(other, name) for name in names})
 
 
 def expand(item: str) -> list[str]:
@@ -104,13 +111,21 @@ def read(original: Original, world: World, overrides: Overrides) -> Article:
         if reader.accepts(original):
             article = reader.read(original, world)
             found = replace(article.metadata, url=article.metadata.url or original.url)
-            return outline(replace(article, metadata=_override(found, overrides)))
+            described = _described(article, dict(overrides.alternatives))
+            return outline(replace(described, metadata=_override(found, overrides)))
     known = sorted({suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes})
     raise ReadError(f"no reader takes {original.name}", f"known suffixes: {', '.join(known)}")
 
 
 def _readers() -> Iterator[tuple[str, Reader]]:
     return ((name, registry.reader(name)) for name in registry.names("readers"))
+
+
+def _described(article: Article, alternatives: dict[str, str]) -> Article:
+    def change(image: Image) -> Image:
+        return replace(image, alt=Described(alternatives[image.src])) if image.src in alternatives else image
+
+    return walk.map_images(article, change) if alternatives else article
 
 
 def _override(metadata: Metadata, overrides: Overrides) -> Metadata:

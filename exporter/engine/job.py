@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from exporter.engine import edition, intake, lexicon
+from exporter.engine import edition, intake, lexicon, sidecar
 from exporter.engine.world import LocalWorld, now
 from exporter.errors import ReadError
 from exporter.events import Dropped, Narrated, NotRendered, Preflight, Progress, Warned
@@ -119,7 +119,7 @@ class Desk:
     def article(self, name: str) -> Job:
         """Read and prepare an article; raises `ReadError`, `UsageError`."""
         ear = self._ear(name)
-        original = self._inputs.load(name, ear.hear, self._request.overrides.title)
+        original = self._inputs.load(name, ear.hear, self._overrides(name).title)
         article, prepared, world = self._opened(name, original, ear)
 
         def write(writer: Writer, out: Path) -> None:
@@ -153,12 +153,12 @@ class Desk:
 
     def _part(self, name: str) -> tuple[Part, edition.Origin, Ear]:
         ear = self._ear(name)
-        original = self._inputs.load(name, ear.hear)
+        original = self._inputs.load(name, ear.hear, self._overrides(name).title)
         article, _, _ = self._opened(name, original, ear)
         kept = original if self._inputs.folder(name) is None else None  # what may not be there again
 
         def load() -> tuple[Article, World]:
-            _, prepared, world = self._opened(name, kept or self._inputs.load(name, ear.hear), ear)
+            _, prepared, world = self._opened(name, kept or self._inputs.load(name, ear.hear, original.title), ear)
             return prepared, world
 
         return Part(article.metadata, load), edition.origin(original, article), ear
@@ -170,8 +170,13 @@ class Desk:
         """The article as it was read and as it is prepared for writers, and its world."""
         settings = self._settings(self._inputs.folder(name))
         world = LocalWorld(settings, ear.hear, self._inputs.media(name, original), self._narrator)
-        article = intake.read(original, world, self._request.overrides)
+        article = intake.read(original, world, self._overrides(name))
         return article, prepare(article, world.language(article.metadata.language)), world
+
+    def _overrides(self, name: str) -> intake.Overrides:
+        """What the user has said of an article: in this command, or once and for all."""
+        given = self._request.overrides
+        return given if self._inputs.folder(name) is None else given.over(sidecar.load(name))
 
     def _settings(self, beside: Path | None) -> Settings:
         """The run's settings with the lexicons that hold for an article of a folder."""

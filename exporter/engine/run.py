@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter import registry
-from exporter.engine import edition, intake, lexicon
+from exporter.engine import edition, intake, lexicon, sidecar, theme
 from exporter.engine.cache import SpeechCache, cache_folder, cache_limit
 from exporter.engine.feeds import Selection
 from exporter.engine.inputs import Inputs
@@ -67,6 +67,7 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
 
 def _check(request: Request, writers: Sequence[Writer], names: Sequence[str]) -> None:
     """Refuse what cannot be asked for together; raises `UsageError`."""
+    theme.check(request.settings.page.theme)
     if request.overrides.title and len(names) > 1:
         raise UsageError("one title for several articles", "give --title with a single input")
     if request.bundle and not names:
@@ -87,7 +88,10 @@ def understand(name: str, overrides: intake.Overrides, report: Report, access: A
     """Read one article without writing anything; raises `ReadError`."""
     world = LocalWorld(Settings(), report, None, None)
     web = Web(access or Access(), PageCache(cache_folder()), report)
-    original = Inputs(web, Selection(), report).load(name, report, overrides.title)
+    inputs = Inputs(web, Selection(), report)
+    if inputs.folder(name) is not None:
+        overrides = overrides.over(sidecar.load(name))
+    original = inputs.load(name, report, overrides.title)
     web.prune()
     return intake.read(original, world, overrides)
 
