@@ -22,7 +22,7 @@ _LONGEST: Final = 6000
 
 @dataclass(slots=True)
 class Notes:
-    """The notes that are called, by the elements that hold them: their ids and labels, and the documents they are in."""
+    """The notes that are called, by the elements that hold them: their ids, labels and documents."""
 
     names: dict[Element, str] = field(default_factory=dict)
     labels: dict[Element, str] = field(default_factory=dict)

@@ -25,6 +25,7 @@ _FONTS: Final = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adob
 
 _PAGES: Final = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _GUIDES: Final = {"cover": "cover", "toc": "contents", "title-page": "title-page", "copyright-page": "colophon"}
+_NCX: Final = "application/x-dtbncx+xml"
 _MOST_DOCUMENTS: Final = 500
 
 
@@ -150,22 +151,24 @@ def _authors(elements: list[Element], refined: dict[tuple[str, str], str]) -> It
 
 def _read_contents(package: Package, items: list[Element], beside: str) -> None:
     """Read the table of contents of EPUB 3, or that of EPUB 2."""
-    for one in items:
-        target = archives.resolve(one.get("href", ""), beside)
-        if target not in package.archive:
-            continue
-        if "nav" in one.get("properties", "").split():
-            root = markup.parse(package.archive.read(target), target, lenient=True)
-            for nav in markup.below(root, "nav"):
-                if markup.attribute(nav, "type") in ("toc", ""):
-                    _lines(nav, target, 0, package)
-        elif one.get("media-type") == "application/x-dtbncx+xml" and not package.contents:
-            root = markup.parse(package.archive.read(target), target, lenient=True)
-            for point in markup.below(root, "navPoint"):
-                depth = 1 + sum(markup.local(above) == "navPoint" for above in point.iterancestors())
-                label, held = markup.child(point, "navLabel"), markup.child(point, "content")
-                if held is not None:
-                    _enter(package, archives.resolve(held.get("src", ""), target), Entry(markup.words(label), depth))
+    held = [(one, archives.resolve(one.get("href", ""), beside)) for one in items]
+    told = [(one, name) for one, name in held if name in package.archive]
+    for name in (name for one, name in told if "nav" in one.get("properties", "").split()):
+        root = markup.parse(package.archive.read(name), name, lenient=True)
+        for nav in markup.below(root, "nav"):
+            if markup.attribute(nav, "type") in ("toc", ""):
+                _lines(nav, name, 0, package)
+    for name in (name for one, name in told if one.get("media-type") == _NCX and not package.contents):
+        for point in markup.below(markup.parse(package.archive.read(name), name, lenient=True), "navPoint"):
+            _point(point, name, package)
+
+
+def _point(point: Element, beside: str, package: Package) -> None:
+    depth = 1 + sum(markup.local(above) == "navPoint" for above in point.iterancestors())
+    held = markup.child(point, "content")
+    if held is not None:
+        entry = Entry(markup.words(markup.child(point, "navLabel")), depth)
+        _enter(package, archives.resolve(held.get("src", ""), beside), entry)
 
 
 def _lines(element: Element, beside: str, depth: int, package: Package) -> None:

@@ -40,17 +40,12 @@ if TYPE_CHECKING:
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS: Final = frozenset(
-    "address article aside body center dd details dialog div dt fieldset footer form header hgroup li main p section"
-    " summary tbody td tfoot th thead tr figcaption caption legend".split()
+    ["address", "article", "aside", "body", "center", "dd", "details", "dialog", "div", "dt", "fieldset", "footer", "form", "header", "hgroup", "li", "main", "p", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr", "figcaption", "caption", "legend"]
 )
 _UNSEEN: Final = frozenset({"script", "style", "head", "template", "rp", "rt", "audio", "video", "object", "iframe"})
-_MARKS: Final[dict[str, dict[str, bool]]] = {
-    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), {"emphasis": True}),
-    **dict.fromkeys(("strong", "b"), {"strong": True}),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), {"code": True}),
-    "sup": {"raised": True, "lowered": False},
-    "sub": {"lowered": True, "raised": False},
-}
+_EMPHASIS: Final = frozenset({"em", "i", "cite", "dfn", "var"})
+_STRONG: Final = frozenset({"strong", "b"})
+_CODE: Final = frozenset({"code", "kbd", "samp", "tt"})
 _SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
 _ITALIC: Final = re.compile(r"\b(?:italics?|italique|ital|emphasis)\b", re.IGNORECASE)
 _BOLD: Final = re.compile(r"\b(?:bold|gras|strong)\b", re.IGNORECASE)
@@ -68,7 +63,8 @@ _LARGEST: Final = 100_000
 class Context:
     """What all documents of a book share; ``calls`` maps the links that call notes to their ids.
 
-    ``unsaid`` is what stands for a missing description, ``holders`` are the elements that hold notes, ``backs`` the links that lead back from them.
+    ``unsaid`` is what stands for a missing description, ``holders`` are the elements that hold notes, ``backs`` the
+    links that lead back from them.
     """
 
     archive: Archive
@@ -174,18 +170,19 @@ class Page:
 
     def _marks(self, one: Element, marks: Marks) -> Marks:
         name = markup.local(one)
-        found = replace(marks, **_MARKS.get(name, {}))  # type: ignore[arg-type]  # names of fields that are bool
+        told = (one.get("class") or "") if name == "span" else ""
+        found = replace(
+            marks,
+            emphasis=marks.emphasis or name in _EMPHASIS or _ITALIC.search(told) is not None,
+            strong=marks.strong or name in _STRONG or _BOLD.search(told) is not None,
+            code=marks.code or name in _CODE,
+            raised=name == "sup" or (marks.raised and name != "sub"),
+            lowered=name == "sub" or (marks.lowered and name != "sup"),
+        )
         if name == "a":
             found = replace(found, link=self._address(markup.attribute(one, "href")) or marks.link)
         elif name in ("abbr", "acronym") and (one.get("title") or "").strip():
             found = replace(found, expansion=" ".join(one.get("title").split()))
-        elif name == "span":
-            told = one.get("class") or ""
-            found = replace(
-                found,
-                emphasis=found.emphasis or bool(_ITALIC.search(told)),
-                strong=found.strong or bool(_BOLD.search(told)),
-            )
         language = markup.attribute(one, "lang").strip()
         if language and is_language_tag(language):
             own = language.partition("-")[0].lower() == self._context.language.partition("-")[0].lower()

@@ -76,5 +76,5 @@ def _words(element: Element | None, page: Page) -> tuple[Caption | None, Credit 
     content = page.content(element)
     if not text(content):
         return None, credit
-    shown = joining.captioned(Figure(), content)
+    shown = joining.figure(Figure(), content)
     return shown.caption, credit or shown.credit

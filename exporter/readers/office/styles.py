@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _DEEPEST_HEADING: Final = 9
 _HEADING: Final = re.compile(
-    r"(?:heading|titre|intertitre|uberschrift|titulo|encabezado|titolo|kop|rubrik|section|sous-?titre de section)[ _-]*(?P<level>[1-9])"
+    r"(?:heading|titre|intertitre|uberschrift|titulo|encabezado|titolo|kop|rubrik|section)[ _-]*(?P<level>[1-9])"
 )
 _CONTENTS: Final = re.compile(
     r"(?:toc|tm|contents|table of figures|index|verzeichnis|sommario|tdc)(?: heading)?[ _-]*\d{0,2}"
@@ -62,7 +62,7 @@ _EMPHASIS: Final = frozenset(["emphasis", "accentuation", "italique", "subtle em
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a paragraph style makes of a paragraph: a heading of a level (from 1), a role, or part of a table of contents."""
+    """What a style makes of a paragraph: a heading of a level (from 1), a role, or part of a table of contents."""
 
     level: int = 0
     role: Role | None = None

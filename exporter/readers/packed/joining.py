@@ -26,7 +26,7 @@ from exporter.readers.press import credits as credit_lines
 
 if TYPE_CHECKING:
     from exporter.model import Block
-    from exporter.readers.packed.flow import Flow
+    from exporter.readers.packed.flow import Flow, Part
     from exporter.walk import Content
 
 _DASHES: Final = ("—", "–", "― ")
@@ -49,8 +49,8 @@ def joined(flow: Flow) -> Flow:
                 _coded(part, found)
             case Figure() | Table() if waiting and part.caption is None:
                 found.append(captioned(part, waiting.pop(0).content))
-            case Paragraph() if _credits(part, found):
-                found[-1] = replace(found[-1], credit=credit(part.content))  # type: ignore[type-var]  # a Figure, as asked
+            case Paragraph() if found and (shown := _credited(part, found[-1])):
+                found[-1] = shown
             case _:
                 found += (Paragraph(left.content) for left in waiting)
                 waiting.clear()
@@ -69,21 +69,26 @@ def _captioned(part: Styled, found: Flow) -> list[Styled]:
 
 
 def captioned(shown: Figure | Table, content: Content) -> Figure | Table:
-    """A figure or a table with its caption, the credit at its end told apart."""
-    split = credit_lines.caption(text(content)) if isinstance(shown, Figure) else None
-    if not isinstance(shown, Figure) or split is None or split.credit is None or not split.caption:
+    """A figure or a table with its caption."""
+    return figure(shown, content) if isinstance(shown, Figure) else replace(shown, caption=Caption(content))
+
+
+def figure(shown: Figure, content: Content) -> Figure:
+    """A figure with its caption, the credit at its end told apart."""
+    split = credit_lines.caption(text(content))
+    written = walk.plain(content)
+    start = written.find(walk.plain(split.credit.content)) if split and split.credit and split.caption else -1
+    if split is None or start <= 0:
         return replace(shown, caption=Caption(content))
-    start = walk.plain(content).find(walk.plain(split.credit.content))
-    kept = walk.cut(content, 0, len(walk.plain(content)[:start].rstrip(" \u00a0–—-|/(©"))) if start > 0 else content
-    return replace(shown, caption=Caption(kept), credit=shown.credit or split.credit if start > 0 else shown.credit)
+    kept = walk.cut(content, 0, len(written[:start].rstrip(" \u00a0–—-|/(©")))
+    return replace(shown, caption=Caption(kept), credit=shown.credit or split.credit)
 
 
-def _credits(part: Paragraph, found: Flow) -> bool:
-    """Tell the credit of the picture above."""
-    above = found[-1] if found else None
+def _credited(part: Paragraph, above: Part) -> Figure | None:
+    """The picture above with its credit; None if the paragraph is none."""
     if not isinstance(above, Figure) or above.credit is not None:
-        return False
-    return credit_lines.credit(text(part.content)) is not None
+        return None
+    return replace(above, credit=credit(part.content)) if credit_lines.credit(text(part.content)) else None
 
 
 def credit(content: Content) -> Credit:

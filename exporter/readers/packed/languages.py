@@ -1,4 +1,7 @@
-"""Languages of runs, as text processors mark them: every run has one, and many a mark is the keyboard's, not the text's."""
+"""Languages of runs, as text processors mark them.
+
+Every run has one, and many a mark is the keyboard's, not the text's.
+"""
 
 from __future__ import annotations
 

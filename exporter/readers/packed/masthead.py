@@ -47,7 +47,7 @@ _LONGEST_FACT: Final = 200
 _SHORTEST_LEAD: Final = 60
 _ENOUGH: Final = 200
 _NO_TITLE: Final = re.compile(
-    r"(?:microsoft word|document\s?\d*|sans titre\s?\d*|untitled\s?\d*|titre|title|présentation powerpoint|word document)"
+    r"(?:microsoft word|document\s?\d*|sans titre\s?\d*|untitled\s?\d*|titre|title|word document)"
     r"(?:\s-\s.*)?|.*\.(?:docx?|odt|rtf|dotx?|html?|epub)",
     re.IGNORECASE,
 )

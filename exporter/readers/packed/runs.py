@@ -1,6 +1,6 @@
 """Runs of characters with their marks to inline nodes.
 
-Text processors write a sentence in many small runs, each with all of its marks; the tree nests what runs have in common.
+Text processors write a sentence in many small runs, each with all of its marks; the tree nests what they have in common.
 """
 
 from __future__ import annotations

@@ -33,7 +33,9 @@ def page(body: str, more: str = "") -> bytes:
 def nav(*lines: tuple[str, str]) -> bytes:
     """A table of contents of two levels: lines whose words begin with a dash are of the second."""
     items = "".join(
-        f"<ol><li><a href='{target}'>{words[1:]}</a></li></ol>" if words.startswith("-") else f"<li><a href='{target}'>{words}</a></li>"
+        f"<ol><li><a href='{target}'>{words[1:]}</a></li></ol>"
+        if words.startswith("-")
+        else f"<li><a href='{target}'>{words}</a></li>"
         for target, words in lines
     )
     return page(f"<nav epub:type='toc'><h1>Sommaire</h1><ol>{items}</ol></nav>")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from exporter import walk
@@ -143,7 +146,10 @@ def test_pictures() -> None:
     [
         ("<a href='#n1' epub:type='noteref'>1</a>", "<aside id='n1' epub:type='footnote'><p>1. Au pont.</p></aside>"),
         ("<sup><a href='#n1' id='c1'>1</a></sup>", "<p id='n1'><a href='#c1'>1</a> Au pont.</p>"),
-        ("<a href='#n1'><sup>1</sup></a>", "<ol><li id='n1'>Au pont. <a href='#c1' role='doc-backlink'>↩</a></li></ol>"),
+        (
+            "<a href='#n1'><sup>1</sup></a>",
+            "<ol><li id='n1'>Au pont. <a href='#c1' role='doc-backlink'>↩</a></li></ol>",
+        ),
         ("<a href='#n1'>[1]</a>", "<p><a id='n1' href='#c1'>[1]</a> Au pont.</p>"),
     ],
 )
@@ -157,7 +163,8 @@ def test_notes_of_all_kinds(call: str, note: str) -> None:
 def test_the_head_of_a_page_and_its_sources() -> None:
     found = article(
         "<header><p class='surtitre'>Environnement</p><h1>La crue de l’Ondelle</h1><p class='sous-titre'>Une nuit</p>"
-        f"<p class='auteur'>Un texte de Jeanne Castel</p></header><div class='chapo'><p>Un bourg sous l’eau.</p></div><p>{TEXT}</p>"
+        f"<p class='auteur'>Un texte de Jeanne Castel</p></header>"
+        f"<div class='chapo'><p>Un bourg sous l’eau.</p></div><p>{TEXT}</p>"
         "<p class='credit'>Photo : Lucie Ferrand</p><h2>Sources</h2>"
         "<ul><li><a href='https://bassin.example/b'>Bulletin hydrologique de la vallée</a>, Agence de bassin</li></ul>"
         "<p epub:type='notice'>Mis en forme par nos soins.</p>"
@@ -178,7 +185,11 @@ def test_a_book_of_the_second_version() -> None:
         "</text></navLabel><content src='deux.xhtml'/></navPoint></navPoint></navMap></ncx>"
     )
     data = epub(
-        {"page0.xhtml": page("<p>Du même auteur</p>"), "un.xhtml": page(f"<p>{TEXT}</p>"), "deux.xhtml": page("<p>Fin.</p>")},
+        {
+            "page0.xhtml": page("<p>Du même auteur</p>"),
+            "un.xhtml": page(f"<p>{TEXT}</p>"),
+            "deux.xhtml": page("<p>Fin.</p>"),
+        },
         guide="<reference type='copyright-page' href='page0.xhtml'/>",
         metadata=METADATA.replace("<dc:creator id", "<dc:creator opf:role='aut' xmlns:opf='x' id"),
         others={"OEBPS/toc.ncx": ncx.encode()},
@@ -191,9 +202,6 @@ def test_a_book_of_the_second_version() -> None:
 
 
 def _with_ncx(data: bytes) -> bytes:
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {name: archive.read(name) for name in archive.namelist() if name != "mimetype"}
     item = b'<manifest><item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'

@@ -8,7 +8,6 @@ from PIL import Image as Pictures
 
 from exporter import registry, walk
 from exporter.engine.world import LocalWorld
-from exporter.events import Event
 from exporter.model import Figure, Foreign, Image, LineBreak, Paragraph, Sentence, Text
 from exporter.ports import Original
 from exporter.readers import book
@@ -19,6 +18,7 @@ from tests.readers.desk import Desk
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from exporter.events import Event
     from exporter.model import Article
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
 
 MIMETYPE = b"application/vnd.oasis.opendocument.text"
-_NAMES = "office style text table draw svg fo meta".split()
+_NAMES = ["office", "style", "text", "table", "draw", "svg", "fo", "meta"]
 _SPACES = " ".join(
     (
         *(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in _NAMES if name != "draw"),

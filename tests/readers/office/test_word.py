@@ -361,7 +361,9 @@ def test_decorative_and_undescribed_pictures_are_told_apart() -> None:
 def test_old_pictures_text_boxes_and_shapes() -> None:
     box = f"<w:txbxContent>{p('Un encadré.')}</w:txbxContent>"
     new = f"<mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
-    both = f"<w:r><mc:AlternateContent>{new}<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    both = (
+        f"<w:r><mc:AlternateContent>{new}<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
     old = '<w:r><w:pict><v:shape alt="Une vanne."><v:imagedata r:id="i"/></v:shape></w:pict></w:r>'
     chart = '<w:r><w:drawing><wp:inline><wp:docPr descr="Débits de 1993 à 2026"/></wp:inline></w:drawing></w:r>'
     (shown,), dropped = _shown(p(both), p(old), p(chart))

@@ -98,7 +98,7 @@ def relations(*found: tuple[str, str, str]) -> bytes:
     """References by id, kind and target."""
     lines = (
         f'<Relationship Id="{number}" Type="{_KINDS}/{kind}" Target="{target}"'
-        f'{" TargetMode=" + chr(34) + "External" + chr(34) if "://" in target or target.startswith("javascript") else ""}/>'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if '://' in target or target.startswith('javascript') else ''}/>"
         for number, kind, target in found
     )
     return f"<Relationships>{''.join(lines)}</Relationships>".encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
+from exporter.errors import ReadError
 from exporter.model import Figure, Item, LineBreak, Listing, Paragraph
 from exporter.readers.office import grid
 from exporter.readers.office.opendocument import drawings
@@ -28,6 +29,7 @@ _INDEXES: Final = frozenset(
 )
 _ROWS: Final = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _MOST_ROWS: Final = 1000
+_MOST_CELLS: Final = 20_000
 _DEEPEST_LIST: Final = 9
 
 
@@ -39,6 +41,7 @@ class Body:
         self._context = context
         self._paragraphs = Paragraphs(context)
         self._last: dict[str, int] = {}
+        self._cells = 0
         self._handlers: dict[str, Callable[[Element], Flow]] = {
             "p": self._paragraph,
             "h": self._paragraph,
@@ -174,11 +177,15 @@ class Body:
             content = self._cell(cell)
             width = max(number(cell, "number-columns-spanned", 1), 1)
             height = max(number(cell, "number-rows-spanned", 1), 1)
-            for _ in range(repeated if text(content) or repeated < _DEEPEST_LIST else 1):
+            for _ in range(repeated if text(content) else 1):
                 line.cells.append(grid.Cell(content, column, width, height))
                 column += width
-        count = number(row, "number-rows-repeated", 1)
-        for _ in range(min(count, _MOST_ROWS) if any(text(cell.content) for cell in line.cells) else 1):
+        full = any(text(cell.content) for cell in line.cells)
+        count = min(number(row, "number-rows-repeated", 1), _MOST_ROWS) if full else 1
+        self._cells += count * len(line.cells)
+        if self._cells > _MOST_CELLS:
+            raise ReadError("the tables have more cells than an article shows", "save the document without them")
+        for _ in range(count):
             yield grid.Line([replace(cell) for cell in line.cells], line.header)
 
     def _cell(self, cell: Element) -> Content:

@@ -43,8 +43,9 @@ class Body:
     def flow(self, container: Element) -> Flow:
         """Read all that stands in a container."""
         found: Flow = []
-        for is_item, parts in groupby(self._parts(container), key=lambda part: isinstance(part, Entry)):
-            found += nested(cast("list[Entry]", list(parts))) if is_item else cast("Flow", list(parts))
+        for is_item, group in groupby(self._parts(container), key=lambda part: isinstance(part, Entry)):
+            parts = list(group)
+            found += nested(cast("list[Entry]", parts)) if is_item else cast("Flow", parts)
         return found
 
     def _parts(self, container: Element) -> list[Entry | Part]:
