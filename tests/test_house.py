@@ -12,7 +12,10 @@ from exporter import registry
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for folder in ("exporter", "tests") for path in (ROOT / folder).rglob("*.py"))
-HEAVY = {"PIL", "av", "ebooklib", "fontTools", "gtts", "lxml", "numpy", "onnxruntime", "requests", "rich", "weasyprint"}
+HEAVY = {
+    *("PIL", "av", "ebooklib", "fontTools", "gtts", "lxml", "markdown", "numpy", "onnxruntime", "protego", "requests"),
+    *("rich", "ssl", "trafilatura", "urllib3", "weasyprint", "yaml"),
+}
 GROUPS = ("readers", "writers", "voices", "languages")
 
 
