@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -262,6 +263,25 @@ def install(
     with listener(as_json=False, quiet=False) as ear:
         path = fetch.install(name, origin, sha256, ear.hear)
     typer.echo(path)
+
+
+@app.command(help=say("Check editions against their records.", "Vérifier des éditions d’après leur fiche."))
+def verify(
+    folder: Annotated[Path, typer.Argument(help=say("Folder of the editions.", "Dossier des éditions."))] = Path("out"),
+) -> None:
+    """Check that every edition is still what was written: nothing missing, nothing damaged."""
+    from exporter.engine.verify import verify as verified  # noqa: PLC0415
+    from exporter.errors import WriteError  # noqa: PLC0415
+
+    count, bad = 0, 0
+    for checked in verified(folder):
+        count += 1
+        bad += bool(checked.trouble)
+        if checked.trouble:
+            typer.echo(f"{checked.path}  {translate(checked.trouble)}")
+    typer.echo(say(f"{count} files, {bad} damaged or missing", f"{count} fichiers, {bad} abîmés ou manquants"))
+    if bad:
+        raise typer.Exit(WriteError.exit_code)
 
 
 @app.command(help=say("Check this machine.", "Vérifier cette machine."))
