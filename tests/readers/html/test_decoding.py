@@ -37,7 +37,7 @@ def declared(encoding: str) -> str:
         TEXT.encode("utf-16-be"),
         TEXT.encode("utf-32"),
         declared("x-user-defined").encode("cp1252"),
-        gzip.compress(TEXT.encode()),
+        gzip.compress(TEXT.encode(), mtime=0),
         TEXT.encode().replace(b"coule", b"cou\0le"),
     ],
 )
