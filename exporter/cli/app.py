@@ -114,7 +114,8 @@ def read(
         typer.echo(canon.dumps(article).encode(), nl=False)  # UTF-8 whatever the terminal's encoding
     else:
         typer.echo("\n".join(show.told(article, events, dropped=dropped, why=why)))
-        events += () if dropped or why else review.review(article)
+        told = {event.code for event in events if isinstance(event, Warned)}
+        events += () if dropped or why else (item for item in review.review(article) if item.code not in told)
     for event in events:
         if isinstance(event, Warned):
             Quiet().tell(say("Warning: ", "Attention : ") + translate(event.message))
