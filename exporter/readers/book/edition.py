@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from exporter.readers.packed.markup import Element
 
 _COVER: Final = re.compile(r"cover|couv|titlepage|portada")
+_FEWEST_LINKS: Final = 3
 _SHORT: Final = 60
 
 
@@ -61,11 +62,20 @@ def _bodies(package: Package, losses: Losses) -> dict[str, Element]:
         reason = package.skipped.get(name) or skipped(body)
         if not reason and len(words) < _SHORT and _COVER.search(posixpath.basename(name).lower()):
             reason = "cover"
+        if not reason and _is_contents(body, len(words)):
+            reason = "contents"
         if reason:
             losses.drop(words, reason)
         else:
             found[name] = body
     return found
+
+
+def _is_contents(body: Element, length: int) -> bool:
+    """Tell a page of links to the others, which older books show as their table of contents."""
+    links = [one for one in markup.below(body, "a") if not markup.address(markup.attribute(one, "href"))]
+    linked = sum(len(markup.words(one)) for one in links)
+    return len(links) >= _FEWEST_LINKS and linked * 4 > length * 3
 
 
 def _levelled(flow: Flow, name: str, package: Package, *, single: bool) -> Flow:

@@ -39,9 +39,11 @@ if TYPE_CHECKING:
     from exporter.walk import Content
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS: Final = frozenset(
-    ["address", "article", "aside", "body", "center", "dd", "details", "dialog", "div", "dt", "fieldset", "footer", "form", "header", "hgroup", "li", "main", "p", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr", "figcaption", "caption", "legend"]
+_NAMES: Final = (
+    "address article aside body center dd details dialog div dt fieldset footer form header hgroup li main p section"
+    " summary tbody td tfoot th thead tr figcaption caption legend"
 )
+_BLOCKS: Final = frozenset(_NAMES.split())
 _UNSEEN: Final = frozenset({"script", "style", "head", "template", "rp", "rt", "audio", "video", "object", "iframe"})
 _EMPHASIS: Final = frozenset({"em", "i", "cite", "dfn", "var"})
 _STRONG: Final = frozenset({"strong", "b"})

@@ -24,9 +24,8 @@ def read(element: Element, page: str, archive: Archive, unsaid: str) -> list[Fig
     for one in markup.below(element, "img", "image"):
         target = markup.attribute(one, "src") or markup.attribute(one, "href")
         outside = markup.address(target)
-        name = archives.resolve(target, page)
-        src = outside or (archive.picture(name) if name in archive else name)
-        if src and not target.startswith("data:"):
+        src = outside or archive.picture(archives.resolve(target, page))
+        if target and not target.startswith("data:"):
             found.append(Figure(Image(src, _alternative(one, element, unsaid))))
     return found
 

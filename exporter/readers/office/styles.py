@@ -24,7 +24,7 @@ _CONTENTS: Final = re.compile(
 _ROLES: Final[dict[Role, str]] = {
     Role.TITLE: "title|titre|titel|titulo|titolo|titre principal|titre de l'article|titre article|titre du document"
     "|headline|article title|main title|grand titre",
-    Role.SUBTITLE: "subtitle|sous-titre|sous titre|untertitel|subtitulo|sottotitolo|subheadline|sous-titre de l'article",
+    Role.SUBTITLE: "subtitle|sous-titre|sous titre|untertitel|subtitulo|sottotitolo|sous-titre de l'article",
     Role.KICKER: "kicker|surtitre|sur-titre|rubrique|eyebrow|overline",
     Role.BYLINE: "author|auteur|auteurs|autrice|byline|signature|signataire|autor|autore|nom de l'auteur",
     Role.DATELINE: "date|dateline|date de publication",

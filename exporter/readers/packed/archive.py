@@ -93,17 +93,18 @@ class Archive:
     def picture(self, name: str) -> str:
         """Give a picture as a ``data:`` address that holds it.
 
-        What is no picture that editions can show, or is too large, keeps its name: it is told of when it is missed.
+        Of what is no picture that editions can show, or is too large, it holds the name alone: no edition finds a
+        picture there, and none looks for it beside the document.
         """
+        called = quote(posixpath.basename(name), safe="")
         try:
             data = self.read(name, PICTURE_LIMIT)
         except ReadError:
-            return posixpath.basename(name)
+            data = b""
         kind = next((kind for start, kind in _KINDS if data.startswith(start)), None)
         if kind is None:
-            return posixpath.basename(name)
-        coded = base64.b64encode(data).decode("ascii")
-        return f"data:{kind};name={quote(posixpath.basename(name), safe='')};base64,{coded}"
+            return f"data:application/octet-stream;name={called};base64,"
+        return f"data:{kind};name={called};base64,{base64.b64encode(data).decode('ascii')}"
 
     def _damaged(self) -> ReadError:
         return ReadError(f"{self._name} is damaged: it cannot be unpacked", "save the document again")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exporter.readers.packed.runs import Run
 
 _SAMPLE: Final = 2000
-_ENOUGH: Final = 80
+_ENOUGH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ DEEPEST: Final = 120
 """Elements within each other: text processors nest some thirty."""
 
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
-_MOST_TAGS: Final = 1_500_000
+_MOST_TAGS: Final = 800_000
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[>]{0,1000}>", re.IGNORECASE)
 _DECLARED: Final = re.compile(r"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
@@ -100,7 +100,7 @@ def _check_depth(root: Element, name: str) -> None:
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return tag[tag.find("}") + 1 :] if isinstance(tag, str) else ""
 
 
 def attribute(element: Element, name: str) -> str:

@@ -45,7 +45,7 @@ _LONE: Final = 4
 
 _LONGEST_FACT: Final = 200
 _SHORTEST_LEAD: Final = 60
-_ENOUGH: Final = 200
+_ENOUGH: Final = 60
 _NO_TITLE: Final = re.compile(
     r"(?:microsoft word|document\s?\d*|sans titre\s?\d*|untitled\s?\d*|titre|title|word document)"
     r"(?:\s-\s.*)?|.*\.(?:docx?|odt|rtf|dotx?|html?|epub)",

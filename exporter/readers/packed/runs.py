@@ -1,6 +1,6 @@
 """Runs of characters with their marks to inline nodes.
 
-Text processors write a sentence in many small runs, each with all of its marks; the tree nests what they have in common.
+Text processors write a sentence in many small runs, each with all of its marks; the tree nests what they share.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Run:
 
 def content(runs: Iterable[Run], *, literal: bool = False) -> Content:
     """Make inline nodes, white space at the ends left out; ``literal`` keeps it all, as program code needs."""
-    found = [replace(run, text=markup.clean(run.text)) for run in runs]
+    found = [run if run.text.isascii() else replace(run, text=markup.clean(run.text)) for run in runs]
     if not literal:
         found = _trimmed(_single(_parted(found)))
     return tuple(_nested(found, _NAMES))
@@ -118,7 +118,7 @@ def _blank(run: Run) -> bool:
 
 def _nested(runs: Sequence[Run], names: Sequence[str]) -> Iterable[Inline]:
     """Nest by the marks of these names, the first outermost."""
-    if not names:
+    if not names or all(run.marks == PLAIN for run in runs):
         yield from _leaves(runs)
         return
     for value, group in groupby(runs, key=lambda run: getattr(run.marks, names[0])):

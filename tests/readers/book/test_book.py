@@ -120,7 +120,8 @@ def test_pictures() -> None:
     data = epub(
         {
             "t.xhtml": page(
-                f"<p>{TEXT} <img src='img/pont.png' alt='Le pont'/></p><figure><img src='img/pont.png' alt=''/><figcaption>"
+                f"<p>{TEXT} <img src='img/pont.png' alt='Le pont'/></p>"
+                "<figure><img src='img/pont.png' alt=''/><figcaption>"
                 "<p>La vallée.</p> <span class='credit'>Photo : Lucie Ferrand</span></figcaption></figure>"
                 "<figure><figcaption>La rue. Photo : Paul Orsini</figcaption></figure>"
                 "<svg aria-label='Un plan'><image href='img/pont.png'/></svg><img src='absent.png'/>"
@@ -179,10 +180,17 @@ def test_the_head_of_a_page_and_its_sources() -> None:
     assert [str(notice.kind) for notice in found.notices] == ["other"]
 
 
+def test_a_page_of_links_is_the_table_of_contents() -> None:
+    links = "".join(f"<p><a href='t.xhtml#p{n}'>Première partie, {n}</a></p>" for n in range(4))
+    found, desk = read(epub({"a.xhtml": page(f"<p>Table</p>{links}"), "t.xhtml": page(f"<p>{TEXT}</p>")}))
+    assert found.blocks == (Paragraph((Text(TEXT),)),)
+    assert [event.reason for event in desk.dropped] == ["contents"]
+
+
 def test_a_book_of_the_second_version() -> None:
     ncx = (
-        "<ncx><navMap><navPoint><navLabel><text>Un</text></navLabel><content src='un.xhtml#x'/><navPoint><navLabel><text>Deux"
-        "</text></navLabel><content src='deux.xhtml'/></navPoint></navPoint></navMap></ncx>"
+        "<ncx><navMap><navPoint><navLabel><text>Un</text></navLabel><content src='un.xhtml#x'/>"
+        "<navPoint><navLabel><text>Deux</text></navLabel><content src='deux.xhtml'/></navPoint></navPoint></navMap></ncx>"
     )
     data = epub(
         {
@@ -211,7 +219,8 @@ def _with_ncx(data: bytes) -> bytes:
 
 def test_protected_books_are_refused_and_hidden_fonts_are_not() -> None:
     encrypted = (
-        "<encryption><EncryptedData><EncryptionMethod Algorithm='{}'/><CipherData><CipherReference URI='{}'/></CipherData>"
+        "<encryption><EncryptedData><EncryptionMethod Algorithm='{}'/>"
+        "<CipherData><CipherReference URI='{}'/></CipherData>"
         "</EncryptedData></encryption>"
     )
     pages = {"t.xhtml": page(f"<p>{TEXT}</p>")}

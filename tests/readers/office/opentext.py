@@ -28,7 +28,8 @@ _SPACES = " ".join(
     )
 )
 STYLES = """<office:styles>
-<style:default-style style:family="paragraph"><style:text-properties fo:language="fr" fo:country="FR"/></style:default-style>
+<style:default-style style:family="paragraph"><style:text-properties fo:language="fr" fo:country="FR"/>
+</style:default-style>
 <style:style style:name="Title" style:family="paragraph"/>
 <style:style style:name="Quotations" style:family="paragraph"/>
 <style:style style:name="Caption" style:family="paragraph"/>
@@ -46,13 +47,15 @@ AUTOMATIC = """<style:style style:name="P1" style:family="paragraph" style:paren
 <style:style style:name="gras" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="maigre" style:family="text"><style:text-properties fo:font-weight="normal"/></style:style>
 <style:style style:name="ital" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>
-<style:style style:name="haut" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="haut" style:family="text">
+<style:text-properties style:text-position="super 58%"/></style:style>
 <style:style style:name="bas" style:family="text"><style:text-properties style:text-position="-33% 58%"/></style:style>
 <style:style style:name="en" style:family="text"><style:text-properties fo:language="en" fo:country="GB"/></style:style>
 <style:style style:name="cache" style:family="text"><style:text-properties text:display="none"/></style:style>
 <text:list-style style:name="L1"><text:list-level-style-bullet text:level="1"/>
 <text:list-level-style-bullet text:level="2"/></text:list-style>
-<text:list-style style:name="L2"><text:list-level-style-number text:level="1" style:num-format="1" text:start-value="3"/>
+<text:list-style style:name="L2">
+<text:list-level-style-number text:level="1" style:num-format="1" text:start-value="3"/>
 <text:list-level-style-number text:level="2" style:num-format="a"/></text:list-style>"""
 TITLE = '<text:p text:style-name="P1">La crue de l’Ondelle</text:p>'
 

@@ -81,7 +81,8 @@ def test_sections_links_and_languages() -> None:
         document(
             p(
                 f"{TEXT} <text:a xlink:href='https://valmorin.example/'>un guichet</text:a>,"
-                " <text:a xlink:href='#La suite|outline'>la suite</text:a>, <text:a xlink:href='javascript:x'>rien</text:a>"
+                " <text:a xlink:href='#La suite|outline'>la suite</text:a>,"
+                " <text:a xlink:href='javascript:x'>rien</text:a>"
                 f" et {span('Rising Waters and the Big Rains', 'en')}."
             ),
             h("<text:bookmark-start text:name='ici'/>La suite"), p(TEXT), h("Dessous", 2), p(TEXT),
@@ -140,7 +141,8 @@ def _cell(words: str, more: str = "") -> str:
 
 
 def test_a_table_has_its_heads_spans_and_caption() -> None:
-    head = f"<table:table-header-rows><table:table-row>{_cell('Seuil')}{_cell('Cote')}</table:table-row></table:table-header-rows>"
+    cells = f"<table:table-row>{_cell('Seuil')}{_cell('Cote')}</table:table-row>"
+    head = f"<table:table-header-rows>{cells}</table:table-header-rows>"
     spanned = _cell("Haut", 'table:number-rows-spanned="2"') + _cell("3,20 m")
     below = "<table:covered-table-cell/>" + _cell("4 m", 'table:number-columns-repeated="2"')
     rows = f"<table:table-row>{spanned}</table:table-row><table:table-row>{below}</table:table-row>"
@@ -212,10 +214,12 @@ def test_pictures_text_boxes_and_formulas() -> None:
 def test_changes_comments_and_what_is_hidden_are_reported() -> None:
     found, desk = read(
         document(
-            "<text:tracked-changes><text:changed-region><text:deletion><office:change-info><dc:creator>J. C.</dc:creator>"
+            "<text:tracked-changes><text:changed-region><text:deletion>"
+            "<office:change-info><dc:creator>J. C.</dc:creator>"
             f"</office:change-info>{p('assez')}</text:deletion></text:changed-region></text:tracked-changes>",
             p(
-                "La cote est <text:change/>haute<office:annotation><dc:creator>P. O.</dc:creator><text:p>À vérifier.</text:p>"
+                "La cote est <text:change/>haute<office:annotation>"
+                "<dc:creator>P. O.</dc:creator><text:p>À vérifier.</text:p>"
                 f"</office:annotation>{span(' (secret)', 'cache')}<text:hidden-text text:string-value='rien'/>"
                 "<text:ruby><text:ruby-base>.</text:ruby-base><text:ruby-text>point</text:ruby-text></text:ruby>"
             ),

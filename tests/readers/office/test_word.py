@@ -299,9 +299,10 @@ def test_an_empty_table_is_none() -> None:
 def test_notes_follow_their_calls() -> None:
     call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     starred = '<w:r><w:footnoteReference w:id="3" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
+    first = p("<w:r><w:footnoteRef/></w:r>", " Hauteur lue au ", run("pont", "<w:i/>"), ".")
     notes = (
         '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
-        f'<w:footnote w:id="2">{p("<w:r><w:footnoteRef/></w:r>", " Hauteur lue au ", run("pont", "<w:i/>"), ".")}</w:footnote>'
+        f'<w:footnote w:id="2">{first}</w:footnote>'
         f'<w:footnote w:id="3">{p("Selon la mairie.")}</w:footnote><w:footnote w:id="4">{p("Orpheline.")}</w:footnote>'
     )
     data = document(
@@ -330,7 +331,7 @@ def _shown(*body: str) -> tuple[list[Figure], list[str]]:
         document(
             p(TITLED, style="Titre"), p(TEXT), *body, p(TEXT),
             others={"word/media/pont.png": PNG, "word/media/plan.emf": b"\x01\0\0\0"},
-            links=(("i", "image", "media/pont.png"), ("j", "image", "media/plan.emf"), ("k", "image", "media/absent.png")),
+            links=tuple((name[0], "image", f"media/{name[1:]}") for name in ("ipont.png", "jplan.emf", "kabsent.png")),
         )
     )  # fmt: skip
     return [block for block in found.blocks if isinstance(block, Figure)], [event.text for event in desk.dropped]
@@ -354,8 +355,8 @@ def test_decorative_and_undescribed_pictures_are_told_apart() -> None:
     decorative = "<wp:docPr><a:extLst><a:ext><adec:decorative val='1'/></a:ext></a:extLst></wp:docPr>"
     (one, two, three), _ = _shown(p(picture("i", decorative)), p(picture("j", "<wp:docPr/>")), p(picture("k", "")))
     assert (one.image and one.image.alt, two.image and two.image.alt) == (Decorative(), Missing())
-    assert two.image == Image("plan.emf", Missing())
-    assert three.image == Image("absent.png", Missing())
+    assert two.image == Image("data:application/octet-stream;name=plan.emf;base64,", Missing())
+    assert three.image == Image("data:application/octet-stream;name=absent.png;base64,", Missing())
 
 
 def test_old_pictures_text_boxes_and_shapes() -> None:
@@ -423,7 +424,8 @@ def test_a_deleted_row_is_left_out() -> None:
 def test_sources_credits_and_notices_at_the_end() -> None:
     found = article(
         p(TEXT), p("Suite", style="Titre1"), p(TEXT),
-        p("Photo de couverture : Lucie Ferrand"), p("Cet article a été relu avec l’aide d’une intelligence artificielle."),
+        p("Photo de couverture : Lucie Ferrand"),
+        p("Cet article a été relu avec l’aide d’une intelligence artificielle."),
         p("Sources :"),
         p("Agence de bassin, « Bulletin hydrologique », 20 janvier 2026, https://bassin.example/b.pdf"),
         p("Marie Roussel, ", run("Vivre avec les rivières", "<w:i/>"), ", Éditions du Gué, 2024"),
@@ -437,6 +439,35 @@ def test_sources_credits_and_notices_at_the_end() -> None:
     assert [str(notice.kind) for notice in found.notices] == ["ai"]
     assert isinstance(found.sections[0], Section)
     assert len(found.sections) == 1
+
+
+def test_sources_in_groups_lists_and_links() -> None:
+    link = f'<w:hyperlink r:id="l">{run("Vivre avec les rivières")}</w:hyperlink>'
+    data = document(
+        p(TITLED, style="Titre"), p(TEXT), p("Sources", style="Titre1"),
+        p("Sources primaires", style="Titre2"), item("Agence de bassin, « Bulletin », 2026", 1), item("Suite, 2025", 1, 1),
+        p("Sources secondaires", style="Titre2"), p(run("Études", "<w:b/>")), p("* * *"), p(link, ", Éditions du Gué"),
+        links=(("l", "hyperlink", "https://gue.example/"),),
+    )  # fmt: skip
+    found, _ = read(data)
+    assert [(str(source.kind), source.group, source.url) for source in found.sources] == [
+        ("primary", "Sources primaires", None), ("primary", "Sources primaires", None),
+        ("secondary", "Études", "https://gue.example/"),
+    ]  # fmt: skip
+    assert found.sources[2].title == "Vivre avec les rivières"
+    assert found.sections == ()
+
+
+def test_further_reading_is_sources_at_the_end_and_with_links_alone() -> None:
+    prose = p(TEXT * 10)
+    for heading, body in (("Pour aller plus loin", p("Un livre de 2024")), ("Sources", prose)):
+        found = article(p(TEXT), p(heading, style="Titre1"), body)
+        assert (found.sources, len(found.sections)) == ((), 1)
+    found = article(
+        p(TEXT), p("Sources", style="Titre1"), p("Dessous", style="Titre2"), prose, p("Lectures", style="Titre1"),
+        p("Voir https://gue.example/ (2024)"), p("Fin", style="Titre1"), p(TEXT),
+    )  # fmt: skip
+    assert (found.sources, len(found.sections)) == ((), 3)
 
 
 def test_what_python_docx_writes_is_read() -> None:

@@ -42,7 +42,8 @@ STYLES = """<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="fr-FR"/></w:rPr><
 <w:style w:styleId="Code"><w:name w:val="HTML Preformatted"/></w:style>
 <w:style w:styleId="TM1"><w:name w:val="toc 1"/></w:style>
 <w:style w:styleId="Puces"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
-<w:style w:styleId="Puces2"><w:name w:val="List Bullet 2"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="Puces2"><w:name w:val="List Bullet 2"/>
+<w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
 <w:style w:styleId="lev"><w:name w:val="Strong"/></w:style>
 <w:style w:styleId="Accentuation"><w:name w:val="Emphasis"/></w:style>
 <w:style w:styleId="CodeHTML"><w:name w:val="HTML Code"/></w:style>"""
@@ -52,7 +53,8 @@ NUMBERING = """<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
-<w:num w:numId="4"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>"""
+<w:num w:numId="4"><w:abstractNumId w:val="1"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>"""
 TITLED = "La crue de l’Ondelle"
 
 
@@ -96,9 +98,9 @@ def part(name: str, content: str) -> bytes:
 
 def relations(*found: tuple[str, str, str]) -> bytes:
     """References by id, kind and target."""
+    mode = {True: 'TargetMode="External"', False: ""}
     lines = (
-        f'<Relationship Id="{number}" Type="{_KINDS}/{kind}" Target="{target}"'
-        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if '://' in target or target.startswith('javascript') else ''}/>"
+        f'<Relationship Id="{number}" Type="{_KINDS}/{kind}" Target="{target}" {mode[":" in target]}/>'
         for number, kind, target in found
     )
     return f"<Relationships>{''.join(lines)}</Relationships>".encode()

@@ -60,7 +60,7 @@ def read(element: Element, relations: Mapping[str, Relation], context: Context) 
         if relation is not None and relation.target not in seen:
             seen.add(relation.target)
             src = relation.target if relation.outside else context.package.archive.picture(relation.target)
-            if src and (not relation.outside or markup.address(src)):
+            if relation.target and (not relation.outside or markup.address(src)):
                 found.append(Figure(Image(src, _alternative(one, element))))
     told = "" if found or next(boxes(element), None) is not None else _described(element)
     context.losses.drop(told, "drawing")

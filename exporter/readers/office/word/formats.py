@@ -120,7 +120,7 @@ def outline(properties: Element | None) -> int:
 
 
 def _formatted(properties: Element | None, marks: Marks) -> Marks:
-    if properties is None:
+    if properties is None or not len(properties):
         return marks
     bold, italic, raised = is_on(properties, "b"), is_on(properties, "i"), value(properties, "vertAlign")
     found = marks if bold is None else replace(marks, strong=bold)
