@@ -59,6 +59,11 @@ measure: .venv/ready-dev ## score the readers and the spoken forms on sets of ar
 	$(BIN)/python $(SETS)/scores/score_extract.py $(SETS)/sets/orange-html-300 "$(BIN)/python tests/extraction.py"
 	$(BIN)/python tests/bench_reading.py $(SETS)/sets 1000
 
+N := 1000
+.PHONY: corpus
+corpus: .venv/ready-dev ## write N original articles for trials (N=1000), into build/corpus
+	$(BIN)/python -m tests.corpus $(N) build/corpus
+
 .PHONY: ace
 ace: .venv/ready ## check the sample's EPUBs with Ace by DAISY (needs npm and Chromium)
 	$(BIN)/exporter export $(SAMPLE) --to epub,epub-text --voice espeak --out build/ace
