@@ -54,7 +54,8 @@ class Desk:
         raise ResourceError(f"no media here: {ref}")
 
     def language(self, code: str) -> Language:
-        return registry.language(code)
+        known = code if code in registry.names("languages") else "fr"
+        return registry.language(known)
 
     def narration(self, article: Article) -> tuple[Chapter, ...]:
         raise NotImplementedError

@@ -44,6 +44,9 @@ def read(original: Original, world: World) -> Article:
     )
     flow: Flow = []
     for name, body in bodies.items():
+        if package.skipped.get(name) == "title-page":
+            flow += Page(context, name).passed_over(body, "title-page")
+            continue
         flow += _levelled(Page(context, name).read(body), name, package, single=len(bodies) == 1)
     flow = [part for index, part in enumerate(flow) if not _empty(index, flow, context)]
     document = Document(original.name, flow, _notes(found, context), package.claims, original.title)
@@ -60,6 +63,10 @@ def _bodies(package: Package, losses: Losses) -> dict[str, Element]:
             continue
         words = markup.words(body)
         reason = package.skipped.get(name) or skipped(body)
+        if reason == "title-page":
+            package.skipped[name] = reason
+            found[name] = body
+            continue
         if not reason and len(words) < _SHORT and _COVER.search(posixpath.basename(name).lower()):
             reason = "cover"
         if not reason and _is_contents(body, len(words)):

@@ -44,7 +44,9 @@ _NAMES: Final = (
     " summary tbody td tfoot th thead tr figcaption caption legend"
 )
 _BLOCKS: Final = frozenset(_NAMES.split())
-_UNSEEN: Final = frozenset({"script", "style", "head", "template", "rp", "rt", "audio", "video", "object", "iframe"})
+_UNSEEN: Final = frozenset(
+    {"script", "style", "head", "template", "rp", "rt", "audio", "video", "object", "iframe", "annotation"}
+)
 _EMPHASIS: Final = frozenset({"em", "i", "cite", "dfn", "var"})
 _STRONG: Final = frozenset({"strong", "b"})
 _CODE: Final = frozenset({"code", "kbd", "samp", "tt"})
@@ -57,6 +59,7 @@ _NUMBERINGS: Final = {
     "i": Numbering.LOWER_ROMAN,
     "I": Numbering.UPPER_ROMAN,
 }
+_OF_TITLE_PAGES: Final = frozenset({Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.KICKER, Role.PUBLISHER})
 _DEEPEST: Final = 8
 _LARGEST: Final = 100_000
 
@@ -114,6 +117,11 @@ class Page:
         """Read a document's body."""
         return self.inner(body, PLAIN)
 
+    def passed_over(self, body: Element, reason: str) -> Flow:
+        """Leave out a document but for what it says of the article as a whole."""
+        self._skip(body, reason)
+        return self._open.flow
+
     def inner(self, element: Element, marks: Marks) -> Flow:
         """Read what stands in an element as a flow of its own."""
         above, self._open = self._open, _Open()
@@ -128,8 +136,6 @@ class Page:
         self._words(element, PLAIN)
         found, self._open = self._open, above
         self._open.hanging += found.hanging
-        if literal:
-            found.runs = [replace(run, marks=replace(run.marks, code=False)) for run in found.runs]
         return runs.content(found.runs, literal=literal)
 
     def pictures(self, element: Element) -> list[Figure]:
@@ -164,6 +170,8 @@ class Page:
             self._context.losses.drop(markup.words(one), "not-shown")
         elif one in self._context.backs or Kind.BACK in kinds(one):
             self._context.losses.drop(markup.words(one), "backlink")
+        elif skipped(one) == "page-number":
+            self._context.losses.drop(one.get("title") or markup.words(one), "page-number")
         elif one.get("hidden") is not None:
             self._context.losses.drop(markup.words(one), "hidden")
         else:
@@ -178,8 +186,8 @@ class Page:
             emphasis=marks.emphasis or name in _EMPHASIS or _ITALIC.search(told) is not None,
             strong=marks.strong or name in _STRONG or _BOLD.search(told) is not None,
             code=marks.code or name in _CODE,
-            raised=name == "sup" or (marks.raised and name != "sub"),
-            lowered=name == "sub" or (marks.lowered and name != "sup"),
+            raised=name == "sup" or _second(one, "msup") or (marks.raised and name != "sub"),
+            lowered=name == "sub" or _second(one, "msub") or (marks.lowered and name != "sup"),
         )
         if name == "a":
             found = replace(found, link=self._address(markup.attribute(one, "href")) or marks.link)
@@ -249,6 +257,12 @@ class Page:
         self._close()
         held = [inner for inner in one.iter() if Kind.NOTICE in kinds(inner)]
         self._open.flow += (endmatter.notice(inner, self, self._context.phrases) for inner in held)
+        if reason == "title-page":
+            heads = [(told, inner) for inner in one.iter() if (told := role(inner)) in _OF_TITLE_PAGES]
+            self._open.flow += (
+                Styled(told, self.content(inner)) for told, inner in heads if told and markup.words(inner)
+            )
+            held += (inner for _, inner in heads)
         for inner in held:
             inner.clear(keep_tail=True)
         self._context.losses.drop(markup.words(one), reason)
@@ -346,6 +360,12 @@ class Page:
 
 def _number(written: str) -> int:
     return min(int(written), _LARGEST) if written.isdigit() and len(written) < 9 else 1  # noqa: PLR2004 - no list is as long
+
+
+def _second(one: Element, name: str) -> bool:
+    """Tell the second part of a formula's element: an exponent, an index."""
+    above = one.getparent()
+    return above is not None and markup.local(above) == name and above.index(one) == 1
 
 
 def _unbold(content: Content) -> Content:

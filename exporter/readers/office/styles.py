@@ -29,7 +29,8 @@ _ROLES: Final[dict[Role, str]] = {
     Role.BYLINE: "author|auteur|auteurs|autrice|byline|signature|signataire|autor|autore|nom de l'auteur",
     Role.DATELINE: "date|dateline|date de publication",
     Role.LEAD: "abstract|chapo|chapeau|chapo de l'article|lead|standfirst|accroche|resume|intro|introduction",
-    Role.CAPTION: "caption|legende|image caption|table caption|beschriftung|didascalia|figure caption|legende d'image"
+    Role.CAPTION: "caption|tablecaption|figurecaption|table|legende"
+    "|image caption|table caption|beschriftung|didascalia|figure caption|legende d'image"
     "|illustration|figure|drawing|legende photo|legende image",
     Role.CREDIT: "credit|credit photo|credits|credit image|photo credit|copyright",
     Role.QUOTE: "quote|intense quote|citation|citation intense|block text|quotations|block quotation|blockquote|exergue"

@@ -62,9 +62,11 @@ class Run:
 
 
 def content(runs: Iterable[Run], *, literal: bool = False) -> Content:
-    """Make inline nodes, white space at the ends left out; ``literal`` keeps it all, as program code needs."""
+    """Make inline nodes, white space at the ends left out; ``literal`` keeps it all and no marks, as code needs."""
     found = [run if run.text.isascii() else replace(run, text=markup.clean(run.text)) for run in runs]
-    if not literal:
+    if literal:
+        found = [Run("\n") if isinstance(run.node, LineBreak) else replace(run, marks=PLAIN) for run in found]
+    else:
         found = _trimmed(_single(_parted(found)))
     return tuple(_nested(found, _NAMES))
 

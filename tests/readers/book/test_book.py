@@ -31,6 +31,8 @@ from exporter.model import (
     Quote,
     Rule,
     Strong,
+    Subscript,
+    Superscript,
     Table,
     Text,
 )
@@ -81,6 +83,26 @@ def test_words_and_their_marks() -> None:
             Link("https://valmorin.example/", (Text("ici"),)), Text(" là."),
         )
     )  # fmt: skip
+
+
+def test_pages_of_paper_and_formulas_do_not_break_a_paragraph() -> None:
+    formula = (
+        "<math><msup><mi>x</mi><mn>2</mn></msup><msub><mi>a</mi><mi>i</mi></msub><annotation>x^2</annotation></math>"
+    )
+    broken = "<span epub:type='pagebreak' title='12'/>"
+    found, desk = read(epub({"t.xhtml": page(f"<p>La crue {broken} monte : {formula}.</p>")}))
+    raised, lowered = Superscript((Text("2"),)), Subscript((Text("i"),))
+    assert found.blocks == (Paragraph((Text("La crue monte : x"), raised, Text("a"), lowered, Text("."))),)
+    assert [(event.reason, event.text) for event in desk.dropped] == [("page-number", "12"), ("not-shown", "x^2")]
+
+
+def test_a_title_page_says_what_the_package_does_not() -> None:
+    titles = "<h1 class='title'>La crue</h1><p class='subtitle'>Une nuit</p><p class='date'>30 janvier 2026</p>"
+    metadata = METADATA.replace("<dc:date>2026-01-28T00:00:00Z</dc:date>", "")
+    for whole in (page(titles, "epub:type='titlepage'"), page(f"<section epub:type='titlepage'>{titles}</section>")):
+        found, desk = read(epub({"a.xhtml": whole, "t.xhtml": page(f"<p>{TEXT}</p>")}, metadata=metadata))
+        assert (found.metadata.subtitle, found.metadata.published) == ("Une nuit", PartialDate(2026, 1, 30))
+        assert [(event.reason, event.text) for event in desk.dropped] == [("title-page", "La crue")]
 
 
 def test_blocks_of_all_kinds() -> None:
@@ -190,7 +212,8 @@ def test_a_page_of_links_is_the_table_of_contents() -> None:
 def test_a_book_of_the_second_version() -> None:
     ncx = (
         "<ncx><navMap><navPoint><navLabel><text>Un</text></navLabel><content src='un.xhtml#x'/>"
-        "<navPoint><navLabel><text>Deux</text></navLabel><content src='deux.xhtml'/></navPoint></navPoint></navMap></ncx>"
+        "<navPoint><navLabel><text>Deux</text></navLabel>"
+        "<content src='deux.xhtml'/></navPoint></navPoint></navMap></ncx>"
     )
     data = epub(
         {

@@ -204,12 +204,12 @@ def test_breaks_hyphens_symbols_and_formulas() -> None:
             "2, place", "<w:r><w:br/></w:r>", "du Marché", '<w:r><w:br w:type="page"/></w:r>', "<w:r><w:tab/></w:r>",
             "arc", "<w:r><w:noBreakHyphen/></w:r>", "en", '<w:r><w:sym w:font="Symbol" w:char="00B1"/></w:r>',
             '<w:r><w:sym w:font="Wingdings" w:char="F04A"/><w:sym w:char="zz"/></w:r>',
-            "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>",
+            "<m:oMath><m:r><m:t>x=1</m:t></m:r><m:sSup><m:sup><m:r><m:t>n</m:t></m:r></m:sup></m:sSup></m:oMath>",
             "<w:r><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r>",
         ),
     )  # fmt: skip
     found, desk = read(data)
-    assert walk.plain(found.blocks[0].content) == "2, place\ndu Marché arc\u2011en±x=1漢"  # type: ignore[union-attr]
+    assert walk.plain(found.blocks[0].content) == "2, place\ndu Marché arc\u2011en±x=1n漢"  # type: ignore[union-attr]
     assert [(event.text, event.reason) for event in desk.dropped] == [("Wingdings F04A", "symbol"), ("kan", "ruby")]
 
 
@@ -445,7 +445,8 @@ def test_sources_in_groups_lists_and_links() -> None:
     link = f'<w:hyperlink r:id="l">{run("Vivre avec les rivières")}</w:hyperlink>'
     data = document(
         p(TITLED, style="Titre"), p(TEXT), p("Sources", style="Titre1"),
-        p("Sources primaires", style="Titre2"), item("Agence de bassin, « Bulletin », 2026", 1), item("Suite, 2025", 1, 1),
+        p("Sources primaires", style="Titre2"),
+        item("Agence de bassin, « Bulletin », 2026", 1), item("Suite, 2025", 1, 1),
         p("Sources secondaires", style="Titre2"), p(run("Études", "<w:b/>")), p("* * *"), p(link, ", Éditions du Gué"),
         links=(("l", "hyperlink", "https://gue.example/"),),
     )  # fmt: skip

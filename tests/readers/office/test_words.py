@@ -54,7 +54,8 @@ _ODT = (
 _BOOK = (
     "<p>{}</p>", "<h1>{}</h1>", "<h2>{}</h2>", "<div>{}<p>{}</p></div>", "<ul><li>{}<ol><li>{}</li></ol></li></ul>",
     "<blockquote>{}<p class='attribution'>{}</p></blockquote>", "<table><tr><td>{}</td><td>{}</td></tr></table>",
-    "<table><tr><td>{}</td></tr></table>", "<figure><figcaption>{} <span class='credit'>{}</span></figcaption></figure>",
+    "<table><tr><td>{}</td></tr></table>",
+    "<figure><figcaption>{} <span class='credit'>{}</span></figcaption></figure>",
     "<dl><dt>{}</dt><dd>{}</dd></dl>", "<pre>{}</pre>", "<p class='subtitle'>{}</p>", "<p class='byline'>{}</p>",
     "<p class='date'>{}</p>", "<nav>{}</nav>", "<section epub:type='colophon'>{}</section>", "<p><b>{}</b></p>",
     "<aside epub:type='footnote'>{}</aside>", "<p epub:type='notice'>{}</p>", "<div class='lead'><p>{}</p>{}</div>",

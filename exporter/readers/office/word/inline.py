@@ -200,7 +200,9 @@ class Paragraphs:
             self._children(one, marks)
 
     def _formula(self, one: Element, marks: Marks) -> None:
-        self._emit(drawings.words(one), marks)
+        for words in markup.below(one, "t"):
+            above = {markup.local(holder) for holder in words.iterancestors()}
+            self._emit(words.text or "", replace(marks, raised="sup" in above, lowered="sub" in above))
 
     def _anchor(self, one: Element, _: Marks) -> None:
         self._line.anchors.append(markup.attribute(one, "name"))
