@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,22 @@ class NarrationSettings:
     lexicon: tuple[Pronunciation, ...] = ()
 
 
+LARGE_PRINT: Final = (18, 20, 24)
+"""Sizes in points: what associations of blind and partially sighted people ask for."""
+SMALLEST_TRIM: Final = (80.0, 110.0)
+"""Width and height in millimetres: less does not hold a column of text."""
+LARGEST_TRIM: Final = 1000.0
+"""Either side, in millimetres."""
+MOST_BLEED: Final = 20.0
+"""In millimetres."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageSettings:
-    """Pages: ``theme`` by name or folder, ``large_print`` in points (18, 20 or 24).
+    """Pages: ``theme`` by name or folder, ``large_print`` in points (one of `LARGE_PRINT`).
 
-    For the press, ``trim`` is the size of the cut page (width, height) and ``bleed`` what is printed beyond it, both in
-    millimetres.
+    For the press, ``trim`` is the size of the cut page (width, height, from `SMALLEST_TRIM` to `LARGEST_TRIM`) and
+    ``bleed`` what is printed beyond it (at most `MOST_BLEED`), both in millimetres.
     """
 
     theme: str = "classic"

@@ -8,10 +8,9 @@ import re
 from exporter import registry
 from exporter.engine import facts
 from exporter.errors import UsageError
+from exporter.settings import LARGE_PRINT, LARGEST_TRIM, MOST_BLEED, SMALLEST_TRIM
 
-_LARGE_PRINT = (18, 20, 24)
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?"
-_NARROWEST, _WIDEST, _WIDEST_BLEED = 80, 1000, 20  # millimetres: from a pocket book to a poster
 
 
 def formats(names: str) -> tuple[str, ...]:
@@ -30,7 +29,7 @@ def day(text: str | None) -> datetime.date | None:
 
 def large_print(points: int) -> int:
     """Points of large print."""
-    if points not in _LARGE_PRINT:
+    if points not in LARGE_PRINT:
         raise UsageError(f"no size of large print: {points}", "--large-print 18, 20 or 24")
     return points
 
@@ -39,9 +38,9 @@ def trim(text: str) -> tuple[float, float]:
     """Width and height of a page in millimetres ("148x210")."""
     match = re.fullmatch(rf"({_NUMBER})\s*[x×]\s*({_NUMBER})\s*(?:mm)?", text.strip(), re.ASCII)
     width, height = (_millimetres(size) for size in match.groups()) if match else (0.0, 0.0)
-    if not all(_NARROWEST <= side <= _WIDEST for side in (width, height)):
+    if width < SMALLEST_TRIM[0] or height < SMALLEST_TRIM[1] or max(width, height) > LARGEST_TRIM:
         raise UsageError(
-            f"no size of a page: {text}", "width x height in millimetres, such as 148x210; 80 to 1000 each"
+            f"no size of a page: {text}", "width x height in millimetres, such as 148x210; 80x110 to 1000x1000"
         )
     return width, height
 
@@ -49,7 +48,7 @@ def trim(text: str) -> tuple[float, float]:
 def bleed(text: str) -> float:
     """Bleed in millimetres ("3mm")."""
     match = re.fullmatch(rf"({_NUMBER})\s*(?:mm)?", text.strip(), re.ASCII)
-    if match is None or _millimetres(match[1]) > _WIDEST_BLEED:
+    if match is None or _millimetres(match[1]) > MOST_BLEED:
         raise UsageError(f"no bleed: {text}", "millimetres, such as 3mm; 0 to 20")
     return _millimetres(match[1])
 

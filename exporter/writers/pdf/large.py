@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from exporter.errors import UsageError
 from exporter.ports import Format
+from exporter.settings import LARGE_PRINT
 from exporter.writers import pdf
 from exporter.writers.pdf.design import BASE, Design
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from exporter.ports import Issue, World
 
 FORMAT = Format("pdf-large", ".large.pdf", "application/pdf", 1, "Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
-SIZES: Final = (18, 20, 24)
-"""In points: what associations of blind and partially sighted people ask for."""
 _RUNNING = 570
 """Points times characters that fit on a line of 11 cm."""
 
@@ -36,7 +35,7 @@ def bind(issue: Issue, world: World, out: Path) -> None:
 
 def design(size: int) -> Design:
     """Give the design for a size in points; raises `UsageError` for one that is no large print."""
-    if size not in SIZES:
-        raise UsageError(f"no large print of {size} points", f"choose {', '.join(map(str, SIZES))}")
+    if size not in LARGE_PRINT:
+        raise UsageError(f"no large print of {size} points", f"choose {', '.join(map(str, LARGE_PRINT))}")
     rules = f"html {{ font-size: {size}pt }} @page {{ font-size: {size}pt }}"
     return Design("pdf-large", (BASE, "templates/pdf/large.css"), rules, running=_RUNNING // size)

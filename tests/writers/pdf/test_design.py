@@ -31,7 +31,7 @@ from exporter.model import (
     Text,
 )
 from exporter.passes import prepare
-from exporter.settings import PageSettings, Settings
+from exporter.settings import LARGE_PRINT, PageSettings, Settings
 from exporter.writers import pdf
 from exporter.writers.pdf import code, design, edition, large, layout
 from tests import samples
@@ -58,7 +58,7 @@ def make(
     events: list[Event] = []
     page = settings or PageSettings()
     world = reading.FixedWorld(Settings(page=page), events.append, folder, None)
-    look = large.design(page.large_print) if big else design.Design("pdf")
+    look = large.design(page.large_print) if big else design.SCREEN
     return edition.make(prepare(article, FRENCH), world, look), events
 
 
@@ -75,7 +75,6 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 THEMES = theme.names()
-SIZES = large.SIZES
 
 
 @pytest.fixture(scope="module")
@@ -85,20 +84,20 @@ def made(media: Path) -> dict[str | int, bytes]:
     for name in THEMES:
         files[name], events = make(settings=PageSettings(theme=name), folder=media, big=False)
         assert events == []
-    for size in SIZES:
+    for size in LARGE_PRINT:
         files[size], events = make(settings=PageSettings(large_print=size), folder=media, big=True)
         assert events == []
     return files
 
 
-@pytest.mark.parametrize("name", [*THEMES, *SIZES])
+@pytest.mark.parametrize("name", [*THEMES, *LARGE_PRINT])
 def test_every_look_conforms(made: dict[str | int, bytes], name: str | int) -> None:
     for profile in ("ua1", "3a"):
         result = page_validation.validate_pdf_bytes(made[name], profile=profile)
         assert "no failures" in str(result), str(result)
 
 
-@pytest.mark.parametrize("name", [*THEMES, *SIZES])
+@pytest.mark.parametrize("name", [*THEMES, *LARGE_PRINT])
 def test_every_look_says_the_same_in_the_same_order(made: dict[str | int, bytes], name: str | int) -> None:
     read = reading.read(made[name])
     assert " ".join(read.root.words.split()) == " ".join(reading.read(made["classic"]).root.words.split())
@@ -108,13 +107,13 @@ def test_every_look_says_the_same_in_the_same_order(made: dict[str | int, bytes]
         assert len(outline.root[0].children) >= 4
 
 
-@pytest.mark.parametrize("name", [*THEMES, *SIZES])
+@pytest.mark.parametrize("name", [*THEMES, *LARGE_PRINT])
 def test_every_look_gives_the_same_bytes_again(made: dict[str | int, bytes], name: str | int, media: Path) -> None:
     page = PageSettings(large_print=name) if isinstance(name, int) else PageSettings(theme=name)
     assert make(settings=page, folder=media, big=isinstance(name, int))[0] == made[name]
 
 
-@pytest.mark.parametrize(("name", "least"), [*((name, 4.5) for name in THEMES), *((size, 7) for size in SIZES)])
+@pytest.mark.parametrize(("name", "least"), [*((name, 4.5) for name in THEMES), *((size, 7) for size in LARGE_PRINT)])
 def test_all_words_stand_out_from_their_ground(made: dict[str | int, bytes], name: str | int, least: float) -> None:
     for run in measures.runs(made[name]):
         assert measures.contrast(run.colour, run.ground) >= least, run
@@ -173,7 +172,7 @@ def test_figures_are_old_style_where_the_font_has_them_and_lining_in_tables() ->
 # --- Large print -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LARGE_PRINT)
 def test_large_print_is_large_everywhere(made: dict[str | int, bytes], size: int) -> None:
     runs = measures.runs(made[size])
     assert min(run.size for run in runs) >= size - 0.01
@@ -182,7 +181,7 @@ def test_large_print_is_large_everywhere(made: dict[str | int, bytes], size: int
     assert statistics.mode(round(distance / size, 2) for distance in leading) == 1.5
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LARGE_PRINT)
 def test_lines_of_large_print_are_short(made: dict[str | int, bytes], size: int) -> None:
     lines = measures.lines(made[size])
     assert max(line.right - line.left for line in lines) <= 110.1 * MILLIMETRE
@@ -339,7 +338,7 @@ def test_lists_in_all_looks_have_room_for_their_numbers() -> None:
     items = tuple(Item((Paragraph(words("Un élément.")),)) for _ in range(3))
     article = Article(Metadata("Titre"), blocks=(Listing(items, ordered=True, start=98),))
     looks = [(PageSettings(theme=name), False) for name in THEMES] + [
-        (PageSettings(large_print=s), True) for s in SIZES
+        (PageSettings(large_print=s), True) for s in LARGE_PRINT
     ]
     for page, big in looks:
         runs = measures.runs(make(article, page, big=big)[0])
@@ -355,7 +354,7 @@ def test_tables_stay_on_the_page(columns: int) -> None:
         Metadata("Titre"), blocks=(Paragraph(words("Avant.")), Table((), rows), Paragraph(words("Après.")))
     )
     looks = [(PageSettings(theme=name), False) for name in THEMES] + [
-        (PageSettings(large_print=s), True) for s in SIZES
+        (PageSettings(large_print=s), True) for s in LARGE_PRINT
     ]
     for page, big in looks:
         data, _ = make(article, page, big=big)
@@ -367,7 +366,7 @@ def test_tables_stay_on_the_page(columns: int) -> None:
 def test_a_caption_is_as_short_as_a_line() -> None:
     row = Row(tuple(Cell(words("a")) for _ in range(4)))
     article = Article(Metadata("Titre"), blocks=(Table((), (row,), Caption(words(PROSE))),))
-    for size in SIZES:
+    for size in LARGE_PRINT:
         lines = measures.lines(make(article, PageSettings(large_print=size), big=True)[0])
         assert max(line.right - line.left for line in lines) <= 110.1 * MILLIMETRE
 

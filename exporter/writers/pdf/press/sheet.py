@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from exporter.errors import WriteError
+from exporter.settings import LARGEST_TRIM, MOST_BLEED, SMALLEST_TRIM
 
 POINT: Final = 25.4 / 72
 LINE: Final = 13.5 * POINT
@@ -18,9 +19,6 @@ _CLEAR: Final = 3.0
 _EDGE: Final = 1.0
 _COLUMN: Final = 110.0
 """Width of the text on a page that has room: 66 characters."""
-_SMALLEST: Final = (80.0, 110.0)
-_LARGEST: Final = 2000.0
-_MOST_BLEED: Final = 20.0
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
@@ -36,14 +34,14 @@ class Sheet:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be printed with a `WriteError`."""
-        smallest, largest = min(self.width, self.height), max(self.width, self.height)
-        if not (self.width >= _SMALLEST[0] and self.height >= _SMALLEST[1] and largest <= _LARGEST):
+        width, height = SMALLEST_TRIM
+        if not (self.width >= width and self.height >= height and max(self.width, self.height) <= LARGEST_TRIM):
             raise WriteError(
                 f"a page of {self.width:g} × {self.height:g} mm cannot be set",
-                f"give a trim from {_SMALLEST[0]:g} × {_SMALLEST[1]:g} mm to {_LARGEST:g} × {_LARGEST:g} mm",
+                f"give a trim from {width:g} × {height:g} mm to {LARGEST_TRIM:g} × {LARGEST_TRIM:g} mm",
             )
-        if not 0 <= self.bleed <= min(_MOST_BLEED, smallest):
-            raise WriteError(f"a bleed of {self.bleed:g} mm cannot be", f"give 0 to {_MOST_BLEED:g} mm; 3 is usual")
+        if not 0 <= self.bleed <= MOST_BLEED:
+            raise WriteError(f"a bleed of {self.bleed:g} mm cannot be", f"give 0 to {MOST_BLEED:g} mm; 3 is usual")
 
     @property
     def offset(self) -> float:
