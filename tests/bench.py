@@ -25,7 +25,8 @@ from exporter.engine.world import LocalWorld
 from exporter.passes import prepare
 from exporter.render import xhtml
 from exporter.settings import Settings
-from exporter.writers.pdf import edition, layout
+from exporter.writers.pdf import layout
+from exporter.writers.pdf.design import SCREEN
 from tests import bench_speech
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def weasyprint_alone(source: Path, folder: Path) -> tuple[str, ...]:
     language = world.language("fr")
     prepared = prepare(article, language)
     style = xhtml.Style(language, notes=xhtml.note_labels(prepared))
-    (folder / "page.html").write_text(layout.html(prepared, world, style, edition.SCREEN), encoding="utf-8")
-    css = "".join(resources.read(name).decode() for name in edition.SCREEN.sheets)
+    (folder / "page.html").write_text(layout.html(prepared, world, style, SCREEN), encoding="utf-8")
+    css = "".join(resources.read(name).decode() for name in SCREEN.sheets)
     for number, name in enumerate(sorted(set(re.findall(r'"font:(.*?)"', css)))):
         font = folder / f"{number}.ttf"
         font.write_bytes(resources.read(f"fonts/{name}"))

@@ -49,10 +49,19 @@ class Album:
 
     def _take(self, src: str) -> str | None:
         try:
-            picture = reduced(self._world.media(src), self._largest)
+            address, picture = self._made(src)
         except ResourceError as error:
             self._world.report(NotRendered(self._form, "image", f"{src[:_TOLD]}: {error.message[:_TOLD]}"))
             return None
-        address = f"{self._folder}{hashlib.sha256(picture.data).hexdigest()[:16]}.{_SUFFIXES[picture.media_type]}"
         self._files[address] = picture
         return address
+
+    def _made(self, src: str) -> tuple[str, Picture]:
+        """Make a picture ready, and say under which address it stands; raises `ResourceError`."""
+        picture = reduced(self._world.media(src), self._largest)
+        return f"{self._folder}{digest(picture.data)}.{_SUFFIXES[picture.media_type]}", picture
+
+
+def digest(data: bytes) -> str:
+    """What tells a picture from others in its address."""
+    return hashlib.sha256(data).hexdigest()[:16]

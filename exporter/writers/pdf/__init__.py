@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from exporter.errors import ResourceError, WriteError
 from exporter.ports import Format
 from exporter.writers.pdf import library
-from exporter.writers.pdf.design import Design
+from exporter.writers.pdf.design import SCREEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
     from pathlib import Path
-    from types import ModuleType
 
     from exporter.model import Article
     from exporter.ports import Issue, World
+    from exporter.writers.pdf.design import Design
 
 FORMAT = Format("pdf", ".pdf", "application/pdf", 2, "PDF/UA-1 and PDF/A-3a, A4")
 
@@ -43,31 +44,37 @@ def ready() -> str:
 
 def write(article: Article, world: World, out: Path) -> None:
     """Write the PDF; raises `ResourceError` without Pango, `WriteError` for what cannot be set."""
-    put(article, world, out, Design("pdf"))
+    put(article, world, out, SCREEN)
 
 
 def bind(issue: Issue, world: World, out: Path) -> None:
     """Write one PDF of several articles; raises as `write`."""
-    put_bound(issue, world, out, Design("pdf"))
+    put_bound(issue, world, out, SCREEN)
 
 
 def put(article: Article, world: World, out: Path, design: Design) -> None:
     """Write a tagged PDF of some design; raises as `write`."""
-    _put(out, lambda edition: edition.make(article, world, design))
+    with able():
+        from exporter.writers.pdf import edition  # noqa: PLC0415 - imports WeasyPrint
+
+        out.write_bytes(edition.make(article, world, design))
 
 
 def put_bound(issue: Issue, world: World, out: Path, design: Design) -> None:
     """Write a tagged PDF of several articles, of some design; raises as `write`."""
-    _put(out, lambda edition: edition.bind(issue, world, design))
+    with able():
+        from exporter.writers.pdf import edition  # noqa: PLC0415 - imports WeasyPrint
+
+        out.write_bytes(edition.bind(issue, world, design))
 
 
-def _put(out: Path, make: Callable[[ModuleType], bytes]) -> None:
+@contextmanager
+def able() -> Iterator[None]:
+    """Begin to set pages if that can be done here; raises `ResourceError` if not, `WriteError` for what is too deep."""
     lack = ready()
     if lack:
         raise ResourceError(*lack.split(": ", 1))
-    from exporter.writers.pdf import edition  # noqa: PLC0415 - imports WeasyPrint
-
     try:
-        out.write_bytes(make(edition))
+        yield
     except RecursionError as error:
         raise WriteError("the article is nested too deeply to be set on a page") from error

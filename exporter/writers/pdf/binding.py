@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TEMPLATE: Final = "templates/pdf/issue.html"
 _SHEET: Final = "templates/pdf/issue.css"
+_PLACE: Final = "<!-- articles -->"
+"""Where the template has the articles: their words are fitted already, and must not be again."""
 _BODY: Final = re.compile(r"<body>(.*)</body>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^<>]+>")
 _NAMES: Final = re.compile(r'(?<= )((?:id|headers|aria-labelledby|aria-describedby)=")([^"]+)')
@@ -77,7 +79,7 @@ def _page(issue: Issue, world: World, design: Design, bodies: list[tuple[str, st
         for number, part in enumerate(issue.parts, 1)
     ]
     facts = {**layout.setting(metadata, world, design), "dateline": front.dateline(metadata, language)}
-    whole = layout.filled(_TEMPLATE, world, {**facts, "entries": entries, "articles": ""})
-    head, body, tail = layout.fitted(whole, world, design).partition("<!-- articles -->")
+    whole = layout.filled(_TEMPLATE, world, {**facts, "entries": entries})
+    before, _, after = layout.fitted(whole, world, design).partition(_PLACE)
     parts = (f'<div class="part" id="{name}" lang="{tag}">{words}</div>\n' for name, tag, words in bodies)
-    return head + body.replace("<!-- articles -->", "") + "".join(parts) + tail
+    return before + "".join(parts) + after

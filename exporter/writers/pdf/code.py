@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 ADDRESS = "code:original"
 """Under which the template finds the picture."""
@@ -12,6 +13,7 @@ _MODULE = 8
 """Pixels: sharp at any size on the page."""
 
 
+@lru_cache(maxsize=1)  # asked for twice: is there one for the page to show, and what does it look like?
 def png(address: str) -> bytes | None:
     """Draw the code of an address, black on white with the quiet zone around it; None if it would be too fine."""
     import segno  # noqa: PLC0415 - few articles know their address

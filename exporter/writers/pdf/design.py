@@ -25,3 +25,7 @@ class Design:
     rules: str = ""
     template: str = "templates/pdf/article.html"
     running: int = 88
+
+
+SCREEN = Design("pdf")
+"""For screens and offices: the edition whose pages other editions tell of."""

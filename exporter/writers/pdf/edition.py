@@ -33,7 +33,7 @@ from exporter.writers.pdf import (
     structure,
     styles,
 )
-from exporter.writers.pdf.design import Design
+from exporter.writers.pdf.design import SCREEN, Design
 from exporter.writers.pdf.spaces import keep_spaces
 
 if TYPE_CHECKING:
@@ -60,12 +60,8 @@ class Laid:
         return hashlib.sha256(self.html.encode()).hexdigest()[:32]
 
 
-SCREEN = Design("pdf")
-
-
 def make(article: Article, world: World, design: Design = SCREEN) -> bytes:
     """Write the article as tagged PDF, PDF/UA-1 and PDF/A-3a; what cannot be shown is reported."""
-    structure.check_release()
     album = Album(world, design.form, "picture:", _LARGEST)
     with workshop(world), tagged():
         laid = lay_out(article, world, design, album, **_intent())
@@ -78,7 +74,6 @@ def make(article: Article, world: World, design: Design = SCREEN) -> bytes:
 
 def bind(issue: Issue, world: World, design: Design = SCREEN) -> bytes:
     """Write several articles as one tagged PDF, as `make` does with one."""
-    structure.check_release()
 
     def page(article: Article, own: World) -> layout.Page:
         return composed(article, own, design, Album(own, design.form, "picture:", _LARGEST))
@@ -115,8 +110,10 @@ def _accessible(laid: Laid, world: World, attachments: list[weasyprint.Attachmen
 def workshop(world: World) -> Iterator[None]:
     """Have WeasyPrint to oneself, with our fonts and delimiters and the world's clock.
 
-    For one document: `lay_out` and `save` are to be called inside.
+    For one document: `lay_out` and `save` are to be called inside. Raises `ResourceError` for a WeasyPrint that our
+    repairs do not fit.
     """
+    structure.check_release()
     stamp = timeTools.timestampSinceEpoch(world.now().timestamp())
     with (
         _lock,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 import weasyprint
@@ -32,7 +32,11 @@ class Styles:
     warnings: tuple[str, ...]
 
 
+_MOST: Final = 8
+"""Designs whose stylesheets are kept at a time: all that one run can ask for."""
 _known: dict[tuple[object, ...], Styles] = {}
+"""Kept from article to article, since reading them takes as long as setting a page; touched by one thread at a time,
+inside of `exporter.writers.pdf.edition.workshop`."""
 
 
 def of(design: Design, world: World) -> Styles:
@@ -41,6 +45,8 @@ def of(design: Design, world: World) -> Styles:
     texts.append(("the rules of the edition", design.rules))
     key = (*texts, world.settings.page.theme)
     if key not in _known:
+        if len(_known) == _MOST:
+            del _known[next(iter(_known))]
         _known[key] = _read(texts, world)
     return _known[key]
 

@@ -17,6 +17,7 @@ from exporter.french import FRENCH
 from exporter.passes import prepare
 from exporter.settings import Settings
 from exporter.writers.pdf import edition, layout
+from exporter.writers.pdf.design import SCREEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +43,14 @@ class FixedWorld(LocalWorld):
         return MOMENT
 
 
-def make(article: Article, folder: Path | None = None, design: Design = edition.SCREEN) -> tuple[bytes, list[Event]]:
+def make(article: Article, folder: Path | None = None, design: Design = SCREEN) -> tuple[bytes, list[Event]]:
     """The PDF of an article and what was reported."""
     events: list[Event] = []
     world = FixedWorld(Settings(), events.append, folder, None)
     return edition.make(prepare(article, FRENCH), world, design), events
 
 
-def make_with_html(article: Article, folder: Path | None = None, design: Design = edition.SCREEN) -> tuple[bytes, str]:
+def make_with_html(article: Article, folder: Path | None = None, design: Design = SCREEN) -> tuple[bytes, str]:
     """The PDF of an article and the page that it was laid out from."""
     pages: list[str] = []
 

@@ -19,6 +19,7 @@ from exporter.passes.outline import outline
 from exporter.ports import Issue, Part
 from exporter.settings import Settings
 from exporter.writers.pdf import edition, large
+from exporter.writers.pdf.design import SCREEN
 from tests import samples
 from tests.writers.pdf.reading import FixedWorld
 
@@ -34,7 +35,7 @@ CALLED = Article(
 )
 
 
-def bound(*articles: Article, design: Design = edition.SCREEN) -> tuple[bytes, list[Event]]:
+def bound(*articles: Article, design: Design = SCREEN) -> tuple[bytes, list[Event]]:
     """The PDF of an issue, and what was reported."""
     events: list[Event] = []
     world = FixedWorld(Settings(), events.append, None, None)
@@ -75,7 +76,7 @@ def test_names_in_one_article_lead_nowhere_in_another() -> None:
     assert {name for _, name in calls} <= reader.named_destinations.keys()
 
 
-@pytest.mark.parametrize("design", [edition.SCREEN, large.design(20)], ids=["pdf", "pdf-large"])
+@pytest.mark.parametrize("design", [SCREEN, large.design(20)], ids=["pdf", "pdf-large"])
 def test_an_issue_is_as_accessible_as_an_article(design: Design) -> None:
     pdf, events = bound(samples.ONDELLE, CALLED, design=design)
     assert {event.node for event in events if isinstance(event, NotRendered)} == {"image"}  # they are not there

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import Phase, given, seed, settings
 
 from exporter.passes.outline import outline
-from exporter.writers.pdf import edition, large
+from exporter.writers.pdf import large
+from exporter.writers.pdf.design import SCREEN
 from tests import strategies
 from tests.readers import desk
 from tests.writers.pdf import documents, outlines, reading, rules
@@ -33,7 +34,7 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _assert_sound(article: Article, folder: Path | None, design: Design = edition.SCREEN) -> None:
+def _assert_sound(article: Article, folder: Path | None, design: Design = SCREEN) -> None:
     data, html = reading.make_with_html(article, folder, design)
     for profile in ("ua1", "3a"):
         result = str(page_validation.validate_pdf_bytes(data, profile=profile))
@@ -51,7 +52,7 @@ def _assert_sound(article: Article, folder: Path | None, design: Design = editio
 def test_any_document_is_sound(group: int, pictures: Path) -> None:
     """In groups, so that they are made side by side; the last is in large print."""
     some = strategies.articles() if group < GROUPS // 2 else documents.documents()
-    design = large.design(24) if group == GROUPS - 1 else edition.SCREEN
+    design = large.design(24) if group == GROUPS - 1 else SCREEN
 
     @seed(group)
     @settings(max_examples=PER_GROUP, phases=[Phase.generate], database=None)  # to shrink takes minutes

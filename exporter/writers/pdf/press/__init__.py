@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.errors import ResourceError, WriteError
 from exporter.ports import Format
 from exporter.writers import pdf
 
@@ -24,12 +23,7 @@ def write(article: Article, world: World, out: Path) -> None:
     Raises `ResourceError` without Pango, `WriteError` for a size that no page can have and for pages that fail the
     preflight.
     """
-    lack = ready()
-    if lack:
-        raise ResourceError(*lack.split(": ", 1))
-    from exporter.writers.pdf.press import edition  # noqa: PLC0415 - imports WeasyPrint
+    with pdf.able():
+        from exporter.writers.pdf.press import edition  # noqa: PLC0415 - imports WeasyPrint
 
-    try:
         out.write_bytes(edition.make(article, world))
-    except RecursionError as error:
-        raise WriteError("the article is nested too deeply to be set on a page") from error

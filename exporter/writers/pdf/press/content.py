@@ -56,7 +56,8 @@ class _State:
 _SPACES = {"g": "/DeviceGray", "rg": "/DeviceRGB", "k": "/DeviceCMYK"}
 _FILLS = frozenset({"f", "F", "f*", "b", "b*", "B", "B*"})
 _STROKES = frozenset({"S", "s", "b", "b*", "B", "B*"})
-_SHOWN = frozenset({"Tj", "TJ", "'", '"'})
+SHOWN = frozenset({"Tj", "TJ", "'", '"'})
+"""Operators that show text (ISO 32000-1, 9.4.3)."""
 
 
 def painted(page: pikepdf.Page) -> Iterator[Painted]:
@@ -81,7 +82,7 @@ class _Reader:
         state = self._state
         if name.lower() in _SPACES or name.lower() in ("cs", "sc", "scn"):
             yield self._chosen(name, operands)
-        elif name in _SHOWN:
+        elif name in SHOWN:
             yield Painted(Kind.TEXT, state.fill, state.fill_over)
         elif name in _FILLS | _STROKES:
             yield from self._path(name)

@@ -8,7 +8,7 @@ from weasyprint.text import line_break
 
 from exporter.events import Warned
 from exporter.render import separation
-from exporter.writers.pdf import edition, structure
+from exporter.writers.pdf import edition
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.press import addresses, metadata, plates, preflight, rhythm
 from exporter.writers.pdf.press.negatives import Negatives
@@ -37,7 +37,6 @@ def make(article: Article, world: World) -> bytes:
 
     Raises `WriteError` for a size that no page can have and for a file that fails the preflight.
     """
-    structure.check_release()
     page = world.settings.page
     sheet = Sheet(*page.trim, page.bleed)
     press = separation.press(world.resource(metadata.PROFILE))

@@ -14,6 +14,7 @@ import pikepdf
 
 from exporter.errors import WriteError
 from exporter.render.separation import Ink, bounded
+from exporter.writers.pdf.press.content import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
     from exporter.render.separation import Press
 
 BLACK: Final[Ink] = (0.0, 0.0, 0.0, 1.0)
-_OPERATORS: Final = {
+_SPACES: Final = {
     "k": "/DeviceCMYK",
     "rg": "/DeviceRGB",
     "g": "/DeviceGray",
 }
 _HINT: Final = "use plain colours, in sRGB or device-cmyk()"
-_SHOWN = frozenset({"Tj", "TJ", "'", '"'})
 _PATH_BEGINS = frozenset({"m", "re"})
 _PATH_ENDS = frozenset({"f", "F", "f*", "b", "b*", "B", "B*", "S", "s", "n"})
 
@@ -87,7 +87,7 @@ class _Inker:
             )
         if name in self._operations:
             self._operations[name]()
-        elif name in _SHOWN:
+        elif name in SHOWN:
             self._ink(self._text(self._state.fill), self._text(self._state.stroke))
         elif name in _PATH_BEGINS and not self._in_path:
             self._ink(self._state.fill, self._state.stroke)
@@ -110,8 +110,8 @@ class _Inker:
         if short == "cs":
             self._set(f"{which}_space", str(operands[0]))
             return
-        space = _OPERATORS.get(short) or getattr(self._state, f"{which}_space")
-        if space not in _OPERATORS.values():
+        space = _SPACES.get(short) or getattr(self._state, f"{which}_space")
+        if space not in _SPACES.values():
             raise WriteError(
                 f"the theme asks for a colour in {space[1:]}, which the press edition has no inks for", _HINT
             )

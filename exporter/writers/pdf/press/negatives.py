@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pikepdf
 from PIL import Image
 
-from exporter.errors import ResourceError
-from exporter.events import NotRendered
-from exporter.render.album import Album
+from exporter.render.album import Album, digest
 from exporter.render.pictures import Picture, original
 from exporter.render.separation import MOST_INK, limited, most_ink
 
@@ -45,17 +43,12 @@ class Negatives(Album):
         super().__init__(world, form, "picture:", (0, 0))
         self._names: dict[str, str] = {}
 
-    def _take(self, src: str) -> str | None:
-        try:
-            data = self._world.media(src)
-            width, height = original(data).image.size
-        except ResourceError as error:
-            self._world.report(NotRendered(self._form, "image", f"{src[:200]}: {error.message}"))
-            return None
-        address = f"{self._folder}{hashlib.sha256(data).hexdigest()[:16]}"
+    def _made(self, src: str) -> tuple[str, Picture]:
+        data = self._world.media(src)
+        address = f"{self._folder}{digest(data)}"
+        blank = _blank(original(data).image.size)
         self._names[_object_name(address)] = src
-        self._files[address] = _blank(width, height)
-        return address
+        return address, blank
 
     def source(self, name: str) -> str | None:
         """Tell which picture of the article an object of WeasyPrint's PDF stands for; None for one of the theme."""
@@ -72,10 +65,10 @@ def _object_name(address: str) -> str:
     return f"i{hashlib.md5(address.encode(), usedforsecurity=False).hexdigest()}"
 
 
-def _blank(width: int, height: int) -> Picture:
+def _blank(size: tuple[int, int]) -> Picture:
     buffer = io.BytesIO()
-    Image.new("L", (width, height), "white").save(buffer, "JPEG", quality=1)
-    return Picture(buffer.getvalue(), "image/jpeg", width, height)
+    Image.new("L", size, "white").save(buffer, "JPEG", quality=1)
+    return Picture(buffer.getvalue(), "image/jpeg", *size)
 
 
 @dataclass(frozen=True, slots=True)

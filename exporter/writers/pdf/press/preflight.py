@@ -42,6 +42,7 @@ class Placed:
 class Report:
     """What was found: ``faults`` make a file unfit for the press."""
 
+    pages: int = 0
     faults: dict[str, None] = field(default_factory=dict)
     pictures: list[Placed] = field(default_factory=list)
     fonts: set[str] = field(default_factory=set)
@@ -57,6 +58,7 @@ def read(data: bytes, sheet: Sheet) -> Report:
     """Look through a press file for the faults that this house could make; all that is painted is looked at."""
     report = Report()
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        report.pages = len(pdf.pages)
         _document(pdf, report)
         for number, page in enumerate(pdf.pages, 1):
             _boxes(page, sheet, number, report)
@@ -75,14 +77,12 @@ def checked(data: bytes, sheet: Sheet, form: str) -> tuple[Preflight, tuple[Plac
         raise WriteError(
             f"the preflight of the press edition found: {'; '.join(report.faults)}", "look at the theme's stylesheets"
         )
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        pages = len(pdf.pages)
     placed = tuple(report.pictures)
     summary = Preflight(
         format=form,
         standard=metadata.STANDARD,
         condition=metadata.CONDITION,
-        pages=pages,
+        pages=report.pages,
         width=sheet.width,
         height=sheet.height,
         bleed=sheet.bleed,
