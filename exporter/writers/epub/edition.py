@@ -51,7 +51,7 @@ class _Volume:
 def make(article: Article, world: World, out: Path, form: Format) -> None:
     """Write an article as EPUB; what cannot be shown is reported. Raises `WriteError`, `VoiceError`, `OSError`."""
     story = tell(article, world, form)
-    content = story.content
+    content = story.content()
     _check_heard(form, content)
     with Package(out, world.now()) as package, Binding(story) as binding:
         access = _accessible(content, world, story.language)
@@ -90,8 +90,9 @@ def _check_heard(form: Format, content: Content) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Chapter:
-    """What is kept of an article that is written into an issue."""
+    """What is kept of an article that is written into an issue; of its ``opening``, the page without its text."""
 
+    opening: Document
     entry: Entry
     files: tuple[str, ...]
     bound: Bound
@@ -115,7 +116,7 @@ def bind(issue: Issue, world: World, out: Path, form: Format) -> None:
             metadata=replace(issue.metadata, title=one_line(issue.metadata.title) or language.labels["contents"]),
             files=(*(file for chapter in chapters for file in chapter.files), end.file),
             contents=(*(chapter.entry for chapter in chapters), end.entry),
-            landmarks=navigation.landmarks((*map(_first, chapters[:1]), end)),
+            landmarks=navigation.landmarks((*(chapter.opening for chapter in chapters[:1]), end)),
             bound=Bound(tuple(overlay for chapter in chapters for overlay in chapter.bound.overlays), ()),
             facts=tuple(chapter.facts for chapter in chapters),
             access=access,
@@ -130,14 +131,14 @@ def _chapters(issue: Issue, form: Format, package: Package) -> Iterator[_Chapter
     for number, part in enumerate(issue.parts, 1):
         article, world = part.load()
         story = tell(article, world, form, f"article-{number:0{width}}-")
-        content = story.content
+        content = story.content()
         opening, *others = documents = compose(article, story.style, Frame(story.prefix, story.voice))
         entry = replace(opening.entry, entries=tuple(other.entry for other in others))
         files = tuple(document.file for document in documents)
         with Binding(story) as binding:
             binding.lay(documents)
             bound = binding.write(package)
-        yield _Chapter(entry, files, bound, metadata.facts(article), content)
+        yield _Chapter(replace(opening, body=""), entry, files, bound, metadata.facts(article), content)
 
 
 def _joined(contents: Sequence[Content]) -> Content:
@@ -150,11 +151,6 @@ def _joined(contents: Sequence[Content]) -> Content:
         complete=all(content.complete for content in contents) and len(fine) in (0, len(contents)),
         certifier=next((content.certifier for content in contents), None),
     )
-
-
-def _first(chapter: _Chapter) -> Document:
-    """The page with which an article begins, without its text."""
-    return Document(chapter.files[0].removesuffix(".xhtml"), chapter.entry.title, "", landmark="bodymatter")
 
 
 # --- What is around the articles ---------------------------------------------------------------

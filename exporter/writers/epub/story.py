@@ -75,9 +75,8 @@ class Story:
         wanted = self.world.settings.book.overlays is Overlays.WORD
         return wanted and any(clip.words for track in self.tracks for clip in track.clips)
 
-    @property
     def content(self) -> accessibility.Content:
-        """What matters to how it can be read; its pictures are in the album from then on."""
+        """Take its pictures into the album, and say what matters to how it can be read."""
         pagination = self.world.pagination()
         fine = Overlays.WORD if self.words else Overlays.SENTENCE
         return accessibility.Content(
