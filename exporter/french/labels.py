@@ -6,28 +6,25 @@ inside « » and before a unit. The keys, in the order of an edition:
 Front matter
     ``by``, ``and``, ``published``, ``updated`` (before a day), ``published_in``, ``updated_in`` (before a month or a
     year), ``reading_time`` (``minutes``), ``publisher``: byline and date line;
-    ``opening``: the chapter before the first section; ``lead``: the paragraph that sums the article up;
-    ``contents``, ``cover``, ``cover_of`` (``title``), ``title_page``, ``body``, ``landmarks``: parts of a book and of
-    its navigation; ``and_others``, ``and_other_articles`` (``count``, at least 2): names and titles for which a cover
-    has no room; ``synthetic_voice``, ``synthetic_voice_named`` (``voice``): what a listener is told at the start;
-    ``narrator`` (``voice``): who reads, as a name.
+    ``opening``: the chapter before the first section;
+    ``contents``, ``cover``, ``cover_of`` (``title``), ``body``, ``landmarks``: parts of a book and of its navigation;
+    ``and_others``, ``and_other_articles`` (``count``, at least 2): names and titles for which a cover has no room;
+    ``synthetic_voice``, ``synthetic_voice_named`` (``voice``): what a listener is told at the start; ``narrator``
+    (``voice``): who reads, as a name.
 
 Body
     ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text``: the roles of a credit;
     ``credit``, ``credits``: the line below a picture, the list at the end; ``image_without_description``: said for a
-    picture without alternative text; ``figure``, ``table``, ``table_head`` (``columns``), ``table_row`` (``number``),
-    ``row``, ``column``, ``caption``, ``list``, ``list_end``, ``item``, ``quote``, ``quote_end``, ``code``, ``break``:
-    what a listener is told about a block; ``section``: a section without words; ``link_to`` (``domain``): a bare
-    address when read aloud.
+    picture without alternative text; ``table``, ``table_head`` (``columns``), ``quote``, ``quote_end``, ``code``: what
+    a listener is told about a block; ``section``: a section without words.
 
 Back matter
-    ``notes``, ``note``, ``note_end``, ``back_to_text``, ``see_note`` (``label``): footnotes;
+    ``notes``, ``note``, ``note_end``, ``back_to_text``: footnotes;
     ``sources``, ``primary``, ``secondary``, ``other``: the list of sources and the groups that its kinds make;
-    ``source``, ``undated``, ``in_language`` (``language``), ``read_online``: one source; ``link``, ``links``: the list
-    of addresses where words cannot be links themselves; ``notices``, ``ai``,
-    ``correction``, ``licence``, ``sponsored``, ``notice``: statements about the whole article;
-    ``original``, ``keywords``, ``generated`` (``date``), ``colophon``, ``pages``, ``page``, ``page_of`` (``page``,
-    ``pages``): how the edition came about.
+    ``in_language`` (``language``): the language of a source; ``link``, ``links``: the list of addresses where words
+    cannot be links themselves; ``notices``, ``ai``, ``correction``, ``licence``, ``sponsored``, ``notice``: statements
+    about the whole article;
+    ``original``, ``keywords``, ``generated`` (``date``), ``colophon``, ``pages``, ``page``: how the edition came about.
 
 Accessibility
     ``accessibility``: the heading; then sentences of a publication's summary: ``accessibility_text``,
@@ -59,13 +56,11 @@ _FRONT = {
     "reading_time": "Temps de lecture\u00a0: {minutes}\u00a0min",
     "publisher": "Éditeur",
     "opening": "Ouverture",
-    "lead": "Chapô",
     "contents": "Sommaire",
     "cover": "Couverture",
     "cover_of": "Couverture de «\u00a0{title}\u00a0»",
     "and_others": "et {count} autres",
     "and_other_articles": "et {count} autres articles",
-    "title_page": "Page de titre",
     "body": "Article",
     "landmarks": "Repères",
     "synthetic_voice": "Lu par une voix de synthèse.",
@@ -83,22 +78,12 @@ _BODY = {
     "translation": "Traduction",
     "text": "Texte",
     "image_without_description": "Image sans description",
-    "figure": "Figure",
     "table": "Tableau",
     "table_head": "Colonnes\u00a0: {columns}",
-    "table_row": "Ligne {number}",
-    "row": "Ligne",
-    "column": "Colonne",
-    "caption": "Légende",
-    "list": "Liste",
-    "list_end": "Fin de la liste",
-    "item": "Élément",
     "quote": "Citation",
     "quote_end": "Fin de la citation",
     "code": "Code informatique",
-    "break": "Séparation",
     "section": "Section",
-    "link_to": "lien vers {domain}",
 }
 
 _BACK = {
@@ -106,15 +91,11 @@ _BACK = {
     "note": "Note",
     "note_end": "Fin de la note",
     "back_to_text": "Retour au texte",
-    "see_note": "Voir la note {label}",
     "sources": "Sources",
     "primary": "Sources primaires",
     "secondary": "Sources secondaires",
     "other": "Autres sources",
-    "source": "Source",
-    "undated": "sans date",
     "in_language": "en {language}",
-    "read_online": "Lire en ligne",
     "link": "lien",
     "links": "Liens",
     "notices": "Mentions",
@@ -129,7 +110,6 @@ _BACK = {
     "colophon": "Colophon",
     "pages": "Pages",
     "page": "page",
-    "page_of": "page {page} sur {pages}",
 }
 
 _ACCESSIBILITY = {
