@@ -57,7 +57,7 @@ def contents_text(issue: Issue, language: Language, width: int) -> str:
     parts = [
         [*title, _UNDERLINES[0] * max(map(cells, title))],
         *(wrap(clean(fact), width) for fact in facts if fact),
-        [f"{language.labels['contents']} :"],
+        [f"{language.labels['contents']}\u00a0:"],
         list(numbered),
     ]
     return finish(_joined(parts))
