@@ -225,7 +225,8 @@ def test_titles_cannot_lead_outside_the_output_folder(tmp_path: Path) -> None:
         carry_out(replace(request(tmp_path, source), overrides=Overrides(title=title)))
     folders = {Path(name).parts[0] for name in files(tmp_path)}
     (emoji,) = (name for name in folders if name.startswith("article-"))
-    assert folders == {"evasion", "x" * 80, "a-b", emoji}
+    (long,) = (name for name in folders if name.startswith("xxx"))
+    assert folders == {"evasion", long, "a-b", emoji}
     assert len(files(tmp_path)) == 8
 
 
