@@ -57,7 +57,7 @@ def _bodies(package: Package, losses: Losses) -> dict[str, Element]:
     """The documents that are text; the others are reported."""
     found: dict[str, Element] = {}
     for name in package.spine:
-        root = markup.parse(package.archive.read(name), name, lenient=True)
+        root = package.archive.xml(name, lenient=True)
         body = next(markup.below(root, "body", "book"), None)
         if body is None:
             continue

@@ -58,6 +58,8 @@ _KINDS: Final = {
 
 def told(element: Element) -> list[str]:
     """The types and roles that an element is given."""
+    if not element.attrib:
+        return []
     return f"{element.get(EPUB_TYPE) or ''} {element.get('role') or ''}".lower().split()
 
 

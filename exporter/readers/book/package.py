@@ -26,6 +26,7 @@ _FONTS: Final = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adob
 _PAGES: Final = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _GUIDES: Final = {"cover": "cover", "toc": "contents", "title-page": "title-page", "copyright-page": "colophon"}
 _NCX: Final = "application/x-dtbncx+xml"
+_MOST_TAGS: Final = 300_000
 _MOST_DOCUMENTS: Final = 500
 
 
@@ -53,9 +54,9 @@ class Package:
 
 def opened(original: Original) -> Package:
     """Open a book; raises `ReadError`, also for one whose text is encrypted."""
-    archive = Archive(original)
+    archive = Archive(original, _MOST_TAGS)
     name = _package(archive, original.name)
-    root = markup.parse(archive.read(name), name, lenient=True)
+    root = archive.xml(name, lenient=True)
     items = {one.get("id", ""): one for one in markup.below(root, "item")}
     found = Package(archive, _claims(root))
     for one in markup.below(root, "itemref"):
@@ -77,7 +78,7 @@ def opened(original: Original) -> Package:
 
 
 def _package(archive: Archive, name: str) -> str:
-    root = markup.parse(archive.read(_CONTAINER), _CONTAINER, lenient=True)
+    root = archive.xml(_CONTAINER, lenient=True)
     path = next((one.get("full-path", "") for one in markup.below(root, "rootfile")), "")
     if path not in archive:
         raise ReadError(f"{name} is no EPUB: it has no package", "make the book again")
@@ -87,7 +88,7 @@ def _package(archive: Archive, name: str) -> str:
 def _check_encryption(package: Package, name: str) -> None:
     if _ENCRYPTION not in package.archive:
         return
-    root = markup.parse(package.archive.read(_ENCRYPTION), _ENCRYPTION, lenient=True)
+    root = package.archive.xml(_ENCRYPTION, lenient=True)
     for one in markup.below(root, "EncryptedData"):
         method = next((inner.get("Algorithm", "") for inner in markup.below(one, "EncryptionMethod")), "")
         targets = {archives.resolve(inner.get("URI", ""), "") for inner in markup.below(one, "CipherReference")}
@@ -154,12 +155,12 @@ def _read_contents(package: Package, items: list[Element], beside: str) -> None:
     held = [(one, archives.resolve(one.get("href", ""), beside)) for one in items]
     told = [(one, name) for one, name in held if name in package.archive]
     for name in (name for one, name in told if "nav" in one.get("properties", "").split()):
-        root = markup.parse(package.archive.read(name), name, lenient=True)
+        root = package.archive.xml(name, lenient=True)
         for nav in markup.below(root, "nav"):
             if markup.attribute(nav, "type") in ("toc", ""):
                 _lines(nav, name, 0, package)
     for name in (name for one, name in told if one.get("media-type") == _NCX and not package.contents):
-        for point in markup.below(markup.parse(package.archive.read(name), name, lenient=True), "navPoint"):
+        for point in markup.below(package.archive.xml(name, lenient=True), "navPoint"):
             _point(point, name, package)
 
 

@@ -183,8 +183,8 @@ class Page:
         told = (one.get("class") or "") if name == "span" else ""
         found = replace(
             marks,
-            emphasis=marks.emphasis or name in _EMPHASIS or _ITALIC.search(told) is not None,
-            strong=marks.strong or name in _STRONG or _BOLD.search(told) is not None,
+            emphasis=marks.emphasis or name in _EMPHASIS or (told != "" and _ITALIC.search(told) is not None),
+            strong=marks.strong or name in _STRONG or (told != "" and _BOLD.search(told) is not None),
             code=marks.code or name in _CODE,
             raised=name == "sup" or _second(one, "msup") or (marks.raised and name != "sub"),
             lowered=name == "sub" or _second(one, "msub") or (marks.lowered and name != "sup"),

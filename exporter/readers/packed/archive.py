@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
 from exporter.errors import ReadError
+from exporter.readers.packed import markup
 
 if TYPE_CHECKING:
     from exporter.ports import Original
@@ -47,8 +48,12 @@ def mimetype(data: bytes) -> str:
 class Archive:
     """The members of an archive by their name."""
 
-    def __init__(self, original: Original) -> None:
-        """Open an archive; raises `ReadError` for one that is damaged, encrypted or too large."""
+    def __init__(self, original: Original, tags: int = 800_000) -> None:
+        """Open an archive; raises `ReadError` for one that is damaged or too large.
+
+        Its XML may have so many ``tags`` in all: what can be read within some seconds.
+        """
+        self._tags = tags
         self._name = original.name
         self._left = _ALL_LIMIT
         if original.data.count(b"PK\x01\x02") > _MOST_MEMBERS:
@@ -89,6 +94,14 @@ class Archive:
             raise self._too_large()
         self._left -= len(data)
         return data
+
+    def xml(self, name: str, *, lenient: bool = False) -> markup.Element:
+        """Parse a member as `markup.parse` does; raises `ReadError`."""
+        data = self.read(name)
+        self._tags -= data.count(b"<")
+        if self._tags < 0:
+            raise self._too_large()
+        return markup.parse(data, name, lenient=lenient)
 
     def picture(self, name: str) -> str:
         """Give a picture as a ``data:`` address that holds it.

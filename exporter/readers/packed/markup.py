@@ -19,7 +19,6 @@ DEEPEST: Final = 120
 """Elements within each other: text processors nest some thirty."""
 
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
-_MOST_TAGS: Final = 800_000
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[>]{0,1000}>", re.IGNORECASE)
 _DECLARED: Final = re.compile(r"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
@@ -43,8 +42,6 @@ def parse(data: bytes, name: str, *, lenient: bool = False) -> Element:
     if _DECLARED.search(text):
         raise ReadError("the document declares entities of its own", "save it with another programme")
     text = _entities(text)
-    if text.count("<") > _MOST_TAGS:
-        raise ReadError(f"{name} has more parts than an article has", "save it without what is not the article")
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,

@@ -32,12 +32,12 @@ def read(original: Original, world: World) -> Article:
     archive = Archive(original)
     if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST):
         raise ReadError(f"{original.name} is encrypted", "save it without a password")
-    root = markup.parse(archive.read(_CONTENT), _CONTENT)
+    root = archive.xml(_CONTENT)
     body = markup.child(root, "body", "text")
     if body is None:
         raise ReadError(f"{original.name} is no text document", "save it as .odt")
     formats = Formats()
-    styles = markup.parse(archive.read(_STYLES), _STYLES) if _STYLES in archive else None
+    styles = archive.xml(_STYLES) if _STYLES in archive else None
     for part in (root,) if styles is None else (styles, root):
         formats.add(part)
     found = languages.weigh(_marked(body, formats))
@@ -69,7 +69,7 @@ def _notes(context: Context) -> Iterator[Note]:
 
 
 def _claims(archive: Archive, language: str) -> Claims:
-    root = markup.parse(archive.read(_META), _META) if _META in archive else None
+    root = archive.xml(_META) if _META in archive else None
     meta = markup.child(root, "meta")
     told: dict[str, str] = {}
     keywords: list[str] = []

@@ -47,7 +47,7 @@ def formula(element: Element, archive: Archive) -> str:
     name = posixpath.join(archives.resolve(markup.attribute(held, "href"), ""), "content.xml")
     if inside is None and name in archive:
         try:
-            root = markup.parse(archive.read(name), name)
+            root = archive.xml(name)
         except ReadError:
             return ""
         inside = root if markup.local(root) == "math" else None

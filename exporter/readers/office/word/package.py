@@ -40,7 +40,7 @@ class Package:
 
     def root(self, name: str) -> Element | None:
         """A part's XML; None if the document has no such part. Raises `ReadError`."""
-        return markup.parse(self.archive.read(name), name) if name and name in self.archive else None
+        return self.archive.xml(name) if name and name in self.archive else None
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """The references that a part makes, by their id; those of the whole document for the part ``""``."""
