@@ -54,7 +54,8 @@ def keep(name: str, fixes: Iterable[str]) -> Overrides:
     values = _read(path)
     authors: list[str] = []
     for fix in fixes:
-        field, equals, text = fix.partition("=")
+        field, equals, given = fix.partition("=")
+        text = facts.line(given) or ""
         if not equals:
             raise UsageError(f"no fix: {fix}", '--fix FIELD=VALUE, such as --fix author="Jeanne Castel"')
         if field in _MANY:

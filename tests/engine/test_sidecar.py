@@ -65,6 +65,12 @@ def test_signs_survive_the_file(source: str) -> None:
     assert sidecar.load(source).alternatives == (("a b.png", "« Vue »"),)
 
 
+@pytest.mark.parametrize("typed", ["a\x7fb", "a\nb", "a \t b"])
+def test_what_no_line_can_hold_is_taken_out(source: str, typed: str) -> None:
+    sidecar.keep(source, [f"title={typed}", "publisher=\udcffa"])
+    assert (understood(source).metadata.title, understood(source).metadata.publisher) == ("a b", "\ufffda")
+
+
 def test_pictures_get_the_words_that_were_given(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("# Le gué\n\nUne phrase.\n\n![](gue.png)\n\n## Suite\n\n![](bac.png)\n", encoding="utf-8")
