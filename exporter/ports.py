@@ -156,6 +156,12 @@ class World(Protocol):
     def narrate(self, article: Article) -> tuple[Track, ...]:
         """The spoken chapters, from the cache where possible; raises `VoiceError`."""
 
+    def kept(self, key: str, make: Callable[[Path], object]) -> memoryview:
+        """What ``make`` writes at a path that nobody else sees: made once for a key, then read from the cache.
+
+        The key names everything that it depends on. Several threads may ask. Raises what ``make`` raises.
+        """
+
     def paginated(self, pagination: Pagination) -> None:
         """Keep how the article's edition on pages is paginated, for the editions that are written after it."""
 

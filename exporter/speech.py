@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -133,21 +134,29 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """Speech that is kept: ``length`` mono samples at ``rate`` Hz, which ``read`` fetches when they are wanted."""
+    """Speech that is kept: ``length`` mono samples at ``rate`` Hz, which ``read`` fetches when they are wanted.
+
+    ``digest`` names the samples: the same for the same ones, another for others.
+    """
 
     rate: int
     length: int
+    digest: str
     words: tuple[WordTiming, ...]
     read: Callable[[], Samples]
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Where an utterance lies in its track: ``[start, end)`` in samples, its pause included, so that clips tile."""
+    """Where an utterance lies in its track: ``[start, end)`` in samples, its pause included, so that clips tile.
+
+    ``digest`` is its recording's.
+    """
 
     utterance: Utterance
     start: int
     end: int
+    digest: str
     words: tuple[WordTiming, ...] = ()
 
 
@@ -173,6 +182,12 @@ class Track:
     def seconds(self) -> float:
         """How long it plays."""
         return self.length / self.rate
+
+    @property
+    def digest(self) -> str:
+        """What names its samples: the same for tracks that sound the same."""
+        facts = (f"{clip.digest} {clip.end - clip.start}" for clip in self.clips)
+        return hashlib.sha256("\n".join((str(self.rate), *facts)).encode()).hexdigest()
 
     def blocks(self) -> Iterator[Samples]:
         """Walk the samples, clip by clip."""

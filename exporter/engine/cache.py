@@ -1,17 +1,20 @@
-"""The cache: where it is, how much it holds; the spoken sentences in it."""
+"""The cache: where it is, how much it holds; the spoken sentences in it, and what was coded of them."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import mmap
 import os
 import re
 import tempfile
 import time
 import zlib
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import IO, TYPE_CHECKING
 
 from exporter.engine.store import disk, sha256, whole
@@ -20,6 +23,8 @@ from exporter.events import Warned
 from exporter.speech import Recording, WordTiming
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from exporter.events import Report
     from exporter.speech import Samples, Speech, Utterance
 
@@ -27,6 +32,9 @@ _FULL_SCALE = 32767
 _SAMPLE = 2
 """Bytes of a sample."""
 _DAY = 86_400
+_SEAL = 4
+"""Bytes of the checksum that ends what was coded."""
+_BLOCK = 2**20
 
 
 def cache_folder(report: Report | None = None) -> Path:
@@ -62,6 +70,11 @@ class Blob:
     used: float
     path: Path
     bytes: int
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is a spoken sentence, which takes longer to make again than anything else."""
+        return self.path.suffix == ".speech"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +117,11 @@ class Cache:
         return sorted(blob for path in self._folder.glob("*/[!.]*") if (blob := _blob(path)))
 
     def prune(self, limit: int) -> list[Blob]:
-        """Forget what was least recently used until all the rest takes at most ``limit`` bytes; gives what is gone."""
-        kept = self.contents()
+        """Forget what was least recently used until all the rest takes at most ``limit`` bytes; gives what is gone.
+
+        Spoken sentences go after everything else.
+        """
+        kept = sorted(self.contents(), key=lambda blob: blob.spoken)
         excess = sum(blob.bytes for blob in kept) - limit
         gone: list[Blob] = []
         for blob in kept:
@@ -138,6 +154,7 @@ class SpeechCache(Cache):
         """Keep recordings below ``folder``/audio."""
         super().__init__(folder / "audio")
         self._refuge: IO[bytes] | None = None
+        self._making: defaultdict[str, Lock] = defaultdict(Lock)
 
     def close(self) -> None:
         """Let go of what could not be kept."""
@@ -154,7 +171,7 @@ class SpeechCache(Cache):
 
     def get(self, key: str) -> Recording | None:
         """The recording under a key, if it is there and whole."""
-        path = self._path(key)
+        path = self._path(key, "speech")
         try:
             data = path.read_bytes()
             head, _, sound = data.partition(b"\n")
@@ -165,7 +182,7 @@ class SpeechCache(Cache):
             with suppress(OSError):
                 os.utime(path)  # a sign of use: what was used last is forgotten last
             place = _Place(path, len(head) + 1, len(sound))
-            return Recording(int(facts["rate"]), len(sound) // _SAMPLE, words, place.read)
+            return Recording(int(facts["rate"]), len(sound) // _SAMPLE, sha256(sound), words, place.read)
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
@@ -180,15 +197,15 @@ class SpeechCache(Cache):
         words = [[word.text, word.start, word.end] for word in speech.words]
         facts = {"rate": speech.rate, "crc": zlib.crc32(sound), "words": words}
         head = json.dumps(facts, ensure_ascii=False).encode() + b"\n"
-        path = self._path(key)
+        path = self._path(key, "speech")
         try:
             with whole(path, durable=False) as part:
                 part.write_bytes(head + sound)
             place = _Place(path, len(head), len(sound))
         except WriteError:
-            report(Warned("cache", "the cache cannot be written: spoken sentences are not kept; see `exporter doctor`"))
+            report(_refused())
             place = self._sheltered(sound)
-        return Recording(speech.rate, len(sound) // _SAMPLE, speech.words, place.read)
+        return Recording(speech.rate, len(sound) // _SAMPLE, sha256(sound), speech.words, place.read)
 
     def _sheltered(self, sound: bytes) -> _Place:
         with disk(Path(tempfile.gettempdir())):
@@ -199,8 +216,59 @@ class SpeechCache(Cache):
             self._refuge.flush()
         return _Place(self._refuge, start, len(sound))
 
-    def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / f"{key[2:]}.speech"
+    def kept(self, key: str, make: Callable[[Path], object], report: Report) -> memoryview:
+        """What ``make`` writes at a path: made once for a key, then read from where it is kept.
+
+        What the disk refuses to keep is reported. Raises `WriteError` if there is no place at all.
+        """
+        path = self._path(key, "sound")
+        with self._making[key]:  # the same from another thread waits for it
+            found = _unsealed(path)
+            if found is not None:
+                with suppress(OSError):
+                    os.utime(path)  # a sign of use
+                return found
+            try:
+                with whole(path, durable=False) as part:
+                    return _sealed(part, make)
+            except WriteError:
+                report(_refused())
+            temporary = Path(tempfile.gettempdir())
+            with disk(temporary), tempfile.TemporaryDirectory(dir=temporary) as folder:
+                return _sealed(Path(folder) / path.name, make)
+
+    def _path(self, key: str, kind: str) -> Path:
+        return self._folder / key[:2] / f"{key[2:]}.{kind}"
+
+
+def _refused() -> Warned:
+    return Warned("cache", "the cache cannot be written: spoken sentences are not kept; see `exporter doctor`")
+
+
+def _sealed(path: Path, make: Callable[[Path], object]) -> memoryview:
+    """Have a file made, and end it with its checksum; gives what was made."""
+    make(path)
+    seal = 0
+    with path.open("rb+") as file:
+        while block := file.read(_BLOCK):
+            seal = zlib.crc32(block, seal)
+        file.write(seal.to_bytes(_SEAL))
+    return _mapped(path)[:-_SEAL]
+
+
+def _unsealed(path: Path) -> memoryview | None:
+    """What was made, if it is there and whole."""
+    try:
+        data = _mapped(path)
+    except (OSError, ValueError):  # ValueError: an empty file
+        return None
+    return data[:-_SEAL] if zlib.crc32(data[:-_SEAL]) == int.from_bytes(data[-_SEAL:]) else None
+
+
+def _mapped(path: Path) -> memoryview:
+    """The bytes of a file that need not fit into memory; they stay when it goes."""
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _blob(path: Path) -> Blob | None:

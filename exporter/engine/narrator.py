@@ -14,7 +14,8 @@ from exporter.errors import VoiceError
 from exporter.events import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
     from types import TracebackType
 
     from exporter.engine.cache import SpeechCache
@@ -76,6 +77,10 @@ class Narrator:
             ready[key] = self._store.put(key, speech, report)
             report(Progress("voice", done, len(missing)))
         return tuple(ready[key] for key in keys)
+
+    def kept(self, key: str, make: Callable[[Path], object], report: Report) -> memoryview:
+        """What ``make`` makes of what was spoken; see `SpeechCache.kept`."""
+        return self._store.kept(key, make, report)
 
     def _answers(self, missing: dict[str, Utterance]) -> Iterator[tuple[str, Speech]]:
         if not missing:

@@ -83,19 +83,27 @@ class LocalWorld:
             self.report(Narrated(round(sum(track.seconds for track in self._tracks[1]), 3)))
         return self._tracks[1]
 
+    @property
+    def _voice(self) -> Narrator:
+        if self._narrator is None:
+            raise UsageError("this run has no voice", "choose one with --voice")
+        return self._narrator
+
     def _speak(self, chapters: tuple[Chapter, ...]) -> tuple[Track, ...]:
         from exporter import narration  # noqa: PLC0415 - as above
 
-        if self._narrator is None:
-            raise UsageError("this run has no voice", "choose one with --voice")
         utterances = [utterance for chapter in chapters for utterance in chapter.utterances]
-        recordings = self._narrator.speak(utterances, self._report)
+        recordings = self._voice.speak(utterances, self._report)
         for utterance, recording in zip(utterances, recordings, strict=True):
             if not recording.length:
                 self.report(narration.unheard(utterance))
         spoken = iter(recordings)
         said = [tuple(next(spoken) for _ in chapter.utterances) for chapter in chapters]
         return tuple(narration.assemble(chapter, heard) for chapter, heard in zip(chapters, said, strict=True))
+
+    def kept(self, key: str, make: Callable[[Path], object]) -> memoryview:
+        """What ``make`` writes at a path, from the cache where possible. Raises `WriteError` if there is no place."""
+        return self._voice.kept(key, make, self._report)
 
     def paginated(self, pagination: Pagination) -> None:
         """Keep how the article is paginated."""

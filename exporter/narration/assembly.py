@@ -27,7 +27,7 @@ def assemble(chapter: Chapter, recordings: Sequence[Recording]) -> Track:
     for utterance, recording in zip(chapter.utterances, recordings, strict=True):
         end = position + recording.length + round(utterance.pause * rate)
         words = tuple(WordTiming(word.text, word.start + position, word.end + position) for word in recording.words)
-        clips.append(Clip(utterance, position, end, words))
+        clips.append(Clip(utterance, position, end, recording.digest, words))
         position = end
     lengths = tuple(clip.end - clip.start for clip in clips)
     return Track(chapter, rate, tuple(clips), lambda number: _block(recordings[number], lengths[number]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from io import BytesIO
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 import av
@@ -13,8 +12,9 @@ import numpy as np
 from exporter.events import Progress
 from exporter.render.ahead import ahead
 from exporter.render.audio_formats import Coding
-from exporter.render.audio_loudness import Level, Loudness, corrected, level_for, levelled, measure
+from exporter.render.audio_loudness import levelled, measure
 from exporter.render.audio_tags import Mark
+from exporter.render.loudness import Level, Loudness, corrected, level_for
 from exporter.speech import Track
 
 if TYPE_CHECKING:
@@ -65,11 +65,9 @@ def encode(tracks: Sequence[Track], marks: Sequence[Mark], coding: Coding, out: 
     return listen(out)
 
 
-def encode_at(level: Level, tracks: Sequence[Track], coding: Coding) -> bytes:
+def encode_at(level: Level, tracks: Sequence[Track], coding: Coding, out: Path) -> None:
     """Code tracks, one after the other, at a level that was found for more than them; raises as `encode`."""
-    data = BytesIO()
-    _File(tuple(tracks), (), coding).code(level, data, lambda _: None)
-    return data.getvalue()
+    _File(tuple(tracks), (), coding).code(level, out, lambda _: None)
 
 
 def level_of(tracks: Sequence[Track], coding: Coding) -> Level:
@@ -96,13 +94,12 @@ class _File:
     marks: tuple[Mark, ...]
     coding: Coding
 
-    def code(self, level: Level, out: Path | BytesIO, report: Report) -> None:
+    def code(self, level: Level, out: Path, report: Report) -> None:
         """Code the tracks at a level."""
         coding, rate = self.coding, _rate(self.tracks)
         out_rate = min((able for able in coding.rates if able >= rate), default=max(coding.rates))
         length = round(sum(track.length for track in self.tracks) * out_rate / rate)
-        file = out if isinstance(out, BytesIO) else _address(out)
-        with av.open(file, "w", format=coding.container, options=dict(coding.muxing)) as container:
+        with av.open(_address(out), "w", format=coding.container, options=dict(coding.muxing)) as container:
             stream = self._stream(container, out_rate)
             for frame in ahead(levelled(_told(self.tracks, coding.name, report), rate, level, out_rate, length)):
                 container.mux(stream.encode(frame))

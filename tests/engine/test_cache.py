@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -176,3 +177,59 @@ def test_without_a_home_the_cache_is_temporary(monkeypatch: pytest.MonkeyPatch) 
     (warning,) = heard
     assert isinstance(warning, Warned)
     assert warning.code == "cache"
+
+
+def write(data: bytes) -> Callable[[Path], object]:
+    return lambda out: out.write_bytes(data)
+
+
+def unasked(out: Path) -> None:
+    raise AssertionError(out)
+
+
+def test_what_was_made_once_is_read_from_then_on(tmp_path: Path) -> None:
+    assert bytes(SpeechCache(tmp_path).kept("clef", write(b"son"), silence)) == b"son"
+    assert bytes(SpeechCache(tmp_path).kept("clef", unasked, silence)) == b"son"
+    assert bytes(SpeechCache(tmp_path).kept("autre", write(b""), silence)) == b""
+
+
+@pytest.mark.parametrize("damage", [lambda _: b"", lambda data: data[:-1], lambda data: b"t" + data[1:]])
+def test_what_is_damaged_is_made_again(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    cache = SpeechCache(tmp_path)
+    cache.kept("clef", write(b"son"), silence)
+    (path,) = tmp_path.rglob("*.sound")
+    path.write_bytes(damage(path.read_bytes()))
+    assert bytes(cache.kept("clef", write(b"bruit"), silence)) == b"bruit"
+
+
+def test_what_several_threads_ask_for_is_made_once(tmp_path: Path) -> None:
+    cache, calls = SpeechCache(tmp_path), list[Path]()
+
+    def make(out: Path) -> None:
+        calls.append(out)
+        time.sleep(0.05)
+        out.write_bytes(b"son")
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: bytes(cache.kept("clef", make, silence)), range(4)))
+    assert found == [b"son"] * 4
+    assert len(calls) == 1
+
+
+def test_what_is_made_needs_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "audio").write_text("", encoding="utf-8")
+    cache, heard = SpeechCache(tmp_path), list[Event]()
+    assert bytes(cache.kept("clef", write(b"son"), heard.append)) == b"son"
+    assert [event.code for event in heard if isinstance(event, Warned)] == ["cache"]
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "audio"))
+    with pytest.raises(WriteError):
+        cache.kept("clef", write(b"son"), heard.append)
+
+
+def test_spoken_sentences_are_forgotten_last(tmp_path: Path) -> None:
+    cache = SpeechCache(tmp_path)
+    sentence = used(cache, "un", 9)
+    cache.kept("clef", write(b"son"), silence)
+    total = sum(blob.bytes for blob in cache.contents())
+    assert [blob.spoken for blob in cache.prune(total - 1)] == [False]
+    assert [blob.path for blob in cache.contents()] == [sentence]

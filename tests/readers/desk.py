@@ -30,7 +30,8 @@ from exporter.readers import scraped
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from exporter.model import Inline
     from exporter.ports import Language, Pagination
@@ -61,6 +62,9 @@ class Desk:
         raise NotImplementedError
 
     def narrate(self, article: Article) -> tuple[Track, ...]:
+        raise NotImplementedError
+
+    def kept(self, key: str, make: Callable[[Path], object]) -> memoryview:
         raise NotImplementedError
 
     def paginated(self, pagination: Pagination) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from exporter.render.audio_loudness import TARGET, Level, Loudness, corrected, level_for, levelled, measure
+from exporter.render.audio_loudness import levelled, measure
+from exporter.render.loudness import TARGET, Level, Loudness, corrected, level_for
 
 if TYPE_CHECKING:
     from exporter.speech import Samples

@@ -27,7 +27,7 @@ def _track(*written: str) -> Track:
         step = RATE // len(words)
         timings = tuple(WordTiming(one, start + i * step, start + (i + 1) * step) for i, one in enumerate(words))
         said = Utterance(f"s{number + 1}", UtteranceKind.SENTENCE, (Phrase("fr", text),))
-        clips.append(Clip(said, start, start + RATE, timings))
+        clips.append(Clip(said, start, start + RATE, said.id, timings))
     chapter = Chapter("c", ChapterKind.SECTION, "C", 1, ())
     return Track(chapter, RATE, tuple(clips), lambda number: np.full(RATE, number, np.float32))
 

@@ -38,7 +38,7 @@ def spoken_words(text: str, step: int, start: int) -> tuple[WordTiming, ...]:
 def clip(said: Utterance, step: int = 10, start: int = 0, *, timed: bool = True) -> Clip:
     heard = spoken_words(said.spoken, step, start)
     end = (heard[-1].end if heard else start) + round(said.pause * RATE)
-    return Clip(said, start, end, heard if timed else ())
+    return Clip(said, start, end, "", heard if timed else ())
 
 
 def times(found: tuple[Word, ...], said: Utterance) -> list[tuple[str, int, int]]:
@@ -101,14 +101,14 @@ def test_each_word_has_the_language_it_begins_in() -> None:
 )
 def test_without_good_times_letters_take_equally_long(heard: tuple[WordTiming, ...]) -> None:
     said = utterance(Phrase("fr", " Un, deux."))
-    found = words(Clip(said, 0, 590, heard), RATE)
+    found = words(Clip(said, 0, 590, "", heard), RATE)
     assert times(found, said) == [("Un", 0, 20), ("deux", 40, 80)]
 
 
 def test_speech_ends_where_the_pause_begins() -> None:
     said = utterance(Phrase("fr", "Un"), pause=0.25)
-    assert speech_end(Clip(said, 100, 1000), RATE) == 750
-    assert speech_end(Clip(said, 100, 200), RATE) == 100
+    assert speech_end(Clip(said, 100, 1000, ""), RATE) == 750
+    assert speech_end(Clip(said, 100, 200, ""), RATE) == 100
 
 
 def test_nothing_written_has_no_times() -> None:

@@ -74,14 +74,14 @@ def _chapters(tracks: Sequence[Track]) -> tuple[Chapter, ...]:
 
 def _make(tracks: Sequence[Track], facts: Tags, world: World, out: Path, form: Form) -> None:
     # PyAV takes a third of a second to import, which other formats need not wait for.
-    from exporter.render import audio_coding, audio_tags  # noqa: PLC0415
+    from exporter.render import audio_coding, audio_kept, audio_tags  # noqa: PLC0415
 
     coding = form.coding
     marks = audio_tags.marks(tracks)
     for mark in marks[coding.chapters :]:
         world.report(NotRendered(coding.name, "chapter", mark.title))
     marks = audio_tags.fit(marks, coding.chapters, coding.title)
-    coded = audio_coding.encode(tracks, marks, coding, out, world.report)
+    coded = audio_kept.encode(tracks, marks, coding, out, world)
     if not coded.loudness.good:
         world.report(
             Warned("loudness", f"the voice is at {coded.loudness.integrated:.1f} LUFS: its peaks are too hard")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from exporter.events import NotRendered, Progress
-from exporter.render import audio_formats, overlay, smil
+from exporter.render import audio_formats, audio_kept, overlay, smil
 from exporter.render.overlay import XHTML
 from exporter.speech import Track
 from exporter.writers.epub import pages
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from exporter.render.audio_loudness import Level
+    from exporter.ports import World
+    from exporter.render.loudness import Level
     from exporter.writers.epub.package import Package
     from exporter.writers.epub.story import Story
 
@@ -49,7 +50,7 @@ class Binding:
         """Measure how loud the narration is, which all pages share; nothing of a story that is not read aloud."""
         self._story = story
         self._coders = ThreadPoolExecutor()  # LAME leaves Python alone while it works
-        self._level = self._coders.submit(_level, story.tracks) if story.tracks else None
+        self._level = self._coders.submit(_level, story) if story.tracks else None
         self._leaves: list[_Leaf] = []
         self._listed: list[Entry] = []
 
@@ -73,7 +74,7 @@ class Binding:
         _report_unplaced(self._story, [leaf.track for leaf in self._leaves])
 
     def _coded(self, track: Track) -> Future[bytes] | None:
-        return self._coders.submit(_code, self._level, track) if self._level else None
+        return self._coders.submit(_code, self._level, track, self._story.world) if self._level else None
 
     def write(self, package: Package) -> Bound:
         """Write the pages with their sound, once, and the pictures that the article has shown so far."""
@@ -104,16 +105,12 @@ class _Leaf:
     sound: Future[bytes] | None
 
 
-def _level(tracks: tuple[Track, ...]) -> Level:
-    from exporter.render import audio_coding  # noqa: PLC0415 - PyAV, which text alone need not wait for
-
-    return audio_coding.level_of(tracks, audio_formats.MP3)
+def _level(story: Story) -> Level:
+    return audio_kept.level(story.tracks, audio_formats.MP3, story.world)
 
 
-def _code(level: Future[Level], track: Track) -> bytes:
-    from exporter.render import audio_coding  # noqa: PLC0415 - as above
-
-    return audio_coding.encode_at(level.result(), (track,), audio_formats.MP3)
+def _code(level: Future[Level], track: Track, world: World) -> bytes:
+    return audio_kept.sound(level.result(), track, audio_formats.MP3, world)
 
 
 def smil_of(document: Document) -> str:

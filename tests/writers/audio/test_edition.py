@@ -149,9 +149,9 @@ class Clicking(LocalWorld):
         return tuple(assemble(chapter, [speech for _ in chapter.utterances]) for chapter in self.narration(article))
 
 
-def test_a_voice_that_cannot_be_made_loud_enough_is_a_warning(tmp_path: Path) -> None:
+def test_a_voice_that_cannot_be_made_loud_enough_is_a_warning(narrator: Narrator, tmp_path: Path) -> None:
     events: list[Event] = []
-    here = Clicking(Settings(narration=SILENT), events.append, None, None)
+    here = Clicking(Settings(narration=SILENT), events.append, None, narrator)
     mp3.write(Article(Metadata("Titre")), here, tmp_path / "a.mp3")
     assert [event.code for event in events if isinstance(event, Warned)] == ["loudness"]
 
@@ -202,3 +202,14 @@ def test_an_issue_is_heard_from_end_to_end(narrator: Narrator, tmp_path: Path, n
     with av.open(str(tmp_path / "a")) as file:
         chapters = [chapter["metadata"]["title"] for chapter in file.chapters()]
     assert chapters == ["Le bac", "Le gué", "Sources (Le gué)"]
+
+
+@FORMATS
+def test_what_was_coded_once_is_not_coded_again(narrator: Narrator, tmp_path: Path, name: str) -> None:
+    first: list[Event] = []
+    again: list[Event] = []
+    export(name, SHORT, world(narrator, first), tmp_path / "first")
+    export(name, SHORT, world(narrator, again), tmp_path / "again")
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "again").read_bytes()
+    coding = [any(isinstance(event, Progress) and event.task == name for event in heard) for heard in (first, again)]
+    assert coding == [True, name == "wav"]  # as large as the recordings themselves

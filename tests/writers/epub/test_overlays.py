@@ -14,7 +14,7 @@ from exporter import walk
 from exporter.errors import WriteError
 from exporter.events import NotRendered
 from exporter.french import FRENCH
-from exporter.model import Article, Emphasis, Foreign, Metadata, Note, NoteRef, Paragraph, Text
+from exporter.model import Article, Emphasis, Foreign, Heading, Metadata, Note, NoteRef, Paragraph, Section, Text
 from exporter.passes import prepare
 from exporter.settings import BookSettings, NarrationSettings, NotesReading, Overlays, Settings, SourcesReading
 from exporter.speech import Phrase
@@ -287,3 +287,21 @@ def test_what_would_be_heard_but_stands_nowhere_is_reported(tmp_path: Path, monk
         monkeypatch.setattr(world, "narrate", lambda _: (more,))
         spoken.write(SHORT, world, tmp_path / "a.epub")
     assert NotRendered("epub", "sentence", "Ailleurs.") in events
+
+
+def test_a_changed_sentence_leaves_the_sound_of_the_other_pages(tmp_path: Path) -> None:
+    long = Paragraph(tuple(Text(f"Le bac numéro {number} traverse le canal avant la nuit. ") for number in range(9)))
+    heading = Heading((Text("Le retour"),))
+
+    def told(last: str) -> Article:
+        section = Section("retour", heading, 1, (Paragraph((Text(last),)),))
+        return prepare(Article(Metadata("Le bac"), blocks=(long,), sections=(section,)), FRENCH)
+
+    sounds: list[dict[str, bytes]] = []
+    for last in ("Il revient.", "Il revient tard."):
+        book = speak(told(last), tmp_path / "a.epub")
+        sounds.append({name: data for name, data in book.files.items() if name.endswith(".mp3")})
+    before, after = sounds
+    assert before.keys() == after.keys()
+    assert sum(before[name] != after[name] for name in before) == 1
+    assert len(list((tmp_path / "cache").rglob("*.sound"))) == len(before) + 1 + 2  # and a level for each article
