@@ -105,12 +105,21 @@ def _on_white(picture: PIL.Image.Image) -> PIL.Image.Image:
 
     if picture.mode in ("RGB", "L", "CMYK"):
         return picture.copy()
+    if picture.mode.startswith("I"):
+        return _of_eight_bits(picture)
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     white = Image.new("RGBA", picture.size, "white")
     flat = Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
     flat.info = picture.info
     return flat
+
+
+def _of_eight_bits(picture: PIL.Image.Image) -> PIL.Image.Image:
+    """Bring a grey of 16 bits to 8; to convert it would cut off all that is brighter than the darkest 256th."""
+    grey = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    grey.info = picture.info
+    return grey
 
 
 def _in_srgb(picture: PIL.Image.Image, profile: bytes | None) -> PIL.Image.Image:

@@ -53,6 +53,11 @@ def test_what_is_transparent_lies_on_white(mode: str) -> None:
     assert _open(reduced(_file(clear, "PNG", **options), LIMIT)).convert("RGB").getpixel((4, 4)) == (255, 255, 255)
 
 
+def test_a_grey_of_sixteen_bits_keeps_its_brightness() -> None:
+    picture = reduced(_file(Image.new("I;16", (8, 8), 0x8000), "PNG"), LIMIT)
+    assert _open(picture).getpixel((4, 4)) == 0x80
+
+
 @pytest.mark.parametrize(
     ("mode", "kind"), [("CMYK", "JPEG"), ("1", "PNG"), ("I;16", "PNG"), ("L", "PNG"), ("P", "GIF")]
 )
