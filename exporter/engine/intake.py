@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,15 +68,24 @@ def expand(item: str) -> list[str]:
 def _folder(folder: Path) -> list[str]:
     suffixes = {suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes}
     files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in suffixes and path.is_file() and not _hidden(path.relative_to(folder))
+        (
+            path
+            for path in folder.rglob("*")
+            if path.suffix.lower() in suffixes and path.is_file() and not _hidden(path.relative_to(folder))
+        ),
+        key=_counted,
     )
     made = {path.parent for path in files if path.name == edition.NAME}  # by us: no article is exported from there
     chosen = [str(path) for path in files if path.parent not in made]
     if not chosen:
         raise ReadError(f"no articles in the folder {folder}", f"known suffixes: {', '.join(sorted(suffixes))}")
     return chosen
+
+
+def _counted(path: Path) -> tuple[list[list[tuple[int, str]]], Path]:
+    """Order as file managers do, figures by their number: 2.txt before 10.txt."""
+    parts = [re.findall(r"([0-9]+)|([^0-9]+)", part) for part in path.parts]
+    return [[(int(figures or -1), letters) for figures, letters in part] for part in parts], path
 
 
 def _hidden(path: Path) -> bool:

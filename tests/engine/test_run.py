@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.engine import run
-from exporter.engine.intake import SIZE_LIMIT, Overrides
+from exporter.engine.intake import SIZE_LIMIT, Overrides, expand
 from exporter.engine.request import Request
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
 from exporter.events import Failed, Progress, Warned, Wrote
@@ -149,6 +149,12 @@ def test_a_folder_is_searched_through_but_not_its_hidden_parts(tmp_path: Path) -
     (source / "photo.jpg").write_bytes(b"\xff\xd8")
     export(tmp_path, str(source))
     assert files(tmp_path) == {"le-premier/le-premier.txt", "le-premier/edition.json"}
+
+
+def test_the_articles_of_a_folder_follow_their_numbers(tmp_path: Path) -> None:
+    for name in ("10", "2", "1", "2b"):
+        write(tmp_path, f"{name}.txt", f"Article {name}")
+    assert [Path(name).stem for name in expand(str(tmp_path))] == ["1", "2", "2b", "10"]
 
 
 def test_a_file_named_twice_is_exported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
