@@ -65,6 +65,7 @@ def _catalogue() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
+    """Places hold as little as they can: names come first, and what others say, with signs of all kinds, last."""
     pieces = re.split(r"\{(\w+)\}", template)
-    quoted = [re.escape(piece) if index % 2 == 0 else f"(?P<{piece}>.*)" for index, piece in enumerate(pieces)]
+    quoted = [re.escape(piece) if index % 2 == 0 else f"(?P<{piece}>.*?)" for index, piece in enumerate(pieces)]
     return re.compile("".join(quoted), re.DOTALL)

@@ -29,6 +29,7 @@ Media = Callable[[str], bytes]
 
 MEDIA_LIMIT = 20 * 2**20
 """Largest picture that is read on an article's behalf, in bytes."""
+_NOT_BESIDE = "no file beside the article"
 
 
 class LocalWorld:
@@ -129,12 +130,14 @@ def beside(folder: Path | None) -> Media:
     """
 
     def media(ref: str) -> bytes:
-        if folder is None or "://" in ref:
-            raise ResourceError(f"{ref!r} is not a file beside the article")
+        if "://" in ref:
+            raise ResourceError("the picture is on the web: --fetch-images fetches it")
+        if folder is None:
+            raise ResourceError(_NOT_BESIDE)
         try:
             data = _below(folder.resolve(), ref)
         except (OSError, RuntimeError, ValueError) as error:  # unreadable, a loop of links, a name too long
-            raise ResourceError(f"{ref!r} is not a file beside the article") from error
+            raise ResourceError(_NOT_BESIDE) from error
         if len(data) > MEDIA_LIMIT:
             raise ResourceError(f"{ref!r} is larger than {MEDIA_LIMIT // 2**20} MB")
         return data

@@ -28,5 +28,5 @@ def narrated(article: Article, world: World, name: str) -> tuple[Track, ...]:
         raise WriteError("there is nothing to say", "the article holds no word that can be spoken")
     for node in walk.nodes(article):
         if isinstance(node, Image) and isinstance(node.alt, Missing):
-            world.report(NotRendered(name, "image", node.src[:_TOLD]))
+            world.report(NotRendered(name, "image", f"nobody has described {node.src[:_TOLD]}"))
     return tracks

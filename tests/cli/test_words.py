@@ -91,6 +91,7 @@ def test_places_agree() -> None:
 @pytest.mark.usefixtures("_in_french")
 def test_a_message_is_said_in_french_with_its_values() -> None:
     assert words.translate("no such file: tortue.txt") == "fichier introuvable : tortue.txt"
+    assert words.translate("line 1 of a.html: the end of b: none").startswith("ligne 1 de a.html : the end of b")
     assert words.translate("something that nobody foresaw") == "something that nobody foresaw"
     assert words.error_line("no such file: a", "").startswith("Erreur : ")
 

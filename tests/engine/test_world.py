@@ -64,6 +64,11 @@ def test_standard_input_has_no_pictures() -> None:
         world(None).media("pont.png")
 
 
+def test_a_picture_on_the_web_is_not_sought_here_and_the_way_to_it_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match="--fetch-images"):
+        world(tmp_path).media("https://journal.example/pont.png")
+
+
 def test_how_an_edition_is_paginated_is_known_to_those_after_it() -> None:
     here = world(None)
     assert here.pagination() is None

@@ -45,7 +45,7 @@ def test_a_picture_is_taken_in_once_and_a_lack_reported_once(tmp_path: Path, alb
     assert first == again == copy
     assert list(album.files) == [first]
     assert album.address(Image("b.png", Missing())) is album.address(Image("b.png", Missing())) is None
-    assert events == [NotRendered("pdf", "image", "b.png: 'b.png' is not a file beside the article")]
+    assert events == [NotRendered("pdf", "image", "b.png: no file beside the article")]
 
 
 def test_what_is_refused_is_named_in_short(album: Album, events: list[Event]) -> None:

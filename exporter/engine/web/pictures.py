@@ -30,7 +30,7 @@ def pictures(web: Web, page: str | None, beside: Media) -> Media:
                 raise ResourceError(f"the article has more than {web.access.pictures} pictures")
             return _picture(web, address)
         except ValueError as error:  # no address at all
-            raise ResourceError(f"{ref[:200]!r} is not a file beside the article") from error
+            raise ResourceError("no file beside the article") from error
         except ReadError as error:
             raise ResourceError(error.message, error.hint) from error
 
