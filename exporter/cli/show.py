@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from exporter import walk
 from exporter.canon import type_name
 from exporter.cli.words import say
 from exporter.events import Dropped, Understood
+from exporter.model import Decorative, Described, Image, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from exporter.events import Event
-    from exporter.model import Article, Block, Metadata, Section, Source
+    from exporter.model import Alt, Article, Block, Inline, Metadata, Section, Source
 
 _WIDTH = 72
 _FRENCH = {
@@ -62,15 +63,19 @@ def columns(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
 def told(document: Article, events: Sequence[Event], *, dropped: bool, why: bool) -> Iterator[str]:
     """What a person asked of an article: what was left out of it, where its facts were found, or all of it."""
     left_out = [event for event in events if isinstance(event, Dropped)]
+    if why:
+        found = [f"{event.field}\t{event.value}\t{event.origin}" for event in events if isinstance(event, Understood)]
+        yield from found or [say("an input of this kind does not tell", "une entrée de cette sorte ne le dit pas")]
     if dropped:
-        yield from (f"{event.line}\t{event.reason}\t{event.text}" for event in left_out)
-    elif why:
-        found = (event for event in events if isinstance(event, Understood))
-        yield from (f"{event.field}\t{event.value}\t{event.origin}" for event in found)
-    else:
+        lines = [f"{event.line}\t{event.reason}\t{event.text}" for event in left_out]
+        yield from lines or [say("nothing was left out", "rien n’a été écarté")]
+    if not why and not dropped:
         yield from article(document)
         count = len(left_out)
-        yield say(f"left out: {count} lines (--dropped)", f"écarté : {count} lignes (--dropped)")
+        yield say(
+            f"left out: {count} {'line' if count == 1 else 'lines'} (--dropped)",
+            f"écarté : {count} {'ligne' if count < 2 else 'lignes'} (--dropped)",  # noqa: PLR2004 - the French plural
+        )
 
 
 def _group(label: str, lines: Iterable[str]) -> Iterator[str]:
@@ -107,7 +112,31 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
-    return (f"{_named(type_name(type(block)))}{_short(walk.words(block))}" for block in blocks)
+    return (f"{_named(type_name(type(block)))}{_short(_words(block))}" for block in blocks)
+
+
+def _words(block: Block) -> str:
+    """The words of a block; those that describe a picture where it has no others."""
+    runs: list[str] = []
+
+    def gather(_: object, run: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        runs.append(walk.plain(run))
+        return run
+
+    walk.map_content(block, gather)
+    return "\n".join(runs or (_described(node.alt) for node in walk.nodes(block) if isinstance(node, Image)))
+
+
+def _described(alt: Alt) -> str:
+    match alt:
+        case Described():
+            return alt.text
+        case Decorative():
+            return say("decorative", "décorative")
+        case Missing():
+            return say("no description", "sans description")
+        case _:
+            assert_never(alt)
 
 
 def _source(source: Source) -> str:
@@ -122,4 +151,4 @@ def _named(name: str) -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _WIDTH else line[:_WIDTH].rpartition(" ")[0] + " …"
+    return line if len(line) <= _WIDTH else (line[:_WIDTH].rpartition(" ")[0] or line[:_WIDTH]) + " …"

@@ -169,6 +169,23 @@ def test_read_shows_a_tree_its_json_and_what_was_left_out(run: Run, article: str
     assert "Aller au contenu" in dropped
 
 
+def test_the_tree_shows_words_as_they_are_set_and_what_describes_a_picture(run: Run, tmp_path: Path) -> None:
+    text = f"# Eau\n\nLa glace (H~2~O, *froide*).\n\n![Un lac](lac.jpg)\n\n![](b.jpg)\n\n{'a' * 90}\n"
+    (tmp_path / "eau.md").write_text(text, encoding="utf-8")
+    _, tree, _ = run("read", "eau.md")
+    assert "paragraph: La glace (H2O, froide).\nfigure: Un lac\nfigure: no description\n" in tree
+    assert f"paragraph: {'a' * 72} …\n" in tree
+
+
+def test_read_says_so_where_there_is_nothing_to_show(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "eau.md").write_text("# Eau\n\nElle coule.\n\n<script>a</script>\n", encoding="utf-8")
+    told = run("read", "eau.md", "--why", "--dropped")[1]
+    assert told.startswith("an input of this kind does not tell\n5\tscript")
+    assert "left out: 1 line (--dropped)" in run("read", "eau.md")[1]
+    (tmp_path / "eau.md").write_text("# Eau\n\nElle coule.\n", encoding="utf-8")
+    assert run("read", "eau.md", "--dropped")[1] == "nothing was left out\n"
+
+
 def test_the_tree_is_french_where_the_locale_is(run: Run, article: str, monkeypatch: pytest.MonkeyPatch) -> None:
     words.french.cache_clear()
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
