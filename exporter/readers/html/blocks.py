@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporter.model import (
     Block,
+    Caption,
     Figure,
     Inline,
     Item,
@@ -20,6 +21,7 @@ from exporter.model import (
     Quote,
     Rule,
     Strong,
+    Table,
     Text,
 )
 from exporter.readers.html import figures, inline, naming, tables
@@ -29,7 +31,7 @@ from exporter.readers.html.tree import Element
 from exporter.readers.press.lines import stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     Content = tuple[Inline, ...]
 
@@ -70,19 +72,68 @@ class Page:
 
 
 def blocks(element: Element, page: Page) -> Iterator[Block | Head]:
-    """The blocks in an element, headings among them."""
-    for item in page.flow.items.get(element, ()):
-        if isinstance(item, Run):
-            yield from _run(item, page)
-        elif item.tag not in _MADE and _framed(item, page):
-            yield from _figure(item, page)
-        else:
-            yield from _MADE.get(item.tag, blocks)(item, page)
+    """The blocks in an element, headings among them; a picture waits until it is known whether its caption follows."""
+    held: Figure | None = None
+    for item in _ordered(page.flow.items.get(element, ())):
+        if held is not None and held.caption is None and _legend(item, page):
+            held = _captioned(held, page.flow.below(item), page)
+            continue
+        for block in _item(item, page):
+            if held is not None:
+                yield held
+            held = block if isinstance(block, Figure) else None
+            if held is None:
+                yield block
+    if held is not None:
+        yield held
+
+
+def _ordered(items: Sequence[Run | Element]) -> list[Run | Element]:
+    """What stands in an element, a time of day below the heading that it stands above: live reports have it so."""
+    found = list(items)
+    for place in range(len(found) - 1):
+        one, after = found[place : place + 2]
+        if _timed(one) and not isinstance(after, Run) and after.tag in HEADINGS:
+            found[place], found[place + 1] = after, one
+    return found
+
+
+def _timed(item: Run | Element) -> bool:
+    """Tell a line that is a time of day or a date, marked as such, and no more."""
+    parts = item.parts if isinstance(item, Run) else []
+    written = [part for part in parts if not isinstance(part, str) or part.strip()]
+    return len(written) == 1 and not isinstance(written[0], str) and written[0].tag == "time"
+
+
+def _legend(item: Run | Element, page: Page) -> bool:
+    """Tell the words below a picture that stand in no frame with it."""
+    if isinstance(item, Run) or item.tag in _MADE or not naming.called(item, naming.LEGEND):
+        return False
+    below = page.flow.below(item)
+    words = sum(len(run.text) for run in below)
+    pictures = any(shown in page.shown for shown in item.iter("img"))
+    return 0 < words <= _LONGEST_CAPTION and not pictures
+
+
+def _captioned(found: Figure, runs: list[Run], page: Page) -> Figure:
+    caption, credit = figures.words(runs, page.around)
+    page.used.update(runs)
+    return replace(found, caption=caption, credit=found.credit or credit)
+
+
+def _item(item: Run | Element, page: Page) -> Iterator[Block | Head]:
+    """The blocks of one thing among others."""
+    if isinstance(item, Run):
+        yield from _run(item, page)
+    elif (item.tag == "dl" or item.tag not in _MADE) and _framed(item, page):
+        yield from _figure(item, page)
+    else:
+        yield from _MADE.get(item.tag, blocks)(item, page)
 
 
 def _framed(element: Element, page: Page) -> bool:
     """Tell a picture with its words that is no ``<figure>``."""
-    if not page.shown or not naming.called(element, naming.FIGURE):
+    if not page.shown or not (element.tag == "dl" or naming.called(element, naming.FIGURE)):
         return False
     words = sum(len(run.text) for run in page.flow.below(element))
     return words <= _LONGEST_CAPTION and any(shown in page.shown for shown in element.iter("img"))
@@ -216,7 +267,7 @@ def _undashed(content: Content) -> Content:
 def _figure(element: Element, page: Page) -> Iterator[Block | Head]:
     """A figure: a picture with its words, a table with its title, a quotation with its speaker."""
     if next(element.iter("table", "blockquote", "pre"), None) is not None:
-        yield from blocks(element, page)
+        yield from _entitled(element, page)
         return
     pictures = [shown for shown in element.iter("img") if shown in page.shown]
     if len(pictures) > 1 and len(list(element.iter("figure"))) > 1:
@@ -226,6 +277,29 @@ def _figure(element: Element, page: Page) -> Iterator[Block | Head]:
         if found:
             page.used.update(page.flow.below(element))
             yield found
+
+
+def _entitled(element: Element, page: Page) -> Iterator[Block | Head]:
+    """What a figure without picture holds; if that is one table, the figure's words are its caption."""
+    found = tuple(blocks(element, page))
+    runs = [run for run in page.flow.below(element) if run.text and _captions(run)]
+    match found:
+        case (
+            (Table(caption=None) as table,)
+            | (Paragraph(), Table(caption=None) as table)
+            | (
+                Table(caption=None) as table,
+                Paragraph(),
+            )
+        ) if len(runs) == 1:
+            page.used.update(runs)
+            yield replace(table, caption=Caption(inline.content(runs[0].parts, page.around)))
+        case _:
+            yield from found
+
+
+def _captions(run: Run) -> bool:
+    return any(above.tag == "figcaption" for above in (run.block, *islice(run.block.iterancestors(), 2)))
 
 
 def _preformatted(element: Element, page: Page) -> Iterator[Block | Head]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from lxml import etree, html
 
 from exporter.readers.html.flow import Run
 
@@ -17,6 +20,13 @@ _SIGNS = re.compile(r"[\W_]+")
 _MANY = 3000
 """Runs from which on the extractor's second opinion takes too long."""
 
+_WIDE = 2000
+"""Elements side by side from which on the extractor's time grows with their square."""
+
+_INLINE = (
+    *("a", "abbr", "acronym", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark", "q"),
+    *("s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var"),
+)
 _SURE = 24
 """Letters and digits from which on a text is not found by chance."""
 
@@ -31,7 +41,7 @@ class Found:
 
 def find(root: Element, flow: Flow) -> Found:
     """Find the article's runs on the page."""
-    paragraphs = _extract(root, fast=len(flow.runs) > _MANY)
+    paragraphs = _extract(_narrowed(root), fast=len(flow.runs) > _MANY)
     keys = {_key(paragraph) for paragraph in paragraphs}
     whole = "".join(_key(paragraph) for paragraph in paragraphs)
     kept: set[Run] = set()
@@ -45,6 +55,15 @@ def find(root: Element, flow: Flow) -> Found:
     orders = {run.order for run in kept}
     kept.update(run for run in unsure if {run.order - 1, run.order + 1} & orders and _beside(run, flow, kept))
     return Found(paragraphs, frozenset(kept))
+
+
+def _narrowed(root: Element) -> Element:
+    """The page as it is, or, where very many elements stand side by side, a copy without markup inside of lines."""
+    if all(len(element) <= _WIDE for element in root.iter()):
+        return root
+    narrow = deepcopy(root)
+    etree.strip_tags(narrow, *_INLINE)
+    return html.document_fromstring(html.tostring(narrow, encoding="unicode"))  # anew: texts that met are one again
 
 
 def _beside(run: Run, flow: Flow, kept: set[Run]) -> bool:

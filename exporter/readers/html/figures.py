@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from exporter.model import Caption, Credit, Decorative, Described, Figure, Image, Missing
+from exporter.model import Caption, Credit, Decorative, Described, Figure, Image, LineBreak, Missing
 from exporter.readers.html import inline, junk, naming, tree
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press.lines import bare
@@ -29,7 +29,8 @@ _SAYING = 30
 
 _WIDEST = 1600
 _FILE = re.compile(
-    r"[\w%.-]+\.(?:jpe?g|png|gif|webp|avif|svg)|(?:img|dsc|image|photo|capture)[\s_-]?\d*|image|photo", re.IGNORECASE
+    r"(?:[\w%.-]+\.)?(?:jpe?g|png|gif|webp|avif|svg)|(?:img|dsc|image|photo|capture)[\s_-]?\d*|image|photo",
+    re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(r"placeholder|spacer|blank|lazy|loading|transparent|1x1", re.IGNORECASE)
 
@@ -75,7 +76,7 @@ def figure(element: Element, flow: Flow, around: Surroundings, title: str) -> Fi
     """Read a ``<figure>``, or a block that holds a picture and its words; None if it has neither."""
     shown = next((picture for picture in element.iter("img") if proper(picture)), None)
     image = picture(shown, around, title) if shown is not None else None
-    caption, credit = _words(list(flow.below(element)), around)
+    caption, credit = words(list(flow.below(element)), around)
     return Figure(image, caption, credit) if image or caption else None
 
 
@@ -141,7 +142,7 @@ def _alt(shown: Element, title: str) -> Alt:
     return Missing() if _FILE.fullmatch(text) or bare(text) == bare(title) else Described(text)
 
 
-def _words(runs: list[Run], around: Surroundings) -> tuple[Caption | None, Credit | None]:
+def words(runs: list[Run], around: Surroundings) -> tuple[Caption | None, Credit | None]:
     """Part a figure's words into caption and credit."""
     credit: Credit | None = None
     captions = []
@@ -168,7 +169,8 @@ def _words(runs: list[Run], around: Surroundings) -> tuple[Caption | None, Credi
         if split and split.credit and split.caption:
             credit = split.credit
             captions[-1] = (split.caption, inline.content((split.caption,), around))
-    content = tuple(node for _, nodes in captions[:1] for node in nodes)
+    said = {text: nodes for text, nodes in captions if text}  # once: pages repeat captions for other screens
+    content = tuple(node for nodes in said.values() for node in (LineBreak(), *nodes))[1:]
     return (Caption(content) if content else None), credit
 
 

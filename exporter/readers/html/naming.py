@@ -19,7 +19,7 @@ def _called(words: str) -> re.Pattern[str]:
 AROUND = _called(
     r"share|sharing|partage\w*|social\w*|newsletters?|infolettres?|related|(?:a-)?lire-?(?:aussi|ega\w*)|voir-?aussi|promo\w*"
     r"|read-?(?:also|more|next)|recommend\w*|recirc\w*|ads?|adv|advert\w*|publicite|cookies?|consent|gdpr|rgpd"
-    r"|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abonne\w*"
+    r"|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abonne\w*|sign-?up\w*|opt-?in"
     r"|toolbar|outbrain|taboola|most-?(?:read|viewed|popular)|popular|trending|menu|navbar|navigation|sidebar|donat\w*"
     r"|author-?(?:box|bio|card|infos?)|about-?(?:the-)?author|bio-?auteur|skip-?links?|login|search|rating|toc|jp-relatedposts"
     r"|addtoany|sharedaddy|(?:en-?)?savoir-?plus|push|teasers?|suggestions?|carousel|fil-?info"
@@ -44,6 +44,15 @@ CREDIT = re.compile(r"credit|copyright|photographer|photographe|rights|attributi
 SOURCES = _called(r"sources?|references?|bibliograph\w*|biblio|reflist|citations?|works-cited")
 PICTURED = _called(r"(?:wp-)?captions?|legende?s?|slides?|slider|diapo\w*|galler\w*|galerie|figure|desc\w+")
 """Words that go with a picture."""
+
+LEGEND = _called(r"captions?|legende?s?")
+"""The words below a picture."""
+
+KICKER = _called(r"sur-?titres?|kickers?|eyebrows?|overlines?")
+"""The words above the title."""
+
+SUBTITLE = _called(r"sub-?titles?|sous-?titres?|headline-?sub")
+"""The words below it."""
 
 BACK = _called(r"\w*-?cite-backlink|back-?link|footnote-back\w*|reverse-?footnote|retour")
 """A link from a note to its call."""

@@ -10,12 +10,14 @@ from exporter.model import Paragraph, Text
 from exporter.readers.html import naming, tree
 from exporter.readers.html.flow import HEADINGS, Run
 from exporter.readers.html.tree import Element
+from exporter.readers.press import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporter.model import Block
     from exporter.readers.html.flow import Flow
+    from exporter.readers.press.phrases import Phrases
 
 _CALL = re.compile(r"[\[(]?\s*(?:note\s)?(?P<label>\d{1,3}|\*{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|†|‡)\s*[\])]?\.?")
 _BACK = re.compile(r"[\s\[(]*(?:↑|↩\ufe0e?|⬆|↵|\^|←|retour|\d{1,3}|[*a-z]|[ivx]{1,5})[\s\])]*\.?", re.IGNORECASE)
@@ -58,6 +60,13 @@ def find(root: Element, flow: Flow, kept: set[Run]) -> Notes:
             if label and target is not None:
                 _take(_Call(label["label"], link, run), target, flow, found)
     return found
+
+
+def heading(flow: Flow, found: Notes, phrases: Phrases) -> set[Run]:
+    """The heading right above the notes, which heads nothing once they stand in their own place."""
+    first = min((run.order for run in found.runs), default=0)
+    above = flow.runs[first - 1] if first else None
+    return {above} if above is not None and labels.heads_notes(above.text, phrases) else set()
 
 
 def _links(run: Run) -> Iterator[Element]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from exporter.errors import ReadError
-from exporter.events import Dropped, Warned
+from exporter.events import Dropped, Understood, Warned
 from exporter.model import Article, Note, Paragraph, Text
 from exporter.passes.outline import outline
 from exporter.ports import World
@@ -33,16 +33,16 @@ from exporter.readers.html import (
     visible,
 )
 from exporter.readers.html.claims import Claim
-from exporter.readers.html.flow import Flow
+from exporter.readers.html.flow import Flow, Run
 from exporter.readers.html.junk import Verdicts
 from exporter.readers.html.structured import Structured
 from exporter.readers.press import phrases
+from exporter.readers.press.lines import bare
 from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
     from exporter.model import Metadata
     from exporter.ports import Original
-    from exporter.readers.html.flow import Run
     from exporter.readers.html.tree import Element
 
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
@@ -68,11 +68,12 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The runs of the page and which of them are the article's."""
+    """The runs of the page and which of them are the article's; ``taken`` became its subtitle and kicker."""
 
     flow: Flow
     verdicts: Verdicts
     place: visible.Place
+    taken: set[Run] = field(default_factory=set)
 
 
 def read(original: Original, world: World) -> Article:
@@ -87,7 +88,8 @@ def read(original: Original, world: World) -> Article:
         return _unlocated(root, found, head, original, world)
     names = {claim.value for claim in head.claims if claim.field == "author"}
     seen = visible.read(runs, located.place, known, names)
-    meta = language.checked(_subtitled(_metadata(root, head, seen, original, world), located), located.verdicts.kept)
+    meta = _kicked(_subtitled(_metadata(root, head, seen, original, world), located), located, head, world)
+    meta = language.checked(meta, located.verdicts.kept)
     return outline(_article(root, located, seen, meta, _Tools(known, world, head.data, original.url)))
 
 
@@ -161,28 +163,44 @@ def _metadata(root: Element, head: _Head, seen: visible.Visible, original: Origi
 
 
 def _subtitled(meta: Metadata, located: _Body) -> Metadata:
-    """Choose the subtitle: no summary, nothing that the lead says; the page's heading if it is not the title."""
+    """Choose the subtitle: no summary, nothing that the lead says.
+
+    Else the page's heading if it is not the title, or the line below it that is called so.
+    """
     standing = located.place.title
     shown = standing.text if standing and title.another(standing.text, meta.title) else None
     said = {run.text for run in located.verdicts.lead}
-    told = (
-        meta.subtitle
-        if meta.subtitle and len(meta.subtitle) <= _LONGEST_SUBTITLE and meta.subtitle not in said
-        else None
-    )
-    return replace(meta, subtitle=told or shown)
+    fit = meta.subtitle and len(meta.subtitle) <= _LONGEST_SUBTITLE and meta.subtitle not in said
+    told = meta.subtitle if fit else None
+    below = None if told or shown else title.subtitle(located.verdicts.lead)
+    if below is not None:
+        located.taken.add(below)
+    return replace(meta, subtitle=told or shown or (below.text if below else None))
+
+
+def _kicked(meta: Metadata, located: _Body, head: _Head, world: World) -> Metadata:
+    """Put in the words over the title."""
+    sections = frozenset(bare(claim.value) for claim in head.claims if claim.field == "section")
+    standing = located.place.title
+    run = title.kicker(located.flow, standing, sections) if standing else None
+    if run is None or bare(meta.title).startswith(bare(run.text)):
+        return meta
+    located.taken.add(run)
+    world.report(Understood("kicker", run.text, "above the title"))
+    return replace(meta, kicker=run.text)
 
 
 def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadata, tools: _Tools) -> Article:
     """Make the article of its runs."""
     runs, place = located.flow, located.place
-    kept = located.verdicts.kept - seen.taken
+    kept = located.verdicts.kept - seen.taken - located.taken
     around = inline.Surroundings(meta.language, tree.base(root, tools.url))
     called = notes.find(root, runs, kept)
     end = min(len(runs.runs), place.last + 120)
     cited = sources.find(sources.Reading(runs, around, tools.known, frozenset(called.runs)), kept, (place.first, end))
     around = replace(around, notes=called.calls, backs=frozenset(called.backs))
-    rest = kept - called.runs - cited.runs
+    announced = notes.heading(runs, called, tools.known)
+    rest = kept - called.runs - cited.runs - announced
     ends = ending.find(rest, around, tools.known)
     lead = [run for run in located.verdicts.lead if run in rest]
     rest = rest - ends.runs - set(lead)
@@ -191,8 +209,10 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     before, below = sections.build(blocks.blocks(runs.top, page))
     for warning in kinds.warnings(root, runs, kept, tools.data, len(shown)):
         tools.world.report(warning)
-    told = kept | seen.taken | cited.runs | called.runs | page.used | ({place.title} if place.title else set())
+    named = located.taken | ({place.title} if place.title else set())
+    told = kept | seen.taken | named | cited.runs | called.runs | announced | page.used
     _report(located, told, tools.world)
+    _unsaid(located, seen, meta, tools.world)
     return Article(
         metadata=meta,
         lead=tuple(Paragraph(inline.content(run.parts, around)) for run in lead),
@@ -211,6 +231,17 @@ def _note(name: str, called: notes.Notes, page: blocks.Page) -> Note:
     own = replace(page, kept=frozenset(called.runs))
     label = called.labels[name]
     return Note(name, label, notes.unlabelled(blocks.inner(holder, own), label))
+
+
+def _unsaid(located: _Body, seen: visible.Visible, meta: Metadata, world: World) -> None:
+    """Tell of a byline that names others than the authors, and of a heading that is neither title nor subtitle."""
+    known = {person.name for person in meta.authors}
+    for run, persons in seen.bylines:
+        if any(person.name not in known for person in persons):
+            world.report(Dropped(run.block.sourceline or 0, run.text, "byline"))
+    standing = located.place.title
+    if standing and title.another(standing.text, meta.title) and standing.text != meta.subtitle:
+        world.report(Dropped(standing.block.sourceline or 0, standing.text, "title"))
 
 
 def _report(located: _Body, told: set[Run], world: World) -> None:

@@ -109,7 +109,8 @@ def _listed(label: Run, name: str, reading: Reading, result: Sources) -> None:
         return
     result.runs.update(taken)
     for run, told in items:
-        result.found += _sources(run, told, reading)
+        for line in _each(run):
+            result.found += _sources(line, told, reading)
 
 
 def _own(linked: Sequence[Run], reading: Reading) -> bool:
@@ -193,6 +194,17 @@ def _lines(run: Run) -> list[Run]:
         Run(run.block, parts, " ".join("".join(map(tree.text, parts)).split()), run.order, run.linked)
         for parts in found
     ]
+
+
+def _each(run: Run) -> list[Run]:
+    """The lines of a paragraph that lists a source a line, each with a mark, a link or a date; else the paragraph."""
+    lines = [line for line in _lines(run) if line.text]
+    whole = len(lines) < 2 or _in_list(run) or not all(map(_separate, lines))  # noqa: PLR2004 - one is no list
+    return [run] if whole else lines
+
+
+def _separate(line: Run) -> bool:
+    return _MARK.match(line.text) is not None or next(_anchors(line), None) is not None or bool(dates.first(line.text))
 
 
 def _linked(words: str, url: str, kind: SourceKind, group: str, reading: Reading) -> Source:

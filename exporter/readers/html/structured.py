@@ -22,9 +22,9 @@ Node = dict[str, Any]
 _LARGEST = 4 * 2**20
 _DEEPEST = 12
 _MANY = 2000
-_WRAPPING = re.compile(
-    r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
-)
+_OPENING = re.compile(r"(?://\s{0,9})?(?:<!--|<!\[CDATA\[|/\*\s{0,9}<!\[CDATA\[\s{0,9}\*/)")
+"""What a script is wrapped in; of its closing signs, as of whatever stands behind the value, nothing is read."""
+
 _COMMA = re.compile(r",(?=\s*[}\]])")
 _ARTICLES = re.compile(
     r"(?:\w*Article|(?:Live)?BlogPosting|\w*Posting|Report|(?:Radio|TV|Podcast)?Episode|Review|Recipe|Interview)$"
@@ -103,7 +103,7 @@ def _load(written: str) -> object:
     """Read JSON as pages write it: in comments, escaped twice, with a comma too many, with something behind it."""
     if len(written) > _LARGEST:
         return None
-    bare = _WRAPPING.sub("", _WRAPPING.sub("", written)).strip()
+    bare = _OPENING.sub("", written.strip(), count=1).strip()
     for attempt in (bare, _COMMA.sub("", bare), unescape(bare)):
         try:
             return json.JSONDecoder(strict=False).raw_decode(attempt)[0]

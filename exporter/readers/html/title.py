@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import flow
+from exporter.readers.html import flow, naming
 from exporter.readers.html.claims import Claim
 from exporter.readers.press import dates
-from exporter.readers.press.lines import bare
+from exporter.readers.press.lines import bare, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _CUT = re.compile(r"\s+[-–—|·•›»‹«/:]\s+|\s*\|\s*|\s+::\s+")
 _TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\(\.\.\.\))$")
 _LONGEST = 400
+_NEAR = 3
+_LONGEST_KICKER, _LONGEST_SUBTITLE = 80, 200
 
 
 def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[str]) -> Claim | None:
@@ -117,6 +119,35 @@ def standing(page: Flow, title: str) -> Run | None:
     same = [run for run in page.runs if len(run.text) <= _LONGEST and re.sub(r"\W", "", bare(run.text)) == key]
     like = (run for run in page.runs if flow.heading(run) == "h1" and _kin(run.text, title))
     return next((run for run in same if flow.heading(run) in ("h1", "h2")), same[0] if same else next(like, None))
+
+
+def kicker(page: Flow, title: Run, sections: frozenset[str]) -> Run | None:
+    """Find the words set over the title: a short line right above it that is called so or names the rubric.
+
+    ``sections`` are the rubrics that the page's head names, bare.
+    """
+    near = [
+        run
+        for run in reversed(page.runs[max(0, title.order - _NEAR) : title.order])
+        if 0 < len(run.text) <= _LONGEST_KICKER and not same(run.text, title.text) and not flow.heading(run)
+    ]
+    called = (run for run in near if _called(run, naming.KICKER))
+    return next(called, None) or next((run for run in near if bare(run.text) in sections), None)
+
+
+def subtitle(lead: Sequence[Run]) -> Run | None:
+    """Find the line below the title that is called a subtitle, among what would be the lead."""
+    first = lead[0] if len(lead) > 1 else None
+    short = first is not None and len(first.text) <= _LONGEST_SUBTITLE and not stopped(first.text)
+    return first if first is not None and short and _called(first, naming.SUBTITLE) else None
+
+
+def _called(run: Run, names: re.Pattern[str]) -> bool:
+    """Tell whether a run, what it stands in or what stands in it is called so."""
+    above = run.block.getparent()
+    inside = (element for part in run.parts if not isinstance(part, str) for element in part.iter())
+    around = [run.block] if above is None or flow.heading(run) else [run.block, above]
+    return any(naming.called(element, names) for element in (*around, *inside))
 
 
 def names(claims: Iterable[Claim], host: str) -> frozenset[str]:

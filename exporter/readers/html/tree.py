@@ -34,6 +34,7 @@ def parse(text: str) -> Element:
     _silence(root)
     for element in root.iter("amp-img"):
         element.tag = "img"
+        del element[:]  # what browsers without scripts are shown instead
     return root
 
 

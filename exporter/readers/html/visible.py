@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from exporter.model import Person
@@ -12,6 +13,7 @@ from exporter.readers.html.claims import Claim
 from exporter.readers.html.flow import Flow, Run
 from exporter.readers.press import dates, facts
 from exporter.readers.press.lines import bare
+from exporter.readers.press.people import byline, is_name
 from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -30,18 +32,23 @@ _SAYS = re.compile(
 _UPDATED = re.compile(r"mise? a jour|modifie|actualis|updated|maj\b")
 _PUBLISHED = re.compile(r"publi|paru|mise? en ligne|posted")
 _AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
+_SIGNS = re.compile(r"\s*(?:[|•·]|\s[,–—-])\s+")
 _APART = frozenset({"nav", "footer", "form", "figure", "figcaption"})
 _LONGEST, _NEAR = 300, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What the lines say. ``taken`` are the runs that say nothing else, which are no part of the body."""
+    """What the lines say. ``taken`` are the runs that say nothing else, which are no part of the body.
+
+    ``bylines`` are those of them that name someone, with the persons.
+    """
 
     claims: tuple[Claim, ...] = ()
     people: tuple[Person, ...] = ()
     minutes: int | None = None
     taken: frozenset[Run] = frozenset()
+    bylines: tuple[tuple[Run, tuple[Person, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,13 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
     claims: list[Claim] = []
     people: tuple[Person, ...] = ()
     minutes: int | None = None
-    taken: set[Run] = set()
+    taken: dict[Run, tuple[Person, ...]] = {}
     for run in (*_top(flow, place), *_end(flow, place)):
         if len(run.text) > _LONGEST or _foreign(run, flow, place):
             continue
-        found = _line(run, looking, below=run.order > place.last)
+        found = _line(run, looking, below=run.order > place.last) or _signature(
+            run, place, {*names, *(one.name for one in people)}
+        )
         claims += _stamps(run, found)
         if found is None:
             continue
@@ -84,8 +93,18 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
         minutes = minutes or found.minutes
         near = run.order <= place.text + _BEFORE
         if place.first <= run.order <= place.last and (found.people or found.said or (near and _about(found))):
-            taken.add(run)
-    return Visible(tuple(claims), people, minutes, frozenset(taken))
+            taken[run] = found.people
+    return Visible(tuple(claims), people, minutes, frozenset(taken), tuple(taken.items()))
+
+
+def _signature(run: Run, place: Place, known: set[str]) -> Facts | None:
+    """Read a name alone on one of the last lines: that of an author who is known, or set apart as a signature."""
+    written = [part for part in run.parts if not isinstance(part, str) or part.strip()]
+    marked = len(written) == 1 and not isinstance(written[0], str) and written[0].tag in ("strong", "b", "em", "i")
+    if not place.last - _BEFORE < run.order <= place.last or not is_name(run.text):
+        return None
+    same = any(bare(name) == bare(run.text) for name in known)
+    return facts.Facts(people=byline(run.text, lone=True)) if same or (marked and not known) else None
 
 
 def _about(found: Facts) -> bool:
@@ -120,9 +139,11 @@ def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
         found = facts.read(text, looking.phrases, lone=True)
     if (found is None or not found.people) and signed:
         found = _within(run, looking.phrases) or found
+    sure = signed or labelled or _SAYS.match(bare(text)) is not None
+    if found is None and sure and not below:
+        found = _opening(text, looking.phrases, lone=signed)
     if found is None:
         return None
-    sure = signed or labelled or _SAYS.match(bare(text)) is not None
     found = found if sure or not found.people else replace(found, people=())
     return None if below and not (found.people or found.said) else found
 
@@ -131,6 +152,16 @@ def _spaced(run: Run) -> str:
     """The words of a run, what stands in elements of their own set apart: pages glue a date to the next."""
     texts = (text for part in run.parts for text in ((part,) if isinstance(part, str) else part.itertext()))
     return " ".join(" ".join(inline.clean(text).split()) for text in texts if text.strip())
+
+
+def _opening(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
+    """Read the beginning of a byline that goes on with what nobody understands: "Par Ana Roy - aujourd'hui à 6h"."""
+    first, *rest = _SIGNS.split(text)
+    found = facts.read(first, phrases, lone=lone) if rest and first else None
+    if found is None or not found.people:
+        return None
+    understood = (facts.read(piece, phrases) for piece in rest if piece)
+    return reduce(facts.merge, filter(None, understood), found)
 
 
 def _named(text: str, looking: _Looking) -> Facts | None:
@@ -177,7 +208,8 @@ def _foreign(run: Run, flow: Flow, place: Place) -> bool:
         start, end = flow.spans.get(above, (0, 0))
         if start <= place.first < end and above is not run.block:
             return False
-        if above.tag in _APART or naming.called(above, naming.PICTURED):
+        heading = above.tag == "footer" and place.title is not None and place.title.order < start <= place.text
+        if (above.tag in _APART and not heading) or naming.called(above, naming.PICTURED):
             return True
         around = (not near and naming.called(above, naming.AROUND)) or naming.called(above, naming.COMMENTS)
         if around and not naming.called(above, naming.SIGNED):

@@ -159,3 +159,14 @@ def test_a_table_of_contents_is_left_out() -> None:
     article, desk = browser.read(page("<p>Tout commence par un devis que le conseil signe.</p>" + body))
     assert not any(isinstance(node, Listing) for node in walk.nodes(article))
     assert "Le banc" in browser.dropped(desk)
+
+
+@pytest.mark.parametrize("caption", ["<figcaption>Les crues</figcaption>", "<figcaption><p>Les crues</p></figcaption>"])
+def test_the_words_of_a_figure_are_its_table_s_caption(caption: str) -> None:
+    table = "<table><tr><th>Année</th><th>Jours</th></tr><tr><td>1910</td><td>45</td></tr></table>"
+    assert browser.drawn(f"<figure>{table}{caption}</figure>").splitlines()[0] == "table: Les crues"
+
+
+def test_the_time_of_a_report_stands_below_its_heading() -> None:
+    drawn = browser.drawn("<div><time>08h10</time><h2>La ligne est coupée</h2><p>Deux arbres sont tombés.</p></div>")
+    assert drawn.splitlines() == ["# La ligne est coupée", "¶ 08h10", "¶ Deux arbres sont tombés."]

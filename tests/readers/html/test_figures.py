@@ -99,3 +99,33 @@ def test_the_same_picture_is_shown_once() -> None:
 def test_a_list_of_pictures_is_pictures() -> None:
     html = "<ul><li><figure><img src='a.jpg'></figure></li><li><figure><img src='b.jpg'></figure></li></ul>"
     assert len(address(html)) == 2
+
+
+def caption(html: str) -> tuple[str, str | None]:
+    """The caption and the credit of the only picture."""
+    (figure,) = figures(html)
+    return walk.plain(figure.caption.content) if figure.caption else "", figure.credit.name if figure.credit else None
+
+
+def test_words_below_a_picture_that_are_called_its_caption_are_one() -> None:
+    html = (
+        "<p><img src='/i/a.jpg'></p><p class='caption'>Le lavoir, mardi. (Photo Ana Roy)</p><p class='legende'>Non.</p>"
+    )
+    assert caption(html) == ("Le lavoir, mardi.", "Ana Roy")
+
+
+def test_a_list_of_definitions_around_a_picture_is_a_figure() -> None:
+    html = "<dl><dt><img src='/i/a.jpg' alt='JPEG'></dt><dt><strong>Le lavoir</strong></dt><dd>Vu du pont.</dd></dl>"
+    assert caption(html) == ("Le lavoir\nVu du pont.", None)
+    assert [figure.image.alt for figure in figures(html) if figure.image] == [Missing()]
+
+
+def test_a_caption_of_several_paragraphs_is_kept_whole_and_said_once() -> None:
+    words = "<figcaption><p>Le lavoir.</p><p>La source.</p><p>Le lavoir.</p></figcaption>"
+    html = f"<figure><img src='/i/a.jpg'>{words}</figure>"
+    assert caption(html) == ("Le lavoir.\nLa source.", None)
+
+
+def test_what_a_mobile_page_shows_without_scripts_is_no_second_picture() -> None:
+    html = "<amp-img src='/i/a.jpg' width='640'><noscript><img src='/i/a.jpg'></noscript></amp-img>"
+    assert address(html) == ["https://leval.example/i/a.jpg"]

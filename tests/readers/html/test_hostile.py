@@ -55,6 +55,8 @@ def test_entities_are_not_expanded() -> None:
         page(f"<p>{'mot ' * 50_000}</p>"),
         page(PROSE, f"<title>{'x' * 50_000}</title>"),
         page(PROSE, f"<meta name='author' content='{'Ana Roy, ' * 5000}'>"),
+        page(PROSE + f"<p>{'<span>mot</span> ' * 9000}</p>"),
+        page(PROSE, f"<script type='application/ld+json'>{' ' * 500_000}</script>"),
         page(PROSE).replace("<main>", f"<main class='{'a ' * 50_000}'>"),
     ],
 )

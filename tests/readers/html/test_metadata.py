@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from exporter import walk
 from tests.readers.html import browser
 from tests.readers.html.browser import PROSE, page
 
@@ -174,3 +175,57 @@ def test_other_fields() -> None:
 def test_the_language_is_that_of_the_words(declared: str, expected: str) -> None:
     text = page(PROSE).replace('lang="fr"', f'lang="{declared}"')
     assert browser.metadata(text).language == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "expected"),
+    [
+        ("<p class='surtitre'>Patrimoine</p>", "", "Patrimoine"),
+        ("<div class='article-kicker'><a href='/v'>Patrimoine</a></div>", "", "Patrimoine"),
+        ("<a href='/v'>Vie locale</a>", claimed(articleSection="Vie locale"), "Vie locale"),
+        ("<a href='/v'>Vie locale</a>", claimed(articleSection="Sports"), None),
+        ("<p class='surtitre'>Le lavoir</p>", "", None),
+        ("", claimed(articleSection="Vie locale"), None),
+    ],
+)
+def test_the_words_over_the_title_are_its_kicker(above: str, head: str, expected: str | None) -> None:
+    text = page(PROSE, head).replace("<h1>", f"{above}<h1>")
+    assert browser.metadata(text).kicker == expected
+
+
+def test_a_line_below_the_title_that_is_called_so_is_the_subtitle() -> None:
+    body = "<p class='soustitre'>Les travaux ont coûté deux fois plus que prévu</p>"
+    lead = "<div class='chapo'><p>Fermé depuis quatre-vingts ans, il accueille de nouveau les habitants.</p></div>"
+    found = browser.article(page(body + lead + PROSE))
+    assert found.metadata.subtitle == "Les travaux ont coûté deux fois plus que prévu"
+    assert len(found.lead) == 1
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<footer class='meta'>Par <span>Ana Roy</span> , ven 02/05/2025 - 10:00</footer>",
+        "<div class='author'>De notre correspondante Ana Roy - Aujourd’hui à 06:30 | mis à jour à l’instant</div>",
+    ],
+)
+def test_a_byline_is_read_though_something_unknown_follows(byline: str) -> None:
+    assert [person.name for person in browser.metadata(page(byline + PROSE)).authors] == ["Ana Roy"]
+
+
+def test_a_signature_below_the_text_is_the_author_s() -> None:
+    found, desk = browser.read(page(PROSE + "<p><strong>Ana Roy</strong></p>"))
+    assert [person.name for person in found.metadata.authors] == ["Ana Roy"]
+    assert found.sections == ()
+    assert browser.dropped(desk) == {}
+
+
+def test_a_name_that_ends_an_article_by_somebody_else_stays() -> None:
+    found = browser.article(page(PROSE + "<p><em>Ana Roy</em></p>", claimed(author="Léo Petit")))
+    assert "Ana Roy" in walk.words(found)
+
+
+def test_a_byline_of_somebody_else_than_the_authors_is_reported() -> None:
+    body = "<p class='byline'>Par Léo Petit</p>"
+    found, desk = browser.read(page(PROSE[:120] + "</p>" + body + PROSE, claimed(author="Ana Roy")))
+    assert [person.name for person in found.metadata.authors] == ["Ana Roy"]
+    assert "Par Léo Petit" in browser.dropped(desk)

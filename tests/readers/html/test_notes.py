@@ -27,6 +27,7 @@ def test_a_note_is_found_where_its_call_leads(call: str, note: str) -> None:
     assert [walk.words(one).split("\n") for one in article.notes] == [["De l’autre vallée."]]
     assert [node.note for node in walk.nodes(article) if isinstance(node, NoteRef)] == ["note-1"]
     assert "vallée" not in str(article.blocks)
+    assert article.sections == ()
 
 
 def test_a_link_to_a_place_above_is_no_call() -> None:

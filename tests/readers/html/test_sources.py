@@ -98,3 +98,21 @@ def test_a_menu_of_that_name_is_none() -> None:
         sources("", "<nav><h2>Ressources</h2><ul><li><a href='https://x.example/'>Un annuaire</a></li></ul></nav>")
         == []
     )
+
+
+def test_a_paragraph_may_hold_a_source_a_line() -> None:
+    lines = (
+        f"• {LINK}<br>• Office of Wells, “Why wash-houses matter”, 2019. https://wells.example/why<br>"
+        "• Archives du Val, <i>Plan des fontaines</i>, 1912"
+    )
+    found = sources(f"<p><strong>Sources primaires</strong></p><p>{lines}</p>")
+    assert found == [
+        ATLAS,
+        ("Office of Wells", "Why wash-houses matter", "en", "2019", "https://wells.example/why"),
+        ("Archives du Val", "Plan des fontaines", "fr", "1912", None),
+    ]
+
+
+def test_an_item_that_is_broken_into_lines_stays_one_source() -> None:
+    broken = LINK.replace(", 1er", ",<br>1er")
+    assert len(sources(f"<h2>Sources</h2><ul><li>{broken}<br>1er février 2025</li></ul>")) == 1
