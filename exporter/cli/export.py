@@ -223,7 +223,7 @@ def export(
         )
         request = Request(
             inputs=tuple(inputs),
-            formats=options.formats(to),
+            formats=options.formats(to, bound=bundle is not None),
             out=out,
             settings=Settings(
                 TextSettings(width),
@@ -236,7 +236,7 @@ def export(
             strict=strict,
             lexicon=lexicon,
             force=force,
-            bundle=facts.line(bundle),
+            bundle=options.bundle(bundle),
             access=Access(private=allow_private, robots=not ignore_robots, images=fetch_images),
             selection=Selection(options.day(since), limit),
         )

@@ -13,12 +13,22 @@ from exporter.settings import LARGE_PRINT, LARGEST_TRIM, MOST_BLEED, SMALLEST_TR
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?"
 
 
-def formats(names: str) -> tuple[str, ...]:
-    """Formats with commas between, or all."""
+def bundle(title: str | None) -> str | None:
+    """The title of an issue: a blank one would make many editions of what shall be one."""
+    found = facts.line(title)
+    if title is not None and found is None:
+        raise UsageError("an issue without a title", "--bundle TITLE")
+    return found
+
+
+def formats(names: str, *, bound: bool = False) -> tuple[str, ...]:
+    """Formats with commas between, or all; all that hold several articles where these shall be ``bound``."""
     wanted = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
     if not wanted:
         raise UsageError("no format asked for", "--to mp3,pdf,epub,txt or --to all")
-    return registry.names("writers") if "all" in wanted else wanted
+    if "all" not in wanted:
+        return wanted
+    return tuple(name for name in registry.names("writers") if not bound or hasattr(registry.writer(name), "bind"))
 
 
 def day(text: str | None) -> datetime.date | None:

@@ -135,8 +135,9 @@ class Desk:
         read = [self._named_part(name) for name in names]
         parts = tuple(part for part, _, _ in read)
         own = self._ear(title)
-        issue = Issue(self._metadata(title, parts), parts)
         world = LocalWorld(self._settings(None), own.hear, None, self._narrator)
+        metadata = self._metadata(title, parts)
+        issue = Issue(prepare(Article(metadata), world.language(metadata.language)).metadata, parts)
 
         def write(writer: Writer, out: Path) -> None:
             cast("Binder", writer).bind(issue, world, out)
@@ -154,14 +155,14 @@ class Desk:
     def _part(self, name: str) -> tuple[Part, edition.Origin, Ear]:
         ear = self._ear(name)
         original = self._inputs.load(name, ear.hear, self._overrides(name).title)
-        article, _, _ = self._opened(name, original, ear)
+        article, prepared, _ = self._opened(name, original, ear)
         kept = original if self._inputs.folder(name) is None else None  # what may not be there again
 
         def load() -> tuple[Article, World]:
             _, prepared, world = self._opened(name, kept or self._inputs.load(name, ear.hear, original.title), ear)
             return prepared, world
 
-        return Part(article.metadata, load), edition.origin(original, article), ear
+        return Part(prepared.metadata, load), edition.origin(original, article), ear
 
     def _ear(self, name: str) -> Ear:
         return Ear(name, self._report, strict=self._request.strict)

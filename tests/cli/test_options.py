@@ -54,3 +54,15 @@ def test_since_when(text: str | None, day: date | None) -> None:
 def test_since_no_day() -> None:
     with pytest.raises(UsageError, match="not a date: hier"):
         options.day("hier")
+
+
+def test_all_formats_are_those_that_can_hold_what_is_asked_for() -> None:
+    alone = set(options.formats("all")) - set(options.formats("all", bound=True))
+    assert alone == {"vtt", "srt", "clips", "pdf-print"}
+    assert options.formats("srt,txt", bound=True) == ("srt", "txt")
+
+
+def test_an_issue_has_a_title_or_is_none() -> None:
+    assert (options.bundle(None), options.bundle(" Le  numéro\n")) == (None, "Le numéro")
+    with pytest.raises(UsageError, match="an issue without a title"):
+        options.bundle(" \n")

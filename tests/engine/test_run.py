@@ -297,6 +297,14 @@ def test_an_issue_is_one_edition_of_all_articles(tmp_path: Path) -> None:
     assert spoken["duration"] > 5
 
 
+def test_titles_on_the_first_page_of_an_issue_are_set_as_everywhere(tmp_path: Path) -> None:
+    source = write(tmp_path, "un.txt", "L'été du gué")
+    carry_out(replace(request(tmp_path, source), bundle="L'archive"))
+    text = (tmp_path / "out/l-archive/l-archive.txt").read_text(encoding="utf-8")
+    assert text.startswith("L’archive\n")
+    assert "1. L’été du gué\n" in text
+
+
 def test_an_issue_has_all_its_articles_or_is_none(tmp_path: Path) -> None:
     (tmp_path / "vide.txt").write_text("", encoding="utf-8")
     (failed,) = issue(tmp_path, write(tmp_path, "un.txt", "Le gué"), str(tmp_path / "vide.txt"))
