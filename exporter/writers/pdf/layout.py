@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _FILE = "<template>"
 """What Jinja calls a template that has no file."""
+_TOLD = 100
+"""Characters without a glyph that are reported: a page may be full of them."""
 _PUNCTUATION = "\u00a0\u202f,;:–—-"
 _SHORTEST = 3
 """Letters of a word that a title may be cut after: not an article, not a preposition."""
@@ -51,9 +53,10 @@ def fitted(page: str, world: World, design: Design) -> str:
     covered = glyphs.coverage(world.resource(TEXT_FONT))
     head, body, words = page.partition("<body>")  # the head holds no words of the page
     lacking: dict[str, None] = {}
-    shown = glyphs.fit(words, covered, lacking.setdefault)
-    for run in lacking:
-        world.report(NotRendered(design.form, "text", f"no glyph for {run!r}: kept as text for screen readers only"))
+    shown = glyphs.fit(words, covered, lambda run: lacking.update(dict.fromkeys(run)))
+    if lacking:
+        told = "".join(lacking)[:_TOLD]
+        world.report(NotRendered(design.form, "text", f"no glyph for {told!r}: kept as text for screen readers only"))
     return head + body + shown
 
 

@@ -91,10 +91,12 @@ class Node:
         )
 
     def strings(self, without: str) -> Iterator[str]:
-        """Its words piece by piece, without those of a role."""
-        if self.role != without:
-            for part in self.content:
-                yield from part.strings(without) if isinstance(part, Node) else (part,)
+        """Its words piece by piece, without those of a role; a space that ends a line after them is not theirs."""
+        if self.role == without:
+            yield " " if self.words.endswith(" ") else ""
+            return
+        for part in self.content:
+            yield from part.strings(without) if isinstance(part, Node) else (part,)
 
     def find(self, role: str) -> Iterator[Node]:
         """All elements of a role below this one, itself included, in reading order."""

@@ -9,6 +9,7 @@ import page as page_validation
 import pytest
 from hypothesis import Phase, given, seed, settings
 
+from exporter.model import Article, Heading, LineBreak, Metadata, Note, NoteRef, Paragraph, Section, Text
 from exporter.passes.outline import outline
 from exporter.writers.pdf import large
 from exporter.writers.pdf.design import SCREEN
@@ -17,7 +18,6 @@ from tests.readers import desk
 from tests.writers.pdf import documents, outlines, reading, rules
 
 if TYPE_CHECKING:
-    from exporter.model import Article
     from exporter.writers.pdf.design import Design
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -61,6 +61,12 @@ def test_any_document_is_sound(group: int, pictures: Path) -> None:
         _assert_sound(article, pictures, design)
 
     check()
+
+
+def test_a_line_that_ends_with_a_call_is_parted_from_the_next() -> None:
+    heading = Heading((Text("Le gué"), NoteRef("a"), LineBreak(), Text("et le bac")))
+    notes = (Note("a", "1", (Paragraph((Text("Fermé."),)),)),)
+    _assert_sound(Article(Metadata("T"), sections=(Section("section-1", heading, 1),), notes=notes), None)
 
 
 @pytest.mark.parametrize("path", [*FIXTURES, *SAMPLES], ids=lambda path: path.stem)

@@ -21,7 +21,7 @@ import pytest
 from PIL import Image as Bitmap
 
 from exporter.errors import WriteError
-from exporter.events import NotRendered
+from exporter.events import NotRendered, Warned
 from exporter.model import (
     Abbreviation,
     Article,
@@ -54,6 +54,7 @@ from exporter.model import (
 )
 from exporter.settings import Settings
 from exporter.writers import pdf
+from exporter.writers.pdf import layout
 from tests import samples
 from tests.writers.pdf import reading, rules
 
@@ -221,6 +222,29 @@ def _annotations(file: pikepdf.Pdf) -> Iterator[Any]:
     return (annotation for page in file.pages for annotation in page.obj.get("/Annots", ()))
 
 
+def test_a_template_cannot_fetch_either(
+    server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    address, requests = server
+    (tmp_path / "pont.png").write_bytes(_png())
+    urls = (f"{address}/a", "file:///etc/passwd", "data:image/png;base64,AAAA", "pont.png", "//127.0.0.1/x")
+    images = "".join(f'<img src="{url}" alt="rien">' for url in urls)
+    page = f'<html lang="fr"><title>T</title><link rel="stylesheet" href="{address}/b"><p>{images}'
+    monkeypatch.setattr(layout, "html", lambda *_: page)
+    _, events = reading.make(Article(Metadata("T")), tmp_path)
+    assert requests == []
+    messages = [event.message for event in events if isinstance(event, Warned)]
+    for url in urls[:4]:
+        assert any(url in message and "is not part of the article" in message for message in messages), messages
+
+
+def test_words_are_no_template() -> None:
+    data, _ = reading.make(Article(Metadata("{{ 7*7 }} <b>T</b>"), blocks=(_paragraph("<p hidden>a</p> & {% x %}"),)))
+    words = reading.read(data).root.words
+    assert "{{ 7*7 }} <b>T</b>" in words
+    assert "<p hidden>a</p> & {% x %}" in words
+
+
 # --- Pictures that are there -------------------------------------------------------------------
 
 
@@ -286,6 +310,24 @@ def test_what_is_deep_or_long_is_set_in_time(article: Article) -> None:
     data, _ = reading.make(article)
     assert time.process_time() - began < 10
     assert rules.faults(data) == []
+
+
+@pytest.mark.slow
+def test_a_word_without_end_is_set_in_time_and_read_whole() -> None:
+    word = "abcdéfghij" * 20_000
+    began = time.process_time()
+    data, _ = reading.make(_article(_paragraph(f"Voici {word} et sa fin.")))
+    assert time.process_time() - began < 10
+    assert f"Voici {word} et sa fin." in reading.read(data).root.words
+    pages = [page.extract_text().splitlines() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    lines = [line for page in pages for line in page if "abcd" in line or "ghij" in line]
+    assert word in "".join(lines)
+
+
+def test_nesting_without_end_is_an_error(tmp_path: Path) -> None:
+    world = reading.FixedWorld(Settings(), lambda _: None, None, None)
+    with pytest.raises(WriteError, match="nested too deeply"):
+        pdf.write(_article(_nested(250, "quotes")), world, tmp_path / "a.pdf")
 
 
 # --- The same bytes ----------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from exporter.errors import ResourceError, WriteError
 from exporter.events import Preflight, Warned
 from exporter.model import Article, Heading, Metadata, Section, Text
 from exporter.settings import PageSettings, Settings
+from exporter.writers import pdf
 from exporter.writers.pdf import press
 from tests.samples import ONDELLE
 from tests.strategies import articles
@@ -297,7 +298,7 @@ def test_a_picture_of_the_theme_is_ink_too(tmp_path: Path) -> None:
 
 
 def test_without_pango_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(press, "ready", lambda: "the library Pango is not here: install it")
+    monkeypatch.setattr(pdf, "ready", lambda: "the library Pango is not here: install it")
     world = LocalWorld(Settings(), lambda _: None, None, None)
     with pytest.raises(ResourceError, match="Pango") as caught:
         press.write(specimens.article(), world, tmp_path / "out.pdf")
