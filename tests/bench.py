@@ -1,4 +1,4 @@
-"""Measures: start-up, PDF against WeasyPrint alone, a batch, speech against real time. Run by ``make bench``.
+"""Measures: start-up, PDF against WeasyPrint alone, EPUB, a batch, speech against real time. Run by ``make bench``.
 
 Every figure is a whole process's wall time, but for those of a batch, which are the times of its editions. What is
 compared runs by turns in the same minute, and the medians make the ratio: the machine's mood falls out of it.
@@ -92,6 +92,14 @@ def measure_print(source: Path, folder: Path) -> None:
     show("txt + pdf + epub-text", f"{all_three:.2f} s", f"{all_three / base:.2f} x WeasyPrint alone, goal <= 1.5")
 
 
+def measure_book(source: Path, folder: Path) -> None:
+    """EPUB with audio of an article that has been spoken, beyond the start of the process."""
+    book = (*EXPORTER, "export", str(source), "--to", "epub", "--voice", "espeak", "--out", str(folder / "out"))
+    seconds(book, folder)
+    start, again = by_turns(lambda: seconds((*EXPORTER, "--help"), folder), lambda: seconds(book, folder))
+    show("epub, speech cached", f"{again:.2f} s", f"{again - start:.2f} s beyond the process's start, goal <= 1")
+
+
 def measure_batch(source: Path, folder: Path) -> None:
     """The PDF of the last article of a batch against that of the first, which loads what all of them need."""
     articles = folder / "batch"
@@ -125,6 +133,7 @@ def main(arguments: Sequence[str]) -> None:
     try:
         measure_start(folder)
         measure_print(source, folder)
+        measure_book(source, folder)
         measure_batch(source, folder)
         bench_speech.measure(source, folder, show)
     finally:

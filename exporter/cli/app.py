@@ -180,8 +180,8 @@ def info() -> None:
     kept = SpeechCache(cache_folder()).contents()
     typer.echo(cache_folder())
     limit = size(cache_limit())
-    total = size(sum(blob.bytes for blob in kept))
-    typer.echo(say(f"{len(kept)} sentences, {total} of {limit}", f"{len(kept)} phrases, {total} sur {limit}"))
+    total, sentences = size(sum(blob.bytes for blob in kept)), sum(blob.spoken for blob in kept)
+    typer.echo(say(f"{sentences} sentences, {total} of {limit}", f"{sentences} phrases, {total} sur {limit}"))
 
 
 @cache.command(help=say("Forget spoken sentences.", "Oublier les phrases déjà dites."))
@@ -200,8 +200,8 @@ def clear(
     from exporter.engine.cache import SpeechCache, cache_folder  # noqa: PLC0415
 
     gone = SpeechCache(cache_folder()).clear(older)
-    freed = size(sum(blob.bytes for blob in gone))
-    typer.echo(say(f"{len(gone)} sentences forgotten, {freed} freed", f"{len(gone)} phrases oubliées, {freed} libérés"))
+    freed, sentences = size(sum(blob.bytes for blob in gone)), sum(blob.spoken for blob in gone)
+    typer.echo(say(f"{sentences} sentences forgotten, {freed} freed", f"{sentences} phrases oubliées, {freed} libérés"))
 
 
 @app.command(help=say("List the formats.", "Énumérer les formats."))

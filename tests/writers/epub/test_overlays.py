@@ -272,9 +272,10 @@ def test_without_audio_nothing_is_said_of_it(book: Book) -> None:
 
 
 def test_the_same_article_gives_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        speak(SHORT, tmp_path / name)
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    for name in ("a", "b"):  # each with a cache of its own
+        (tmp_path / name).mkdir()
+        speak(SHORT, tmp_path / name / "le-bac.epub")
+    assert (tmp_path / "a/le-bac.epub").read_bytes() == (tmp_path / "b/le-bac.epub").read_bytes()
 
 
 def test_what_would_be_heard_but_stands_nowhere_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
