@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Self
 
@@ -69,7 +70,7 @@ class Quiet(Listener):
 
     def tell(self, line: str) -> None:
         """Write a line for people to standard error."""
-        sys.stderr.write(line + "\n")
+        sys.stderr.write(one_line(line) + "\n")
 
 
 class Plain(Quiet):
@@ -134,7 +135,7 @@ class Terminal(Plain):
 
     def tell(self, line: str) -> None:
         """Write a line above the bars."""
-        self._bars.console.print(line, highlight=False, markup=False, soft_wrap=True)
+        self._bars.console.print(one_line(line), highlight=False, markup=False, soft_wrap=True)
 
     def ready(self, event: Wrote) -> None:
         """Tell of a file that is ready, on standard output even when that goes elsewhere."""
@@ -152,6 +153,11 @@ class Terminal(Plain):
             self._bars.remove_task(self._tasks.pop(event.task))
 
 
+def one_line(text: str) -> str:
+    """A message that may quote anything as one line that no terminal takes for a command."""
+    return re.sub(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]+\s*", " ", text)
+
+
 def failure(event: Failed) -> str:
     """One line for an article or edition that could not be made."""
     where = " → ".join(filter(None, (event.article, event.format)))
@@ -160,7 +166,8 @@ def failure(event: Failed) -> str:
 
 def preflight(event: Preflight) -> str:
     """One line for what a press edition was found to be."""
-    page = f"{event.pages} pages, {event.width:g} × {event.height:g} + {event.bleed:g} mm"
+    count = f"{event.pages} {'page' if event.pages == 1 else 'pages'}"
+    page = f"{count}, {event.width:g} × {event.height:g} + {event.bleed:g} mm"
     pictures = say(f"pictures from {event.resolution} dpi", f"images à partir de {event.resolution} ppp")
     ink = say(f"{event.ink:.0f} % of ink at most", f"{event.ink:.0f} % d’encre au plus")
     return "  " + ", ".join((event.standard, event.condition, page, *((pictures,) if event.pictures else ()), ink))

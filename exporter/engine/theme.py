@@ -15,6 +15,7 @@ LIMIT: Final = 20 * 2**20
 """Largest file of a theme, in bytes."""
 _TEMPLATES = "templates/"
 _THEMES = "templates/themes"
+_PARTS: Final = ("pdf", "epub")
 
 
 @cache
@@ -24,7 +25,15 @@ def names() -> tuple[str, ...]:
 
 
 def check(theme: str) -> None:
-    """Raise `UsageError` for what is neither the name of a theme nor a folder."""
+    """Raise `UsageError` for what is neither the name of a theme nor a folder that holds one."""
+    _find(theme)
+    if theme not in names() and not any((Path(theme) / part).is_dir() for part in _PARTS):
+        raise UsageError(
+            f"the folder {theme} holds no theme", "put pdf/theme.css or epub/book.css into it: docs/themes.md has more"
+        )
+
+
+def _find(theme: str) -> None:
     if theme not in names() and not Path(theme).is_dir():
         raise UsageError(f"no theme is called {theme!r}", f"give a folder or one of {', '.join(names())}")
 
@@ -34,7 +43,7 @@ def read(theme: str, name: str) -> bytes:
 
     Raises `UsageError` for an unknown theme, `ResourceError` for a file that cannot be read.
     """
-    check(theme)
+    _find(theme)
     own = None
     if name.startswith(_TEMPLATES) and theme != PLAIN:
         own = _built_in(theme, name) if theme in names() else _in_folder(Path(theme), name)

@@ -45,6 +45,14 @@ def test_an_unknown_theme_is_told_which_there_are() -> None:
     assert raised.value.hint == "give a folder or one of classic, moderne"
 
 
+def test_a_folder_without_anything_of_a_theme_is_told_what_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "theme.css").write_bytes(b"p { color: #123456 }")
+    with pytest.raises(UsageError, match="holds no theme"):
+        theme.check(str(tmp_path))
+    (tmp_path / "pdf").mkdir()
+    theme.check(str(tmp_path))
+
+
 def test_a_theme_stays_in_its_folder(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret")
     folder = tmp_path / "theme"
