@@ -89,7 +89,7 @@ def _counted(path: Path) -> tuple[list[list[tuple[int, str]]], Path]:
 
 
 def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    return any(part.startswith((".", "~$")) for part in path.parts)  # ~$x.docx: Word has x.docx open
 
 
 def load(name: str, title: str | None = None) -> Original:
