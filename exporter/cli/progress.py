@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 import sys
 from typing import TYPE_CHECKING, Self
 
-from exporter.cli.words import error_line, say, size, translate
+from exporter.cli.words import error_line, one_line, say, size, translate
 from exporter.errors import ExporterError
 from exporter.events import Dropped, Failed, Narrated, NotRendered, Preflight, Progress, Understood, Warned, Wrote
 
@@ -151,11 +150,6 @@ class Terminal(Plain):
         self._bars.update(self._tasks[event.task], completed=event.done)
         if event.done >= event.total:
             self._bars.remove_task(self._tasks.pop(event.task))
-
-
-def one_line(text: str) -> str:
-    """A message that may quote anything as one line that no terminal takes for a command."""
-    return re.sub(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]+\s*", " ", text)
 
 
 def failure(event: Failed) -> str:

@@ -43,7 +43,12 @@ def translate(message: str) -> str:
 def error_line(message: str, hint: str) -> str:
     """One line for an error: what happened, and what to try next."""
     line = say("Error: ", "Erreur : ") + translate(message)
-    return f"{line} ({translate(hint)})" if hint else line
+    return one_line(f"{line} ({translate(hint)})" if hint else line)
+
+
+def one_line(text: str) -> str:
+    """Bring a message, which may quote anything, to one line that no terminal takes for a command."""
+    return re.sub(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]+\s*", " ", text)
 
 
 def size(count: int) -> str:
