@@ -45,6 +45,9 @@ _LARGEST_NUMBER = 100_000
 _LONGEST_HEADING = 150
 _LONGEST_CAPTION = 500
 _DEEPEST = 10
+_BOXES = 3
+"""How many times as long as a box the article is, at least."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,8 @@ def _item(item: Run | Element, page: Page) -> Iterator[Block | Head]:
         yield from _run(item, page)
     elif (item.tag == "dl" or item.tag not in _MADE) and _framed(item, page):
         yield from _figure(item, page)
+    elif _boxed(item, page):
+        yield from inner(item, page)
     else:
         yield from _MADE.get(item.tag, blocks)(item, page)
 
@@ -137,6 +142,13 @@ def _framed(element: Element, page: Page) -> bool:
         return False
     words = sum(len(run.text) for run in page.flow.below(element))
     return words <= _LONGEST_CAPTION and any(shown in page.shown for shown in element.iter("img"))
+
+
+def _boxed(element: Element, page: Page) -> bool:
+    """Tell a box beside the text, whose heading heads nothing that follows it."""
+    start, end = page.flow.spans[element]
+    small = (end - start) * _BOXES < page.region[1] - page.region[0]
+    return small and (element.tag == "aside" or naming.called(element, naming.BOX))
 
 
 def inner(element: Element, page: Page) -> tuple[Block, ...]:

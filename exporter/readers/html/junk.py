@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from exporter.readers.html import lead, naming, tree
@@ -36,6 +36,9 @@ _QUOTED, _LONGEST_QUOTE, _SPEAKER = 40, 600, 150
 _LONGEST, _MANY_QUOTES, _TWICE = 5000, 50, 80
 _DENSE = 0.6
 _LINKS = 0.5
+_BOXED = 4
+"""Levels around a paragraph on which its box is looked for."""
+
 
 
 @dataclass(slots=True)
@@ -213,7 +216,8 @@ def around(block: Element, scale: Scale, whole: int, *, found: bool = False) -> 
     for element in tree.ancestors(block):
         if element.tag in ("body", "html", "main"):
             return None
-        marked = element.tag in _TAGS or naming.called(element, naming.AROUND)
+        beside = element.tag == "aside" and naming.called(element, naming.BOX)
+        marked = (element.tag in _TAGS and not beside) or naming.called(element, naming.AROUND)
         marked = marked or (not found and naming.called(element, naming.COMMENTS))
         if marked and scale.kept.get(element, 0) <= whole * _LARGE:
             return element
@@ -241,12 +245,20 @@ def _rescue(flow: Flow, verdicts: Verdicts, scale: Scale, phrases: Phrases) -> N
 
 
 def _belongs(run: Run, flow: Flow, verdicts: Verdicts, scale: Scale) -> bool:
-    column = _column(run.block)
+    column = _column(_box_of(run.block))
     dense = scale.share(column) >= _DENSE
     if run.block.tag in HEADINGS:
         after = flow.runs[run.order + 1] if run.order + 1 < len(flow.runs) else None
         return after in verdicts.kept and (dense or _column(after.block) is column)
     return dense and run.linked <= len(run.text) * _LINKS
+
+
+def _box_of(block: Element) -> Element:
+    """What stands around the box that a paragraph stands in; the paragraph itself if in none."""
+    box = next((above for above in islice(tree.ancestors(block), _BOXED) if naming.called(above, naming.BOX)), None)
+    while box is not None and box.getparent() is not None and naming.called(box, naming.BOX):
+        box = box.getparent()
+    return block if box is None else box
 
 
 def _column(block: Element) -> Element:

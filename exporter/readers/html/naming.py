@@ -54,6 +54,11 @@ KICKER = _called(r"sur-?titres?|kickers?|eyebrows?|overlines?")
 SUBTITLE = _called(r"sub-?titles?|sous-?titres?|headline-?sub")
 """The words below it."""
 
+BOX = _called(
+    r"encadres?|reperes?|(?:bon-)?a-savoir|chiffres?-cles?|call-?outs?|admonitions?|box-?outs?|(?:note|info|fact|text|key|tip)-?box"
+)
+"""Words set in a frame beside the text, and part of it."""
+
 BACK = _called(r"\w*-?cite-backlink|back-?link|footnote-back\w*|reverse-?footnote|retour")
 """A link from a note to its call."""
 

@@ -170,3 +170,14 @@ def test_the_words_of_a_figure_are_its_table_s_caption(caption: str) -> None:
 def test_the_time_of_a_report_stands_below_its_heading() -> None:
     drawn = browser.drawn("<div><time>08h10</time><h2>La ligne est coupée</h2><p>Deux arbres sont tombés.</p></div>")
     assert drawn.splitlines() == ["# La ligne est coupée", "¶ 08h10", "¶ Deux arbres sont tombés."]
+
+
+@pytest.mark.parametrize("box", ["aside class='encadre'", "div class='note-box'", "div class='callout'"])
+def test_a_box_is_kept_and_its_heading_heads_nothing_else(box: str) -> None:
+    drawn = browser.drawn(f"<{box}><h3>À savoir</h3><p>La roue date de 1912 et tourne encore.</p></{box.split()[0]}>")
+    assert drawn.splitlines() == ["¶ **À savoir**", "¶ La roue date de 1912 et tourne encore."]
+
+
+def test_a_heading_in_a_large_part_of_the_page_is_one() -> None:
+    long = f"<div class='callout'><h3>Le toit</h3>{PROSE * 4}</div>".replace("Le village", "Le hameau")
+    assert "# Le toit" in browser.drawn(long)
