@@ -49,7 +49,6 @@ _BOXES = 3
 """How many times as long as a box the article is, at least."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """A heading among the blocks; ``level`` is that of its element, 7 for a paragraph that is one in all but name."""

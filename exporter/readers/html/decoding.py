@@ -31,15 +31,10 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
-_SEQUENCE = re.compile(
-    rb"(?P<good>(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
-    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
-    rb"|\xf4[\x80-\x8f][\x80-\xbf]{2})+)|[\x80-\xff]"
-)
-"""The well-formed sequences of RFC 3629, or a byte that is none."""
-
+_LETTER = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
 _LATIN = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252", "us-ascii"})
-_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
+_STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="ignore") for byte in range(0x80, 0x100)}
+"""What a byte that is no UTF-8 means, by the half character that Python puts in its place."""
 
 
 def unpack(data: bytes, limit: int = SIZE_LIMIT) -> bytes:
@@ -128,14 +123,11 @@ def _known(name: str) -> str | None:
 
 def _mixed(page: bytes, report: Report) -> str:
     """Read UTF-8 and Windows-1252, also where a page mixes both: what is no UTF-8 sequence is a letter of the other."""
-    counted = [len(match["good"] or b"") for match in _SEQUENCE.finditer(page)]
-    if not any(counted):
-        return page.translate(None, _UNDEFINED).decode("cp1252")
-    report(
-        Warned("encoding-mixed", "the page mixes encodings: what is not UTF-8 was read as Windows-1252", tolerated=True)
-    )
-    return _SEQUENCE.sub(_mended, page).decode()
-
-
-def _mended(match: re.Match[bytes]) -> bytes:
-    return match["good"] or match[0].decode("cp1252", errors="ignore").encode()
+    text = page.decode(errors="surrogateescape")
+    if _LETTER.search(text):
+        report(
+            Warned(
+                "encoding-mixed", "the page mixes encodings: what is not UTF-8 was read as Windows-1252", tolerated=True
+            )
+        )
+    return text.translate(_STRAY)

@@ -40,7 +40,6 @@ _BOXED = 4
 """Levels around a paragraph on which its box is looked for."""
 
 
-
 @dataclass(slots=True)
 class Verdicts:
     """The runs of the article, and why the others around them are left out."""

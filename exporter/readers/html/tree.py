@@ -21,11 +21,18 @@ _SILENT = ("style", "template", "svg", "object", "embed", "applet", "frameset", 
 _WHITE = re.compile(r"[\x00-\x20]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_NAME = 400
+_LONG_TAG = re.compile(r"<[a-zA-Z][^>]{4000,}")
+_VALUES = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES = 2000
+"""The parser's time grows with their square."""
+
 _SAVED = re.compile(r"(?:\./)?[^/?#]{1,120}_(?:files|fichiers|archivos|dateien)/")
 
 
 def parse(text: str) -> Element:
-    """Parse a page; raises `ReadError` for what holds no element."""
+    """Parse a page; raises `ReadError` for what holds no element, or one with more attributes than any page has."""
+    if any(len(_VALUES.sub("", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise ReadError("the page has too many parts to be an article", "export the article's own page")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

@@ -71,6 +71,12 @@ def test_signs_that_no_document_may_hold_are_left_out(sign: str) -> None:
     assert "\x01" not in words
 
 
+def test_a_tag_has_no_thousands_of_attributes() -> None:
+    with pytest.raises(ReadError, match="too many parts"):
+        browser.article(page(PROSE + f"<p {' '.join(f'a{place}=1' for place in range(50_000))}>mot</p>"))
+    assert browser.article(page(PROSE + f"<p data-props='{'mot ' * 50_000}'>mot</p>"))
+
+
 @pytest.mark.parametrize("part", ["<p>mot</p>", "<div><p>mot</p></div>", "<i></i>" * 20])
 def test_what_has_too_many_parts_is_refused(part: str) -> None:
     with pytest.raises(ReadError, match="too many parts"):
