@@ -75,6 +75,10 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 THEMES = theme.names()
+LOOKS = [
+    *((PageSettings(theme=name), False) for name in THEMES),
+    *((PageSettings(large_print=size), True) for size in LARGE_PRINT),
+]
 
 
 @pytest.fixture(scope="module")
@@ -337,10 +341,7 @@ def test_resources_are_asked_of_the_world_alone(monkeypatch: pytest.MonkeyPatch)
 def test_lists_in_all_looks_have_room_for_their_numbers() -> None:
     items = tuple(Item((Paragraph(words("Un élément.")),)) for _ in range(3))
     article = Article(Metadata("Titre"), blocks=(Listing(items, ordered=True, start=98),))
-    looks = [(PageSettings(theme=name), False) for name in THEMES] + [
-        (PageSettings(large_print=s), True) for s in LARGE_PRINT
-    ]
-    for page, big in looks:
+    for page, big in LOOKS:
         runs = measures.runs(make(article, page, big=big)[0])
         number = next(run for run in runs if run.words.strip() == "100.")
         text = next(run for run in runs if run.words.startswith("Un élément"))
@@ -353,10 +354,7 @@ def test_tables_stay_on_the_page(columns: int) -> None:
     article = Article(
         Metadata("Titre"), blocks=(Paragraph(words("Avant.")), Table((), rows), Paragraph(words("Après.")))
     )
-    looks = [(PageSettings(theme=name), False) for name in THEMES] + [
-        (PageSettings(large_print=s), True) for s in LARGE_PRINT
-    ]
-    for page, big in looks:
+    for page, big in LOOKS:
         data, _ = make(article, page, big=big)
         with pikepdf.open(io.BytesIO(data)) as file:
             edges = [float(sheet.MediaBox[2]) - 12 * MILLIMETRE for sheet in file.pages]
