@@ -20,6 +20,9 @@ _MOST_LINES = 20_000
 _MOST_TAGS = 15_000
 """Tags of HTML."""
 
+_DEARLY_SHORT = 60_000_000
+"""Abbreviations times characters: the parser looks for each of them at every word."""
+
 _DEAREST = 12_000_000
 """Characters that the parser may go over in vain, looking for what closes: a few seconds."""
 
@@ -27,6 +30,7 @@ _COPIED = 650
 """For each sign that is markup the parser copies the whole paragraph, which is that much quicker than looking."""
 
 _TAG = re.compile(r"</?[a-zA-Z]")
+_SHORT = re.compile(r"(?m)^[ ]{0,3}\*\[[^\[\]\n]{1,200}\]:")
 _GAP = re.compile(r"(\n[ \t]*\n)")
 _SIGNS = re.compile(r"[\[*_<&!~^=$+{\\]")
 
@@ -40,6 +44,8 @@ def check(text: str) -> None:
         raise ReadError(f"the Markdown has more than {_MOST_LINES} lines", hint)
     if text.count("<") > _MOST_TAGS and len(_TAG.findall(text)) > _MOST_TAGS:
         raise ReadError(f"the Markdown has more than {_MOST_TAGS} tags", hint)
+    if text.count("*[") * len(text) > _DEARLY_SHORT and len(_SHORT.findall(text)) * len(text) > _DEARLY_SHORT:
+        raise ReadError("the Markdown has too many abbreviations for its length", hint)
 
 
 def bound(text: str, stash: Stash, report: Report) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Figure, Item, Link, Listing, NoteRef, Paragraph, Rule, Source, SourceKind, Strong
+from exporter.model import Figure, Item, LineBreak, Link, Listing, NoteRef, Paragraph, Rule, Source, SourceKind, Strong
 from exporter.passes.languages import detect
 from exporter.readers.markdown.fields import date, of, said
 from exporter.readers.markdown.leaves import is_address
@@ -116,7 +117,7 @@ def _lines(blocks: Iterable[Block], label: str, phrases: Phrases) -> list[Source
             case Paragraph(content) if _is_label(content):
                 group = walk.plain(content).strip(" \u00a0\u202f:")
             case Paragraph(content) if _links(content) and len(walk.plain(content)) <= _LONGEST:
-                found.append(source(content, group, phrases))
+                found += (source(line, group, phrases) for line in _each(content))
             case Rule():
                 pass
             case _:
@@ -149,6 +150,13 @@ def _contents(item: Item) -> Iterator[Content]:
                     yield from _contents(inner)
             case _:
                 pass
+
+
+def _each(content: Content) -> list[Content]:
+    """The lines of a paragraph that breaks part, if each has a link: a source a line; else the paragraph."""
+    breaks = [-1, *(at for at, node in enumerate(content) if isinstance(node, LineBreak)), len(content)]
+    lines = [content[before + 1 : after] for before, after in pairwise(breaks)]
+    return lines if all(map(_links, lines)) else [content]
 
 
 def _links(content: Content) -> list[Link]:

@@ -150,7 +150,10 @@ def test_a_line_of_two_million_characters_is_read() -> None:
     assert len(walk.words(document)) > 1_990_000
 
 
-@pytest.mark.parametrize("text", ["a" * 2_600_000, "- a\n" * 30_000, "<br>" * 20_000, "<x-" * 20_000])
+ABBREVIATIONS = "".join(f"*[AB{number}]: mot\n" for number in range(3000)) + "AB1 " * 5000
+
+
+@pytest.mark.parametrize("text", ["a" * 2_600_000, "- a\n" * 30_000, "<br>" * 20_000, "<x-" * 20_000, ABBREVIATIONS])
 def test_what_is_no_article_by_its_size_is_refused(text: str) -> None:
     with pytest.raises(ReadError):
         paper.read(f"# T\n\n{text}")

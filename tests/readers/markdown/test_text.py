@@ -295,6 +295,16 @@ def test_sources_on_the_last_line(above: str) -> None:
     assert not said.sources
 
 
+def test_sources_on_the_lines_of_a_paragraph() -> None:
+    lines = "[Le marché la nuit](https://exemple.fr/a), AFP\\\n[Le marché le jour](https://exemple.fr/b), 2021"
+    assert [source.url for source in paper.article(f"# T\n\nMot.\n\n## Sources\n\n{lines}\n").sources] == [
+        "https://exemple.fr/a",
+        "https://exemple.fr/b",
+    ]
+    broken = "[Le marché la nuit](https://exemple.fr/a)\\\nAFP, 2021"
+    assert len(paper.article(f"# T\n\nMot.\n\n## Sources\n\n{broken}\n").sources) == 1
+
+
 def test_sources_below_sources() -> None:
     assert len(paper.article("# T\n\nMot.\n\n## Sources\n\n- Presse\n  - [a b](https://exemple.fr/a)\n").sources) == 2
 
