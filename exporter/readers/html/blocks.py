@@ -168,7 +168,7 @@ def _run(run: Run, page: Page) -> Iterator[Block | Head]:
     if run in page.kept:
         content = inline.content(run.parts, page.around)
         if any(not isinstance(node, LineBreak) for node in content):
-            yield _titled(run, content) or Paragraph(content)
+            yield _titled(run, content) or Paragraph(inline.spoken(run.block, content, page.around))
 
 
 def _titled(run: Run, content: Content) -> Head | None:

@@ -28,6 +28,7 @@ _SAYING = 30
 """Letters from which on the same alternative text means the same picture."""
 
 _WIDEST = 1600
+_LONGEST_NAME = 400
 _FILE = re.compile(
     r"(?:[\w%.-]+\.)?(?:jpe?g|png|gif|webp|avif|svg)|(?:img|dsc|image|photo|capture)[\s_-]?\d*|image|photo",
     re.IGNORECASE,
@@ -92,7 +93,7 @@ def proper(shown: Element) -> bool:
         size = re.match(r"\s*(\d+)", shown.get(side) or "")
         if size and int(size[1]) < _SMALL:
             return False
-    names = f"{tree.named(shown)} {next(iter(_addresses(shown)))}".lower()
+    names = f"{tree.named(shown)} {next(iter(_addresses(shown)))[:_LONGEST_NAME]}".lower()
     return naming.ICON.search(names) is None
 
 
@@ -163,7 +164,7 @@ def words(runs: list[Run], around: Surroundings) -> tuple[Caption | None, Credit
                 (" ".join("".join(tree.text(part) for part in parts).split()), inline.content(parts, around))
             )
         else:
-            captions.append((run.text, inline.content(run.parts, around)))
+            captions.append((run.text, inline.spoken(run.block, inline.content(run.parts, around), around)))
     if len(captions) >= 1 and credit is None:
         split = credit_lines.caption(captions[-1][0])
         if split and split.credit and split.caption:

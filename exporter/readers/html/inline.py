@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from exporter import walk
 from exporter.model import (
     Abbreviation,
     Code,
@@ -22,6 +24,7 @@ from exporter.model import (
     Text,
     is_language_tag,
 )
+from exporter.passes.languages import detect
 from exporter.readers.html import tree
 from exporter.readers.html.tree import Element
 
@@ -45,6 +48,9 @@ _ODD = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]"
 )
 _DEEPEST = 24
+_WHOLE = ("article", "main", "body", "html")
+_TELLING = 40
+"""Characters from which on words tell their language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,20 @@ def content(parts: Iterable[str | Element], around: Surroundings) -> tuple[Inlin
     writer = _Writer(around)
     writer.parts(parts, 0)
     return writer.finished()
+
+
+def spoken(block: Element, nodes: tuple[Inline, ...], around: Surroundings) -> tuple[Inline, ...]:
+    """Mark the words of a block that says another language than the article's, or stands in one that does.
+
+    What holds the whole article tells nothing, nor does a language that the words are plainly not in.
+    """
+    inside = takewhile(lambda element: element.tag not in _WHOLE, tree.ancestors(block))
+    told = next(filter(None, map(language, inside)), None)
+    own = around.language.split("-")[0].lower()
+    if told is None or told.split("-")[0].lower() == own or not nodes:
+        return nodes
+    text = walk.plain(nodes)
+    return nodes if len(text) >= _TELLING and detect(text) == own else (Foreign(told, nodes),)
 
 
 def parts(element: Element) -> list[str | Element]:

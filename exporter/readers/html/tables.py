@@ -49,7 +49,7 @@ def _cell(cell: Element, flow: Flow, around: Surroundings) -> Cell:
     """A cell; what stands in several blocks is parted by line breaks."""
     content: list[Inline] = []
     for run in flow.below(cell):
-        words = inline.content(run.parts, around)
+        words = inline.spoken(run.block, inline.content(run.parts, around), around)
         if words:
             content += [LineBreak(), *words] if content else words
     return Cell(tuple(content), cell.tag == "th", _span(cell.get("colspan")), _span(cell.get("rowspan")))

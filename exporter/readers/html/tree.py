@@ -21,6 +21,7 @@ _SILENT = ("style", "template", "svg", "object", "embed", "applet", "frameset", 
 _WHITE = re.compile(r"[\x00-\x20]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_NAME = 400
+_HELD = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/]{1000,}={0,2}")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^>]{4000,}")
 _VALUES = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 2000
@@ -96,8 +97,13 @@ def address(written: str | None, base: str | None) -> str | None:
 
 
 def picture(written: str | None, base: str | None) -> str | None:
-    """Make a picture's address absolute, or leave it the name of a file saved beside the page; None for others."""
+    """Make a picture's address absolute, or leave it the name of a file saved beside the page; None for others.
+
+    A picture that a page was saved with stays inside of its address, unless it is too small to show anything.
+    """
     bare = _CONTROL.sub("", (written or "").strip())
+    if _HELD.fullmatch(bare):
+        return bare
     if not bare or _WHITE.sub("", bare).lower().startswith(("data:", "javascript:", "blob:", "about:", "file:")):
         return None
     found = None if _SAVED.match(bare) else address(bare, base)

@@ -10,6 +10,7 @@ from exporter.model import (
     Cell,
     Code,
     Emphasis,
+    Foreign,
     LineBreak,
     Link,
     Listing,
@@ -174,10 +175,34 @@ def test_the_time_of_a_report_stands_below_its_heading() -> None:
 
 @pytest.mark.parametrize("box", ["aside class='encadre'", "div class='note-box'", "div class='callout'"])
 def test_a_box_is_kept_and_its_heading_heads_nothing_else(box: str) -> None:
-    drawn = browser.drawn(f"<{box}><h3>À savoir</h3><p>La roue date de 1912 et tourne encore.</p></{box.split()[0]}>")
+    drawn = browser.drawn(
+        f"<{box}><h3>À savoir</h3><p>La roue date de 1912 et tourne encore.</p></{box.partition(' ')[0]}>"
+    )
     assert drawn.splitlines() == ["¶ **À savoir**", "¶ La roue date de 1912 et tourne encore."]
 
 
 def test_a_heading_in_a_large_part_of_the_page_is_one() -> None:
     long = f"<div class='callout'><h3>Le toit</h3>{PROSE * 4}</div>".replace("Le village", "Le hameau")
     assert "# Le toit" in browser.drawn(long)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p lang='en'>The sea is calm.</p>",
+        "<blockquote lang='en'><p>The sea is calm.</p></blockquote>",
+        "<ul><li lang='en'>The sea is calm.</li><li>Les mots.</li></ul>",
+        "<h2 lang='en'>The sea is calm.</h2><p>Les mots viennent.</p>",
+        "<table><tr><th>A</th><th>B</th></tr><tr><td lang='en'>The sea is calm.</td><td>Oui</td></tr></table>",
+        "<figure><img src='a.jpg'><figcaption lang='en'>The sea is calm.</figcaption></figure>",
+    ],
+)
+def test_a_block_says_its_language(html: str) -> None:
+    found = browser.article(page(PROSE + html + PROSE.replace("Le village", "Le bourg")))
+    (foreign,) = [node for node in walk.nodes(found) if isinstance(node, Foreign)]
+    assert (foreign.language, walk.plain(foreign.content)) == ("en", "The sea is calm.")
+
+
+def test_a_block_that_says_a_wrong_language_is_not_believed() -> None:
+    found = browser.article(page(f"<div lang='en'>{PROSE}</div>"))
+    assert not [node for node in walk.nodes(found) if isinstance(node, Foreign)]

@@ -129,3 +129,10 @@ def test_a_caption_of_several_paragraphs_is_kept_whole_and_said_once() -> None:
 def test_what_a_mobile_page_shows_without_scripts_is_no_second_picture() -> None:
     html = "<amp-img src='/i/a.jpg' width='640'><noscript><img src='/i/a.jpg'></noscript></amp-img>"
     assert address(html) == ["https://leval.example/i/a.jpg"]
+
+
+def test_a_picture_saved_inside_of_the_page_stays_there() -> None:
+    held = f"data:image/jpeg;base64,{'R0lGODlh' * 200}"
+    assert address(f"<img src='{held}' alt='x'>") == [held]
+    assert address("<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' alt='x'>") == []
+    assert address(f"<img src='{held.replace('jpeg', 'svg+xml')}' alt='x'>") == []

@@ -74,7 +74,7 @@ def test_signs_that_no_document_may_hold_are_left_out(sign: str) -> None:
 def test_a_tag_has_no_thousands_of_attributes() -> None:
     with pytest.raises(ReadError, match="too many parts"):
         browser.article(page(PROSE + f"<p {' '.join(f'a{place}=1' for place in range(50_000))}>mot</p>"))
-    assert browser.article(page(PROSE + f"<p data-props='{'mot ' * 50_000}'>mot</p>"))
+    assert "mot" in walk.words(browser.article(page(PROSE + f"<p data-props='{'mot ' * 50_000}'>mot</p>")))
 
 
 @pytest.mark.parametrize("part", ["<p>mot</p>", "<div><p>mot</p></div>", "<i></i>" * 20])
