@@ -99,7 +99,10 @@ def test_subrip_says_what_it_cannot_mark(export: Export, events: list[Event]) ->
     text = export("srt", samples.prepared())
     assert text.replace("\r\n", "").count("\n") == 0
     losses = [event for event in events if isinstance(event, NotRendered) and event.format == "srt"]
-    assert losses == [NotRendered("srt", "image", "nobody has described carte.png"), NotRendered("srt", "foreign", "2 without markup")]
+    assert losses == [
+        NotRendered("srt", "image", "nobody has described carte.png"),
+        NotRendered("srt", "foreign", "2 without markup"),
+    ]
 
 
 def test_nothing_is_reported_of_an_article_without_other_languages(export: Export, events: list[Event]) -> None:
