@@ -146,7 +146,7 @@ def test_what_failed_once_is_not_asked_again(tmp_path: Path, site: Site) -> None
 def test_nobody_at_the_port_is_told(tmp_path: Path) -> None:
     with website.serving() as gone:
         address = gone.url("/")
-    with pytest.raises(ReadError, match="cannot be fetched: Connection (refused|reset)"):
+    with pytest.raises(ReadError, match=r"cannot be fetched: Connection (refused|reset)"):
         web(tmp_path).get(address)
 
 
