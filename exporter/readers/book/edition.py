@@ -13,11 +13,12 @@ from exporter.readers.book import package as packages
 from exporter.readers.book.kinds import skipped
 from exporter.readers.book.pages import Context, Page
 from exporter.readers.packed import assembly, joining, markup
-from exporter.readers.packed.flow import Document, Flow, Head, text
+from exporter.readers.packed.flow import Document, Flow, text
 from exporter.readers.packed.losses import Losses
 from exporter.readers.packed.runs import PLAIN
 from exporter.readers.press import phrases
 from exporter.readers.press.lines import bare
+from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from exporter.model import Article

@@ -26,11 +26,12 @@ from exporter.readers.book.kinds import Kind, kinds, role, skipped
 from exporter.readers.packed import archive as archives
 from exporter.readers.packed import joining, markup, runs
 from exporter.readers.packed.archive import Archive
-from exporter.readers.packed.flow import Flow, Head, Part, Role, Styled, text
+from exporter.readers.packed.flow import Flow, Part, Role, Styled, text
 from exporter.readers.packed.losses import Losses
 from exporter.readers.packed.markup import Element
 from exporter.readers.packed.runs import PLAIN, Marks, Run
 from exporter.readers.press.phrases import Phrases
+from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -29,6 +29,7 @@ from exporter.readers.html.flow import HEADINGS, Flow, Run
 from exporter.readers.html.inline import Surroundings
 from exporter.readers.html.tree import Element
 from exporter.readers.press.lines import stopped
+from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,14 +48,6 @@ _LONGEST_CAPTION = 500
 _DEEPEST = 10
 _BOXES = 3
 """How many times as long as a box the article is, at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A heading among the blocks; ``level`` is that of its element, 7 for a paragraph that is one in all but name."""
-
-    level: int
-    content: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +327,7 @@ def _syntax(element: Element) -> str | None:
 
 
 def _rule(element: Element, page: Page) -> Iterator[Block | Head]:
-    """A rule; `sections.build` leaves it out where nothing stands on both its sides."""
+    """A rule; `exporter.readers.press.sections` leaves it out where nothing stands on both its sides."""
     if page.region[0] < page.flow.spans[element][0] <= page.region[1]:
         yield Rule()
 

@@ -25,7 +25,6 @@ from exporter.readers.html import (
     language,
     metadata,
     notes,
-    sections,
     sources,
     structured,
     title,
@@ -39,6 +38,7 @@ from exporter.readers.html.structured import Structured
 from exporter.readers.press import phrases
 from exporter.readers.press.lines import bare
 from exporter.readers.press.phrases import Phrases
+from exporter.readers.press.sections import build
 
 if TYPE_CHECKING:
     from exporter.model import Metadata
@@ -206,7 +206,7 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     rest = rest - ends.runs - set(lead)
     shown = figures.chosen(runs, place, located.verdicts.kept)
     page = blocks.Page(runs, frozenset(rest), around, meta.title, shown, (place.first, place.last))
-    before, below = sections.build(blocks.blocks(runs.top, page))
+    before, below = build(blocks.blocks(runs.top, page))
     for warning in kinds.warnings(root, runs, kept, tools.data, len(shown)):
         tools.world.report(warning)
     named = located.taken | ({place.title} if place.title else set())

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from exporter.events import Report
     from exporter.model import Article, Block, Source
     from exporter.ports import Original, World
-    from exporter.readers.markdown.blocks import Mark
     from exporter.readers.markdown.fields import Fields
+    from exporter.readers.press.sections import Head
 
 INTAKE = Intake("markdown", frozenset({".md", ".markdown", ".mdown", ".mkd"}), "Markdown")
 
@@ -108,7 +108,7 @@ def _named(name: str, report: Report) -> str:
     return spaced[:1].upper() + spaced[1:]
 
 
-def _metadata(told: Fields, title: str, mark: Mark | None, name: str) -> Metadata:
+def _metadata(told: Fields, title: str, mark: Head | None, name: str) -> Metadata:
     heading = walk.plain(mark.content) if mark else ""
     other = heading if heading and not assembly.same(heading, title) else None
     dated = _DATED_NAME.match(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from exporter import walk
@@ -37,6 +37,7 @@ from exporter.model import (
 from exporter.readers.markdown import runs
 from exporter.readers.markdown.runs import Content, tidy
 from exporter.readers.markdown.stash import Lifted
+from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -55,16 +56,7 @@ _ATTRIBUTION = re.compile(r"(?:—|–|--)\s*(?=\w)")
 _WIDEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A heading in the flow of blocks; ``anchor`` is the name that its author gave it."""
-
-    level: int
-    content: Content
-    anchor: str = ""
-
-
-Flow = list[Block | Mark]
+Flow = list[Block | Head]
 
 
 class Blocks:
@@ -74,7 +66,7 @@ class Blocks:
         """Keep what makes runs of words, and the titles of boxes that have none."""
         self._runs, self._boxes = inline, boxes
         self.notes: list[Note] = []
-        self._by_tag: dict[str, Callable[[Any, int], Iterable[Block | Mark]]] = {
+        self._by_tag: dict[str, Callable[[Any, int], Iterable[Block | Head]]] = {
             "p": self._paragraph, "blockquote": self._quote, "ul": self._list, "ol": self._list, "dl": self._terms,
             "pre": self._pre, "table": self._table, "figure": self._figure, "hr": lambda _element, _depth: [Rule()],
             "label": self._titled, "summary": self._titled, "legend": self._titled, "iframe": self._embedded,
@@ -103,7 +95,7 @@ class Blocks:
             inner.tag in runs.BLOCKS for inner in element.iterdescendants() if isinstance(inner.tag, str)
         )
 
-    def _block(self, element: Any, depth: int) -> Iterable[Block | Mark]:  # noqa: ANN401
+    def _block(self, element: Any, depth: int) -> Iterable[Block | Head]:  # noqa: ANN401
         names = (element.get("class") or "").split()
         if "footnote" in names and element.tag == "div":
             return self._noted(element, depth)
@@ -119,13 +111,13 @@ class Blocks:
         self._runs.leaves.tooltip(element)
         return self.flow(element, depth + (element.tag not in _FRAMES))
 
-    def _spoken(self, element: Any, blocks: Iterable[Block | Mark]) -> Iterator[Block | Mark]:  # noqa: ANN401
+    def _spoken(self, element: Any, blocks: Iterable[Block | Head]) -> Iterator[Block | Head]:  # noqa: ANN401
         """Mark the words of an element that says its language."""
         language = element.get("lang") or ""
         for block in blocks:
             if not is_language_tag(language):
                 yield block
-            elif isinstance(block, Mark):
+            elif isinstance(block, Head):
                 yield replace(block, content=(Foreign(language, block.content),))
             else:
                 yield walk.map_content(block, lambda _, content: (Foreign(language, content),))
@@ -145,7 +137,11 @@ class Blocks:
 
     def _heading(self, element: Any, _depth: int) -> Flow:  # noqa: ANN401
         content, pictures = flat(self._runs.content(element))
-        mark = [Mark(_HEADINGS[element.tag], content, element.get("id") or "")] if walk.plain(content).strip() else []
+        mark = (
+            [Head(_HEADINGS[element.tag], content, tuple(filter(None, (element.get("id"),))))]
+            if walk.plain(content).strip()
+            else []
+        )
         return [*mark, *pictures]
 
     def _titled(self, element: Any, _depth: int) -> Iterator[Block]:  # noqa: ANN401
@@ -283,9 +279,9 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else None
 
 
-def _unheaded(flow: Iterable[Block | Mark]) -> Iterator[Block]:
+def _unheaded(flow: Iterable[Block | Head]) -> Iterator[Block]:
     for block in flow:
-        yield Paragraph((Strong(block.content),)) if isinstance(block, Mark) else block
+        yield Paragraph((Strong(block.content),)) if isinstance(block, Head) else block
 
 
 def flat(run: Run) -> tuple[Content, list[Block]]:

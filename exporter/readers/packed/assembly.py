@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.errors import ReadError
 from exporter.model import (
     Article,
-    Block,
     Credit,
-    Heading,
-    Inline,
     LineBreak,
-    Link,
     NoteRef,
     Notice,
     NoticeKind,
     Paragraph,
     Rule,
-    Section,
     Source,
     Strong,
-    Text,
 )
 from exporter.passes.outline import outline
 from exporter.readers.packed import joining, masthead, sources
-from exporter.readers.packed.flow import Document, Flow, Head, Role, Styled, text
+from exporter.readers.packed.flow import Document, Flow, Role, Styled, text
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import labels, lines, markers, notices
 from exporter.readers.press.lines import ended
+from exporter.readers.press.sections import Head, build, linked, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from exporter.ports import World
     from exporter.readers.press.phrases import Phrases
     from exporter.walk import Content
@@ -45,19 +36,6 @@ _LONGEST_HEADING: Final = 120
 _LONGEST_SAMPLE: Final = 2000
 _ENDS: Final = 6
 """Paragraphs at the end of an article among which notices and credits are looked for."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """A section while its blocks are gathered."""
-
-    head: Head
-    blocks: list[Block] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-
-    def closed(self) -> Section:
-        name = "\n".join(self.head.anchors)
-        return Section(name, Heading(self.head.content), 1, _trimmed(self.blocks), tuple(self.sections))
 
 
 @dataclass(slots=True)
@@ -78,7 +56,7 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
     flow = _ended(_promoted(joining.joined(document.flow), phrases), ending, phrases)
     if not flow and not head.lead:
         raise ReadError(f"no article in {document.name}: it has no text", "check that the article's text was saved")
-    blocks, nested = _sections(flow)
+    blocks, nested = build(part for part in flow if not isinstance(part, Source | Styled | Notice))
     kept, listed = sources.part(nested, phrases)
     found = Article(
         metadata,
@@ -91,8 +69,8 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
         notes=document.notes,
     )
     numbered = outline(found)
-    places = dict(_places(found.sections, numbered.sections))
-    return walk.map_content(numbered, lambda _, content: tuple(_linked(content, places)))
+    known = dict(places(found.sections, numbered.sections))
+    return walk.map_content(numbered, lambda _, content: linked(content, known, lambda _: None))
 
 
 def _sample(flow: Flow) -> str:
@@ -165,78 +143,3 @@ def _ended(flow: Flow, ending: _Ending, phrases: Phrases) -> Flow:
 
 def _kind(content: Content, phrases: Phrases) -> NoticeKind | None:
     return notices.kind(lines.passage((lines.Line(1, text(content), 0, gap=True),)), phrases)
-
-
-# --- Sections ----------------------------------------------------------------------------------
-
-
-def _sections(flow: Flow) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
-    root = _Open(Head(0, ()))
-    opened = [root]
-    for part in flow:
-        match part:
-            case Head():
-                _leave(opened, part.level)
-                opened.append(_Open(part))
-            case Source() | Styled() | Notice():
-                pass  # taken out before
-            case _:
-                opened[-1].blocks.append(part)
-    _leave(opened, 0)
-    return _trimmed(root.blocks), tuple(root.sections)
-
-
-def _leave(opened: list[_Open], level: int) -> None:
-    """Close the sections that a heading of this level ends."""
-    while len(opened) > 1 and opened[-1].head.level >= level:
-        section = opened.pop().closed()
-        opened[-1].sections.append(section)
-
-
-def _trimmed(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Leave out the rules that part nothing: at the ends, and one after another."""
-    kept: list[Block] = []
-    for block in blocks:
-        if not (isinstance(block, Rule) and (not kept or isinstance(kept[-1], Rule))):
-            kept.append(block)
-    if kept and isinstance(kept[-1], Rule):
-        kept.pop()
-    return tuple(kept)
-
-
-# --- Links inside of the article ---------------------------------------------------------------
-
-
-def _places(written: Sequence[Section], numbered: Sequence[Section]) -> Iterator[tuple[str, str]]:
-    """Which section an anchor means: by the name that the document gave it, or by its heading's words."""
-    for old, new in zip(written, numbered, strict=True):
-        yield _slug(walk.plain(old.heading.content)), new.id
-        yield from ((_slug(anchor), new.id) for anchor in old.id.split("\n") if anchor)
-        yield from _places(old.sections, new.sections)
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[\W_]+", "", lines.fold(name))
-
-
-def _linked(content: Content, places: Mapping[str, str]) -> Iterator[Inline]:
-    """Make texts one that are neighbours now."""
-    for is_text, nodes in groupby(_unlinked(content, places), key=lambda node: isinstance(node, Text)):
-        if is_text:
-            yield Text(walk.plain(nodes))
-        else:
-            yield from nodes
-
-
-def _unlinked(content: Content, places: Mapping[str, str]) -> Iterator[Inline]:
-    """Links to places of the article that exist; others leave their words."""
-    for node in content:
-        match node:
-            case Link(url, inner) if url.startswith("#"):
-                place = places.get(_slug(url))
-                bare = tuple(_linked(inner, places))
-                yield from (Link(f"#{place}", bare),) if place else bare
-            case Text() | LineBreak() | NoteRef():
-                yield node
-            case _:
-                yield replace(node, content=tuple(_linked(node.content, places)))

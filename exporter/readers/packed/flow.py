@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from exporter import walk
 from exporter.model import Block, Inline, Note, Notice, PartialDate, Source
 from exporter.readers.packed import markup
+from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from exporter.walk import Content
@@ -30,15 +31,6 @@ class Role(StrEnum):
     QUOTE = "quote"
     ATTRIBUTION = "attribution"
     CODE = "code"
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A heading; ``level`` counts from 1, ``anchors`` are the names by which links in the document call its place."""
-
-    level: int
-    content: tuple[Inline, ...]
-    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

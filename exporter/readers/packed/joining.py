@@ -21,8 +21,9 @@ from exporter.model import (
     Table,
     Text,
 )
-from exporter.readers.packed.flow import Head, Role, Styled, text
+from exporter.readers.packed.flow import Role, Styled, text
 from exporter.readers.press import credits as credit_lines
+from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from exporter.model import Block

@@ -26,10 +26,11 @@ from exporter.model import (
 )
 from exporter.passes.languages import detect
 from exporter.readers.packed import markup
-from exporter.readers.packed.flow import Claims, Document, Flow, Head, Part, Role, Styled, text
+from exporter.readers.packed.flow import Claims, Document, Flow, Part, Role, Styled, text
 from exporter.readers.press import dates, facts, people
 from exporter.readers.press.facts import Facts
 from exporter.readers.press.lines import bare, ended, stopped
+from exporter.readers.press.sections import Head
 from exporter.walk import Content
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from exporter.readers.office.opendocument import drawings
 from exporter.readers.office.opendocument.formats import number
 from exporter.readers.office.opendocument.inline import Line, Paragraphs
 from exporter.readers.packed import markup, runs
-from exporter.readers.packed.flow import Head, Role, Styled, text
+from exporter.readers.packed.flow import Role, Styled, text
 from exporter.readers.packed.runs import Run
+from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,8 +13,9 @@ from exporter.readers.office.word.formats import is_on, outline, value
 from exporter.readers.office.word.inline import Line, Paragraphs
 from exporter.readers.office.word.lists import Entry, nested
 from exporter.readers.packed import markup, runs
-from exporter.readers.packed.flow import Head, Part, Role, Styled, text
+from exporter.readers.packed.flow import Part, Role, Styled, text
 from exporter.readers.packed.runs import Run
+from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from exporter.model import Block
