@@ -137,12 +137,8 @@ class Blocks:
 
     def _heading(self, element: Any, _depth: int) -> Flow:  # noqa: ANN401
         content, pictures = flat(self._runs.content(element))
-        mark = (
-            [Head(_HEADINGS[element.tag], content, tuple(filter(None, (element.get("id"),))))]
-            if walk.plain(content).strip()
-            else []
-        )
-        return [*mark, *pictures]
+        head = Head(_HEADINGS[element.tag], content, tuple(filter(None, (element.get("id"),))))
+        return [*([head] if walk.plain(content).strip() else []), *pictures]
 
     def _titled(self, element: Any, _depth: int) -> Iterator[Block]:  # noqa: ANN401
         content, pictures = flat(self._runs.content(element))

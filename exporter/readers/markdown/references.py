@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Figure, Item, LineBreak, Link, Listing, NoteRef, Paragraph, Rule, Source, SourceKind, Strong
+from exporter.model import LineBreak, Link, Listing, Paragraph, Rule, Source, SourceKind, Strong
 from exporter.passes.languages import detect
 from exporter.readers.markdown.fields import date, of, said
 from exporter.readers.markdown.leaves import is_address
-from exporter.readers.press import citation, labels
+from exporter.readers.press import citation, labels, listings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,35 +22,14 @@ if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
     from exporter.walk import Content
 
-_LONGEST = 700
 _ANNOUNCED = re.compile(r"(?P<label>sources?|références?)[\s\u00a0]?:[\s\u00a0]*", re.IGNORECASE)
 _SEPARATORS = re.compile(r"(?:[\s\u00a0,;/|·•&.]|et\s|and\s)*", re.IGNORECASE)
 _SURE = re.compile(r"\b(?:sources?|r[ée]f[ée]rences?|bibliogra\w+|webographie|sitographie|references)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[«“\"„]")
-_POINTING = re.compile(
-    r"(?:lien|ici|lire|voir|source|page|article|site|pdf|en ligne|consulter|http.*|www\..*)\W*$", re.IGNORECASE
-)
 
 
-def part(
-    sections: Sequence[Section], phrases: Phrases, *, last: bool = True
-) -> tuple[tuple[Section, ...], tuple[Source, ...]]:
-    """Part the sections that only list sources from the others, at any depth.
-
-    Sources and references may stand anywhere, links and further reading only at the end: elsewhere they are text.
-    """
-    kept: list[Section] = []
-    found: list[Source] = []
-    for section in reversed(sections):
-        own = _listed(section, phrases) if last or _SURE.search(walk.plain(section.heading.content)) else None
-        if own is not None:
-            found[:0] = own
-            continue
-        inner, below = part(section.sections, phrases, last=last)
-        kept.insert(0, replace(section, sections=inner))
-        found[:0] = below
-        last = False
-    return tuple(kept), tuple(found)
+def part(sections: Sequence[Section], phrases: Phrases) -> listings.Listed:
+    """Part the sections that only list sources from the others, at any depth."""
+    return listings.part(sections, _SURE, lambda section, _: _listed(section, phrases))
 
 
 def last_line(blocks: Sequence[Block], phrases: Phrases) -> tuple[tuple[Block, ...], tuple[Source, ...]]:
@@ -111,12 +90,12 @@ def _lines(blocks: Iterable[Block], label: str, phrases: Phrases) -> list[Source
     for block in blocks:
         match block:
             case Listing(items):
-                if not all(map(_is_line, items)):
+                if not all(map(listings.is_entry, items)):
                     return None
-                found += (source(content, group, phrases) for item in items for content in _contents(item))
+                found += (source(content, group, phrases) for item in items for content in listings.entries(item))
             case Paragraph(content) if _is_label(content):
                 group = walk.plain(content).strip(" \u00a0\u202f:")
-            case Paragraph(content) if _links(content) and len(walk.plain(content)) <= _LONGEST:
+            case Paragraph(content) if listings.links(content) and listings.is_line(block):
                 found += (source(line, group, phrases) for line in _each(content))
             case Rule():
                 pass
@@ -128,44 +107,19 @@ def _lines(blocks: Iterable[Block], label: str, phrases: Phrases) -> list[Source
 def _is_label(content: Content) -> bool:
     plain = walk.plain(content).strip()
     strong = all(isinstance(node, Strong) or not walk.plain((node,)).strip(" :\u00a0\u202f") for node in content)
-    return len(plain) <= 60 and not any(_links(content)) and (strong or plain.endswith(":"))  # noqa: PLR2004 - as elsewhere
-
-
-def _is_line(item: Item) -> bool:
-    return all(
-        (isinstance(block, Paragraph) and len(walk.plain(block.content)) <= _LONGEST)
-        or (isinstance(block, Listing) and all(map(_is_line, block.items)))
-        for block in item.blocks
-    ) and not any(isinstance(node, NoteRef | Figure) for node in walk.nodes(item))
-
-
-def _contents(item: Item) -> Iterator[Content]:
-    """The lines of an item; what is listed below a source are sources too."""
-    for block in item.blocks:
-        match block:
-            case Paragraph(content):
-                yield content
-            case Listing(items):
-                for inner in items:
-                    yield from _contents(inner)
-            case _:
-                pass
+    return len(plain) <= 60 and not listings.links(content) and (strong or plain.endswith(":"))  # noqa: PLR2004 - as elsewhere
 
 
 def _each(content: Content) -> list[Content]:
     """The lines of a paragraph that breaks part, if each has a link: a source a line; else the paragraph."""
     breaks = [-1, *(at for at, node in enumerate(content) if isinstance(node, LineBreak)), len(content)]
     lines = [content[before + 1 : after] for before, after in pairwise(breaks)]
-    return lines if all(map(_links, lines)) else [content]
-
-
-def _links(content: Content) -> list[Link]:
-    return [node for part_ in content for node in walk.nodes(part_) if isinstance(node, Link)]
+    return lines if all(map(listings.links, lines)) else [content]
 
 
 def source(content: Content, group: str, phrases: Phrases) -> Source:
     """Read one line: a link's words are its title, unless they only point at it."""
-    links = [link for link in _links(content) if is_address(link.url)]
+    links = [link for link in listings.links(content) if is_address(link.url)]
     written = walk.plain(content)
     found = citation.source(_worded(written, links), phrases, labels.kind(group, phrases), group)
     url = next((link.url for link in links if not link.url.startswith("mailto:")), found.url)
@@ -175,6 +129,6 @@ def source(content: Content, group: str, phrases: Phrases) -> Source:
 def _worded(written: str, links: list[Link]) -> str:
     """A line with its link's words in quotation marks, where nothing else tells which of them are the title."""
     words = walk.plain(links[0].content).strip() if links else ""
-    telling = " " in words and words != written.strip() and not _POINTING.match(words)
-    shown = written.replace(words, f"« {words} »", 1) if telling and not _QUOTED.search(written) else written
+    telling = " " in words and words != written.strip() and not listings.POINTING.match(words)
+    shown = written.replace(words, f"« {words} »", 1) if telling and not listings.QUOTED.search(written) else written
     return " ".join(shown.split())

@@ -11,8 +11,6 @@ from exporter.model import (
     Caption,
     Credit,
     Figure,
-    Inline,
-    Link,
     Notice,
     Paragraph,
     Preformatted,
@@ -132,11 +130,6 @@ def _lines(above: Content, below: Content) -> Content:
             return (*rest, Text(f"{words}\n"), *below)
         case _:
             return (*above, Text("\n"), *below)
-
-
-def links(content: tuple[Inline, ...]) -> list[Link]:
-    """The links of a run."""
-    return [node for part in content for node in walk.nodes(part) if isinstance(node, Link)]
 
 
 def blocks(flow: Flow, label: str) -> tuple[Block, ...]:

@@ -7,49 +7,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import Emphasis, Figure, Item, Listing, NoteRef, Paragraph, Rule, Source, Strong, Text
+from exporter.model import Emphasis, Listing, Paragraph, Rule, Source, Strong, Text
 from exporter.readers.packed.flow import text
-from exporter.readers.packed.joining import links
-from exporter.readers.press import citation, labels
+from exporter.readers.press import citation, labels, listings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from exporter.model import Block, Section
     from exporter.readers.press.phrases import Phrases
     from exporter.walk import Content
 
-_LONGEST: Final = 700
 _LONGEST_GROUP: Final = 60
 _SURE: Final = re.compile(
     r"\b(?:sources?|r[ée]f[ée]rences?|bibliogra\w+|webographie|sitographie|ouvrages|documents)\b", re.IGNORECASE
 )
-_QUOTED: Final = re.compile(r"[«“\"„]")
-_POINTING: Final = re.compile(
-    r"(?:lien|ici|lire|voir|source|page|article|site|pdf|en ligne|consulter|http.*|www\..*)\W*$", re.IGNORECASE
-)
 
 
-def part(
-    sections: Sequence[Section], phrases: Phrases, *, last: bool = True
-) -> tuple[tuple[Section, ...], tuple[Source, ...]]:
-    """Part the sections that only list sources from the others, at any depth.
-
-    Sources and references may stand anywhere, further reading only at the end: elsewhere it is text.
-    """
-    kept: list[Section] = []
-    found: list[Source] = []
-    for section in reversed(sections):
-        sure = _SURE.search(walk.plain(section.heading.content)) is not None
-        own = _listed(section, phrases, sure=sure) if last or sure else None
-        if own is not None:
-            found[:0] = own
-            continue
-        inner, below = part(section.sections, phrases, last=last)
-        kept.insert(0, replace(section, sections=inner))
-        found[:0] = below
-        last = False
-    return tuple(kept), tuple(found)
+def part(sections: Sequence[Section], phrases: Phrases) -> listings.Listed:
+    """Part the sections that only list sources from the others, at any depth."""
+    return listings.part(sections, _SURE, lambda section, sure: _listed(section, phrases, sure=sure))
 
 
 def _listed(section: Section, phrases: Phrases, *, sure: bool) -> list[Source] | None:
@@ -74,12 +51,12 @@ def lines(blocks: Iterable[Block], label: str, phrases: Phrases, *, sure: bool) 
     for block in blocks:
         match block:
             case Listing(items):
-                if not all(map(_is_line, items)):
+                if not all(map(listings.is_entry, items)):
                     return None
-                found += (source(content, group, phrases) for item in items for content in _contents(item))
+                found += (source(content, group, phrases) for item in items for content in listings.entries(item))
             case Paragraph(content) if _is_label(content, phrases):
                 group = text(content).strip(" \u00a0\u202f:")
-            case Paragraph(content) if (sure or links(content)) and _is_short(block):
+            case Paragraph(content) if (sure or listings.links(content)) and listings.is_line(block):
                 found.append(source(content, group, phrases))
             case Rule():
                 pass
@@ -92,38 +69,13 @@ def _is_label(content: Content, phrases: Phrases) -> bool:
     written = text(content)
     strong = all(isinstance(node, Strong) or not walk.plain((node,)).strip(" :\u00a0\u202f") for node in content)
     plainly = strong or written.endswith(":") or labels.known(written, phrases)
-    return len(written) <= _LONGEST_GROUP and not links(content) and plainly
-
-
-def _is_short(block: Paragraph) -> bool:
-    return len(text(block.content)) <= _LONGEST and not any(isinstance(node, NoteRef) for node in walk.nodes(block))
-
-
-def _is_line(item: Item) -> bool:
-    return all(
-        (isinstance(block, Paragraph) and _is_short(block))
-        or (isinstance(block, Listing) and all(map(_is_line, block.items)))
-        for block in item.blocks
-    ) and not any(isinstance(node, Figure) for node in walk.nodes(item))
-
-
-def _contents(item: Item) -> Iterator[Content]:
-    """The lines of an item; what is listed below a source are sources too."""
-    for block in item.blocks:
-        match block:
-            case Paragraph(content):
-                yield content
-            case Listing(items):
-                for inner in items:
-                    yield from _contents(inner)
-            case _:
-                pass
+    return len(written) <= _LONGEST_GROUP and not listings.links(content) and plainly
 
 
 def source(content: Content, group: str, phrases: Phrases) -> Source:
     """Read one line: a link's words are its title, unless they only point at it, and so are words in italics."""
     found = citation.source(_worded(content), phrases, labels.kind(group, phrases), group)
-    url = next((link.url for link in links(content) if not link.url.startswith("mailto:")), found.url)
+    url = next((link.url for link in listings.links(content) if not link.url.startswith("mailto:")), found.url)
     plain = all(isinstance(node, Text) for node in content)  # in such a line addresses are no links yet
     return replace(found, content=found.content if plain else content, url=url)
 
@@ -131,11 +83,11 @@ def source(content: Content, group: str, phrases: Phrases) -> Source:
 def _worded(content: Content) -> str:
     """A line with its title in quotation marks, where nothing but markup tells which words are the title."""
     written = text(content)
-    telling = [text(link.content) for link in links(content)]
+    telling = [text(link.content) for link in listings.links(content)]
     telling += [text(node.content) for node in content if isinstance(node, Emphasis)]
     words = next((told for told in telling if _tells(told, written)), "")
-    return written.replace(words, f"« {words} »", 1) if words and not _QUOTED.search(written) else written
+    return written.replace(words, f"« {words} »", 1) if words and not listings.QUOTED.search(written) else written
 
 
 def _tells(words: str, written: str) -> bool:
-    return " " in words and words != written and not _POINTING.match(words)
+    return " " in words and words != written and not listings.POINTING.match(words)
