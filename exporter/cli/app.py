@@ -97,13 +97,13 @@ def read(
     ignore_robots: IgnoreRobots = False,
 ) -> None:
     """Show what was understood of an article, and what an editor should look at."""
-    from exporter import canon  # noqa: PLC0415
-    from exporter.cli import show  # noqa: PLC0415
-    from exporter.cli.progress import Quiet  # noqa: PLC0415
-    from exporter.engine import review, run, sidecar  # noqa: PLC0415
-    from exporter.engine.intake import Overrides  # noqa: PLC0415
-    from exporter.engine.web.access import Access  # noqa: PLC0415
-    from exporter.events import Event, Warned  # noqa: PLC0415
+    from exporter import canon  # noqa: PLC0415 - start-up
+    from exporter.cli import show  # noqa: PLC0415 - start-up
+    from exporter.cli.progress import Quiet  # noqa: PLC0415 - start-up
+    from exporter.engine import review, run, sidecar  # noqa: PLC0415 - start-up
+    from exporter.engine.intake import Overrides  # noqa: PLC0415 - start-up
+    from exporter.engine.web.access import Access  # noqa: PLC0415 - start-up
+    from exporter.events import Event, Warned  # noqa: PLC0415 - start-up
 
     events: list[Event] = []
     access = Access(private=allow_private, robots=not ignore_robots)
@@ -138,7 +138,7 @@ def spoken(
 ) -> None:
     """Show what the voice will say: one line in, one line out."""
     from exporter.cli import hear  # noqa: PLC0415 - the language's tables are needed by few commands
-    from exporter.engine.lexicon import gather  # noqa: PLC0415
+    from exporter.engine.lexicon import gather  # noqa: PLC0415 - start-up
 
     entries = gather(lexicon)
     for line in sys.stdin if text == "-" else [text]:
@@ -174,8 +174,8 @@ app.add_typer(cache, name="cache")
 @cache.command(help=say("Show where the cache is and how large.", "Montrer où est le cache et sa taille."))
 def info() -> None:
     """Show where the cache is and how large."""
-    from exporter.cli.words import size  # noqa: PLC0415
-    from exporter.engine.cache import SpeechCache, cache_folder, cache_limit  # noqa: PLC0415
+    from exporter.cli.words import size  # noqa: PLC0415 - start-up
+    from exporter.engine.cache import SpeechCache, cache_folder, cache_limit  # noqa: PLC0415 - start-up
 
     kept = SpeechCache(cache_folder()).contents()
     typer.echo(cache_folder())
@@ -196,8 +196,8 @@ def clear(
     ] = 0,
 ) -> None:
     """Forget spoken sentences, all or those unused for a time."""
-    from exporter.cli.words import size  # noqa: PLC0415
-    from exporter.engine.cache import SpeechCache, cache_folder  # noqa: PLC0415
+    from exporter.cli.words import size  # noqa: PLC0415 - start-up
+    from exporter.engine.cache import SpeechCache, cache_folder  # noqa: PLC0415 - start-up
 
     gone = SpeechCache(cache_folder()).clear(older)
     freed, sentences = size(sum(blob.bytes for blob in gone)), sum(blob.spoken for blob in gone)
@@ -207,8 +207,8 @@ def clear(
 @app.command(help=say("List the formats.", "Énumérer les formats."))
 def formats() -> None:
     """List the formats that can be written."""
-    from exporter import registry  # noqa: PLC0415
-    from exporter.cli.checks import writer_lack  # noqa: PLC0415
+    from exporter import registry  # noqa: PLC0415 - start-up
+    from exporter.cli.checks import writer_lack  # noqa: PLC0415 - start-up
 
     writers = ((name, registry.writer(name)) for name in registry.names("writers"))
     _table((name, one.FORMAT.media_type, translate(one.FORMAT.title), writer_lack(one)) for name, one in writers)
@@ -226,8 +226,8 @@ def list_voices(context: typer.Context) -> None:
     """List the voices, and why one does not work here."""
     if context.invoked_subcommand is not None:
         return
-    from exporter import registry  # noqa: PLC0415
-    from exporter.cli.checks import voices_here  # noqa: PLC0415
+    from exporter import registry  # noqa: PLC0415 - start-up
+    from exporter.cli.checks import voices_here  # noqa: PLC0415 - start-up
 
     found = ((name, registry.voice(name)) for name in registry.names("voices"))
     _table(
@@ -258,8 +258,8 @@ def install(
     ] = "",
 ) -> None:
     """Install a Piper voice from a folder or an address."""
-    from exporter.cli.progress import listener  # noqa: PLC0415
-    from exporter.engine import fetch  # noqa: PLC0415
+    from exporter.cli.progress import listener  # noqa: PLC0415 - start-up
+    from exporter.engine import fetch  # noqa: PLC0415 - start-up
 
     with listener(as_json=False, quiet=False) as ear:
         path = fetch.install(name, origin, sha256, ear.hear)
@@ -271,8 +271,8 @@ def verify(
     folder: Annotated[Path, typer.Argument(help=say("Folder of the editions.", "Dossier des éditions."))] = Path("out"),
 ) -> None:
     """Check that every edition is still what was written: nothing missing, nothing damaged."""
-    from exporter.engine.verify import verify as verified  # noqa: PLC0415
-    from exporter.errors import WriteError  # noqa: PLC0415
+    from exporter.engine.verify import verify as verified  # noqa: PLC0415 - start-up
+    from exporter.errors import WriteError  # noqa: PLC0415 - start-up
 
     count, bad = 0, 0
     for checked in verified(folder):
@@ -288,8 +288,8 @@ def verify(
 @app.command(help=say("Check this machine.", "Vérifier cette machine."))
 def doctor() -> None:
     """Check this machine: what works, what is missing, which command installs it."""
-    from exporter.cli.checks import checks  # noqa: PLC0415
-    from exporter.errors import ResourceError  # noqa: PLC0415
+    from exporter.cli.checks import checks  # noqa: PLC0415 - start-up
+    from exporter.errors import ResourceError  # noqa: PLC0415 - start-up
 
     found = tuple(checks())
     _table((check.name, check.found, check.lack) for check in found)

@@ -205,12 +205,12 @@ def export(
 ) -> None:
     """Write the editions of articles."""
     from exporter.cli import options  # noqa: PLC0415 - the engine is needed by few commands
-    from exporter.cli.progress import listener  # noqa: PLC0415
-    from exporter.engine import facts, run  # noqa: PLC0415
-    from exporter.engine.feeds import Selection  # noqa: PLC0415
-    from exporter.engine.intake import Overrides  # noqa: PLC0415
-    from exporter.engine.request import Request  # noqa: PLC0415
-    from exporter.engine.web.access import Access  # noqa: PLC0415
+    from exporter.cli.progress import listener  # noqa: PLC0415 - start-up
+    from exporter.engine import facts, run  # noqa: PLC0415 - start-up
+    from exporter.engine.feeds import Selection  # noqa: PLC0415 - start-up
+    from exporter.engine.intake import Overrides  # noqa: PLC0415 - start-up
+    from exporter.engine.request import Request  # noqa: PLC0415 - start-up
+    from exporter.engine.web.access import Access  # noqa: PLC0415 - start-up
 
     with listener(as_json=as_json, quiet=quiet) as ear:
         overrides = Overrides(

@@ -119,8 +119,8 @@ class Terminal(Plain):
     def __enter__(self) -> Self:
         """Draw no bar before there is work for it."""
         from rich.console import Console  # noqa: PLC0415 - 50 ms that only a terminal needs
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-        from rich.progress import Progress as Bars  # noqa: PLC0415
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - start-up
+        from rich.progress import Progress as Bars  # noqa: PLC0415 - start-up
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         self._bars: Bars = Bars(*columns, console=Console(stderr=True), transient=True)

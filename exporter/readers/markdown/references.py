@@ -107,7 +107,7 @@ def _lines(blocks: Iterable[Block], label: str, phrases: Phrases) -> list[Source
 def _is_label(content: Content) -> bool:
     plain = walk.plain(content).strip()
     strong = all(isinstance(node, Strong) or not walk.plain((node,)).strip(" :\u00a0\u202f") for node in content)
-    return len(plain) <= 60 and not listings.links(content) and (strong or plain.endswith(":"))  # noqa: PLR2004 - as elsewhere
+    return len(plain) <= 60 and not listings.links(content) and (strong or plain.endswith(":"))  # noqa: PLR2004 - see the labels of groups
 
 
 def _each(content: Content) -> list[Content]:

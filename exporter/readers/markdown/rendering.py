@@ -47,7 +47,7 @@ def _parsed(rendered: str) -> Any:  # noqa: ANN401
 
 
 def _depth(body: Any) -> int:  # noqa: ANN401
-    from lxml.etree import iterwalk  # noqa: PLC0415
+    from lxml.etree import iterwalk  # noqa: PLC0415 - start-up
 
     depth = deepest = 0
     for event, _ in iterwalk(body, events=("start", "end")):
@@ -79,7 +79,7 @@ def _convert(text: str) -> str:
 
 def _parser() -> Markdown:
     import markdown  # noqa: PLC0415 - heavy
-    from markdown.treeprocessors import Treeprocessor  # noqa: PLC0415
+    from markdown.treeprocessors import Treeprocessor  # noqa: PLC0415 - start-up
 
     class Written(Treeprocessor):
         """Marks the pictures of Markdown."""

@@ -74,7 +74,7 @@ def _chapters(tracks: Sequence[Track]) -> tuple[Chapter, ...]:
 
 def _make(tracks: Sequence[Track], facts: Tags, world: World, out: Path, form: Form) -> None:
     # PyAV takes a third of a second to import, which other formats need not wait for.
-    from exporter.render import audio_coding, audio_kept, audio_tags  # noqa: PLC0415
+    from exporter.render import audio_coding, audio_kept, audio_tags  # noqa: PLC0415 - start-up
 
     coding = form.coding
     marks = audio_tags.marks(tracks)
