@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from exporter.walk import Content
 
 _ANNOUNCED = re.compile(r"(?P<label>sources?|références?)[\s\u00a0]?:[\s\u00a0]*", re.IGNORECASE)
+_LONGEST_GROUP = 60
 _SEPARATORS = re.compile(r"(?:[\s\u00a0,;/|·•&.]|et\s|and\s)*", re.IGNORECASE)
 _SURE = re.compile(r"\b(?:sources?|r[ée]f[ée]rences?|bibliogra\w+|webographie|sitographie|references)\b", re.IGNORECASE)
 
@@ -107,7 +108,7 @@ def _lines(blocks: Iterable[Block], label: str, phrases: Phrases) -> list[Source
 def _is_label(content: Content) -> bool:
     plain = walk.plain(content).strip()
     strong = all(isinstance(node, Strong) or not walk.plain((node,)).strip(" :\u00a0\u202f") for node in content)
-    return len(plain) <= 60 and not listings.links(content) and (strong or plain.endswith(":"))  # noqa: PLR2004 - see the labels of groups
+    return len(plain) <= _LONGEST_GROUP and not listings.links(content) and (strong or plain.endswith(":"))
 
 
 def _each(content: Content) -> list[Content]:
