@@ -109,5 +109,60 @@ class Failed:
     exit_code: int
 
 
-Event = Progress | Dropped | Warned | Understood | NotRendered | Preflight | Narrated | Wrote | Failed
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a run will do about an edition, and why: ``reason`` is one of `exporter.engine.plan.Reason`'s values."""
+
+    article: str
+    format: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """A file whose article is gone: ``removed``, or only listed."""
+
+    path: str
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All editions of a format that a run made: how many, their size, and the seconds of work that they took."""
+
+    format: str
+    made: int
+    bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The end of a run: articles ``done``, ``fresh`` (nothing to do) and ``failed``; ``seconds`` by the clock.
+
+    ``slowest`` has the articles that took longest, with their seconds, the slowest first.
+    """
+
+    done: int
+    fresh: int
+    failed: int
+    seconds: float
+    formats: tuple[Tally, ...]
+    slowest: tuple[tuple[str, float], ...]
+
+
+Event = (
+    Progress
+    | Dropped
+    | Warned
+    | Understood
+    | NotRendered
+    | Preflight
+    | Narrated
+    | Wrote
+    | Failed
+    | Planned
+    | Pruned
+    | Summary
+)
 Report = Callable[[Event], None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from exporter.engine.feeds import Selection
 from exporter.engine.intake import Overrides
@@ -11,24 +12,40 @@ from exporter.engine.web.access import Access
 from exporter.settings import Settings
 
 
+TIME_LIMIT: Final = 3600.0
+"""Seconds for an article, by default: a text of two hours, read aloud by the slowest voice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one command asks for; ``strict`` makes every warning an error, ``jobs`` counts the voice's processes.
+    """What one command asks for; ``strict`` makes every warning an error, ``jobs`` counts the processes.
 
-    ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files; ``force``
-    replaces the editions of another article of the same title. ``bundle`` is the title of one edition of all articles.
-    ``access`` says what may be asked of the network, ``selection`` which articles of a feed are wanted.
+    ``out`` and ``cache`` are folders, or addresses that fsspec knows; without ``cache`` it is the user's own.
+    ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files. ``bundle``
+    is the title of one edition of all articles. ``access`` says what may be asked of the network, ``selection`` which
+    articles of a feed are wanted.
+
+    ``force`` makes editions again that are up to date. A ``dry_run`` writes nothing and reports what it would do as
+    `Planned`, which ``explain`` asks for before a real run; ``prune`` removes the editions of articles that are gone.
+    ``cluster`` is the address of a Dask scheduler whose workers do the work; ``time_limit`` is for each article, in
+    seconds.
     """
 
     inputs: tuple[str, ...]
     formats: tuple[str, ...]
-    out: Path
+    out: Path | str
     settings: Settings = field(default_factory=Settings)
     overrides: Overrides = field(default_factory=Overrides)
     jobs: int = 1
     strict: bool = False
     lexicon: Path | None = None
-    force: bool = False
     bundle: str | None = None
     access: Access = field(default_factory=Access)
     selection: Selection = field(default_factory=Selection)
+    cache: str | None = None
+    force: bool = False
+    dry_run: bool = False
+    explain: bool = False
+    prune: bool = False
+    cluster: str | None = None
+    time_limit: float = TIME_LIMIT
