@@ -6,7 +6,11 @@ import errno
 import hashlib
 import os
 import re
+import secrets
+import time
+import zlib
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +21,8 @@ if TYPE_CHECKING:
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REFUSED = frozenset({errno.EROFS, errno.EIO})
-_PART = re.compile(r"\..+\.(\d+)\.part", re.DOTALL)
+_PART = re.compile(r"\..+\.([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part", re.DOTALL)
+_DAY = 86_400
 
 
 @contextmanager
@@ -26,28 +31,40 @@ def whole(path: Path, *, durable: bool = True) -> Iterator[Path]:
 
     A ``durable`` file is whole even after a power cut. Raises `WriteError` for what the disk refuses.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{_host()}-{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
         with disk(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             yield part
             if durable:
-                with part.open("rb+") as file:
-                    os.fsync(file.fileno())
+                synced(part)
             part.replace(path)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
 
 
+def synced(path: Path | str) -> None:
+    """Have what a file or a folder holds on the disk for good; raises `OSError`."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 @contextmanager
-def disk(path: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a `WriteError` about ``path``; an error about anything else stays what it is."""
+def disk(path: Path, told: Path | None = None) -> Iterator[None]:
+    """Turn what the disk refuses into a `WriteError` about ``path``; an error about anything else stays what it is.
+
+    ``told`` is what the message names instead: what the user knows, where ``path`` is the house's own.
+    """
     try:
         yield
     except OSError as error:
         if not _concerns(error, path):
             raise
+        path = told or path
         if error.errno in _FULL:
             raise WriteError(f"disk full while writing {path}", "free some space, or choose another --out") from error
         reason = error.strerror or str(error)
@@ -82,12 +99,30 @@ def folder(path: Path) -> Iterator[None]:
 
 
 def sweep(path: Path) -> None:
-    """Remove from a folder what runs that were killed have left there: parts whose process is gone."""
+    """Remove from a folder what runs that were killed have left there: parts whose process is gone.
+
+    Whether one runs on another machine that shares the folder cannot be seen: its parts go after a day.
+    """
     for part in path.glob(".*.part"):
         written_by = _PART.fullmatch(part.name)
-        if written_by and not _alive(int(written_by[1])):
+        if written_by and _dead(part, written_by[1], int(written_by[2])):
             with suppress(OSError):
                 part.unlink()
+
+
+def _dead(part: Path, host: str, process: int) -> bool:
+    if host == _host() and not _alive(process):
+        return True
+    try:
+        return part.stat().st_mtime < time.time() - _DAY
+    except OSError:
+        return False
+
+
+@cache
+def _host() -> str:
+    """Eight digits that tell this machine from others that may share a folder."""
+    return f"{zlib.crc32(os.uname().nodename.encode()):08x}"
 
 
 def _alive(process: int) -> bool:

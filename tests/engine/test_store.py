@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
@@ -87,15 +88,28 @@ def test_folders_that_stay_empty_go_again(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "a/b").iterdir()] == ["kept"]
 
 
+def part(name: str, process: int, host: str = os.uname().nodename) -> str:
+    return f".{name}.{zlib.crc32(host.encode()):08x}-{process}-0123abcd.part"
+
+
 def test_parts_of_processes_that_are_gone_are_swept_up(tmp_path: Path) -> None:
     with subprocess.Popen(["true"]) as gone:
         gone.wait()
-    running = os.getppid()
-    for name in (f".a.txt.{gone.pid}.part", f".b.txt.{os.getpid()}.part", ".c.txt.99999999999999999999.part"):
+    old = part("old.txt", 1, "elsewhere")
+    for name in (part("a.txt", gone.pid), part("b.txt", os.getpid()), part("c.txt", 10**20), old):
         (tmp_path / name).write_text("", encoding="utf-8")
-    kept = {f".a.txt.{running}.part", "a.txt", f"a.txt.{gone.pid}.part", ".notes.part"}
+    os.utime(tmp_path / old, (0, 0))
+    kept = {part("a.txt", os.getppid()), part("d.txt", gone.pid, "elsewhere"), "a.txt", ".notes.part", ".a.txt.1.part"}
     for name in kept:
         (tmp_path / name).write_text("", encoding="utf-8")
     sweep(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == kept
     sweep(tmp_path / "nowhere")
+
+
+def test_a_part_is_known_as_this_process_s(tmp_path: Path) -> None:
+    with whole(tmp_path / "a.txt") as first, whole(tmp_path / "a.txt") as second:
+        assert first.name != second.name
+        assert first.name[:-14] == second.name[:-14] == part("a.txt", os.getpid())[:-14]
+        first.write_text("x", encoding="utf-8")
+        second.write_text("y", encoding="utf-8")

@@ -1,0 +1,79 @@
+"""Where editions are kept: a folder, or any store that fsspec knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from exporter.engine.storage.folder import Folder
+from exporter.engine.storage.paths import RECORD, STATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from exporter.events import Report
+
+
+__all__ = ["RECORD", "STATE", "Place", "place"]
+
+
+class Place(Protocol):
+    """An output. Paths in it are relative, with ``/`` between their parts, and never lead out of it.
+
+    A run's coordinator holds it open and publishes; its workers stage. ``shared`` says that other processes see it.
+    Methods raise `WriteError` for what it refuses to take and `OSError` for what it refuses to give.
+    """
+
+    address: str
+    shared: bool
+
+    def open(self, report: Report) -> AbstractContextManager[Path]:
+        """Hold the output while the block runs; gives the local folder in which the ledger lies.
+
+        It exists and can be written. One in which nothing was made is afterwards as it was before.
+        """
+
+    def save(self) -> None:
+        """Put the ledger where the editions are, if it does not lie there."""
+
+    def stage(self, key: str) -> AbstractContextManager[Path]:
+        """Give an empty local folder; when the block ends well its files are safe under ``key``, else they are gone."""
+
+    def publish(self, key: str, home: str, last: str) -> dict[str, str]:
+        """Move staged files to the folder ``home``, ``last`` after the others; gives each name's stamp.
+
+        Files of other names stay. Whenever it is killed every file is whole, and no earlier ``last`` tells of others.
+        """
+
+    def discard(self, key: str) -> None:
+        """Let go of what is staged under a key."""
+
+    def stamp(self, path: str) -> str | None:
+        """What is known of a file without reading it, None if it is absent: the same as long as nobody touches it."""
+
+    def sha256(self, path: str) -> str:
+        """Digest of a file."""
+
+    def size(self, path: str) -> int:
+        """Bytes of a file."""
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes; None if it is absent."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file, whole or not at all."""
+
+    def remove(self, path: str) -> None:
+        """Remove a file that may be gone already, and its folder if that is empty then."""
+
+    def sweep(self) -> None:
+        """Let go of everything that is staged: nobody else writes here now."""
+
+    def records(self) -> Iterator[str]:
+        """Every ``edition.json`` of an article, sorted."""
+
+
+def place(address: str | Path) -> Place:
+    """A place by its address: a folder or a URL."""
+    return Folder(Path(address))

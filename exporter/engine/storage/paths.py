@@ -1,0 +1,18 @@
+"""Names in a place; paths in it are relative and never lead above it."""
+
+from __future__ import annotations
+
+from exporter.errors import WriteError
+
+STATE = ".exporter"
+"""The house's own folder in a place: never an article's."""
+RECORD = "edition.json"
+"""What tells of an article's editions."""
+_NOWHERE = frozenset({"", ".", ".."})
+
+
+def inside(path: str) -> str:
+    """The path itself; raises `WriteError` for one that leads out of its place."""
+    if not _NOWHERE.isdisjoint(path.split("/")) or "\0" in path:
+        raise WriteError(f"{path!r} does not lie in the output", "give the article another --title")
+    return path
