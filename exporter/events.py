@@ -127,6 +127,13 @@ class Pruned:
 
 
 @dataclass(frozen=True, slots=True)
+class Watching:
+    """Everything was made, and from now on what changes of ``inputs`` is made again; told once."""
+
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """All editions of a format that a run made: how many, their size, and the seconds of work that they took."""
 
@@ -163,6 +170,7 @@ Event = (
     | Failed
     | Planned
     | Pruned
+    | Watching
     | Summary
 )
 Report = Callable[[Event], None]

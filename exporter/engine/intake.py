@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
 import os
 import re
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter import registry, walk
-from exporter.engine import edition
+from exporter.engine import edition, report
+from exporter.engine.storage import STATE
 from exporter.errors import ReadError
 from exporter.model import Described, PartialDate, Person
 from exporter.passes.outline import outline
 from exporter.ports import Original
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from exporter.model import Article, Image, Metadata
     from exporter.ports import Reader, World
@@ -27,6 +31,9 @@ SIZE_LIMIT = 20 * 2**20
 """Largest input, in bytes: a thousand pages of text."""
 
 STANDARD_INPUT = "-"
+
+_LONGEST_LINE = 2**16
+"""Of a list of inputs, in bytes: no name of a file and no address is as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +72,58 @@ def expand(item: str) -> list[str]:
     raise ReadError(f"no such file: {item}", "check the name, or give - to read standard input")
 
 
+def listed(path: str) -> Iterator[tuple[int, str]]:
+    """The lines of a list of inputs (``-``: standard input), counted from 1; no blank ones and none that begins with #.
+
+    Raises `ReadError`.
+    """
+    try:
+        with nullcontext(sys.stdin.buffer) if path == STANDARD_INPUT else Path(path).open("rb") as file:
+            for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
+                name = os.fsdecode(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).strip()
+                if name and not name.startswith("#"):
+                    yield number, name
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ReadError(
+            f"cannot read the list {path}: {reason}", "give @ and a file's name, an input a line"
+        ) from error
+
+
 def _folder(folder: Path) -> list[str]:
     suffixes = {suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes}
-    files = sorted(
-        (
-            path
-            for path in folder.rglob("*")
-            if path.suffix.lower() in suffixes and path.is_file() and not _hidden(path.relative_to(folder))
-        ),
-        key=_counted,
-    )
-    made = {path.parent for path in files if path.name == edition.NAME}  # by us: no article is exported from there
-    chosen = [str(path) for path in files if path.parent not in made]
+    chosen = sorted(_articles(folder, suffixes), key=_counted)
     if not chosen:
         raise ReadError(f"no articles in the folder {folder}", f"known suffixes: {', '.join(sorted(suffixes))}")
     return chosen
 
 
-def _counted(path: Path) -> tuple[list[list[tuple[int, str]]], Path]:
+def _articles(folder: Path, suffixes: Container[str]) -> Iterator[str]:
+    """Name the files of a folder and those below it that a reader may take; what we made is no article."""
+    for here, folders, names in os.walk(folder):
+        made = {report.NAME} if STATE in folders else set(names) if edition.NAME in names else set()
+        folders[:] = [name for name in folders if not is_hidden(name)]
+        shown = str(Path(here))
+        for name in names:
+            if os.path.splitext(name)[1].lower() in suffixes and name not in made and not is_hidden(name):  # noqa: PTH122 - a Path for each of many files takes longer than all the rest
+                path = name if shown == "." else os.path.join(shown, name)  # noqa: PTH118 - as above
+                if os.path.isfile(path):  # noqa: PTH113 - as above
+                    yield path
+
+
+def _counted(path: str) -> tuple[list[tuple[tuple[int, str], ...]], str]:
     """Order as file managers do, figures by their number: 2.txt before 10.txt."""
-    parts = [re.findall(r"([0-9]+)|([^0-9]+)", part) for part in path.parts]
-    return [[(int(figures or -1), letters) for figures, letters in part] for part in parts], path
+    return [_figures(part) for part in path.split(os.sep)], path  # noqa: PTH206 - a Path for each takes longer
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.parts)  # ~$x.docx: Word has x.docx open
+@lru_cache(1024)
+def _figures(part: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(figures or -1), letters) for figures, letters in re.findall(r"([0-9]+)|([^0-9]+)", part))
+
+
+def is_hidden(name: str) -> bool:
+    """Tell a file or folder that is not for the user's eyes."""
+    return name.startswith((".", "~$"))  # ~$x.docx: Word has x.docx open
 
 
 def load(name: str, title: str | None = None) -> Original:
