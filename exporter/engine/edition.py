@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from exporter import __version__, canon
-from exporter.engine.store import sha256, sha256_of, whole
+from exporter.engine.store import disk, sha256, sha256_of
 from exporter.events import Dropped, NotRendered, Preflight, Warned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from exporter.model import Article
@@ -89,15 +89,19 @@ def artefact(path: Path, form: Format) -> Artefact:
     return Artefact(form.name, path.name, form.media_type, path.stat().st_size, sha256_of(path), form.revision)
 
 
-def write(folder: Path, edition: Edition) -> None:
+def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Collection[str] = ()) -> None:
     """Write ``edition.json``.
 
-    Editions of the same article from earlier runs stay listed while their files are intact.
+    What the record ``before`` says of editions in ``kept`` formats stays, losses included, if it is of the same
+    document.
     """
     made = {item.format for item in edition.artefacts}
-    earlier = _earlier(folder, edition.origin.document)
-    kept = [item for item in earlier if item["format"] not in made and _intact(folder, item)]
-    artefacts = sorted([*map(dataclasses.asdict, edition.artefacts), *kept], key=lambda item: str(item["format"]))
+    earlier = _earlier(before, edition.origin.document)
+    still = [item for item in earlier.get("artefacts", ()) if item["format"] in kept and item["format"] not in made]
+    forms = {item["format"] for item in still}
+    lost = [loss for loss in earlier.get("warnings", ()) if loss.get("format") in forms]
+    artefacts = sorted([*map(dataclasses.asdict, edition.artefacts), *still], key=lambda item: str(item["format"]))
+    losses = _described(edition.losses)
     document = {
         "type": "edition",
         "version": 1,
@@ -106,11 +110,11 @@ def write(folder: Path, edition: Edition) -> None:
         **_origin(edition.origin),
         **({"articles": [_origin(part) for part in edition.origin.parts]} if edition.origin.parts else {}),
         "artefacts": artefacts,
-        "warnings": _described(edition.losses),
+        "warnings": [*losses, *(loss for loss in lost if loss not in losses)],
         "dropped": [{"line": event.line, "reason": event.reason} for event in edition.dropped],
     }
-    with whole(folder / NAME) as part:
-        part.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    with disk(folder / NAME):
+        (folder / NAME).write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _origin(origin: Origin) -> dict[str, Any]:
@@ -120,15 +124,15 @@ def _origin(origin: Origin) -> dict[str, Any]:
     }
 
 
-def owner(folder: Path, origin: Origin) -> str | None:
-    """Name the input that the editions in a folder were made of, if that is another than this.
+def owner(record: bytes | None, origin: Origin) -> str | None:
+    """Name the input that the editions of a record were made of, if that is another than this.
 
     An input of the same name may have been edited or moved, one of the same words renamed: they are the same article.
     """
     try:
-        document = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        document = json.loads(record or b"")
         name, digest = str(document["source"]["name"]), document["document"]["sha256"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
     return None if name == origin.name or digest == origin.document else name
 
@@ -137,19 +141,12 @@ def _described(events: Sequence[Warned | NotRendered]) -> list[dict[str, Any]]:
     return [{"type": type(event).__name__.lower(), **dataclasses.asdict(event)} for event in events]
 
 
-def _earlier(folder: Path, digest: str) -> list[dict[str, Any]]:
+def _earlier(record: bytes | None, digest: str) -> dict[str, Any]:
+    """What a record says, if it is one of the same document."""
     try:
-        document = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        document: dict[str, Any] = json.loads(record or b"")
         fields = {field.name for field in dataclasses.fields(Artefact)}
-        same = document["document"]["sha256"] == digest
-        return [item for item in document["artefacts"] if same and item.keys() == fields]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return []
-
-
-def _intact(folder: Path, item: dict[str, Any]) -> bool:
-    try:
-        path = folder / item["path"]
-        return path.parent == folder and sha256_of(path) == str(item["sha256"])
-    except (OSError, TypeError, ValueError):
-        return False
+        whole = document["document"]["sha256"] == digest and isinstance(document["warnings"], list)
+        return document if whole and all(item.keys() == fields for item in document["artefacts"]) else {}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}

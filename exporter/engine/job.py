@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from exporter.engine import edition, intake, lexicon, sidecar
+from exporter.engine import edition, intake, lexicon, trace
 from exporter.engine.world import LocalWorld, now
 from exporter.errors import ReadError
-from exporter.events import Dropped, Narrated, NotRendered, Preflight, Progress, Warned
+from exporter.events import Dropped, Event, Narrated, NotRendered, Preflight, Progress, Warned
 from exporter.model import Article, Metadata
 from exporter.passes import prepare
 from exporter.ports import Issue, Original, Part, World, Writer
@@ -18,16 +18,34 @@ from exporter.ports import Issue, Original, Part, World, Writer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from exporter.engine.inputs import Inputs
     from exporter.engine.narrator import Narrator
     from exporter.engine.request import Request
-    from exporter.events import Event, Report
+    from exporter.engine.world import Media
+    from exporter.events import Report
     from exporter.ports import Binder
     from exporter.settings import Settings
 
 
 _OF_THE_MACHINE = frozenset({"cache"})
 """Codes of warnings that say nothing about the article or its editions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An article before it is read: ``name`` as the user gave it, ``folder`` where it lies (None: in none).
+
+    An ``original`` that is None is read from its file when it is needed. ``told`` are warnings from when it was loaded.
+    """
+
+    name: str
+    folder: Path | None
+    overrides: intake.Overrides
+    original: Original | None
+    told: tuple[Event, ...] = ()
+
+    def load(self) -> Original:
+        """The bytes; raises `ReadError`."""
+        return self.original or intake.load(self.name, self.overrides.title)
 
 
 class Ear:
@@ -77,13 +95,17 @@ def _is_grave(warning: Warned) -> bool:
 class Job:
     """An article or an issue on its way through a run; ``write`` has a writer make its edition at a path.
 
-    Each article has an ear of its own.
+    Each article has an ear of its own; ``trace`` notes what the edition that is being written depends on, ``choices``
+    are the digests of its settings.
     """
 
     name: str
     origin: edition.Origin
     ears: tuple[Ear, ...]
     write: Callable[[Writer, Path], None]
+    world: LocalWorld
+    trace: trace.Trace
+    choices: dict[str, str]
 
     @property
     def seconds(self) -> float:
@@ -104,38 +126,40 @@ class Job:
 class Desk:
     """Where inputs are opened, each article with its own folder, lexicon and ear."""
 
-    def __init__(self, request: Request, inputs: Inputs, narrator: Narrator, report: Report) -> None:
-        """Open nothing yet."""
+    def __init__(self, request: Request, media: Callable[[Input, Original], Media], narrator: Narrator) -> None:
+        """Open nothing yet; ``media`` gives what reads an input's pictures."""
         self._request = request
-        self._inputs = inputs
+        self._media = media
         self._narrator = narrator
-        self._report = report
 
     @property
     def voice(self) -> str:
         """Which voice speaks, by its fingerprint."""
         return self._narrator.fingerprint
 
-    def article(self, name: str) -> Job:
+    def article(self, given: Input, report: Report) -> Job:
         """Read and prepare an article; raises `ReadError`, `UsageError`."""
-        ear = self._ear(name)
-        original = self._inputs.load(name, ear.hear, self._overrides(name).title)
-        article, prepared, world = self._opened(name, original, ear)
+        notes = trace.Trace()
+        ear = self._ear(given.name, report)
+        original = given.load()
+        article, prepared, world = self._opened(given, original, ear, notes)
 
         def write(writer: Writer, out: Path) -> None:
             writer.write(prepared, world, out)
 
-        return Job(name, edition.origin(original, article), (ear,), write)
+        choices = self._choices(given.folder)
+        return Job(given.name, edition.origin(original, article), (ear,), write, world, notes, choices)
 
-    def issue(self, title: str, names: Sequence[str]) -> Job:
+    def issue(self, title: str, inputs: Sequence[Input], report: Report) -> Job:
         """Read every article of an issue once, to know them; they are read again when they are written.
 
         Raises `ReadError` for the first that cannot be read: an issue has all its articles or is none.
         """
-        read = [self._named_part(name) for name in names]
+        notes = trace.Trace()
+        read = [self._named_part(given, report, notes) for given in inputs]
         parts = tuple(part for part, _, _ in read)
-        own = self._ear(title)
-        world = LocalWorld(self._settings(None), own.hear, None, self._narrator)
+        own = self._ear(title, report)
+        world = LocalWorld(self._settings(None), own.hear, None, self._narrator, notes)
         metadata = self._metadata(title, parts)
         issue = Issue(prepare(Article(metadata), world.language(metadata.language)).metadata, parts)
 
@@ -143,47 +167,47 @@ class Desk:
             cast("Binder", writer).bind(issue, world, out)
 
         origin = edition.of_issue(title, tuple(origin for _, origin, _ in read))
-        return Job(title, origin, (own, *(ear for _, _, ear in read)), write)
+        ears = (own, *(ear for _, _, ear in read))
+        return Job(title, origin, ears, write, world, notes, self._choices(None))
 
-    def _named_part(self, name: str) -> tuple[Part, edition.Origin, Ear]:
+    def _named_part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, edition.Origin, Ear]:
         """Open an article, and name it if it cannot be opened."""
         try:
-            return self._part(name)
+            return self._part(given, report, notes)
         except ReadError as error:
-            raise ReadError(f"of the issue, {name}: {error.message}", error.hint) from error
+            raise ReadError(f"of the issue, {given.name}: {error.message}", error.hint) from error
 
-    def _part(self, name: str) -> tuple[Part, edition.Origin, Ear]:
-        ear = self._ear(name)
-        original = self._inputs.load(name, ear.hear, self._overrides(name).title)
-        article, prepared, _ = self._opened(name, original, ear)
-        kept = original if self._inputs.folder(name) is None else None  # what may not be there again
+    def _part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, edition.Origin, Ear]:
+        ear = self._ear(given.name, report)
+        original = given.load()
+        article, prepared, _ = self._opened(given, original, ear, notes)
 
         def load() -> tuple[Article, World]:
-            _, prepared, world = self._opened(name, kept or self._inputs.load(name, ear.hear, original.title), ear)
+            _, prepared, world = self._opened(given, given.load(), ear, notes)
             return prepared, world
 
         return Part(prepared.metadata, load), edition.origin(original, article), ear
 
-    def _ear(self, name: str) -> Ear:
-        return Ear(name, self._report, strict=self._request.strict)
+    def _ear(self, name: str, report: Report) -> Ear:
+        return Ear(name, report, strict=self._request.strict)
 
-    def _opened(self, name: str, original: Original, ear: Ear) -> tuple[Article, Article, LocalWorld]:
+    def _opened(
+        self, given: Input, original: Original, ear: Ear, notes: trace.Trace
+    ) -> tuple[Article, Article, LocalWorld]:
         """The article as it was read and as it is prepared for writers, and its world."""
-        settings = self._settings(self._inputs.folder(name))
-        world = LocalWorld(settings, ear.hear, self._inputs.media(name, original), self._narrator)
-        article = intake.read(original, world, self._overrides(name))
+        for event in given.told:
+            ear.hear(event)
+        settings = self._settings(given.folder)
+        world = LocalWorld(settings, ear.hear, self._media(given, original), self._narrator, notes)
+        article = intake.read(original, world, given.overrides)
         return article, prepare(article, world.language(article.metadata.language)), world
-
-    def _overrides(self, name: str) -> intake.Overrides:
-        """What the user has said of an article: in this command, or once and for all."""
-        given = self._request.overrides
-        return given if self._inputs.folder(name) is None else given.over(sidecar.load(name))
 
     def _settings(self, beside: Path | None) -> Settings:
         """The run's settings with the lexicons that hold for an article of a folder."""
-        settings = self._request.settings
-        entries = (*settings.narration.lexicon, *lexicon.gather(self._request.lexicon, beside))
-        return replace(settings, narration=replace(settings.narration, lexicon=entries))
+        return lexicon.into(self._request.settings, lexicon.gather(self._request.lexicon, beside))
+
+    def _choices(self, folder: Path | None) -> dict[str, str]:
+        return trace.choices(self._settings(folder), self._request.overrides, strict=self._request.strict)
 
     def _metadata(self, title: str, parts: Sequence[Part]) -> Metadata:
         """What is true of an issue: what the user says, what all its articles have in common, the latest date."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +25,8 @@ from exporter.settings import Pronunciation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from exporter.settings import Settings
 
 PROJECT_FILE: Final = "exporter-lexicon.toml"
 """Its name in the current folder or beside an article."""
@@ -44,6 +47,12 @@ def gather(option: Path | None, beside: Path | None = None) -> tuple[Pronunciati
     folders = dict.fromkeys(folder.resolve() for folder in (Path(), beside) if folder is not None)
     found = [path for path in (*_user_files(), *(folder / PROJECT_FILE for folder in folders)) if path.is_file()]
     return _last(entry for path in (*found, *((option,) if option else ())) for entry in load(path))
+
+
+def into(settings: Settings, entries: tuple[Pronunciation, ...]) -> Settings:
+    """Settings with further entries."""
+    narration = replace(settings.narration, lexicon=(*settings.narration.lexicon, *entries))
+    return replace(settings, narration=narration)
 
 
 def _user_files() -> tuple[Path, ...]:

@@ -1,38 +1,52 @@
-"""A run: every article read, prepared and written in every format asked for; failures gathered, never a half file."""
+"""A run: inputs found, editions planned, made by as many as there is work for, published and recorded in order."""
 
 from __future__ import annotations
 
+import secrets
 import time
-from contextlib import closing, suppress
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter import registry
-from exporter.engine import edition, intake, lexicon, sidecar, theme
+from exporter.engine import edition, homes, intake, lexicon, loading, pool, sidecar, theme, trace
+from exporter.engine import report as reports
 from exporter.engine.cache import SpeechCache, cache_folder, cache_limit
 from exporter.engine.feeds import Selection
+from exporter.engine.flow import in_order
 from exporter.engine.inputs import Inputs
-from exporter.engine.job import Desk
-from exporter.engine.narrator import Narrator
-from exporter.engine.slug import slug
-from exporter.engine.store import disk, folder, sweep, whole
+from exporter.engine.ledger import Entry, Ledger
+from exporter.engine.plan import Planner, Reason, Step
+from exporter.engine.storage import place
+from exporter.engine.store import sha256
 from exporter.engine.web.access import Access
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
+from exporter.engine.worker import Outcome, Task, desk, make, work
 from exporter.engine.world import LocalWorld, now
-from exporter.errors import ExporterError, ReadError, UsageError, WriteError
-from exporter.events import Failed, Progress, Wrote
+from exporter.errors import ExporterError, ReadError, UsageError
+from exporter.events import Event, Failed, Planned, Progress, Pruned, Wrote
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
 
-    from exporter.engine.job import Job
+    from exporter.engine.job import Input
+    from exporter.engine.ledger import File, Made
     from exporter.engine.request import Request
+    from exporter.engine.storage import Place
     from exporter.events import Report
     from exporter.model import Article
     from exporter.ports import Writer
+
+    Submit = Callable[[Task], Future[tuple[Outcome, tuple[Event, ...]]]]
+
+LEDGER = "ledger.sqlite"
+_A_WORKER = 4
+"""Articles that are worth the start of another worker process."""
 
 
 def export(request: Request, report: Report) -> tuple[Failed, ...]:
@@ -41,7 +55,7 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
     Raises `ExporterError` for what concerns the whole run: unknown names, an output folder that cannot be.
     """
     now()  # a wrong SOURCE_DATE_EPOCH concerns every edition
-    writers = tuple(registry.writer(name) for name in request.formats)
+    writers = tuple(sorted((registry.writer(name) for name in request.formats), key=_turn))
     lexicon.gather(request.lexicon)
     web = Web(request.access, PageCache(cache_folder()), report)
     inputs = Inputs(web, request.selection, report)
@@ -49,18 +63,13 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
     _check(request, writers, names)
     speaks = any(writer.FORMAT.spoken for writer in writers)
     cache, limit = SpeechCache(cache_folder(report if speaks else None)), cache_limit()
-    with (
-        closing(cache),
-        Narrator(request.settings.narration, cache, request.jobs) as narrator,
-        folder(request.out),
-    ):
-        desk = Desk(request, inputs, narrator, report)
-        run = _Run(request, tuple(sorted(writers, key=_turn)), desk, report)
-        if request.bundle:
-            run.issue(request.bundle, names)
-        else:
-            run.articles(names)
-    cache.prune(limit)
+    tallies = reports.Tallies(report)
+    store = place(request.out)
+    with store.open(report) as state, Ledger.open(state / LEDGER, report, str(request.out)) as ledger:
+        run = _Run(request, writers, store, ledger, tallies)
+        run.carry_out(loading.Loader(inputs, request), inputs, names)
+    if speaks:
+        cache.prune(limit)
     web.prune()
     return tuple(run.failures)
 
@@ -97,90 +106,244 @@ def understand(name: str, overrides: intake.Overrides, report: Report, access: A
 
 
 class _Run:
-    """The state of a run: which names are taken and what failed."""
+    """The state of a run: what is planned, what was made, what failed."""
 
-    def __init__(self, request: Request, writers: tuple[Writer, ...], desk: Desk, report: Report) -> None:
+    def __init__(
+        self, request: Request, writers: tuple[Writer, ...], store: Place, ledger: Ledger, tallies: reports.Tallies
+    ) -> None:
         self._request = request
-        self._writers = writers
-        self._desk = desk
-        self._report = report
+        self._writers = {writer.FORMAT.name: writer for writer in writers}
+        self._store = store
+        self._ledger = ledger
+        self._tallies = tallies
+        self._report = tallies.hear
+        self._out = None if "://" in str(request.out) else Path(request.out)
+        self._homes = homes.Homes(ledger, store, self._out)
+        self._planner = Planner(request, writers, store)
+        self._key = secrets.token_hex(6)
+        self._began = time.perf_counter()
+        self._done = self._fresh = self._failed = 0
+        self._single = True
         self.failures: list[Failed] = []
-        self._taken: dict[str, str] = {}
 
-    def articles(self, names: Sequence[str]) -> None:
-        """Make all editions of every article."""
+    def carry_out(self, loader: loading.Loader, inputs: Inputs, names: Sequence[str]) -> None:
+        """Plan, make what is to be made, and tell what came of it."""
+        steps = self._plan(loader, inputs, names)
+        if not self._request.dry_run:
+            self._store.sweep()
+            self._make([step for step in steps if step.todo], loader, names)
+        if self._request.prune:
+            self._prune()
+        if not self._request.dry_run:
+            self._end()
+
+    def _plan(self, loader: loading.Loader, inputs: Inputs, names: Sequence[str]) -> list[Step]:
+        """Plan every input; what has nothing to do is counted only."""
+        if self._request.bundle:
+            return [
+                step for step in (self._planned(partial(self._issue, loader, names), self._request.bundle),) if step
+            ]
+        steps: list[Step] = []
         for done, name in enumerate(names):
-            self._report(Progress("articles", done, len(names)))
-            self._editions(name, lambda: self._desk.article(name))  # noqa: B023 - called at once
-        self._report(Progress("articles", len(names), len(names)))
+            self._count("plan", done, len(names))
+            step = self._planned(partial(self._article, loader, inputs, name), name)
+            if step and step.todo:
+                steps.append(step)
+        self._count("plan", len(names), len(names))
+        return steps
 
-    def issue(self, title: str, names: Sequence[str]) -> None:
-        """Make all editions of an issue."""
-        self._editions(title, lambda: self._desk.issue(title, names))
-
-    def _editions(self, name: str, opened: Callable[[], Job]) -> None:
-        """Make all editions of one job; what the user can mend becomes a `Failed` event."""
+    def _planned(self, plan: Callable[[], Step], name: str) -> Step | None:
         try:
-            job = opened()
-            own = self._slug(job)
+            step = plan()
         except ExporterError as error:
-            self._fail(name, None, error)
+            self._fail(name, error)
+            return None
+        self._fresh += not step.todo
+        if self._request.dry_run or self._request.explain:
+            for form, reason in step.reasons:
+                self._report(Planned(name, form, reason))
+        return step
+
+    def _article(self, loader: loading.Loader, inputs: Inputs, name: str) -> Step:
+        given = loader.load(name)
+        loader.keep(given)
+        source = homes.identity(name, self._out, remote=inputs.remote(name))
+        return self._planner.step(name, source, loader.digest(given), given.folder, self._ledger.get(source))
+
+    def _issue(self, loader: loading.Loader, names: Sequence[str]) -> Step:
+        digests = []
+        for name in names:
+            given = loader.load(name)
+            loader.keep(given)
+            digests.append(loader.digest(given))
+        title = self._request.bundle or ""
+        source = homes.of_issue(title)
+        return self._planner.step(title, source, sha256("".join(digests).encode()), None, self._ledger.get(source))
+
+    def _make(self, steps: Sequence[Step], loader: loading.Loader, names: Sequence[str]) -> None:
+        """Have everything made, and publish each article as its turn comes."""
+        if not steps:
             return
-        home = self._request.out / own
-        sweep(home)
-        made: list[edition.Artefact] = []
-        try:
-            for writer in self._writers:
-                made += self._edition(job, writer, home / f"{own}{writer.FORMAT.suffix}")
-        finally:
-            self._finish(job, home, tuple(made))
+        totals = {form: sum(form in step.todo for step in steps) for form in self._writers}
+        made = dict.fromkeys(totals, 0)
+        self._single = len(steps) == 1
+        self._report(Progress("articles", 0, len(steps)))
+        with self._hands(len(steps)) as submit:
+            work = in_order(self._tasks(steps, loader, names), lambda pair: submit(pair[1]), _weight)
+            for done, ((step, task), future) in enumerate(work, 1):
+                self._settle(step, task, future)
+                self._report(Progress("articles", done, len(steps)))
+                for form in step.todo:
+                    made[form] += 1
+                    self._report(Progress(f"editions: {form}", made[form], totals[form]))
 
-    def _slug(self, job: Job) -> str:
-        """Name a job's editions as nothing else in this run or an earlier one; raises `WriteError`."""
-        own = slug(job.origin.title)
-        if own in self._taken:
-            raise WriteError(
-                f"two articles would be called {own}: {self._taken[own]} and {job.name}",
-                "export one of them with another --title or another --out",
-            )
-        self._taken[own] = job.name
-        home = self._request.out / own
-        other = None if self._request.force else edition.owner(home, job.origin)
-        if other is not None:
-            raise WriteError(
-                f"{home} is another article's folder ({other})",
-                "choose another --out or --title, or replace it with --force",
-            )
-        return own
+    def _tasks(
+        self, steps: Sequence[Step], loader: loading.Loader, names: Sequence[str]
+    ) -> Iterator[tuple[Step, Task]]:
+        for number, step in enumerate(steps):
+            try:
+                inputs = (
+                    tuple(loading.again(loader.load(name)) for name in names)
+                    if self._request.bundle
+                    else (loader.load(step.name),)
+                )
+            except ExporterError as error:  # it was there when the run was planned
+                self._fail(step.name, error)
+                continue
+            yield step, self._task(f"{self._key}/{number:08}", step, inputs)
 
-    def _edition(self, job: Job, writer: Writer, path: Path) -> tuple[edition.Artefact, ...]:
-        """Write one edition; gives what was made, nothing if it failed."""
-        form = writer.FORMAT
-        began = time.perf_counter()
+    def _task(self, key: str, step: Step, inputs: tuple[Input, ...]) -> Task:
+        entry = self._ledger.get(step.source)
+        todo = tuple((form, reason) for form, reason in step.reasons if reason is not Reason.FRESH)
+        task = Task(key, step.name, inputs, bool(self._request.bundle), todo)
+        if entry is None or not self._planner.intact(entry.record):
+            return task
+        whole = [made for made in entry.made if self._planner.intact(made.file)]
+        paged = [made for made in whole if made.pages and made.format in self._writers]
+        return replace(
+            task,
+            home=entry.home,
+            documents=tuple((made.format, trace.document(made.own)) for made in whole),
+            pages=paged[-1] if paged else None,
+        )
+
+    @contextmanager
+    def _hands(self, count: int) -> Iterator[Submit]:
+        """Those who do the work: this process where more would not be worth their start, workers, or a cluster."""
+        jobs = self._request.jobs
+        request = replace(self._request, inputs=(), out=self._out.resolve() if self._out else self._request.out)
+        if self._request.cluster:
+            from exporter.engine import cluster  # noqa: PLC0415 - only where it is asked for
+
+            with cluster.connect(self._request.cluster, self._report) as executor:
+                yield lambda task: executor.submit(pool.guarded, partial(work, request), task, request.time_limit)
+        elif self._alone(count):
+            with desk(request, jobs, self._report) as at, pool.Serial() as executor:
+                yield lambda task: executor.submit(lambda: (make(request, task, at, self._report), ()))
+        else:
+            workers = min(jobs, -(-count // _A_WORKER))
+            with pool.local(workers) as executor:
+                yield lambda task: executor.submit(pool.guarded, partial(work, request), task, request.time_limit)
+
+    def _alone(self, count: int) -> bool:
+        """Whether this process does all the work; a voice that is slow has workers of its own for a few articles."""
+        slow = any(writer.FORMAT.spoken for writer in self._writers.values()) and self._slow_voice
+        return count == 1 or not self._store.shared or (slow and count < 2 * self._request.jobs)
+
+    @property
+    def _slow_voice(self) -> bool:
+        return registry.voice(self._request.settings.narration.voice).VOICE.heavy
+
+    def _settle(self, step: Step, task: Task, future: Future[tuple[Outcome, tuple[Event, ...]]]) -> None:
+        """Publish and record what was made of an article; what the user can mend becomes a `Failed` event."""
         try:
-            with whole(path) as part:
-                job.write(writer, part)
-            with disk(path):
-                made = edition.artefact(path, form)
+            outcome, heard = future.result()
         except ExporterError as error:
-            self._fail(job.name, form.name, error)
-            return ()
-        if form.spoken:
-            made = replace(made, duration=job.seconds, voice=self._desk.voice)
-        self._report(Wrote(job.name, form.name, str(path), made.bytes, time.perf_counter() - began))
-        return (replace(made, preflight=job.preflight(form.name)),)
-
-    def _finish(self, job: Job, home: Path, made: tuple[edition.Artefact, ...]) -> None:
-        if not made:
-            with suppress(OSError):
-                home.rmdir()
+            self._fail(step.name, error)
+            return
+        except Exception as error:
+            if self._single:
+                raise
+            self._fail(step.name, _our_mistake(error))
+            return
+        for event in heard:
+            self._report(event)
+        for failed in outcome.failures:
+            self._failure(failed)
+        self._failed += bool(outcome.failures)
+        if outcome.record is None:
+            self._store.discard(task.key)
             return
         try:
-            edition.write(home, job.record(made))
+            self._publish(step, task, outcome, outcome.record)
         except ExporterError as error:
-            self._fail(job.name, None, error)
+            self._fail(step.name, error)
+        else:
+            self._done += not outcome.failures
 
-    def _fail(self, name: str, form: str | None, error: ExporterError) -> None:
-        failed = Failed(name, form, error.message, error.hint, error.exit_code)
+    def _publish(self, step: Step, task: Task, outcome: Outcome, record: File) -> None:
+        before = self._ledger.get(step.source)
+        home = self._homes.assign(step.source, outcome.slug, outcome.origin, before)
+        stamps = self._store.publish(task.key, home, edition.NAME)
+
+        def placed(file: File) -> File:
+            return replace(file, path=f"{home}/{file.path}", stamp=stamps[file.path])
+
+        made = tuple(replace(one, file=placed(one.file)) for one in outcome.made)
+        new = {one.format for one in made}
+        still = tuple(one for one in before.made if one.format not in new) if before and before.home == home else ()
+        origin = outcome.origin
+        self._ledger.put(
+            Entry(step.source, home, step.digest, origin.document, origin.title, placed(record), (*made, *still))
+        )
+        for one in made:
+            path = f"{self._request.out}/{one.file.path}"
+            self._report(Wrote(step.name, one.format, path, one.file.bytes, one.seconds))
+
+    def _prune(self) -> None:
+        """Remove the editions of inputs that are gone, and what is left of articles that have another title now."""
+        for entry in [entry for entry in self._ledger.entries() if homes.gone(entry.source, self._out)]:
+            for file in (*(made.file for made in entry.made), entry.record):
+                self._remove(file.path)
+            if not self._request.dry_run:
+                self._ledger.forget(entry.source)
+        for file in list(self._ledger.leftovers()):
+            self._remove(file.path)
+
+    def _remove(self, path: str) -> None:
+        self._report(Pruned(f"{self._request.out}/{path}", removed=not self._request.dry_run))
+        if not self._request.dry_run:
+            self._store.remove(path)
+            self._ledger.forget_file(path)
+
+    def _end(self) -> None:
+        """Tell what came of it all, and leave it beside the editions, if there are any."""
+        taken = time.perf_counter() - self._began
+        summary = self._tallies.summary(self._done, self._fresh, self._failed, taken)
+        if len(self._ledger):
+            self._store.write(reports.NAME, reports.report_json(summary, self.failures, now()))
+        self._report(summary)
+
+    def _fail(self, name: str, error: ExporterError) -> None:
+        self._failed += 1
+        self._failure(Failed(name, None, error.message, error.hint, error.exit_code))
+
+    def _failure(self, failed: Failed) -> None:
         self.failures.append(failed)
         self._report(failed)
+
+    def _count(self, task: str, done: int, total: int) -> None:
+        """Tell of quick steps a hundred times, however many they are."""
+        if done % max(1, total // 100) == 0 or done == total:
+            self._report(Progress(task, done, total))
+
+
+def _our_mistake(error: Exception) -> ExporterError:
+    """One article's trouble with us is not the others': a batch goes on."""
+    return ExporterError(
+        f"a mistake of exporter's own: {type(error).__name__}: {error}", "export it alone to see where, and report it"
+    )
+
+
+def _weight(pair: tuple[Step, Task]) -> int:
+    return sum(map(loading.size, pair[1].inputs))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporter import registry
 from exporter.engine import theme
+from exporter.engine.trace import Trace
 from exporter.errors import ResourceError, UsageError
 from exporter.events import Narrated, Warned
 
@@ -40,23 +41,41 @@ class LocalWorld:
     """
 
     def __init__(
-        self, settings: Settings, report: Report, place: Path | Media | None, narrator: Narrator | None
+        self,
+        settings: Settings,
+        report: Report,
+        place: Path | Media | None,
+        narrator: Narrator | None,
+        trace: Trace | None = None,
     ) -> None:
-        """Keep the article's surroundings."""
-        self.settings = settings
+        """Keep the article's surroundings; ``trace`` notes what is asked."""
+        self._settings = settings
+        self._trace = trace or Trace()
         self._report = report
         self._media = place if callable(place) else beside(place)
         self._narrator = narrator
         self._tracks: tuple[Article, tuple[Track, ...]] | None = None
         self._pagination: Pagination | None = None
 
+    @property
+    def settings(self) -> Settings:
+        """The user's choices."""
+        return self._trace.settings(self._settings)
+
     def resource(self, name: str) -> bytes:
         """A file of the house, as the theme has it; raises `ResourceError`, `UsageError` for an unknown theme."""
-        return theme.read(self.settings.page.theme, name)
+        data = theme.read(self._settings.page.theme, name)
+        self._trace.resource(name, data)
+        return data
 
     def media(self, ref: str) -> bytes:
         """A picture from where the article's are, or one that its address holds; raises `ResourceError`."""
-        return _held(ref) if ref.startswith("data:") else self._media(ref)
+        data = None
+        try:
+            data = _held(ref) if ref.startswith("data:") else self._media(ref)
+        finally:
+            self._trace.media(ref, data)
+        return data
 
     def language(self, code: str) -> Language:
         """The rules of a language; French, with a warning, for one that no plug-in teaches."""
@@ -76,6 +95,7 @@ class LocalWorld:
         """The spoken chapters; asked twice for the same article, the same tracks. Raises `VoiceError`."""
         from exporter import narration  # noqa: PLC0415 - as above
 
+        self._trace.narrated()
         if self._tracks is None or self._tracks[0] is not article:
             chapters = self.narration(article)
             for loss in narration.losses(article, chapters, self.settings.narration):
@@ -109,13 +129,16 @@ class LocalWorld:
     def paginated(self, pagination: Pagination) -> None:
         """Keep how the article is paginated."""
         self._pagination = pagination
+        self._trace.paginated(pagination)
 
     def pagination(self) -> Pagination | None:
         """How the article is paginated; None before an edition on pages is written."""
+        self._trace.pagination(self._pagination)
         return self._pagination
 
     def now(self) -> datetime:
         """The time of the export in UTC, to the second: SOURCE_DATE_EPOCH when set."""
+        self._trace.clock()
         return now()
 
     def report(self, event: Event) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,21 +55,30 @@ def export(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) ->
 
 
 def files(tmp_path: Path) -> set[str]:
-    return {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    """The editions and their records; the ledger and the report are not among them."""
+    out = tmp_path / "out"
+    found = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}
+    return {name for name in found if not name.startswith(".exporter/") and name != "report.json"}
 
 
-def test_another_article_of_the_same_title_is_not_replaced_unless_asked(tmp_path: Path) -> None:
+def failures(events: list[Event]) -> list[Failed]:
+    return [event for event in events if isinstance(event, Failed)]
+
+
+def test_another_article_of_the_same_title_has_a_folder_of_its_own(tmp_path: Path) -> None:
     one, other = write(tmp_path, "un.txt", "Le gué"), write(tmp_path, "deux.txt", "Le gué")
     Path(other).write_text(TEXT.format(title="Le gué") + "\nUn tout autre récit commence ici.\n", encoding="utf-8")
     export(tmp_path, one)
     before = (tmp_path / "out/le-gue/le-gue.txt").read_bytes()
-    (failed,) = (event for event in export(tmp_path, other) if isinstance(event, Failed))
-    assert failed.exit_code == WriteError.exit_code
-    assert failed.message == f"{tmp_path / 'out/le-gue'} is another article's folder (un.txt)"
-    assert "--force" in failed.hint
+    assert not failures(export(tmp_path, other))
     assert (tmp_path / "out/le-gue/le-gue.txt").read_bytes() == before
-    assert not any(isinstance(event, Failed) for event in carry_out(replace(request(tmp_path, other), force=True)))
-    assert b"tout autre" in (tmp_path / "out/le-gue/le-gue.txt").read_bytes()
+    assert b"tout autre" in (tmp_path / "out/le-gue-2/le-gue.txt").read_bytes()
+    shutil.rmtree(tmp_path / "out/.exporter")  # a lost ledger changes nothing
+    Path(other).write_text(TEXT.format(title="Le gué") + "\nUn autre récit, corrigé.\n", encoding="utf-8")
+    export(tmp_path, one, other)
+    assert (tmp_path / "out/le-gue/le-gue.txt").read_bytes() == before
+    assert "corrigé".encode() in (tmp_path / "out/le-gue-2/le-gue.txt").read_bytes()
+    assert not (tmp_path / "out/le-gue-3").exists()
 
 
 def test_the_same_article_edited_moved_or_renamed_is_replaced(tmp_path: Path) -> None:
@@ -83,6 +92,8 @@ def test_the_same_article_edited_moved_or_renamed_is_replaced(tmp_path: Path) ->
     assert not any(isinstance(event, Failed) for event in export(tmp_path, str(renamed)))
     (tmp_path / "out/le-gue/edition.json").write_text("[]", encoding="utf-8")
     assert not any(isinstance(event, Failed) for event in export(tmp_path, str(renamed)))
+    assert files(tmp_path) == {"le-gue/le-gue.txt", "le-gue/edition.json"}
+    assert b"ajout" in (tmp_path / "out/le-gue/le-gue.txt").read_bytes()
 
 
 def test_an_edition_json_tells_what_was_made(tmp_path: Path) -> None:
@@ -106,7 +117,7 @@ def test_a_later_run_keeps_what_is_still_true(tmp_path: Path) -> None:
     record = json.loads((tmp_path / "out/le-pont-neuf/edition.json").read_text(encoding="utf-8"))
     assert [item["format"] for item in record["artefacts"]] == ["mp3", "txt"]
     (tmp_path / "out/le-pont-neuf/le-pont-neuf.mp3").write_bytes(b"autre")
-    export(tmp_path, source, formats=("txt",))
+    carry_out(replace(request(tmp_path, source, formats=("txt",)), force=True))
     record = json.loads((tmp_path / "out/le-pont-neuf/edition.json").read_text(encoding="utf-8"))
     assert [item["format"] for item in record["artefacts"]] == ["txt"]
 
@@ -116,6 +127,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     first = (export(tmp_path, source, formats=("mp3", "txt")), digests(tmp_path))[1]
     for blob in (tmp_path / "cache").glob("audio/*/*"):
         blob.unlink()
+    shutil.rmtree(tmp_path / "out")
     assert (export(tmp_path, source, formats=("mp3", "txt")), digests(tmp_path))[1] == first
 
 
@@ -125,9 +137,11 @@ def digests(tmp_path: Path) -> dict[str, str]:
 
 def test_two_articles_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
     sources = [write(tmp_path, "a.txt", "Le pont neuf"), write(tmp_path, "b.txt", "Le Pont-neuf")]
-    failures = [event for event in export(tmp_path, *sources) if isinstance(event, Failed)]
-    assert [(failure.article, failure.exit_code) for failure in failures] == [(sources[1], WriteError.exit_code)]
-    assert files(tmp_path) == {"le-pont-neuf/le-pont-neuf.txt", "le-pont-neuf/edition.json"}
+    assert not failures(export(tmp_path, *sources))
+    homes = ("le-pont-neuf", "le-pont-neuf-2")
+    assert files(tmp_path) == {f"{home}/{name}" for home in homes for name in ("le-pont-neuf.txt", "edition.json")}
+    told = [json.loads((tmp_path / f"out/{home}/edition.json").read_text("utf-8"))["source"]["name"] for home in homes]
+    assert told == ["a.txt", "b.txt"]
 
 
 def test_a_batch_goes_on_after_a_failure(tmp_path: Path) -> None:
@@ -167,7 +181,7 @@ def test_a_file_named_twice_is_exported_once(tmp_path: Path, monkeypatch: pytest
 def test_editions_are_not_articles(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", "Le premier")
     for _ in range(2):
-        events = export(tmp_path, str(tmp_path))
+        events = carry_out(replace(request(tmp_path, str(tmp_path)), force=True))
         assert [type(event) for event in events if isinstance(event, Wrote | Failed)] == [Wrote]
 
 
@@ -194,13 +208,12 @@ def test_nothing_is_left_of_a_run_that_made_nothing(tmp_path: Path) -> None:
 
 def test_what_a_killed_run_left_is_swept_up_by_the_next(tmp_path: Path) -> None:
     source = write(tmp_path, "a.txt", "Le pont neuf")
-    with subprocess.Popen(["true"]) as killed:
-        killed.wait()
-    part = tmp_path / f"out/le-pont-neuf/.le-pont-neuf.mp3.{killed.pid}.part"
+    part = tmp_path / "out/.exporter/staging/0123456789ab/00000000/le-pont-neuf.mp3"
     part.parent.mkdir(parents=True)
     part.write_bytes(b"ID3")
     export(tmp_path, source)
     assert files(tmp_path) == {"le-pont-neuf/le-pont-neuf.txt", "le-pont-neuf/edition.json"}
+    assert not list((tmp_path / "out/.exporter").rglob("*.mp3"))
 
 
 def test_several_writers_tell_of_a_loss_once(tmp_path: Path) -> None:
@@ -307,19 +320,24 @@ def test_titles_on_the_first_page_of_an_issue_are_set_as_everywhere(tmp_path: Pa
 
 def test_an_issue_has_all_its_articles_or_is_none(tmp_path: Path) -> None:
     (tmp_path / "vide.txt").write_text("", encoding="utf-8")
-    (failed,) = issue(tmp_path, write(tmp_path, "un.txt", "Le gué"), str(tmp_path / "vide.txt"))
-    assert isinstance(failed, Failed)
+    (failed,) = failures(issue(tmp_path, write(tmp_path, "un.txt", "Le gué"), str(tmp_path / "vide.txt")))
     assert (failed.article, failed.exit_code) == ("Le numéro de mars", ReadError.exit_code)
     assert "vide.txt" in failed.message
     assert not (tmp_path / "out").exists()
 
 
-def test_an_issue_of_the_same_articles_may_be_made_again_and_another_not(tmp_path: Path) -> None:
+def test_an_issue_is_made_again_in_its_place_and_leaves_that_to_no_article(tmp_path: Path) -> None:
     one, other = write(tmp_path, "un.txt", "Le gué"), write(tmp_path, "deux.txt", "Le bac")
-    for _ in range(2):
-        assert not any(isinstance(event, Failed) for event in issue(tmp_path, one, other))
+    assert not failures(issue(tmp_path, one, other))
+    write(tmp_path, "deux.txt", "Le bac du nord")
+    assert not failures(issue(tmp_path, one, other))
     alone = write(tmp_path, "trois.txt", "Le numéro de mars")
-    assert any(isinstance(event, Failed) for event in export(tmp_path, alone))
+    assert not failures(export(tmp_path, alone))
+    home = "le-numero-de-mars"
+    assert files(tmp_path) == {
+        f"{name}/{file}" for name in (home, f"{home}-2") for file in (f"{home}.txt", "edition.json")
+    }
+    assert "Le bac du nord" in (tmp_path / f"out/{home}/{home}.txt").read_text("utf-8")
 
 
 def test_a_format_for_one_article_is_refused_for_an_issue(tmp_path: Path) -> None:

@@ -1,0 +1,55 @@
+"""From what the user named to inputs that can be sent anywhere: bytes, and what is known better than any reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.engine import sidecar, trace
+from exporter.engine.job import Input
+from exporter.engine.store import sha256
+
+if TYPE_CHECKING:
+    from exporter.engine.inputs import Inputs
+    from exporter.engine.request import Request
+    from exporter.events import Event
+
+
+class Loader:
+    """Loads inputs. What may not be there a second time, or only at a price, is loaded once."""
+
+    def __init__(self, inputs: Inputs, request: Request) -> None:
+        """Load nothing yet."""
+        self._inputs = inputs
+        self._given = request.overrides
+        self._loaded: dict[str, Input] = {}
+
+    def load(self, name: str) -> Input:
+        """An input with its bytes; raises `ReadError`, `UsageError` for a broken ``INPUT.toml``."""
+        folder = self._inputs.folder(name)
+        if folder is None and name in self._loaded:
+            return self._loaded.pop(name)
+        overrides = self._given if folder is None else self._given.over(sidecar.load(name))
+        told: list[Event] = []
+        original = self._inputs.load(name, told.append, overrides.title)
+        return Input(name, folder, overrides, original, tuple(told))
+
+    def keep(self, given: Input) -> None:
+        """Have an input at hand for the next time, if it is not a file."""
+        if given.folder is None:
+            self._loaded[given.name] = given
+
+    def digest(self, given: Input) -> str:
+        """Digest of an input and of what is known better: another one is a reason to read it again."""
+        original = given.load()
+        facts = [sha256(original.data), original.name, original.url, original.media_type]
+        return sha256(trace.dumps([*facts, trace.group(given.overrides)]).encode())
+
+
+def again(given: Input) -> Input:
+    """An input that is read from its file when it is needed, if it is one."""
+    return given if given.folder is None else Input(given.name, given.folder, given.overrides, None, given.told)
+
+
+def size(given: Input) -> int:
+    """Bytes that an input holds in memory."""
+    return len(given.original.data) if given.original else 0

@@ -1,0 +1,158 @@
+"""The work on one article or issue, wherever it is done: opened, written in every format, staged with its record."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter import registry
+from exporter.engine import edition, trace
+from exporter.engine.cache import SpeechCache, cache_folder
+from exporter.engine.inputs import media
+from exporter.engine.job import Desk, Input
+from exporter.engine.ledger import File, Made
+from exporter.engine.narrator import Narrator
+from exporter.engine.plan import Reason
+from exporter.engine.slug import slug
+from exporter.engine.storage import place
+from exporter.engine.store import disk, sha256_of
+from exporter.engine.web.client import Web
+from exporter.engine.web.kept import PageCache
+from exporter.errors import ExporterError
+from exporter.events import Event, Failed, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from exporter.engine.job import Job
+    from exporter.engine.request import Request
+    from exporter.events import Report
+    from exporter.ports import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What shall be made of an article, or of an issue by its title.
+
+    ``key`` names where it is staged, ``reasons`` the formats in the order of their writing. Of what is there already and
+    whole, ``home`` is the folder, ``documents`` has the formats with the digests of their documents, ``pages`` the
+    pagination of one of them.
+    """
+
+    key: str
+    name: str
+    inputs: tuple[Input, ...]
+    issue: bool
+    reasons: tuple[tuple[str, Reason], ...]
+    home: str | None = None
+    documents: tuple[tuple[str, str], ...] = ()
+    pages: Made | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was staged: ``slug`` names its files, ``made`` tells of each but for its place in the output folder.
+
+    ``origin`` is what it was made of; ``record`` is its ``edition.json``, None if there is nothing to publish.
+    """
+
+    slug: str
+    origin: edition.Origin
+    made: tuple[Made, ...]
+    record: File | None
+    failures: tuple[Failed, ...]
+
+
+@contextmanager
+def desk(request: Request, jobs: int, report: Report) -> Iterator[Desk]:
+    """Open a desk; ``jobs`` counts the voice's processes, 0 has it speak in this one."""
+    web = Web(request.access, PageCache(cache_folder()), report)
+    with (
+        closing(SpeechCache(cache_folder())) as store,
+        Narrator(request.settings.narration, store, jobs) as narrator,
+    ):
+        yield Desk(request, lambda given, original: media(web, given.folder, original), narrator)
+
+
+def work(request: Request, task: Task) -> tuple[Outcome, tuple[Event, ...]]:
+    """Carry out a task in a process that is kept for more; gives what was heard, too. Raises `ExporterError`."""
+    heard: list[Event] = []
+    return make(request, task, _warm(request), heard.append), tuple(
+        event for event in heard if not isinstance(event, Progress)
+    )
+
+
+@cache
+def _warm(request: Request) -> Desk:
+    """The desk of this process, which ends with it."""
+    return desk(request, 0, lambda _: None).__enter__()  # noqa: PLC2801 - never left
+
+
+def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
+    """Write and stage the editions of an article or issue; raises `ExporterError` if it cannot be opened or staged."""
+    job = at.issue(task.name, task.inputs, report) if task.issue else at.article(task.inputs[0], report)
+    kept = {form for form, document in task.documents if document == job.origin.document}
+    todo = [form for form, reason in task.reasons if not (form in kept and reason is Reason.SOURCE)]
+    if task.pages and task.pages.format in kept:
+        job.world.paginated(trace.pagination(task.pages.pages or ""))
+    store = place(request.out)
+    with store.stage(task.key) as folder:
+        bench = _Bench(job, at, folder, slug(job.origin.title))
+        for form in todo:
+            bench.write(registry.writer(form))
+        if bench.made or len(todo) < len(task.reasons):
+            before = store.read(f"{task.home}/{edition.NAME}") if kept else None
+            edition.write(folder, job.record(tuple(bench.artefacts)), before, kept)
+            return bench.outcome(_file(folder / edition.NAME))
+    return bench.outcome(None)
+
+
+class _Bench:
+    """Where the editions of one job are written, one after the other."""
+
+    def __init__(self, job: Job, at: Desk, folder: Path, own: str) -> None:
+        self._job = job
+        self._desk = at
+        self._folder = folder
+        self._own = own
+        self.made: list[Made] = []
+        self.artefacts: list[edition.Artefact] = []
+        self._failures: list[Failed] = []
+
+    def outcome(self, record: File | None) -> Outcome:
+        """Everything that was staged."""
+        return Outcome(self._own, self._job.origin, tuple(self.made), record, tuple(self._failures))
+
+    def write(self, writer: Writer) -> None:
+        """Write an edition; what the user can mend becomes a `Failed`."""
+        form = writer.FORMAT
+        path = self._folder / f"{self._own}{form.suffix}"
+        began = time.perf_counter()
+        self._job.trace.begin()
+        try:
+            with disk(path):
+                self._job.write(writer, path)
+                artefact = edition.artefact(path, form)
+        except ExporterError as error:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            self._failures.append(Failed(self._job.name, form.name, error.message, error.hint, error.exit_code))
+            return
+        if form.spoken:
+            artefact = replace(artefact, duration=self._job.seconds, voice=self._desk.voice)
+        self.artefacts.append(replace(artefact, preflight=self._job.preflight(form.name)))
+        self.made.append(self._traced(writer, artefact, time.perf_counter() - began))
+
+    def _traced(self, writer: Writer, artefact: edition.Artefact, seconds: float) -> Made:
+        notes = self._job.trace
+        file = File(artefact.path, artefact.bytes, artefact.sha256, "")
+        basis = notes.basis(writer.FORMAT.revision, self._job.choices, self._desk.voice if notes.spoken else "")
+        return Made(writer.FORMAT.name, file, basis, notes.own(self._job.origin.document), seconds, notes.gave)
+
+
+def _file(path: Path) -> File:
+    return File(path.name, path.stat().st_size, sha256_of(path), "")
