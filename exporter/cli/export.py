@@ -66,8 +66,8 @@ def export(
         typer.Argument(
             metavar="INPUT",
             help=say(
-                "Files, folders, web addresses, feeds, or - for standard input.",
-                "Fichiers, dossiers, adresses web, flux, ou - pour l’entrée standard.",
+                "Files, folders, web addresses, feeds, @FILE for a list of them, or - for standard input.",
+                "Fichiers, dossiers, adresses web, flux, @FICHIER pour une liste, ou - pour l’entrée standard.",
             ),
         ),
     ],
@@ -78,7 +78,16 @@ def export(
             help=say("Formats with commas between, or all.", "Formats séparés par des virgules, ou all."),
         ),
     ] = "mp3,pdf,epub,txt",
-    out: Annotated[Path, typer.Option(help=say("Folder for the editions.", "Dossier des éditions."))] = Path("out"),
+    out: Annotated[
+        str,
+        typer.Option(
+            metavar="FOLDER|URL",
+            help=say(
+                "Where the editions go: a folder, or an address such as s3://…",
+                "Où vont les éditions : un dossier, ou une adresse comme s3://…",
+            ),
+        ),
+    ] = "out",
     voice: Annotated[
         str, typer.Option(help=say("Voice; see `exporter voices`.", "Voix ; voir « exporter voices »."))
     ] = "kokoro",
@@ -149,10 +158,36 @@ def export(
     ] = None,
     jobs: Annotated[
         int,
-        typer.Option(
-            min=0, help=say("Processes for the voice; 0: one a core.", "Processus pour la voix ; 0 : un par cœur.")
-        ),
+        typer.Option(min=0, help=say("Processes; 0: one a core.", "Processus ; 0 : un par cœur.")),
     ] = 0,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help=say(
+                "Dask scheduler whose workers do the work, such as tcp://host:8786.",
+                "Ordonnanceur Dask dont les machines font le travail, comme tcp://hôte:8786.",
+            ),
+        ),
+    ] = None,
+    cache: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER|URL",
+            help=say(
+                "Where spoken sentences are kept, for several machines too.",
+                "Où garder les phrases déjà dites, pour plusieurs machines aussi.",
+            ),
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=1,
+            metavar="SECONDS",
+            help=say("Give up an article that takes longer.", "Abandonner un article qui prend plus longtemps."),
+        ),
+    ] = 3600,
     title: Annotated[
         str | None,
         typer.Option(
@@ -188,13 +223,44 @@ def export(
             "--strict", help=say("Treat warnings as errors.", "Traiter les avertissements comme des erreurs.")
         ),
     ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help=say("Only show what would be made.", "Montrer seulement ce qui serait produit.")
+        ),
+    ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help=say(
+                "Show why each edition is made, or is not.", "Montrer pourquoi chaque édition est produite, ou non."
+            ),
+        ),
+    ] = False,
     force: Annotated[
         bool,
         typer.Option(
             "--force",
             help=say(
-                "Replace the editions of another article of the same title.",
-                "Remplacer les éditions d’un autre article de même titre.",
+                "Make everything again, also what is up to date.", "Tout produire à nouveau, même ce qui est à jour."
+            ),
+        ),
+    ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune",
+            help=say("Remove the editions of articles that are gone.", "Supprimer les éditions d’articles disparus."),
+        ),
+    ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help=say(
+                "Go on, and export what changes as it is saved.",
+                "Continuer, et exporter ce qui change dès l’enregistrement.",
             ),
         ),
     ] = False,
@@ -212,7 +278,7 @@ def export(
     from exporter.engine.request import Request  # noqa: PLC0415 - start-up
     from exporter.engine.web.access import Access  # noqa: PLC0415 - start-up
 
-    with listener(as_json=as_json, quiet=quiet) as ear:
+    with listener(as_json=as_json, quiet=quiet, dry_run=dry_run, explain=explain) as ear:
         overrides = Overrides(
             title=facts.line(title),
             authors=tuple(filter(None, map(facts.line, author or ()))),
@@ -224,7 +290,7 @@ def export(
         request = Request(
             inputs=tuple(inputs),
             formats=options.formats(to, bound=bundle is not None),
-            out=out,
+            out=options.place(out),
             settings=Settings(
                 TextSettings(width),
                 NarrationSettings(voice, speed, sources, notes, announce_voice),
@@ -235,11 +301,21 @@ def export(
             jobs=jobs or os.cpu_count() or 1,
             strict=strict,
             lexicon=lexicon,
+            cache=cache,
             force=force,
+            dry_run=dry_run,
+            explain=explain,
+            prune=prune,
+            cluster=cluster,
+            time_limit=time_limit,
             bundle=options.bundle(bundle),
             access=Access(private=allow_private, robots=not ignore_robots, images=fetch_images),
             selection=Selection(options.day(since), limit),
         )
-        failures = run.export(request, ear.hear)
+        if watch:
+            from exporter.engine import watch as watching  # noqa: PLC0415 - only who watches needs it
+
+            watching.watch(request, ear.hear, run.export)
+        failures = () if watch else run.export(request, ear.hear)
     if failures:
         raise typer.Exit(failures[0].exit_code)

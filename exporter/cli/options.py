@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from pathlib import Path
 
 from exporter import registry
 from exporter.engine import facts
@@ -42,6 +43,11 @@ def large_print(points: int) -> int:
     if points not in LARGE_PRINT:
         raise UsageError(f"no size of large print: {points}", "--large-print 18, 20 or 24")
     return points
+
+
+def place(text: str) -> Path | str:
+    """A folder, or an address of a store."""
+    return text if "://" in text else Path(text)
 
 
 def trim(text: str) -> tuple[float, float]:

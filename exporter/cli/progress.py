@@ -5,28 +5,66 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from typing import TYPE_CHECKING, Self
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Self, TypeAlias, assert_never
 
-from exporter.cli.words import error_line, one_line, say, size, translate
+from exporter.cli import outcome
+from exporter.cli.words import decimal, error_line, one_line, say, size, translate
 from exporter.errors import ExporterError
-from exporter.events import Dropped, Failed, Narrated, NotRendered, Preflight, Progress, Understood, Warned, Wrote
+from exporter.events import (
+    Dropped,
+    Failed,
+    Narrated,
+    NotRendered,
+    Planned,
+    Preflight,
+    Progress,
+    Pruned,
+    Summary,
+    Understood,
+    Warned,
+    Watching,
+    Wrote,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
-
-    from rich.progress import Progress as Bars
-    from rich.progress import TaskID
 
     from exporter.events import Event
 
+EDITIONS: Final = "editions: "
+"""What the tasks of the formats begin with; their totals say how large a run is."""
+_ARTICLES: Final = "articles"
+_FEW: Final = 20
+"""Lines for single files that a person reads, and failures that are told once more at the end."""
 
-def listener(*, as_json: bool, quiet: bool) -> Listener:
-    """Choose the listener: JSON lines for programs, bars on a terminal, plain lines elsewhere, errors only if quiet."""
+
+def listener(*, as_json: bool, quiet: bool, explain: bool = False, dry_run: bool = False) -> Listener:
+    """Choose the listener: JSON lines for programs, bars on a terminal, plain lines elsewhere, errors only if quiet.
+
+    Plans are shown of a dry run, and if they shall be explained; only then with what is up to date.
+    """
     if as_json:
         return JsonLines()
     if quiet:
         return Quiet()
-    return Terminal() if sys.stderr.isatty() else Plain()
+    showing = Plans(planned=explain or dry_run, fresh=explain, only=dry_run)
+    if not sys.stderr.isatty():
+        return Plain(showing)
+    from exporter.cli.terminal import Terminal  # noqa: PLC0415 - Rich: 50 ms that only a terminal needs
+
+    return Terminal(showing)
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Which plans are shown: what is ``planned``, also what is ``fresh``; ``only`` plans, since nothing is made."""
+
+    planned: bool = False
+    fresh: bool = False
+    only: bool = False
 
 
 class Listener:
@@ -73,89 +111,136 @@ class Quiet(Listener):
 
 
 class Plain(Quiet):
-    """Lines: the files that are ready on standard output, everything else on standard error."""
+    """Lines: the files that are ready, and a dry run's plan, on standard output; everything else on standard error."""
 
-    def __init__(self) -> None:
+    def __init__(self, plans: Plans | None = None) -> None:
         """Nothing was counted yet."""
-        self._told: dict[str, int] = {}
+        self._plans = plans or Plans()
+        self._quarters: dict[str, int] = {}
+        self._planned: Counter[bool] = Counter()
+        self._editions: dict[str, int] = {}
+        self._noted: set[str] = set()
+        self._failures: list[Failed] = []
+        self._failed = 0
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Count what a dry run would make."""
+        if self._plans.only and not error:
+            self.tell(outcome.plan(self._planned[False], self._planned[True]))
 
     def hear(self, event: Event) -> None:
         """Write what a person wants to know."""
         match event:
             case Wrote():
                 self.ready(event)
-            case Warned():
-                self.tell(say("Warning: ", "Attention : ") + translate(event.message))
-            case NotRendered():
-                self.tell(f"{event.format}: {event.node}: {translate(event.detail)}")
             case Progress():
-                self.count(event)
-            case Preflight():
-                self.tell(preflight(event))
-            case Dropped() | Understood() | Narrated():
-                pass
+                self._count(event)
+            case Planned():
+                self._plan(event)
             case Failed():
-                super().hear(event)
+                self._fail(event)
+            case Summary():
+                self._end(event)
+            case _:
+                self._note(event)
+
+    def put(self, line: str) -> None:
+        """Write a line that is what was asked for to standard output."""
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
     def ready(self, event: Wrote) -> None:
-        """Tell of a file that is ready."""
-        sys.stdout.write(event.path + "\n")
-        sys.stdout.flush()
-        self.tell(f"  {event.format}, {size(event.bytes)}, {event.seconds:.1f} s")
+        """Tell of a file that is ready; with its size and time where they are few enough to be read."""
+        self.put(event.path)
+        if self.few:
+            self.tell(f"  {event.format}, {size(event.bytes)}, {decimal(event.seconds, 1)} s")
 
     def count(self, event: Progress) -> None:
         """Tell of long work at every quarter."""
-        if event.total < 2:  # noqa: PLR2004 - one step needs no count
+        if event.total < 2 or not (self.few or _of_the_run(event)):  # noqa: PLR2004 - one step needs no count
             return
         quarter = 4 * event.done // event.total
-        if self._told.get(event.task) != quarter:
-            self._told[event.task] = quarter
+        if self._quarters.get(event.task) != quarter:
+            self._quarters[event.task] = quarter
             self.tell(f"{translate(event.task)} {event.done}/{event.total}")
-
-
-class Terminal(Plain):
-    """Bars that move while there is work, lines above them."""
-
-    def __enter__(self) -> Self:
-        """Draw no bar before there is work for it."""
-        from rich.console import Console  # noqa: PLC0415 - 50 ms that only a terminal needs
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - start-up
-        from rich.progress import Progress as Bars  # noqa: PLC0415 - start-up
-
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._bars: Bars = Bars(*columns, console=Console(stderr=True), transient=True)
-        self._tasks: dict[str, TaskID] = {}
-        self._bars.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Take the bars away."""
-        self._bars.stop()
-
-    def tell(self, line: str) -> None:
-        """Write a line above the bars."""
-        self._bars.console.print(one_line(line), highlight=False, markup=False, soft_wrap=True)
-
-    def ready(self, event: Wrote) -> None:
-        """Tell of a file that is ready, on standard output even when that goes elsewhere."""
-        if sys.stdout.isatty():
-            self.tell(f"{event.path}  ({size(event.bytes)}, {event.seconds:.1f} s)")
-        else:
-            super().ready(event)
-
-    def count(self, event: Progress) -> None:
-        """Move the task's bar; a finished one goes."""
-        if event.task not in self._tasks:
-            self._tasks[event.task] = self._bars.add_task(translate(event.task), total=event.total)
-        self._bars.update(self._tasks[event.task], completed=event.done)
         if event.done >= event.total:
-            self._bars.remove_task(self._tasks.pop(event.task))
+            del self._quarters[event.task]
+
+    @property
+    def few(self) -> bool:
+        """Whether each file of this run gets a line for itself."""
+        return sum(self._editions.values()) <= _FEW
+
+    def _count(self, event: Progress) -> None:
+        if event.task.startswith(EDITIONS):
+            self._editions[event.task] = event.total
+        self.count(event)
+
+    def _plan(self, event: Planned) -> None:
+        fresh = event.reason == outcome.FRESH
+        self._planned[fresh] += 1
+        if self._plans.planned and (self._plans.fresh or not fresh):
+            (self.put if self._plans.only else self.tell)(one_line(outcome.planned(event)))
+
+    def _note(self, event: _Noted) -> None:
+        """Tell of what is worth knowing; of many articles, the same only once."""
+        for line in _lines(event):
+            if self.few or line not in self._noted:
+                self._noted.add(line)
+                self.tell(line)
+
+    def _fail(self, event: Failed) -> None:
+        self._failed += 1
+        if len(self._failures) < _FEW:
+            self._failures.append(event)
+        super().hear(event)
+
+    def _end(self, event: Summary) -> None:
+        """Sum up, with the failures that have gone out of sight; then begin anew, since a watch has many runs."""
+        if not self._plans.only:
+            for line in outcome.summary(event):
+                self.tell(line)
+            for failed in () if self.few else self._failures:
+                self.tell(failure(failed))
+            if not self.few and self._failed > len(self._failures):
+                self.tell(outcome.unnamed(self._failed - len(self._failures)))
+        self._editions, self._failures, self._failed = {}, [], 0
+        self._noted.clear()
+
+
+_Noted: TypeAlias = Warned | NotRendered | Preflight | Pruned | Watching | Dropped | Understood | Narrated
+"""What is told as it comes, or not at all."""
+
+
+def _of_the_run(event: Progress) -> bool:
+    """Whether a task is the whole run's, not one article's."""
+    return event.task == _ARTICLES or event.task.startswith(EDITIONS)
+
+
+def _lines(event: _Noted) -> Iterator[str]:
+    """What is told of an event as it comes."""
+    match event:
+        case Warned():
+            yield say("Warning: ", "Attention : ") + translate(event.message)
+        case NotRendered():
+            yield f"{event.format}: {event.node}: {translate(event.detail)}"
+        case Preflight():
+            yield preflight(event)
+        case Pruned():
+            yield outcome.pruned(event)
+        case Watching():
+            yield outcome.watching(event)
+        case Dropped() | Understood() | Narrated():
+            pass
+        case _:
+            assert_never(event)
 
 
 def failure(event: Failed) -> str:
-    """One line for an article or edition that could not be made."""
+    """One line for an article, an edition or a whole run that failed."""
+    line = error_line(event.message, event.hint)
     where = " → ".join(filter(None, (event.article, event.format)))
-    return f"{where}: {error_line(event.message, event.hint)}"
+    return f"{where}: {line}" if where else line
 
 
 def preflight(event: Preflight) -> str:

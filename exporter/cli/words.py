@@ -58,7 +58,17 @@ def size(count: int) -> str:
         if count < 1000:  # noqa: PLR2004 - the step between prefixes
             return f"{count:.0f} {prefix}{unit}"
         count /= 1000  # type: ignore[assignment]  # the last digits do not matter here
-    return f"{count:.1f} G{unit}"
+    return f"{decimal(count, 1)} G{unit}"
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with so many decimals, behind a comma in French."""
+    return f"{value:.{digits}f}".replace(".", say(".", ","))
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A number of things: English has the plural for none, French has not."""
+    return f"{count} {one if count == 1 or (french() and not count) else many}"
 
 
 @cache

@@ -1,0 +1,133 @@
+"""What a run will do, and what it came to, in words for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from exporter.cli.words import counted, decimal, say, size, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from exporter.events import Planned, Pruned, Summary, Watching
+
+FRESH: Final = "fresh"
+"""The reason for which nothing is made."""
+_REASONS: Final = {
+    FRESH: "up to date",
+    "new": "not made yet",
+    "source": "source changed",
+    "template": "template changed",
+    "voice": "voice changed",
+    "option": "option changed",
+    "damaged": "output damaged or missing",
+    "version": "made by another version of exporter",
+    "forced": "asked for by --force",
+    "pages": "the pages that it lists have changed",
+}
+_NAMED: Final = 3
+"""How many articles or inputs are named where there are more."""
+
+
+def planned(event: Planned) -> str:
+    """One line for what becomes of an edition, and why."""
+    return f"{event.article} → {event.format}: {translate(_REASONS.get(event.reason, event.reason))}"
+
+
+def plan(todo: int, fresh: int) -> str:
+    """One line for what a dry run found."""
+    made = counted(todo, say("edition to make", "édition à produire"), say("editions to make", "éditions à produire"))
+    return f"{made}, {fresh} {say('up to date', 'à jour')}"
+
+
+def pruned(event: Pruned) -> str:
+    """One line for a file whose article is gone."""
+    if event.removed:
+        return say("removed: ", "supprimé : ") + event.path
+    return say("its article is gone: ", "son article a disparu : ") + event.path
+
+
+def watching(event: Watching) -> str:
+    """One line for what is watched."""
+    return say("watching ", "surveillance de ") + _some(event.inputs) + say(" (Ctrl-C ends it)", " (Ctrl-C y met fin)")
+
+
+def summary(event: Summary) -> Iterator[str]:
+    """What a run came to: a line when nothing was to do, nothing for one article, else a table."""
+    articles = event.done + event.fresh + event.failed
+    if not articles:
+        yield say("no articles: nothing to do", "aucun article : rien à faire")
+    elif articles == event.fresh:
+        yield _articles(articles) + say(
+            ": all editions are up to date (--force makes them again)",
+            " : toutes les éditions sont à jour (--force les refait)",
+        )
+    elif articles > 1:
+        yield _counts(event, articles)
+        yield from _formats(event)
+        if len(event.slowest) > 1:
+            named = [f"{article} ({decimal(seconds, 1)} s)" for article, seconds in event.slowest[:_NAMED]]
+            yield say("slowest: ", "les plus longs : ") + ", ".join(named)
+
+
+def unnamed(count: int) -> str:
+    """One line for failures beyond those that are listed."""
+    return say(f"and {count} more failures: report.json", f"et {count} autres échecs : report.json")
+
+
+def _articles(count: int) -> str:
+    return counted(count, "article", "articles")
+
+
+def _counts(event: Summary, articles: int) -> str:
+    """The table's first line."""
+    states = (
+        f"{event.done} {say('done', 'faits' if event.done > 1 else 'fait')}",
+        f"{event.fresh} {say('up to date', 'à jour')}",
+        f"{event.failed} {say('failed', 'en échec')}",
+    )
+    rate = f" ({speed(event.done / event.seconds)})" if event.done and event.seconds else ""
+    taken = say("in", "en") + f" {duration(event.seconds)}"
+    return f"{_articles(articles)} {taken}{rate}{say(': ', ' : ')}{', '.join(states)}"
+
+
+def _formats(event: Summary) -> Iterator[str]:
+    """A line a format: how many were made, how much that is, how long one took."""
+    rows = [
+        (tally.format, str(tally.made), size(tally.bytes), decimal(tally.seconds / tally.made, 2) + " s")
+        for tally in event.formats
+    ]
+    if rows:
+        heads = ("", say("made", "produits"), say("size", "taille"), say("each", "chacun"))
+        yield from _columns((heads, *rows))
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Names on the left, figures below each other on the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *figures in rows:
+        cells = (figure.rjust(width) for figure, width in zip(figures, widths[1:], strict=True))
+        yield "  ".join(("", name.ljust(widths[0]), *cells))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many there are more."""
+    more = len(names) - _NAMED
+    others = [say(f"{more} more", f"{more} de plus")] if more > 0 else []
+    return ", ".join((*names[:_NAMED], *others))
+
+
+def speed(per_second: float) -> str:
+    """How many a second, or a minute where that says more."""
+    if per_second < 1:
+        return f"{decimal(per_second * 60, 1)}/min"
+    return f"{decimal(per_second, 1)}/s"
+
+
+def duration(seconds: float) -> str:
+    """Seconds for people: hours and minutes where there are any."""
+    if seconds < 60:  # noqa: PLR2004 - seconds of a minute
+        return f"{decimal(seconds, 1)} s"
+    minutes, left = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {left:02} s"
