@@ -43,7 +43,7 @@ def gone(source: str, out: Path | None) -> bool:
 
 
 class Homes:
-    """Assigns folders: to articles of one title in the order of the inputs, "le-gue", "le-gue-2"…"""
+    """Assigns folders: to articles of one title in the order of the inputs, "le-gue", "le-gue-2", "le-gue-3"."""
 
     def __init__(self, ledger: Ledger, store: Place, out: Path | None) -> None:
         """Nothing is taken by this run."""

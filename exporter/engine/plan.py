@@ -30,6 +30,7 @@ class Reason(StrEnum):
     FRESH = "fresh"
     NEW = "new"
     SOURCE = "source"
+    PICTURE = "picture"
     TEMPLATE = "template"
     VOICE = "voice"
     OPTION = "option"
@@ -137,8 +138,10 @@ class Planner:
 
     def _reason(self, old: Made, entry: Entry, folder: Path | None, revision: int) -> Reason:
         own = json.loads(old.own)
-        if own["document"] != entry.document or not self._same_pictures(own["media"], folder):
+        if own["document"] != entry.document:
             return Reason.SOURCE
+        if not self._same_pictures(own["media"], folder):
+            return Reason.PICTURE
         reason = self.around(folder).compare(old.basis, revision)
         if reason is Reason.FRESH and not (self.intact(old.file) and self.intact(entry.record)):
             return Reason.DAMAGED
@@ -149,7 +152,7 @@ class Planner:
         if folder not in self._around:
             settings = lexicon.into(self._request.settings, lexicon.gather(self._request.lexicon, folder))
             choices = trace.choices(settings, self._request.overrides, strict=self._request.strict)
-            known = (around for around in self._around.values() if around.choices == choices)
+            known = (one for one in self._around.values() if one.choices == choices)
             self._around[folder] = next(known, None) or Surroundings(settings, choices, self._voice)
         return self._around[folder]
 

@@ -11,7 +11,6 @@ from exporter.engine.intake import Overrides
 from exporter.engine.web.access import Access
 from exporter.settings import Settings
 
-
 TIME_LIMIT: Final = 3600.0
 """Seconds for an article, by default: a text of two hours, read aloud by the slowest voice."""
 

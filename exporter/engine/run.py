@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from exporter.engine.job import Input
-    from exporter.engine.ledger import File, Made
+    from exporter.engine.ledger import File
     from exporter.engine.request import Request
     from exporter.engine.storage import Place
     from exporter.events import Report
@@ -258,27 +258,20 @@ class _Run:
         """Publish and record what was made of an article; what the user can mend becomes a `Failed` event."""
         try:
             outcome, heard = future.result()
+            for event in (*heard, *outcome.failures):
+                self._hear(event)
+            if outcome.record:
+                self._publish(step, task, outcome, outcome.record)
+            else:
+                self._store.discard(task.key)
         except ExporterError as error:
             self._fail(step.name, error)
-            return
         except Exception as error:
             if self._single:
                 raise
             self._fail(step.name, _our_mistake(error))
-            return
-        for event in heard:
-            self._report(event)
-        for failed in outcome.failures:
-            self._failure(failed)
-        self._failed += bool(outcome.failures)
-        if outcome.record is None:
-            self._store.discard(task.key)
-            return
-        try:
-            self._publish(step, task, outcome, outcome.record)
-        except ExporterError as error:
-            self._fail(step.name, error)
         else:
+            self._failed += bool(outcome.failures)
             self._done += not outcome.failures
 
     def _publish(self, step: Step, task: Task, outcome: Outcome, record: File) -> None:
@@ -326,11 +319,12 @@ class _Run:
 
     def _fail(self, name: str, error: ExporterError) -> None:
         self._failed += 1
-        self._failure(Failed(name, None, error.message, error.hint, error.exit_code))
+        self._hear(Failed(name, None, error.message, error.hint, error.exit_code))
 
-    def _failure(self, failed: Failed) -> None:
-        self.failures.append(failed)
-        self._report(failed)
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            self.failures.append(event)
+        self._report(event)
 
     def _count(self, task: str, done: int, total: int) -> None:
         """Tell of quick steps a hundred times, however many they are."""

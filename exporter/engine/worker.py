@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 class Task:
     """What shall be made of an article, or of an issue by its title.
 
-    ``key`` names where it is staged, ``reasons`` the formats in the order of their writing. Of what is there already and
-    whole, ``home`` is the folder, ``documents`` has the formats with the digests of their documents, ``pages`` the
+    ``key`` names where it is staged, ``reasons`` the formats in the order of their writing. Of what is there already,
+    and whole, ``home`` is the folder, ``documents`` has the formats with the digests of their documents, ``pages`` the
     pagination of one of them.
     """
 
@@ -89,7 +89,7 @@ def work(request: Request, task: Task) -> tuple[Outcome, tuple[Event, ...]]:
 @cache
 def _warm(request: Request) -> Desk:
     """The desk of this process, which ends with it."""
-    return desk(request, 0, lambda _: None).__enter__()  # noqa: PLC2801 - never left
+    return desk(request, 0, lambda _: None).__enter__()
 
 
 def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
