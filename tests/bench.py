@@ -27,7 +27,7 @@ from exporter.render import xhtml
 from exporter.settings import Settings
 from exporter.writers.pdf import layout
 from exporter.writers.pdf.design import SCREEN
-from tests import bench_speech
+from tests import bench_batch, bench_speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -136,6 +136,7 @@ def main(arguments: Sequence[str]) -> None:
         measure_book(source, folder)
         measure_batch(source, folder)
         bench_speech.measure(source, folder, show)
+        bench_batch.measure(folder, weasyprint_alone(source, folder), show)
     finally:
         shutil.rmtree(folder)
 
