@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 FRESH: Final = "fresh"
 """The reason for which nothing is made."""
-_REASONS: Final = {
+REASONS: Final = {
     FRESH: "up to date",
     "new": "not made yet",
     "source": "source changed",
+    "picture": "picture changed",
     "template": "template changed",
     "voice": "voice changed",
     "option": "option changed",
@@ -25,13 +26,14 @@ _REASONS: Final = {
     "forced": "asked for by --force",
     "pages": "the pages that it lists have changed",
 }
+"""What the values of `exporter.engine.plan.Reason` mean."""
 _NAMED: Final = 3
 """How many articles or inputs are named where there are more."""
 
 
 def planned(event: Planned) -> str:
     """One line for what becomes of an edition, and why."""
-    return f"{event.article} → {event.format}: {translate(_REASONS.get(event.reason, event.reason))}"
+    return f"{event.article} → {event.format}: {translate(REASONS.get(event.reason, event.reason))}"
 
 
 def plan(todo: int, fresh: int) -> str:
@@ -66,7 +68,7 @@ def summary(event: Summary) -> Iterator[str]:
         yield _counts(event, articles)
         yield from _formats(event)
         if len(event.slowest) > 1:
-            named = [f"{article} ({decimal(seconds, 1)} s)" for article, seconds in event.slowest[:_NAMED]]
+            named = [f"{article} ({duration(seconds)})" for article, seconds in event.slowest[:_NAMED]]
             yield say("slowest: ", "les plus longs : ") + ", ".join(named)
 
 
@@ -94,7 +96,7 @@ def _counts(event: Summary, articles: int) -> str:
 def _formats(event: Summary) -> Iterator[str]:
     """A line a format: how many were made, how much that is, how long one took."""
     rows = [
-        (tally.format, str(tally.made), size(tally.bytes), decimal(tally.seconds / tally.made, 2) + " s")
+        (tally.format, str(tally.made), size(tally.bytes), duration(tally.seconds / tally.made))
         for tally in event.formats
     ]
     if rows:
@@ -125,7 +127,9 @@ def speed(per_second: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Seconds for people: hours and minutes where there are any."""
+    """Seconds for people: hours and minutes where there are any, else thousandths where that says more."""
+    if seconds < 1:
+        return f"{decimal(seconds * 1000, 0 if seconds >= 0.01 else 1)} ms"  # noqa: PLR2004 - two figures are enough
     if seconds < 60:  # noqa: PLR2004 - seconds of a minute
         return f"{decimal(seconds, 1)} s"
     minutes, left = divmod(round(seconds), 60)

@@ -34,9 +34,12 @@ if TYPE_CHECKING:
 
     from exporter.events import Event
 
-EDITIONS: Final = "editions: "
-"""What the tasks of the formats begin with; their totals say how large a run is."""
+_EDITIONS: Final = "editions: "
+"""What the tasks of the formats begin with."""
 _ARTICLES: Final = "articles"
+_PLAN: Final = "plan"
+_QUICK: Final = 1000
+"""Inputs that are planned in a moment."""
 _FEW: Final = 20
 """Lines for single files that a person reads, and failures that are told once more at the end."""
 
@@ -118,7 +121,7 @@ class Plain(Quiet):
         self._plans = plans or Plans()
         self._quarters: dict[str, int] = {}
         self._planned: Counter[bool] = Counter()
-        self._editions: dict[str, int] = {}
+        self._totals: dict[str, int] = {}
         self._noted: set[str] = set()
         self._failures: list[Failed] = []
         self._failed = 0
@@ -156,8 +159,10 @@ class Plain(Quiet):
             self.tell(f"  {event.format}, {size(event.bytes)}, {decimal(event.seconds, 1)} s")
 
     def count(self, event: Progress) -> None:
-        """Tell of long work at every quarter."""
-        if event.total < 2 or not (self.few or _of_the_run(event)):  # noqa: PLR2004 - one step needs no count
+        """Tell of long work at every quarter: the run's, and where articles are few also theirs."""
+        if event.task.startswith(_EDITIONS) or not (self.few or _of_the_run(event)):
+            return
+        if event.total < (_QUICK if event.task == _PLAN else 2):
             return
         quarter = 4 * event.done // event.total
         if self._quarters.get(event.task) != quarter:
@@ -169,11 +174,12 @@ class Plain(Quiet):
     @property
     def few(self) -> bool:
         """Whether each file of this run gets a line for itself."""
-        return sum(self._editions.values()) <= _FEW
+        editions = sum(total for task, total in self._totals.items() if task != _ARTICLES)
+        return max(editions, self._totals.get(_ARTICLES, 0)) <= _FEW
 
     def _count(self, event: Progress) -> None:
-        if event.task.startswith(EDITIONS):
-            self._editions[event.task] = event.total
+        if _of_the_run(event) and event.task != _PLAN:
+            self._totals[event.task] = event.total
         self.count(event)
 
     def _plan(self, event: Planned) -> None:
@@ -204,7 +210,7 @@ class Plain(Quiet):
                 self.tell(failure(failed))
             if not self.few and self._failed > len(self._failures):
                 self.tell(outcome.unnamed(self._failed - len(self._failures)))
-        self._editions, self._failures, self._failed = {}, [], 0
+        self._totals, self._failures, self._failed = {}, [], 0
         self._noted.clear()
 
 
@@ -214,7 +220,7 @@ _Noted: TypeAlias = Warned | NotRendered | Preflight | Pruned | Watching | Dropp
 
 def _of_the_run(event: Progress) -> bool:
     """Whether a task is the whole run's, not one article's."""
-    return event.task == _ARTICLES or event.task.startswith(EDITIONS)
+    return event.task in (_ARTICLES, _PLAN) or event.task.startswith(_EDITIONS)
 
 
 def _lines(event: _Noted) -> Iterator[str]:

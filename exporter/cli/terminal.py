@@ -47,7 +47,8 @@ class Terminal(Plain):
         """Draw no bar before there is work for it."""
         super().__init__(plans)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-        self._bars = Bars(*columns, console=Console(stderr=True), transient=True)
+        console = Console(stderr=True)
+        self._bars = Bars(*columns, console=console, transient=True, redirect_stdout=False)  # a pipe's reader wants it
         self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> Self:
