@@ -31,7 +31,7 @@ def whole(path: Path, *, durable: bool = True) -> Iterator[Path]:
 
     A ``durable`` file is whole even after a power cut. Raises `WriteError` for what the disk refuses.
     """
-    part = path.with_name(f".{path.name}.{_host()}-{os.getpid()}-{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{path.name}.{host()}-{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
         with disk(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,8 +110,8 @@ def sweep(path: Path) -> None:
                 part.unlink()
 
 
-def _dead(part: Path, host: str, process: int) -> bool:
-    if host == _host() and not _alive(process):
+def _dead(part: Path, machine: str, process: int) -> bool:
+    if machine == host() and not alive(process):
         return True
     try:
         return part.stat().st_mtime < time.time() - _DAY
@@ -120,12 +120,12 @@ def _dead(part: Path, host: str, process: int) -> bool:
 
 
 @cache
-def _host() -> str:
+def host() -> str:
     """Eight digits that tell this machine from others that may share a folder."""
     return f"{zlib.crc32(os.uname().nodename.encode()):08x}"
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
     """Whether a process other than this one runs."""
     if process == os.getpid():
         return False

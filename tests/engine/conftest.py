@@ -1,4 +1,4 @@
-"""A site of our own for what reads from the web."""
+"""A site of our own for what reads from the web, and a store of our own that speaks S3."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.engine import website
+from tests.engine import buckets, website
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,3 +18,16 @@ if TYPE_CHECKING:
 def site() -> Iterator[Site]:
     with website.serving() as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def _s3() -> Iterator[str]:
+    with buckets.serving() as address:
+        yield address
+
+
+@pytest.fixture
+def bucket(_s3: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an empty bucket, with what is needed to write to it in the environment."""
+    with buckets.bucket(_s3, monkeypatch) as address:
+        yield address

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from exporter.engine.storage.folder import Folder
-from exporter.engine.storage.paths import RECORD, STATE
+from exporter.engine.storage.paths import LEDGER, RECORD, STATE
+from exporter.engine.storage.protocols import folder_of, is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from exporter.events import Report
 
 
-__all__ = ["RECORD", "STATE", "Place", "place"]
+__all__ = ["LEDGER", "RECORD", "STATE", "Place", "is_url", "place"]
 
 
 class Place(Protocol):
@@ -33,6 +34,9 @@ class Place(Protocol):
 
         It exists and can be written. One in which nothing was made is afterwards as it was before.
         """
+
+    def look(self) -> AbstractContextManager[Path]:
+        """Give the local folder in which the ledger lies, if there is one, without holding the output."""
 
     def save(self) -> None:
         """Put the ledger where the editions are, if it does not lie there."""
@@ -75,5 +79,12 @@ class Place(Protocol):
 
 
 def place(address: str | Path) -> Place:
-    """A place by its address: a folder or a URL."""
-    return Folder(Path(address))
+    """A place by its address: a folder, or a URL that fsspec knows. Made in no time, in each process that needs it.
+
+    Raises `UsageError` for a URL that leads nowhere.
+    """
+    if not is_url(address):
+        return Folder(Path(folder_of(address)))
+    from exporter.engine.storage.remote import Remote  # noqa: PLC0415 - fsspec and its stores
+
+    return Remote(str(address))

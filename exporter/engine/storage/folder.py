@@ -71,12 +71,16 @@ class Folder:
             shutil.rmtree(self._staging / run, ignore_errors=True)
         try:
             if _locked(held, fcntl.LOCK_EX | fcntl.LOCK_NB):
-                with suppress(OSError):
-                    self._staging.rmdir()
+                shutil.rmtree(self._staging, ignore_errors=True)
                 if not self._made and (new or list(self._root.iterdir()) == [self._state]):
                     shutil.rmtree(self._state, ignore_errors=True)
         finally:
             os.close(held)
+
+    @contextmanager
+    def look(self) -> Iterator[Path]:
+        """Give the folder of the ledger, which may not be there."""
+        yield self._state
 
     def save(self) -> None:
         """The ledger lies here already."""

@@ -6,6 +6,8 @@ from exporter.errors import WriteError
 
 STATE = ".exporter"
 """The house's own folder in a place: never an article's."""
+LEDGER = "ledger.sqlite"
+"""What tells of a place's articles, in the house's own folder."""
 RECORD = "edition.json"
 """What tells of an article's editions."""
 _NOWHERE = frozenset({"", ".", ".."})

@@ -1,0 +1,88 @@
+"""Stores that fsspec knows: how an address is opened, and what a store refuses, in words."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from exporter.errors import UsageError, WriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*::)*[A-Za-z][A-Za-z0-9+.-]*://", re.ASCII)
+_LOCAL = re.compile(r"(?:file|local)://", re.IGNORECASE)
+_PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
+_MAGIC = re.compile(r"[*?\[]")
+"""What fsspec takes for patterns of names."""
+_EXTRAS = {"s3fs": "'exporter[s3]'"}
+_CREDENTIALS = "check the credentials in the environment, and what they allow"
+
+
+def is_url(address: str | Path) -> bool:
+    """Whether an address leads elsewhere than to a folder."""
+    text = str(address)
+    return bool(_URL.match(text)) and not _LOCAL.match(text)
+
+
+def folder_of(address: str | Path) -> str:
+    """The folder that an address names, which may be a ``file://`` URL."""
+    return _LOCAL.sub("", str(address), count=1)
+
+
+def filesystem(address: str) -> tuple[Any, str]:
+    """The store of an address, and the path in it, which has no ``/`` at its end.
+
+    Credentials come from the environment, as the store's own package finds them. Raises `UsageError` for a protocol
+    that nobody knows or whose package is missing, and for an address without a name or with a password in it.
+    """
+    import fsspec  # noqa: PLC0415 - needed for what is no folder
+
+    if _PASSWORD.search(address):
+        raise UsageError("a password in an address is seen by others", "give it in the environment")
+    if _MAGIC.search(address):
+        raise UsageError(f"{address} has one of * ? [ in it", "choose another name")
+    protocol = address.partition("://")[0]
+    try:
+        found, path = fsspec.url_to_fs(address)
+    except ImportError as error:
+        package = getattr(error.__cause__, "name", None) or protocol
+        raise UsageError(
+            f"{protocol}:// needs the package {package}", f"pip install {_EXTRAS.get(package, package)}"
+        ) from error
+    except ValueError as error:
+        raise UsageError(f"nobody knows the protocol {protocol}://", "give a folder, s3://… or gs://…") from error
+    path = path.rstrip("/")
+    if not path and not is_private(found):
+        raise UsageError(f"{address} has no name after {protocol}://", "name a bucket, or a folder in one")
+    return found, path
+
+
+def is_private(store: Any) -> bool:  # noqa: ANN401 - fsspec has no types
+    """Whether only this process sees what a store holds."""
+    protocol = store.protocol
+    return "memory" in ((protocol,) if isinstance(protocol, str) else protocol)
+
+
+@contextmanager
+def store(address: str) -> Iterator[None]:
+    """Turn whatever a store raises into a `WriteError` that says what to mend; our own errors stay what they are."""
+    try:
+        yield
+    except (WriteError, UsageError):
+        raise
+    except PermissionError as error:
+        raise WriteError(f"cannot write {address}: access denied", _CREDENTIALS) from error
+    except FileNotFoundError as error:
+        raise WriteError(
+            f"cannot write {address}: it is not there", "check its name, and that the bucket was made"
+        ) from error
+    except Exception as error:  # each store has exceptions of its own
+        if "Credentials" in type(error).__name__:
+            raise WriteError(f"cannot write {address}: no credentials", _CREDENTIALS) from error
+        reason = re.sub(r"\?\S*", "", (str(error) or type(error).__name__).splitlines()[0])  # no signed requests
+        raise WriteError(
+            f"cannot write {address}: {reason}", "check the address and the connection, or try later"
+        ) from error

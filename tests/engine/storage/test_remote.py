@@ -1,0 +1,383 @@
+"""Editions in a store: S3 over the network, and the memory of this process."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import fsspec
+import pytest
+import s3fs
+
+from exporter.engine.storage import Place, lock, place
+from exporter.engine.store import host
+from exporter.errors import UsageError, WriteError
+from exporter.events import Event, Warned
+from tests.engine import buckets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RECORD = "edition.json"
+
+
+def silence(event: Event) -> None:
+    raise AssertionError(event)
+
+
+@pytest.fixture(params=["s3", "memory"])
+def address(request: pytest.FixtureRequest) -> str:
+    if request.param == "s3":
+        return str(request.getfixturevalue("bucket")) + "/journal/éditions"
+    return f"memory://{uuid.uuid4().hex}/éditions"
+
+
+def stage(out: Place, key: str, files: dict[str, str]) -> None:
+    with out.stage(key) as folder:
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+
+
+def below(address: str) -> dict[str, str]:
+    """Every object, as somebody else finds it."""
+    store, root = fsspec.url_to_fs(address, skip_instance_cache=True)
+    return {path.removeprefix(f"{root}/"): store.cat_file(path).decode(errors="replace") for path in store.find(root)}
+
+
+def fill(ledger: Path, *articles: str) -> None:
+    """A ledger as its owner has it while it runs: with transactions beside the file."""
+    with closing(sqlite3.connect(ledger)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE IF NOT EXISTS article (name TEXT)")
+        database.executemany("INSERT INTO article VALUES (?)", [(name,) for name in articles])
+        database.commit()
+
+
+def names(ledger: Path) -> list[str]:
+    with closing(sqlite3.connect(ledger)) as database:
+        return [name for (name,) in database.execute("SELECT name FROM article")]
+
+
+def test_what_is_staged_is_published(address: str) -> None:
+    out = place(address)
+    with out.open(silence):
+        stage(place(address), "r/1", {"gué.txt": "texte", RECORD: "{}"})
+        assert out.stamp(f"gué/{RECORD}") is None
+        stamps = out.publish("r/1", "gué", RECORD)
+        assert stamps == {name: out.stamp(f"gué/{name}") for name in ("gué.txt", RECORD)}
+        assert out.size("gué/gué.txt") == 5
+        assert out.read("gué/gué.txt") == b"texte"
+        assert out.sha256("gué/gué.txt") == hashlib.sha256(b"texte").hexdigest()
+        assert list(out.records()) == [f"gué/{RECORD}"]
+    assert below(address) == {"gué/gué.txt": "texte", f"gué/{RECORD}": "{}"}
+    other = place(address)
+    assert stamps == {name: other.stamp(f"gué/{name}") for name in stamps}
+    assert list(other.records()) == [f"gué/{RECORD}"]
+
+
+def test_a_home_that_is_there_has_its_files_replaced_and_keeps_the_others(address: str) -> None:
+    out = place(address)
+    with out.open(silence):
+        stage(out, "r/1", {"a.txt": "1", "a.pdf": "1", RECORD: "1"})
+        before = out.publish("r/1", "a", RECORD)
+        stage(out, "r/2", {"a.txt": "22", RECORD: "2"})
+        after = out.publish("r/2", "a", RECORD)
+        assert after.keys() == {"a.txt", RECORD}
+        assert after["a.txt"] != before["a.txt"]
+        assert out.stamp("a/a.pdf") == before["a.pdf"]
+    assert below(address) == {"a/a.txt": "22", "a/a.pdf": "1", f"a/{RECORD}": "2"}
+
+
+def test_what_is_not_published_is_gone_at_the_end(address: str) -> None:
+    out = place(address)
+    with out.open(silence):
+        stage(out, "r/1", {"a.txt": "", RECORD: ""})
+        stage(out, "r/2", {"a.txt": "", RECORD: ""})
+        out.discard("r/1")
+        out.discard("r/1")
+        assert list(out.records()) == []
+    assert below(address) == {}
+    store, root = fsspec.url_to_fs(address)
+    assert not store.exists(root)
+
+
+def test_what_breaks_off_is_not_staged(address: str) -> None:
+    out = place(address)
+
+    def write() -> None:
+        with out.stage("r/1") as folder:
+            (folder / "a.txt").write_text("à moitié", encoding="utf-8")
+            raise ValueError("au milieu")
+
+    with pytest.raises(ValueError, match="milieu"):
+        write()
+    assert below(address) == {}
+    with pytest.raises(WriteError, match="is not there"):
+        out.publish("r/1", "a", RECORD)
+
+
+def test_the_ledger_comes_and_goes_back_with_what_is_in_its_log(address: str) -> None:
+    out = place(address)
+    with out.open(silence) as local:
+        ledger = local / "ledger.sqlite"
+        fill(ledger, "un")
+        out.write("report.json", b"{}")
+        with closing(sqlite3.connect(ledger)) as owner:  # as the run's own: its log is not yet in the file
+            owner.execute("PRAGMA locking_mode=EXCLUSIVE")
+            owner.execute("INSERT INTO article VALUES ('deux')")
+            owner.commit()
+            out.save()
+            with place(address).look() as seen:
+                assert names(seen / "ledger.sqlite") == ["un", "deux"]
+        fill(ledger, "trois")
+    with place(address).open(silence) as local:
+        assert names(local / "ledger.sqlite") == ["un", "deux", "trois"]
+    assert below(address + "/.exporter").keys() == {"ledger.sqlite"}
+    assert not local.exists()
+
+
+def test_the_ledger_is_put_back_after_an_error(address: str) -> None:
+    out = place(address)
+
+    def run() -> None:
+        with out.open(silence) as local:
+            fill(local / "ledger.sqlite", "un")
+            stage(out, "r/1", {RECORD: ""})
+            out.publish("r/1", "a", RECORD)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    with place(address).look() as local:
+        assert names(local / "ledger.sqlite") == ["un"]
+
+
+def test_a_ledger_of_nothing_is_not_kept(address: str) -> None:
+    with place(address).open(silence) as local:
+        fill(local / "ledger.sqlite")
+    assert below(address) == {}
+
+
+def test_files_are_removed(address: str) -> None:
+    out = place(address)
+    with out.open(silence):
+        out.write("a/b/c.txt", b"x")
+        assert out.stamp("a/b/c.txt")
+        out.remove("a/b/c.txt")
+        out.remove("a/b/c.txt")
+        assert out.stamp("a/b/c.txt") is None
+        assert out.read("a/b/c.txt") is None
+        with pytest.raises(FileNotFoundError):
+            out.sha256("a/b/c.txt")
+    assert below(address) == {}
+
+
+def test_a_large_file_has_its_digest(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.engine.storage.remote._BLOCK", 1000)
+    out = place(address)
+    out.write("a/b.bin", bytes(range(256)) * 10)
+    out.write("a/c.bin", b"")
+    assert out.sha256("a/b.bin") == hashlib.sha256(bytes(range(256)) * 10).hexdigest()
+    assert out.sha256("a/c.bin") == hashlib.sha256(b"").hexdigest()
+
+
+def test_what_dead_runs_have_staged_is_swept_up(address: str) -> None:
+    for number in range(3):
+        stage(place(address), f"r/{number}", {RECORD: ""})
+    with place(address).open(silence):
+        place(address).sweep()
+        assert below(address).keys() == {".exporter/lock"}
+
+
+@pytest.mark.parametrize("path", ["../a", "a/../../b", "/etc/a", ""])
+def test_nothing_lies_above(address: str, path: str) -> None:
+    out = place(address)
+    stage(out, "r/1", {RECORD: ""})
+    for act in (out.stamp, out.size, out.sha256, out.read, out.remove):
+        with pytest.raises(WriteError, match="does not lie in the output"):
+            act(path)
+    with pytest.raises(WriteError, match="does not lie in the output"):
+        out.write(path, b"")
+    with pytest.raises(WriteError, match="does not lie in the output"):
+        out.publish("r/1", path, RECORD)
+
+
+def test_many_objects_are_removed_at_once(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.engine.storage.remote._AT_ONCE", 4)
+    out = place(bucket)
+    with out.open(silence):
+        for number in range(3):
+            stage(out, f"r/{number}", {"a.txt": "", RECORD: ""})
+            out.publish(f"r/{number}", f"a{number}", RECORD)
+        assert len([path for path in below(bucket) if "staging" in path]) < 4
+    assert len(below(bucket)) == 6
+
+
+def test_two_runs_take_turns(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_POLL", 0.01)
+    order, heard = list[str](), list[Event]()
+
+    def second() -> None:
+        with place(address).open(heard.append):
+            order.append("second")
+
+    with place(address).open(silence):
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        while not heard:
+            time.sleep(0.01)
+        order.append("first")
+    waiting.join()
+    assert order == ["first", "second"]
+    assert heard == [Warned("waiting", f"another run writes to {address}: waiting for it to end", tolerated=True)]
+
+
+def held_by(address: str, machine: str, process: int) -> None:
+    """Leave the lock of another run."""
+    store, root = fsspec.url_to_fs(address)
+    store.makedirs(f"{root}/.exporter", exist_ok=True)
+    said = {"token": "autre", "host": machine, "process": process}
+    store.pipe_file(f"{root}/.exporter/lock", json.dumps(said).encode())
+
+
+def test_a_run_that_was_killed_on_this_machine_holds_nothing(address: str) -> None:
+    with subprocess.Popen(["true"]) as gone:
+        gone.wait()
+    for process in (gone.pid, os.getpid()):
+        held_by(address, host(), process)
+        with place(address).open(silence):
+            pass
+        assert below(address) == {}
+
+
+def test_a_run_elsewhere_that_is_silent_for_long_holds_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_POLL", 0.02)
+    monkeypatch.setattr(lock, "_STALE", 0.3)
+    held_by(address, "ailleurs", 1)
+    heard = list[Event]()
+    began = time.monotonic()
+    with place(address).open(heard.append):
+        assert time.monotonic() - began >= 0.3
+    assert [event.code for event in heard if isinstance(event, Warned)] == ["waiting"]
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"\xff"])
+def test_a_lock_that_says_nothing_is_waited_for_too(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr(lock, "_POLL", 0.02)
+    monkeypatch.setattr(lock, "_STALE", 0.1)
+    address = f"memory://{uuid.uuid4().hex}"
+    store, root = fsspec.url_to_fs(address)
+    store.pipe_file(f"{root}/.exporter/lock", data)
+    heard = list[Event]()
+    with place(address).open(heard.append):
+        assert heard
+
+
+def test_a_run_that_lives_says_so(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_BEAT", 0.02)
+    said = set[str]()
+    with place(address).open(silence):
+        while len(said) < 3:
+            said.add(below(address)[".exporter/lock"])
+    assert below(address) == {}
+
+
+def test_a_run_that_was_taken_for_dead_does_not_overwrite_the_other_s_ledger(address: str) -> None:
+    out = place(address)
+
+    def run() -> None:
+        with out.open(silence) as local:
+            fill(local / "ledger.sqlite", "un")
+            out.write("a/b.txt", b"")
+            held_by(address, "ailleurs", 1)
+
+    with pytest.raises(WriteError, match="another run has taken over") as caught:
+        run()
+    assert "start again" in caught.value.hint
+    assert "autre" in below(address)[".exporter/lock"]
+    assert ".exporter/ledger.sqlite" not in below(address)
+
+
+@pytest.mark.usefixtures("bucket")
+def test_a_bucket_that_is_not_there_is_named_and_not_made() -> None:
+    out = place("s3://no-such-bucket/x")
+    with pytest.raises(WriteError, match="cannot write s3://no-such-bucket/x: it is not there"), out.open(silence):
+        pass
+    assert not fsspec.filesystem("s3").exists("no-such-bucket")
+
+
+def test_a_store_without_credentials_says_where_they_belong(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("HOME", "/nonexistent")
+    s3fs.S3FileSystem.clear_instance_cache()
+    with pytest.raises(WriteError, match="no credentials") as caught, place(bucket).open(silence):
+        pass
+    assert "environment" in caught.value.hint
+
+
+def test_a_store_that_refuses_says_so_and_tells_no_secret(bucket: str) -> None:
+    with buckets.guarded(os.environ["AWS_ENDPOINT_URL"]):
+        with pytest.raises(WriteError, match="access denied") as caught, place(bucket).open(silence):
+            pass
+        with pytest.raises(WriteError, match="access denied"):
+            stage(place(bucket), "r/1", {RECORD: ""})
+    assert "clef" not in caught.value.message + caught.value.hint
+
+
+@pytest.mark.slow
+def test_a_store_that_is_away_says_so(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    s3fs.S3FileSystem.clear_instance_cache()
+    with pytest.raises(WriteError, match="Could not connect") as caught:
+        place(bucket).read("a")
+    assert "connection" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("address", "message", "hint"),
+    [
+        ("nulle-part://a/b", "nobody knows the protocol nulle-part://", "give a folder"),
+        ("gs://seau/x", "gs:// needs the package gcsfs", "pip install gcsfs"),
+        ("s3://", "s3:// has no name after s3://", "name a bucket"),
+        ("ftp://moi:secret@hôte/x", "a password in an address", "in the environment"),
+        ("memory://a*b", "memory://a*b has one of", "another name"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_an_error(address: str, message: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        place(address)
+    assert caught.value.message.startswith(message)
+    assert hint in caught.value.hint
+    assert "secret" not in caught.value.message
+
+
+def test_addresses_of_files_are_folders(tmp_path: Path) -> None:
+    out = place(f"file://{tmp_path}/out")
+    out.write("a.txt", b"x")
+    assert (tmp_path / "out/a.txt").read_bytes() == b"x"
+    assert out.address == f"{tmp_path}/out"
+
+
+def test_others_see_a_store_but_not_this_memory(bucket: str, tmp_path: Path) -> None:
+    assert [place(one).shared for one in (tmp_path, bucket, "memory://a")] == [True, True, False]
+
+
+def test_folders_need_no_fsspec(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom exporter.engine.storage import place\nout = place(sys.argv[1])\n"
+        "with out.open(print), out.stage('r/1') as folder: (folder / 'a').write_text('')\n"
+        "print([name for name in ('fsspec', 'asyncio', 'sqlite3') if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
