@@ -32,7 +32,10 @@ class Narrator:
     """One voice for the whole run. Heavy voices speak in worker processes that stay warm between articles."""
 
     def __init__(self, settings: NarrationSettings, store: SpeechCache, jobs: int) -> None:
-        """Load nothing yet; raises `UsageError` for an unknown voice."""
+        """Load nothing yet; ``jobs`` counts the voice's processes, 0 has it speak in this one.
+
+        Raises `UsageError` for an unknown voice.
+        """
         self._settings = settings
         self._store = store
         self._jobs = jobs
@@ -64,6 +67,7 @@ class Narrator:
         """
         fingerprint = self.fingerprint
         keys = [self._store.key(fingerprint, utterance) for utterance in utterances]
+        self._store.gather(keys, report)
         ready: dict[str, Recording] = {}
         missing: dict[str, Utterance] = {}
         for key, utterance in zip(keys, utterances, strict=True):
@@ -76,6 +80,7 @@ class Narrator:
         for done, (key, speech) in enumerate(self._answers(missing), 1):
             ready[key] = self._store.put(key, speech, report)
             report(Progress("voice", done, len(missing)))
+        self._store.settle(report)
         return tuple(ready[key] for key in keys)
 
     def kept(self, key: str, make: Callable[[Path], object], report: Report) -> memoryview:
@@ -85,7 +90,7 @@ class Narrator:
     def _answers(self, missing: dict[str, Utterance]) -> Iterator[tuple[str, Speech]]:
         if not missing:
             return
-        if not self._module.VOICE.heavy:
+        if not (self._module.VOICE.heavy and self._jobs):
             voice = _voice(self._settings)
             yield from ((key, voice.speak(utterance)) for key, utterance in missing.items())
             return
