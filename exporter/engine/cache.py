@@ -17,14 +17,18 @@ from pathlib import Path
 from threading import Lock
 from typing import IO, TYPE_CHECKING
 
+from exporter.engine.storage import folder_of, is_url, place
 from exporter.engine.store import disk, sha256, whole
+from exporter.engine.tier import Tier
 from exporter.errors import UsageError, VoiceError, WriteError
 from exporter.events import Warned
 from exporter.speech import Recording, WordTiming
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import Self
 
+    from exporter.engine.storage import Place
     from exporter.events import Report
     from exporter.speech import Samples, Speech, Utterance
 
@@ -37,12 +41,13 @@ _SEAL = 4
 _BLOCK = 2**20
 
 
-def cache_folder(report: Report | None = None) -> Path:
-    """``$EXPORTER_CACHE``, else the user's cache folder by the XDG convention.
+def cache_folder(report: Report | None = None, address: str | None = None) -> Path:
+    """The folder at an address, else ``$EXPORTER_CACHE``, else the user's cache folder by the XDG convention.
 
-    A user without a home gets a temporary one, which is reported.
+    A URL is no folder: what it leads to is behind the folder. A user without a home gets a temporary one, which is
+    reported.
     """
-    own = os.environ.get("EXPORTER_CACHE")
+    own = folder_of(address) if address and not is_url(address) else os.environ.get("EXPORTER_CACHE")
     if own:
         return Path(own)
     try:
@@ -78,7 +83,7 @@ class Blob:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Where:
     """Where samples lie: ``size`` bytes from ``start`` of a file, which has a path or is open."""
 
     file: Path | IO[bytes]
@@ -148,16 +153,28 @@ class SpeechCache(Cache):
     Samples are kept as 16-bit integers, and are read from where they are kept: a sentence sounds the same whether it
     was spoken just now or long ago, and none is in memory but the one that is wanted. What the disk refuses to keep
     stays in a nameless temporary file until the cache is closed. A file that is not whole counts as absent.
+
+    A second tier ``behind`` the folder may be shared by many machines: what is put here is put there, and what is
+    missing here is looked for there, sentences when they are gathered.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, behind: Place | None = None) -> None:
         """Keep recordings below ``folder``/audio."""
         super().__init__(folder / "audio")
+        self._tier = Tier(behind) if behind else None
         self._refuge: IO[bytes] | None = None
         self._making: defaultdict[str, Lock] = defaultdict(Lock)
 
+    @classmethod
+    def at(cls, address: str | None, report: Report | None = None) -> Self:
+        """The cache in a folder, or the user's with what a URL leads to behind it; raises `UsageError`."""
+        behind = place(address) if address and is_url(address) else None
+        return cls(cache_folder(report, address), behind)
+
     def close(self) -> None:
-        """Let go of what could not be kept."""
+        """Let go of what could not be kept, once all is sent that goes to the second tier."""
+        if self._tier:
+            self._tier.close()
         if self._refuge:
             self._refuge.close()
 
@@ -168,6 +185,17 @@ class SpeechCache(Cache):
             for phrase in utterance.phrases
         ]
         return sha256(json.dumps([fingerprint, phrases], ensure_ascii=False).encode())
+
+    def gather(self, keys: Iterable[str], report: Report) -> None:
+        """Fetch the recordings that are missing here from the second tier, side by side."""
+        if self._tier:
+            paths = (self._path(key, "speech") for key in dict.fromkeys(keys))
+            self._tier.fetch([(self._name(path), path) for path in paths if not path.exists()], report)
+
+    def settle(self, report: Report) -> None:
+        """Wait until the second tier has what was put; trouble with it is reported once."""
+        if self._tier:
+            self._tier.settle(report)
 
     def get(self, key: str) -> Recording | None:
         """The recording under a key, if it is there and whole."""
@@ -181,8 +209,8 @@ class SpeechCache(Cache):
             words = tuple(WordTiming(str(text), int(start), int(end)) for text, start, end in facts["words"])
             with suppress(OSError):
                 os.utime(path)  # a sign of use: what was used last is forgotten last
-            place = _Place(path, len(head) + 1, len(sound))
-            return Recording(int(facts["rate"]), len(sound) // _SAMPLE, sha256(sound), words, place.read)
+            where = _Where(path, len(head) + 1, len(sound))
+            return Recording(int(facts["rate"]), len(sound) // _SAMPLE, sha256(sound), words, where.read)
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
@@ -201,20 +229,21 @@ class SpeechCache(Cache):
         try:
             with whole(path, durable=False) as part:
                 part.write_bytes(head + sound)
-            place = _Place(path, len(head), len(sound))
+            where = _Where(path, len(head), len(sound))
+            self._send(path)
         except WriteError:
             report(_refused())
-            place = self._sheltered(sound)
-        return Recording(speech.rate, len(sound) // _SAMPLE, sha256(sound), speech.words, place.read)
+            where = self._sheltered(sound)
+        return Recording(speech.rate, len(sound) // _SAMPLE, sha256(sound), speech.words, where.read)
 
-    def _sheltered(self, sound: bytes) -> _Place:
+    def _sheltered(self, sound: bytes) -> _Where:
         with disk(Path(tempfile.gettempdir())):
             if self._refuge is None:
                 self._refuge = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the cache
             start = self._refuge.seek(0, os.SEEK_END)
             self._refuge.write(sound)
             self._refuge.flush()
-        return _Place(self._refuge, start, len(sound))
+        return _Where(self._refuge, start, len(sound))
 
     def kept(self, key: str, make: Callable[[Path], object], report: Report) -> memoryview:
         """What ``make`` writes at a path: made once for a key, then read from where it is kept.
@@ -223,19 +252,38 @@ class SpeechCache(Cache):
         """
         path = self._path(key, "sound")
         with self._making[key]:  # the same from another thread waits for it
-            found = _unsealed(path)
+            found = self._sound(path, report)
             if found is not None:
                 with suppress(OSError):
                     os.utime(path)  # a sign of use
                 return found
             try:
                 with whole(path, durable=False) as part:
-                    return _sealed(part, make)
+                    made = _sealed(part, make)
+                self._send(path)
+                self.settle(report)
+                return made  # noqa: TRY300 - what was made stays when the file goes
             except WriteError:
                 report(_refused())
             temporary = Path(tempfile.gettempdir())
             with disk(temporary), tempfile.TemporaryDirectory(dir=temporary) as folder:
                 return _sealed(Path(folder) / path.name, make)
+
+    def _sound(self, path: Path, report: Report) -> memoryview | None:
+        """What was made before, here or in the second tier."""
+        found = _unsealed(path)
+        if found is None and self._tier:
+            self._tier.fetch([(self._name(path), path)], report)
+            found = _unsealed(path)
+        return found
+
+    def _send(self, path: Path) -> None:
+        if self._tier:
+            self._tier.send(self._name(path), path)
+
+    def _name(self, path: Path) -> str:
+        """A file's name in the second tier, which is laid out as the folder is."""
+        return path.relative_to(self._folder.parent).as_posix()
 
     def _path(self, key: str, kind: str) -> Path:
         return self._folder / key[:2] / f"{key[2:]}.{kind}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import os
 import urllib.request
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -51,8 +52,9 @@ def bucket(endpoint: str, environment: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 @contextmanager
-def guarded(endpoint: str) -> Iterator[None]:
-    """Have the server refuse everybody while the block runs: nobody has the right to anything."""
+def guarded() -> Iterator[None]:
+    """Have the server of the environment refuse everybody while the block runs: nobody has the right to anything."""
+    endpoint = os.environ["AWS_ENDPOINT_URL"]
     _freely(endpoint, "0")
     try:
         yield

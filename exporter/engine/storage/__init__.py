@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exporter.events import Report
 
 
-__all__ = ["LEDGER", "RECORD", "STATE", "Place", "is_url", "place"]
+__all__ = ["LEDGER", "RECORD", "STATE", "Place", "folder_of", "is_url", "place"]
 
 
 class Place(Protocol):
