@@ -1,62 +1,83 @@
-"""Whether every edition in a folder is still what was written there."""
+"""Whether every edition in an output is still what was written there, and whether all are there."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from exporter.engine import edition
-from exporter.engine.store import sha256_of
+from exporter.engine.ledger import Ledger
+from exporter.engine.storage import LEDGER, place
 from exporter.errors import ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from exporter.engine.storage import Place
+
+_MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that an edition's record tells of; ``trouble`` is empty for one that is what it should be."""
+    """A file that a record or the ledger tells of; ``trouble`` is empty for one that is what it should be."""
 
-    path: Path
+    path: str
     trouble: str = ""
 
 
-def verify(folder: Path) -> Iterator[Checked]:
-    """Compare every file below a folder with its record by size and digest; raises `ReadError` if there is none."""
-    records = sorted(folder.rglob(edition.NAME))
-    if not records:
-        raise ReadError(f"no editions in {folder}", "give the folder that editions were written to (--out)")
-    for record in records:
-        yield from _editions(record)
+def verify(address: Path | str) -> Iterator[Checked]:
+    """Compare every file of an output with its record by size and digest, and see that those of the ledger are there.
+
+    A ledger that a run owns is left alone. Raises `ReadError` if there are no editions.
+    """
+    out, some, missing = place(address), False, set[str]()
+    for checked in _recorded(out):
+        some = True
+        if checked.trouble == _MISSING:
+            missing.add(checked.path)
+        yield Checked(f"{out.address}/{checked.path}", checked.trouble)
+    with out.look() as state:
+        for path in _entered(state / LEDGER):
+            some = True
+            if path not in missing and out.stamp(path) is None:
+                yield Checked(f"{out.address}/{path}", _MISSING)
+    if not some:
+        raise ReadError(f"no editions in {out.address}", "give the folder that editions were written to (--out)")
 
 
-def _editions(record: Path) -> Iterator[Checked]:
+def _recorded(out: Place) -> Iterator[Checked]:
+    for record in out.records():
+        try:
+            artefacts = json.loads(out.read(record) or b"")["artefacts"]
+            files = [(_beside(record, str(one["path"])), int(one["bytes"]), str(one["sha256"])) for one in artefacts]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            yield Checked(record, "no record that can be read")
+            continue
+        yield Checked(record)
+        for path, size, digest in files:
+            yield Checked(path, _trouble(out, path, size, digest))
+
+
+def _beside(record: str, name: str) -> str:
+    if "/" in name or name in {"", ".", ".."}:
+        raise ValueError(name)
+    return f"{record.rpartition('/')[0]}/{name}"
+
+
+def _trouble(out: Place, path: str, size: int, digest: str) -> str:
     try:
-        artefacts = json.loads(record.read_text(encoding="utf-8"))["artefacts"]
-        files = [(_inside(record.parent, item), int(item["bytes"]), str(item["sha256"])) for item in artefacts]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        yield Checked(record, "no record that can be read")
-        return
-    yield Checked(record)
-    for path, size, digest in files:
-        yield Checked(path, _trouble(path, size, digest))
-
-
-def _inside(folder: Path, item: dict[str, Any]) -> Path:
-    path = folder / str(item["path"])
-    if path.parent != folder:
-        raise ValueError(item["path"])
-    return path
-
-
-def _trouble(path: Path, size: int, digest: str) -> str:
-    try:
-        if path.stat().st_size != size:
+        if out.size(path) != size:
             return "damaged: another size"
-        return "" if sha256_of(path) == digest else "damaged: other bytes"
+        return "" if out.sha256(path) == digest else "damaged: other bytes"
     except FileNotFoundError:
-        return "missing"
+        return _MISSING
     except OSError as error:
         return f"cannot be read: {error.strerror}"
+
+
+def _entered(ledger: Path) -> Iterator[str]:
+    for entry in Ledger.peek(ledger):
+        yield entry.record.path
+        yield from (made.file.path for made in entry.made)

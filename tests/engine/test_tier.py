@@ -113,7 +113,7 @@ def test_a_store_that_refuses_is_told_of(tmp_path: Path, bucket: str) -> None:
     with buckets.guarded(), closing(SpeechCache(tmp_path, place(bucket))) as cache:
         cache.gather([cache.key("voix", said) for said in SAID], heard.append)
     assert [event.message for event in heard if isinstance(event, Warned)] == [
-        f"the shared cache is not used: cannot write {bucket}: access denied"
+        f"the shared cache is not used: cannot use {bucket}: access denied"
     ]
 
 

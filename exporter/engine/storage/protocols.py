@@ -74,15 +74,15 @@ def store(address: str) -> Iterator[None]:
     except (WriteError, UsageError):
         raise
     except PermissionError as error:
-        raise WriteError(f"cannot write {address}: access denied", _CREDENTIALS) from error
+        raise WriteError(f"cannot use {address}: access denied", _CREDENTIALS) from error
     except FileNotFoundError as error:
         raise WriteError(
-            f"cannot write {address}: it is not there", "check its name, and that the bucket was made"
+            f"cannot use {address}: it is not there", "check its name, and that the bucket was made"
         ) from error
     except Exception as error:  # each store has exceptions of its own
         if "Credentials" in type(error).__name__:
-            raise WriteError(f"cannot write {address}: no credentials", _CREDENTIALS) from error
+            raise WriteError(f"cannot use {address}: no credentials", _CREDENTIALS) from error
         reason = re.sub(r"\?\S*", "", (str(error) or type(error).__name__).splitlines()[0])  # no signed requests
         raise WriteError(
-            f"cannot write {address}: {reason}", "check the address and the connection, or try later"
+            f"cannot use {address}: {reason}", "check the address and the connection, or try later"
         ) from error

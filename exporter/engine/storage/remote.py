@@ -155,7 +155,8 @@ class Remote:
         """Digest of an object, which may be larger than memory."""
         digest, size = hashlib.sha256(), self.size(path)
         for start in range(0, size, _BLOCK):
-            digest.update(self._store.cat_file(self._at(path), start=start, end=min(start + _BLOCK, size)))
+            with store(self.address):
+                digest.update(self._store.cat_file(self._at(path), start=start, end=min(start + _BLOCK, size)))
         return digest.hexdigest()
 
     def size(self, path: str) -> int:

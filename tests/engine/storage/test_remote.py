@@ -310,7 +310,7 @@ def test_a_run_that_was_taken_for_dead_does_not_overwrite_the_other_s_ledger(add
 @pytest.mark.usefixtures("bucket")
 def test_a_bucket_that_is_not_there_is_named_and_not_made() -> None:
     out = place("s3://no-such-bucket/x")
-    with pytest.raises(WriteError, match="cannot write s3://no-such-bucket/x: it is not there"), out.open(silence):
+    with pytest.raises(WriteError, match="cannot use s3://no-such-bucket/x: it is not there"), out.open(silence):
         pass
     assert not fsspec.filesystem("s3").exists("no-such-bucket")
 
