@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,11 @@ def test_bleeds(text: str, size: float) -> None:
 def test_what_is_no_bleed(text: str) -> None:
     with pytest.raises(UsageError, match="no bleed"):
         options.bleed(text)
+
+
+def test_an_output_is_a_folder_or_an_address() -> None:
+    assert options.place("dist/éditions") == Path("dist/éditions")
+    assert options.place("s3://seau/éditions") == "s3://seau/éditions"
 
 
 def test_large_print_has_three_sizes() -> None:

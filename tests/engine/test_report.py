@@ -23,7 +23,12 @@ def wrote(article: str, form: str, seconds: float, size: int = 1000) -> Wrote:
 def test_every_event_is_passed_on_and_editions_are_counted_by_format() -> None:
     heard: list[Event] = []
     tallies = Tallies(heard.append)
-    told = [wrote("gue", "pdf", 2.0), wrote("gue", "txt", 0.25), Progress("articles", 1, 2), wrote("lac", "pdf", 1.0)]
+    told: list[Event] = [
+        wrote("gue", "pdf", 2.0),
+        wrote("gue", "txt", 0.25),
+        Progress("articles", 1, 2),
+        wrote("lac", "pdf", 1.0),
+    ]
     for event in told:
         tallies.hear(event)
     assert heard == told
