@@ -32,8 +32,7 @@ def serving() -> Iterator[str]:
         server.stop()
 
 
-@contextmanager
-def bucket(endpoint: str, environment: pytest.MonkeyPatch) -> Iterator[str]:
+def bucket(endpoint: str, environment: pytest.MonkeyPatch) -> str:
     """Make an empty bucket; gives its address."""
     import s3fs  # noqa: PLC0415 - as above
 
@@ -44,11 +43,21 @@ def bucket(endpoint: str, environment: pytest.MonkeyPatch) -> Iterator[str]:
         "AWS_DEFAULT_REGION": "us-east-1",
     }.items():
         environment.setenv(name, value)
-    s3fs.S3FileSystem.clear_instance_cache()
     name = f"editions-{next(_NUMBERS)}"
     s3fs.S3FileSystem().mkdir(name)
-    yield f"s3://{name}"
+    return f"s3://{name}"
+
+
+@contextmanager
+def another_environment() -> Iterator[None]:
+    """Have the environment looked at anew while the block runs, and after it."""
+    import s3fs  # noqa: PLC0415 - as above
+
     s3fs.S3FileSystem.clear_instance_cache()
+    try:
+        yield
+    finally:
+        s3fs.S3FileSystem.clear_instance_cache()
 
 
 @contextmanager

@@ -27,7 +27,6 @@ def _s3() -> Iterator[str]:
 
 
 @pytest.fixture
-def bucket(_s3: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def bucket(_s3: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of an empty bucket, with what is needed to write to it in the environment."""
-    with buckets.bucket(_s3, monkeypatch) as address:
-        yield address
+    return buckets.bucket(_s3, monkeypatch)
