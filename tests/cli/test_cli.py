@@ -11,10 +11,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from exporter.cli import words
+from exporter.cli.app import app
+from exporter.engine.request import TIME_LIMIT
 
 ARTICLE = """Aller au contenu
 
@@ -79,11 +83,69 @@ def test_an_error_of_the_whole_run_is_a_json_event_too(
 ) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     ended, out, _ = run("export", *arguments, "--json")
-    (event,) = map(json.loads, out.splitlines())
+    *before, event = map(json.loads, out.splitlines())
     assert ended == code
+    assert {event["type"] for event in before} <= {"progress"}
     assert (event["type"], event["article"], event["format"], event["exit_code"]) == ("failed", None, None, code)
     assert event["message"]
     assert event["hint"]
+
+
+def test_a_dry_run_says_what_would_be_made_and_makes_nothing(run: Run, article: str, tmp_path: Path) -> None:
+    code, out, err = run("export", article, "--to", "txt,epub-text", "--dry-run")
+    assert (code, out.splitlines()) == (0, [f"{article} → txt: not made yet", f"{article} → epub-text: not made yet"])
+    assert err == "2 editions to make, 0 up to date\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_only_what_changed_is_made_unless_everything_is_asked_for(run: Run, article: str) -> None:
+    command = ("export", article, "--to", "txt")
+    path = run(*command)[1]
+    assert run(*command)[1:] == ("", "1 article: all editions are up to date (--force makes them again)\n")
+    assert run(*command, "--explain")[2].startswith(f"{article} → txt: up to date\n")
+    _, out, err = run(*command, "--force", "--explain")
+    assert (out, err.splitlines()[0]) == (path, f"{article} → txt: asked for by --force")
+    Path(article).write_text(ARTICLE + "\nElle est repartie jeudi.\n", encoding="utf-8")
+    assert run(*command, "--dry-run")[1] == f"{article} → txt: source changed\n"
+    assert run(*command)[1] == path
+
+
+def test_editions_of_articles_that_are_gone_are_listed_and_pruned(run: Run, article: str, tmp_path: Path) -> None:
+    other = tmp_path / "autre.txt"
+    other.write_text(ARTICLE.replace("La tortue", "La carpe"), encoding="utf-8")
+    (tmp_path / "liste").write_text(f"{article}\nautre.txt\n")
+    assert run("export", "@liste", "--to", "txt")[1].splitlines()[1].startswith("out/la-carpe")
+    other.unlink()
+    assert "line 2 of liste: no such file: autre.txt" in run("export", "@liste", "--to", "txt", "--prune")[2]
+    told = run("export", article, "--to", "txt", "--prune", "--dry-run")[2]
+    assert "its article is gone: out/la-carpe" in told
+    assert run("export", article, "--to", "txt", "--prune")[2].count("removed: out/la-carpe") == 2
+    assert [path.name for path in (tmp_path / "out").iterdir() if path.is_dir() and path.name[0] != "."] == [
+        "la-tortue-du-canal-a-repris-sa-route"
+    ]
+
+
+def test_several_articles_end_with_a_table_and_their_failures(run: Run, article: str, tmp_path: Path) -> None:
+    (tmp_path / "vide.txt").write_text("")
+    code, _, err = run("export", article, "vide.txt", "--to", "txt")
+    assert code == 3
+    assert "2 articles in " in err
+    assert "1 done, 0 up to date, 1 failed\n" in err
+    report = json.loads((tmp_path / "out/report.json").read_text(encoding="utf-8"))
+    assert [failure["article"] for failure in report["failures"]] == ["vide.txt"]
+
+
+def test_the_time_that_an_article_may_take_is_the_engines_own() -> None:
+    command: Any = typer.main.get_command(app)
+    limit = next(option for option in command.commands["export"].params if option.name == "time_limit")
+    assert limit.default == TIME_LIMIT
+
+
+@pytest.mark.parametrize("arguments", [("-", "--watch"), (".", "--watch", "--dry-run")])
+def test_what_cannot_be_watched_is_a_mistake_of_the_command_line(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run("export", *arguments, "--to", "txt")
+    assert (code, out) == (2, "")
+    assert "--watch" in err
 
 
 def test_quiet_says_nothing(run: Run, article: str) -> None:
@@ -320,15 +382,15 @@ def test_output_that_nobody_reads_any_more_ends_the_run(tmp_path: Path, argument
     done = subprocess.run(command, cwd=tmp_path, stdout=writer, stderr=errors, check=False)
     os.close(writer)
     assert (done.returncode, b"Traceback" in (done.stderr or b"")) == (141, False)
-    assert not [path for path in tmp_path.rglob("*") if path.name.endswith((".part", ".epub"))]
+    assert not [path for path in tmp_path.rglob("*") if path.name.endswith(".part") or "staging" in path.parts]
 
 
 def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
-    """No file may grow beyond some blocks: the text does not reach them, the EPUB with its cover does."""
-    done = process("ulimit -f 16; exporter export a.txt --to txt,epub-text", tmp_path)
+    """No file may grow beyond some blocks: text and ledger do not reach them, the EPUB with its cover does."""
+    done = process("ulimit -f 200; exporter export a.txt --to txt,epub-text", tmp_path)
     assert done.returncode == 4, done.stderr
     assert b"disk full while writing" in done.stderr
-    assert {path.suffix for path in (tmp_path / "out").rglob("*") if path.is_file()} == {".txt", ".json"}
+    assert {path.suffix for path in (tmp_path / "out").glob("[!.]*/*")} == {".txt", ".json"}
 
 
 def test_two_runs_at_once_agree(article: str, tmp_path: Path) -> None:
@@ -355,8 +417,9 @@ def test_a_terminal_of_another_encoding(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_interruption_leaves_finished_files_and_no_others(article: str, tmp_path: Path, name: str) -> None:
-    """Ctrl-C while the voice speaks: the text edition stays, the audio was never there."""
+def test_interruption_leaves_finished_files_and_no_others(run: Run, article: str, tmp_path: Path, name: str) -> None:
+    """Ctrl-C while the voice speaks: the text edition of before stays, nothing of the new ones was ever there."""
+    run("export", article, "--to", "txt")
     long = ARTICLE.replace(
         "Une habituée des lieux\n", "Une habituée des lieux\n\n" + "Elle nage encore, et encore. " * 400
     )
@@ -373,13 +436,18 @@ def test_interruption_leaves_finished_files_and_no_others(article: str, tmp_path
     ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
-        assert running.stdout.readline().endswith(".txt\n")
         assert any(" 0/" in line for line in running.stderr)  # the voice begins
         running.send_signal(signal.Signals[name])
         assert running.wait(20) == 130
         assert "Traceback" not in running.stderr.read()
-    files = {path.name for path in (tmp_path / "out").rglob("*") if path.is_file()}
-    assert files == {"la-tortue-du-canal-a-repris-sa-route.txt", "edition.json"}
+    files = {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    own = "la-tortue-du-canal-a-repris-sa-route"
+    assert {f"{own}/{own}.txt", f"{own}/edition.json"} < files
+    assert all(
+        path.startswith((".exporter/ledger", "report.json", f"{own}/{own}.txt", f"{own}/edition.json"))
+        for path in files
+    )
+    assert run("verify", "out")[0] == 0
 
 
 def test_help_starts_fast_because_nothing_heavy_is_imported() -> None:
@@ -389,3 +457,4 @@ def test_help_starts_fast_because_nothing_heavy_is_imported() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
     assert not loaded & {"rich", "numpy", "lxml", "PIL", "weasyprint", "ebooklib", "onnxruntime", "av", "jinja2"}
+    assert not loaded & {"watchfiles", "fsspec", "distributed", "sqlite3", "asyncio"}

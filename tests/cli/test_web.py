@@ -34,7 +34,7 @@ def test_a_feed_gives_what_was_asked_for(run: Run) -> None:
     with website.serving() as site:
         feed = FEED.format(home=site.url("/"))
         site.replies |= {"/un": page("Un gué"), "/deux": page("Deux gués"), "/flux": Reply(feed.encode())}
-        both = ("--to", "txt", "--allow-private")
+        both = ("--to", "txt", "--allow-private", "--force")
         _, out, _ = run("export", site.url("/flux"), *both)
         assert out == "out/deux-gues/deux-gues.txt\nout/un-gue/un-gue.txt\n"
         assert run("export", site.url("/flux"), *both, "--limit", "1")[1] == "out/deux-gues/deux-gues.txt\n"
