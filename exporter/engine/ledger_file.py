@@ -151,13 +151,14 @@ def _turn(path: Path) -> Iterator[None]:
 def _opened(path: Path) -> sqlite3.Connection:
     with ExitStack() as stack:
         connection = stack.enter_context(closing(_connected(path, "rwc")))
+        new = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+        if not new:
+            _check(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("BEGIN IMMEDIATE").execute("COMMIT")
-        if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        if new:
             connection.executescript(_SCHEMA)
-        _check(connection)
         connection.execute("DELETE FROM basis WHERE id NOT IN (SELECT basis FROM made)")
         stack.pop_all()
     return connection
@@ -178,12 +179,8 @@ def _check(connection: sqlite3.Connection) -> None:
 
 def _unfit(error: Exception, path: Path) -> bool:
     """Whether an error is about what the file holds, rather than about the disk."""
-    match error:
-        case sqlite3.Error():
-            damaged_head = _code(error) == sqlite3.SQLITE_READONLY and os.access(path, os.W_OK)
-            return damaged_head or _code(error) in _UNFIT
-        case _:
-            return True
+    damaged_head = _code(error) == sqlite3.SQLITE_READONLY and os.access(path, os.W_OK)
+    return isinstance(error, ValueError) or damaged_head or _code(error) in _UNFIT
 
 
 def _set_aside(path: Path) -> None:
