@@ -23,7 +23,7 @@ from exporter.errors import ReadError
 from exporter.model import Article, PartialDate
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -102,9 +102,15 @@ def _encode(value: object) -> Json:
         case tuple():
             return [_encode(item) for item in value]
         case _:
-            node = cast("Any", value)
-            fields = {field.name: _encode(getattr(node, field.name)) for field in dataclasses.fields(node)}
-            return {"type": type_name(type(value)), **fields}
+            name, fields = _form(cast("Hashable", type(value)))
+            return {"type": name, **{field: _encode(getattr(value, field)) for field in fields}}
+
+
+@cache
+def _form(node: Hashable) -> tuple[str, tuple[str, ...]]:
+    """How a type of nodes is called, and its fields."""
+    kind = cast("Any", node)
+    return type_name(kind), tuple(field.name for field in dataclasses.fields(kind))
 
 
 # --- Decoding ----------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from exporter.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from exporter.rewrite import Edit
 
@@ -59,12 +59,22 @@ def _plain(node: Inline) -> str:
 
 def nodes(root: object) -> Iterator[Any]:
     """Walk all nodes below ``root``, itself first, in document order."""
-    yield root
-    for field in dataclasses.fields(cast("Any", root)):
-        value = getattr(root, field.name)
-        for child in value if isinstance(value, tuple) else (value,):
-            if dataclasses.is_dataclass(child) and not isinstance(child, type):
-                yield from nodes(child)
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(_children(node))
+
+
+def _children(node: object) -> list[object]:
+    found: list[object] = []
+    for name in _fields(_kind(node)):
+        value = getattr(node, name)
+        if isinstance(value, tuple):
+            found += filter(_is_node, value)
+        elif _is_node(value):
+            found.append(value)
+    return found
 
 
 def words(root: object) -> str:
@@ -121,7 +131,7 @@ def map_content(root: Node, change: Callable[[object, Content], Content]) -> Nod
 
 def _map(node: object, change: Callable[[object, Content], Content]) -> object:
     changes: dict[str, object] = {}
-    for name in _fields(cast("Any", type(node))):
+    for name in _fields(_kind(node)):
         value = getattr(node, name)
         if name in ("content", "attribution") and value:
             new: object = change(node, value)
@@ -135,13 +145,22 @@ def _map(node: object, change: Callable[[object, Content], Content]) -> object:
     return dataclasses.replace(cast("Any", node), **changes) if changes else node
 
 
+_kind = cast("Callable[[object], Hashable]", type)
+"""The type of a node, as what is known of it is found."""
+
+
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _fields(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cast("Any", kind)))
 
 
 def _is_node(value: object) -> bool:
-    return dataclasses.is_dataclass(value) and not isinstance(value, type)
+    return _is_kind_of_node(_kind(value))
+
+
+@cache
+def _is_kind_of_node(kind: Hashable) -> bool:
+    return dataclasses.is_dataclass(kind)
 
 
 def map_images(root: Node, change: Callable[[Image], Image]) -> Node:
@@ -156,7 +175,7 @@ def _map_images(node: object, change: Callable[[Image], Image]) -> object:
         return tuple(_map_images(child, change) for child in node)
     if not _is_node(node) or not any(isinstance(below, Image) for below in nodes(node)):
         return node
-    values = {name: _map_images(getattr(node, name), change) for name in _fields(cast("Any", type(node)))}
+    values = {name: _map_images(getattr(node, name), change) for name in _fields(_kind(node))}
     return dataclasses.replace(cast("Any", node), **values)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from exporter.rewrite import Edit
@@ -43,7 +43,7 @@ def find(text: str, entries: tuple[Pronunciation, ...]) -> Iterator[Found]:
         yield Found(Edit(*match.span(), said, LEXICON, entry.phonemes or ""), entry.language)
 
 
-@cache
+@lru_cache(maxsize=32)  # articles that lie in one folder have the same lexicon
 def _compiled(entries: tuple[Pronunciation, ...]) -> tuple[re.Pattern[str], tuple[Pronunciation, ...]]:
     """One group an entry, the longest first; of two with the same words, the last."""
     known = {entry.written: entry for entry in entries}
