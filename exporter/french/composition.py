@@ -33,15 +33,21 @@ class _Dropped:
 
 def compose(text: str, steps: Iterable[Step]) -> tuple[Edit, ...]:
     """Carry out the steps and sum them up: edits over ``text``, as narrow as can be, in order and disjoint."""
-    cells = [_Cell(character, index, index + 1, "") for index, character in enumerate(text)]
+    cells: list[_Cell] | None = None  # most texts need no edits, and then no account of their characters either
     dropped = _Dropped({})
     draft = text
     for step in steps:
         edits = list(step(draft))
-        for edit in reversed(edits):
-            _revise(cells, edit, dropped)
-        draft = apply(draft, edits)
-    return tuple(_merge(_changes(text, cells, dropped)))
+        if edits:
+            cells = cells if cells is not None else _cells(text)
+            for edit in reversed(edits):
+                _revise(cells, edit, dropped)
+            draft = apply(draft, edits)
+    return () if cells is None else tuple(_merge(_changes(text, cells, dropped)))
+
+
+def _cells(text: str) -> list[_Cell]:
+    return [_Cell(character, index, index + 1, "") for index, character in enumerate(text)]
 
 
 def _revise(cells: list[_Cell], edit: Edit, dropped: _Dropped) -> None:

@@ -19,8 +19,9 @@ _SPACED: Final = re.compile(r"(?<=[\w»”’)\].…!?,%€])[ \u00a0]([–—])
 def dashes(text: str) -> Iterator[Edit]:
     """Tie a dialogue's dash to its first word and both dashes of an incise to what they enclose."""
     edits = [Edit(match.start(), match.end(), f"{match[1]}{_FIXED}", "dash") for match in _DIALOGUE.finditer(text)]
-    for low, high in sentences(text):
-        edits += _incises(text, low, high)
+    if _SPACED.search(text):  # few texts have one: it is worth knowing before looking for sentences
+        for low, high in sentences(text):
+            edits += _incises(text, low, high)
     return iter(sorted(edits))
 
 

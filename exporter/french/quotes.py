@@ -15,6 +15,8 @@ _CLOSERS: Final = frozenset(".,;:!?…)]}»”")
 
 def quotes(text: str) -> Iterator[Edit]:
     """Replace paired straight quotes by « » or, inside these, by “ ”; one without a partner stays (2"44)."""
+    if '"' not in text:
+        return iter(())
     open_quotes: list[int] = []
     depth = 0
     found: list[Edit] = []

@@ -17,7 +17,7 @@ from exporter.french.quotes import quotes
 from exporter.rewrite import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _THIN: Final = "\u202f"
 _FIXED: Final = "\u00a0"
@@ -71,21 +71,21 @@ def typeset(text: str) -> tuple[Edit, ...]:
 
 def _is_english(text: str) -> bool:
     """Tell whether a text is plainly English: its rules are not ours."""
-    foreign, own = len(_ENGLISH.findall(text)), len(_FRENCH.findall(text))
-    return foreign > 1 and foreign > 2 * own
+    foreign = len(_ENGLISH.findall(text))
+    return foreign > 1 and foreign > 2 * len(_FRENCH.findall(text))
 
 
 def _guard(step: Step) -> Step:
     """Keep a step away from what is protected: no edit inside, none that touches its end."""
 
-    def guarded(text: str) -> Iterator[Edit]:
-        edits = list(step(text))
-        return _outside(edits, [match.span() for match in _PROTECTED.finditer(text)] if edits else [])
+    def guarded(text: str) -> Iterable[Edit]:
+        edits = tuple(step(text))
+        return _outside(edits, [match.span() for match in _PROTECTED.finditer(text)]) if edits else ()
 
     return guarded
 
 
-def _outside(edits: list[Edit], ranges: list[tuple[int, int]]) -> Iterator[Edit]:
+def _outside(edits: Iterable[Edit], ranges: list[tuple[int, int]]) -> Iterator[Edit]:
     """Those of the edits that touch none of the ranges; both are in order and disjoint."""
     index = 0
     for edit in edits:
@@ -99,8 +99,8 @@ def _rule(name: str, pattern: str, new: str) -> Step:
     """Replace every match by a template; only the characters that differ are edited."""
     compiled = re.compile(pattern)
 
-    def step(text: str) -> Iterator[Edit]:
-        return (Edit(match.start(), match.end(), match.expand(new), name) for match in compiled.finditer(text))
+    def step(text: str) -> Iterable[Edit]:
+        return [Edit(match.start(), match.end(), match.expand(new), name) for match in compiled.finditer(text)]
 
     return _guard(step)
 
@@ -114,11 +114,11 @@ def _ligatures(text: str) -> Iterator[Edit]:
 _COUNTED: Final = rf"(?=(?:,\d+)?{_SPACE}?{_MEASURES}(?![\w'’]))"
 _THOUSANDS: Final = re.compile(
     rf"""
-    (?<![\w.,/-]) (?:
-      [1-9]\d{{0,2}} (?: [ \u2009\u202f] \d{{3}} )+ (?!\d)                         # 12 345 678
-    | [1-9]\d{{0,2}} (?: \.\d{{3}} ){{2}} (?![\w.])                                # 12.345.678
-    | [1-9]\d{{0,2}} \.\d{{3}} {_COUNTED}                                        # 12.345 euros
-    | [1-9]\d{{3,11}} {_COUNTED}                                                 # 12345 euros
+    (?<![\w.,/-]) [1-9] (?:
+      \d{{0,2}} (?: [ \u2009\u202f] \d{{3}} )+ (?!\d)                              # 12 345 678
+    | \d{{0,2}} (?: \.\d{{3}} ){{2}} (?![\w.])                                     # 12.345.678
+    | \d{{0,2}} \.\d{{3}} {_COUNTED}                                             # 12.345 euros
+    | \d{{3,11}} {_COUNTED}                                                      # 12345 euros
     )""",
     re.VERBOSE,
 )
