@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +42,7 @@ def _shown(character: str, font: FreeTypeFont) -> str:
     return plain if plain != character and all(_has_glyph(part, font) for part in plain) else ""
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _has_glyph(character: str, font: FreeTypeFont) -> bool:
     """Tell whether a character has a picture of its own; one that nobody may assign shows that of the others."""
     if unicodedata.category(character)[0] == "C":
@@ -56,10 +56,11 @@ def _has_glyph(character: str, font: FreeTypeFont) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words with their widths, and the width of a space, in ems."""
+    """Words with their widths, what it costs to end a line with each, and the width of a space; widths are in ems."""
 
     words: tuple[str, ...]
     widths: tuple[float, ...]
+    costs: tuple[float, ...]
     space: float
 
     @classmethod
@@ -67,11 +68,7 @@ class Words:
         """Measure the words of a text, which are parted by ordinary spaces alone; cut those wider than ``widest``."""
         words = tuple(piece for word in text.split(" ") for piece in _pieces(word, font, widest * font.size) if piece)
         widths = tuple(font.getlength(word) / font.size for word in words)
-        return cls(words, widths, font.getlength(" ") / font.size)
-
-    def width(self, start: int, end: int) -> float:
-        """Width of the line of the words ``[start, end)``."""
-        return sum(self.widths[start:end]) + self.space * (end - start - 1)
+        return cls(words, widths, tuple(map(_cost, words)), font.getlength(" ") / font.size)
 
     def line(self, start: int, end: int) -> str:
         """The line of the words ``[start, end)``."""
@@ -105,25 +102,27 @@ def first_lines(words: Words, measure: float, most: int) -> tuple[str, ...]:
 def break_lines(words: Words, measure: float) -> tuple[str, ...]:
     """Break into as few lines as possible, of nearly equal width, none ending in a weak word. Widths are in ems."""
     count = len(words.words)
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
-    for end in range(1, count + 1):
-        options = []
-        for start in range(end - 1, -1, -1):
-            width = words.width(start, end)
-            if width > measure and start < end - 1:
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0), *[(count + 1, 0.0, 0)] * count]
+    costs = (*words.costs[:-1], 0.0)
+    for start in range(count):
+        lines, cost, _ = best[start]
+        total = 0.0
+        for end in range(start + 1, count + 1):
+            total += words.widths[end - 1]
+            width = total + words.space * (end - start - 1)
+            if width > measure and end > start + 1:
                 break
-            lines, cost, _ = best[start]
-            options.append((lines + 1, cost + _cost(words.words[end - 1], width / measure, last=end == count), start))
-        best.append(min(options))
+            best[end] = min(best[end], (lines + 1, cost + ((1 - width / measure) ** 2 + costs[end - 1]), start))
     ends = [count]
     while ends[-1]:
         ends.append(best[ends[-1]][2])
     return tuple(words.line(start, end) for start, end in pairwise(reversed(ends)))
 
 
-def _cost(final: str, filled: float, *, last: bool) -> float:
+def _cost(final: str) -> float:
+    """What it costs to end a line, but for the last one, with a word: less than nothing at a pause."""
     pause = final[-1:] in ":,;.?!—–"
-    return (1 - filled) ** 2 + (0.0 if last else 0.2 * weakness(final) - 0.06 * pause)
+    return 0.2 * weakness(final) - 0.06 * pause
 
 
 def weakness(line: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -22,9 +23,10 @@ def clean(text: str) -> str:
 
 def cells(text: str) -> int:
     """Columns that a line takes on a terminal: wide characters two, combining ones none (Unicode Annex 11)."""
-    return sum(_cell(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_cell, text))
 
 
+@lru_cache(maxsize=4096)  # an article has some hundred different characters, the article after it much the same
 def _cell(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
@@ -56,11 +58,15 @@ def _words(text: str) -> list[str]:
 
 def _fill(words: list[str], width: int, first: str, rest: str) -> list[str]:
     lines = [first + words[0]]
+    taken, indent = cells(lines[0]), cells(rest)
     for word in words[1:]:
-        if cells(lines[-1]) + 1 + cells(word) <= width:
+        size = cells(word)
+        if taken + 1 + size <= width:
             lines[-1] += " " + word
+            taken += 1 + size
         else:
             lines.append(rest + word)
+            taken = indent + size
     return lines
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from exporter import canon, walk
@@ -333,7 +333,7 @@ def _bars(text: str) -> tuple[float, ...]:
     return tuple(length / 12 for length in smooth)
 
 
-@cache
+@lru_cache(maxsize=24)  # each size of a font holds all of its file, and titles have some sixty sizes
 def _font(data: bytes, size: int, axes: tuple[float, ...] = ()) -> FreeTypeFont:
     from PIL import ImageFont  # noqa: PLC0415 - Pillow is heavy
 
