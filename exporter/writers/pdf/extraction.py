@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -41,7 +41,7 @@ def settle(font: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
         meanings[glyph] = text.replace("\u00a0", " ") or BREAK  # each has to mean something
 
 
-@cache
+@lru_cache(maxsize=32)
 def _characters(file: bytes) -> dict[int, list[str]]:
     """The characters of each glyph of a font."""
     with TTFont(io.BytesIO(file), lazy=True) as opened:

@@ -80,7 +80,7 @@ def _cut(font: Font, glyphs: dict[int, str], *, hinting: bool) -> bytes:
 
 def _fill(numbers: Any, values: Any) -> None:  # noqa: ANN401
     ordered = sorted(values)
-    array = ffi.new(f"hb_codepoint_t[{len(ordered)}]", ordered)
+    array = ffi.new("hb_codepoint_t[]", ordered)  # a length in the type's name would be parsed, and kept for ever
     harfbuzz.hb_set_add_sorted_array(numbers, array, len(ordered))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -126,7 +126,7 @@ def filled(name: str, world: World, parts: Mapping[str, object]) -> str:
     raise WriteError(f"line {line} of {name}: {reason}", f"mend the theme {world.settings.page.theme}")
 
 
-@cache
+@lru_cache(maxsize=16)
 def _template(source: bytes) -> jinja2.Template:
     """Read a template; one that somebody else wrote reaches nothing but the parts it is given."""
     environment = SandboxedEnvironment(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
@@ -12,8 +13,10 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from exporter.errors import ResourceError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from exporter.ports import World
     from exporter.writers.pdf.design import Design
@@ -25,11 +28,15 @@ _FONT = "font:"
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Stylesheets as WeasyPrint has read them, the fonts that they load, and what was wrong with them."""
+    """Stylesheets as WeasyPrint has read them, the fonts that they load, and what was wrong with them.
+
+    ``files`` are those that they were read with, fonts and other stylesheets, by name; None for one that was not there.
+    """
 
     sheets: tuple[weasyprint.CSS, ...]
     fonts: FontConfiguration
     warnings: tuple[str, ...]
+    files: Mapping[str, bytes | None]
 
 
 _MOST: Final = 8
@@ -40,15 +47,27 @@ inside of `exporter.writers.pdf.edition.workshop`."""
 
 
 def of(design: Design, world: World) -> Styles:
-    """Give the stylesheets of a design, read anew only where their text, their theme or the rules are others."""
+    """Give the stylesheets of a design, read anew only where their text, a file that they name or the rules are others.
+
+    The world is asked for all of these files each time: an edition depends on them, whoever has read them.
+    """
     texts = [(name, world.resource(name).decode(errors="replace")) for name in design.sheets]
     texts.append(("the rules of the edition", design.rules))
     key = (*texts, world.settings.page.theme)
-    if key not in _known:
-        if len(_known) == _MOST:
-            del _known[next(iter(_known))]
-        _known[key] = _read(texts, world)
-    return _known[key]
+    known = _known.pop(key, None)
+    if known is None or known.files != {name: _held(world, name) for name in known.files}:
+        known = _read(texts, world)
+    if len(_known) == _MOST:
+        del _known[next(iter(_known))]
+    _known[key] = known  # last: the first one is that which was not wanted for longest
+    return known
+
+
+def _held(world: World, name: str) -> bytes | None:
+    try:
+        return world.resource(name)
+    except ResourceError:
+        return None
 
 
 def _read(texts: list[tuple[str, str]], world: World) -> Styles:
@@ -61,7 +80,7 @@ def _read(texts: list[tuple[str, str]], world: World) -> Styles:
             sheet = weasyprint.CSS(string=text, base_url=_HOUSE + name, font_config=fonts, url_fetcher=fetcher)
         warnings += (f"{name}: {message}" for message in told)
         sheets.append(sheet)
-    return Styles(tuple(sheets), fonts, tuple(warnings))
+    return Styles(tuple(sheets), fonts, tuple(warnings), fetcher.read)
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -75,6 +94,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         super().__init__(allowed_protocols=())
         self._world = world
         self._files = files
+        self.read: dict[str, bytes | None] = {}
+        """Files of the house or the theme that were asked for; None for one that is not there."""
 
     def fetch(self, url: str, _headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Give a file; what raises here WeasyPrint leaves out and warns of."""
@@ -82,8 +103,13 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             return URLFetcherResponse(url, self._files[url])
         for beginning, folder in ((_FONT, "fonts/"), (_HOUSE, "")):
             if url.startswith(beginning):
-                return URLFetcherResponse(url, self._world.resource(folder + unquote(url.removeprefix(beginning))))
+                return URLFetcherResponse(url, self._read(folder + unquote(url.removeprefix(beginning))))
         raise ValueError(f"{url[:200]} is not part of the article")
+
+    def _read(self, name: str) -> bytes:
+        self.read[name] = None
+        data = self.read[name] = self._world.resource(name)
+        return data
 
 
 @contextlib.contextmanager
