@@ -86,7 +86,7 @@ def memory(workers: int) -> int:
     if not given:
         return max(LEAST * child.MEBIBYTE, _physical() // workers)
     if not given.isdecimal() or not int(given):
-        raise UsageError(f"EXPORTER_WORKER_MEMORY is no number of MiB: {given}", f"such as {LEAST}")
+        raise UsageError(f"EXPORTER_WORKER_MEMORY is no number of MiB: {given}", f"give a number, such as {LEAST}")
     return int(given) * child.MEBIBYTE
 
 
