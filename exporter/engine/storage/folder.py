@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _SIDE_BY_SIDE = 8
 """Files that are brought to the disk at the same time: its journal takes them together."""
+_NO_FOLDERS = frozenset({errno.EBADF, errno.EINVAL, errno.ENOTSUP})
+"""What file systems say, some of networks among them, that bring files to the disk but no folders."""
 
 
 class Folder:
@@ -72,10 +75,14 @@ class Folder:
         try:
             if _locked(held, fcntl.LOCK_EX | fcntl.LOCK_NB):
                 shutil.rmtree(self._staging, ignore_errors=True)
-                if not self._made and (new or list(self._root.iterdir()) == [self._state]):
+                if not self._made and (new or self._is_bare()):
                     shutil.rmtree(self._state, ignore_errors=True)
         finally:
             os.close(held)
+
+    def _is_bare(self) -> bool:
+        with os.scandir(self._root) as entries:
+            return all(entry.name == STATE for entry in entries)
 
     @contextmanager
     def look(self) -> Iterator[Path]:
@@ -217,7 +224,11 @@ def _sync(folder: Path) -> None:
     """Have a folder's files on the disk for good, then the folder: what is renamed afterwards is whole."""
     files = [entry.path for entry in os.scandir(folder)]
     list(_threads().map(synced, files))
-    synced(folder)
+    try:
+        synced(folder)
+    except OSError as error:
+        if error.errno not in _NO_FOLDERS:
+            raise
 
 
 def _rename(staged: Path, target: Path) -> None:
@@ -241,7 +252,11 @@ def _stamp(status: os.stat_result) -> str:
 
 
 def _records(folder: Path, below: str) -> Iterator[str]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
         if entry.is_dir(follow_symlinks=False) and entry.name != STATE:
             yield from _records(Path(entry.path), f"{below}{entry.name}/")
         elif entry.name == RECORD and below:

@@ -194,6 +194,10 @@ def test_records_are_in_order_and_none_is_the_house_s_own(tmp_path: Path) -> Non
     assert list(place(tmp_path).records()) == [f"a/{RECORD}", f"a/x/{RECORD}", f"b/{RECORD}", f"c/{RECORD}"]
 
 
+def test_a_folder_that_is_not_there_has_no_records(tmp_path: Path) -> None:
+    assert list(place(tmp_path / "nowhere").records()) == []
+
+
 @pytest.mark.parametrize("what", ["file", "nowhere"])
 def test_a_folder_that_cannot_be_is_an_error(tmp_path: Path, what: str) -> None:
     if what == "file":

@@ -8,6 +8,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 import uuid
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from exporter.engine.storage import Place, lock, place
 from exporter.engine.store import host
@@ -304,6 +306,58 @@ def test_a_run_that_was_taken_for_dead_does_not_overwrite_the_other_s_ledger(add
     assert "start again" in caught.value.hint
     assert "autre" in below(address)[".exporter/lock"]
     assert ".exporter/ledger.sqlite" not in below(address)
+
+
+def test_a_store_that_cannot_create_exclusively_is_locked_too() -> None:
+    class Plain(MemoryFileSystem):  # type: ignore[misc]  # fsspec has no types
+        protocol = "plain-memory"
+
+        def pipe_file(self, path: str, value: bytes, mode: str = "overwrite", **options: object) -> None:
+            if mode == "create":
+                raise NotImplementedError
+            super().pipe_file(path, value, **options)
+
+        @classmethod
+        def _strip_protocol(cls, path: str) -> str:
+            return str(super()._strip_protocol(path.replace("plain-memory://", "memory://")))
+
+    fsspec.register_implementation("plain-memory", Plain, clobber=True)
+    address, heard = f"plain-memory://{uuid.uuid4().hex}", list[Event]()
+    with place(address).open(silence):
+        waiting = threading.Thread(target=lambda: place(address).open(heard.append).__enter__(), daemon=True)
+        waiting.start()
+        while not heard:
+            time.sleep(0.01)
+    waiting.join()
+
+
+def test_a_run_that_is_killed_leaves_whole_files_and_holds_up_nobody(bucket: str) -> None:
+    program = textwrap.dedent("""
+        import itertools, sys
+        from exporter.engine.storage import place
+        out = place(sys.argv[1])
+        with out.open(print):
+            for number in itertools.count():
+                with out.stage(f"r/{number}") as folder:
+                    for name in ("a.txt", "b.txt", "edition.json"):
+                        (folder / name).write_text(str(number) * 5000)
+                out.publish(f"r/{number}", "home", "edition.json")
+                print(number, flush=True)
+    """)
+    for pause in (0, 0.02):
+        with subprocess.Popen([sys.executable, "-c", program, bucket], stdout=subprocess.PIPE) as run:
+            assert run.stdout
+            while run.stdout.readline() != b"2\n":
+                pass
+            time.sleep(pause)
+            run.kill()
+        found = {path.partition("/")[2]: text for path, text in below(bucket).items() if path.startswith("home/")}
+        for text in found.values():
+            assert text == text[: len(text) // 5000] * 5000
+        assert RECORD not in found or len(set(found.values())) == 1
+        with place(bucket).open(silence):
+            pass
+        assert {path.partition("/")[0] for path in below(bucket)} == {"home"}
 
 
 @pytest.mark.usefixtures("bucket")
