@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LIST: Final = "@"
 """What the name of a list of inputs begins with on the command line."""
+_HELD: Final = 64 * 2**20
+"""Bytes of pages that are kept from looking until loading; those beyond are asked for again."""
 
 
 class Inputs:
@@ -35,6 +37,7 @@ class Inputs:
         self._selection = selection
         self._report = report
         self._pages: dict[str, Page] = {}
+        self._held = 0
         self._entries: dict[str, Entry] = {}
 
     def find(self, inputs: Iterable[str]) -> tuple[str, ...]:
@@ -70,7 +73,7 @@ class Inputs:
         try:
             if entry and not entry.address:
                 return _written(entry, title)
-            page = self._pages.pop(name, None) or self._web.get(name)
+            page = self._page(name)
         except ReadError as error:
             if not (entry and entry.content):
                 raise
@@ -110,8 +113,17 @@ class Inputs:
             return [address]  # `load` will tell
         if feeds.is_feed(page.data):
             return self._listed(address, feeds.parse(page.data, str(page.address)))
-        self._pages[address] = page
+        if self._held + len(page.data) <= _HELD:
+            self._held += len(page.data)
+            self._pages[address] = page
         return [address]
+
+    def _page(self, address: str) -> Page:
+        page = self._pages.pop(address, None)
+        if page is None:
+            return self._web.get(address)
+        self._held -= len(page.data)
+        return page
 
     def _listed(self, feed: str, entries: Iterable[Entry]) -> list[str]:
         """Name the entries of a feed that are wanted."""

@@ -6,6 +6,7 @@ import io
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,10 @@ from exporter.engine.web.access import Access
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
 from exporter.errors import ReadError
+from tests.engine.website import Reply
+
+if TYPE_CHECKING:
+    from tests.engine.website import Site
 
 
 @pytest.fixture
@@ -107,3 +112,20 @@ def test_a_folder_gives_its_articles_in_order_and_nothing_that_we_made(here: Pat
     (here / "tube.txt").symlink_to("nulle-part")
     assert find(".") == ("REPORT.TXT", "b/1.txt", "c/a.txt", "données.json", "2.txt", "10.txt")
     assert find("b/") == ("b/1.txt",)
+
+
+def test_of_many_addresses_only_some_pages_wait_in_memory(
+    here: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exporter.engine.inputs._HELD", 100)
+    for number in range(4):
+        site.replies[f"/{number}"] = Reply(
+            "<p>Le gué, le gué, le gué, le gué".encode(), fields=(("Cache-Control", "no-store"),)
+        )
+    (here / "liste").write_text("".join(site.url(f"/{number}\n") for number in range(4)))
+    web = Web(Access(private=True, robots=False), PageCache(Path("cache")), print)
+    inputs = Inputs(web, Selection(), print)
+    names = inputs.find(["@liste"])
+    assert names == tuple(site.url(f"/{number}") for number in range(4))
+    assert [inputs.load(name, print).data[:3] for name in names] == [b"<p>"] * 4
+    assert site.paths == ["/0", "/1", "/2", "/3", "/2", "/3"]
