@@ -457,4 +457,4 @@ def test_help_starts_fast_because_nothing_heavy_is_imported() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
     assert not loaded & {"rich", "numpy", "lxml", "PIL", "weasyprint", "ebooklib", "onnxruntime", "av", "jinja2"}
-    assert not loaded & {"watchfiles", "fsspec", "distributed", "sqlite3", "asyncio"}
+    assert not loaded & {"watchfiles", "fsspec", "distributed"}
