@@ -7,7 +7,6 @@ import fcntl
 import os
 import secrets
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from exporter.engine.store import disk, folder, sha256_of, sweep, synced, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import ThreadPoolExecutor
 
     from exporter.events import Report
 
@@ -217,6 +217,8 @@ def _locked(held: int, kind: int) -> bool:
 
 @cache
 def _threads() -> ThreadPoolExecutor:
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - needed by who stages
+
     return ThreadPoolExecutor(_SIDE_BY_SIDE, "disk")
 
 

@@ -128,7 +128,7 @@ class Remote:
         """Copy staged objects to a home, ``last`` last, after its earlier one was removed."""
         inside(home)
         with store(f"{self.address}/{home}"):
-            listing = json.loads(self._store.cat_file(self._at(_staged(key))))
+            listing = json.loads(self._content(_staged(key)))
             upload, names = str(listing["upload"]), [str(name) for name in listing["names"]]
             if self.stamp(f"{home}/{last}") is not None:
                 self.remove(f"{home}/{last}")
@@ -143,7 +143,7 @@ class Remote:
     def discard(self, key: str) -> None:
         """Let go of what is staged under a key."""
         with store(self.address), suppress(FileNotFoundError):
-            listing = json.loads(self._store.cat_file(self._at(_staged(key))))
+            listing = json.loads(self._content(_staged(key)))
             self._let_go([_staged(key), *(f"{listing['upload']}/{name}" for name in listing["names"])])
 
     def stamp(self, path: str) -> str | None:
@@ -169,7 +169,7 @@ class Remote:
         """An object's bytes; None if it is absent."""
         with store(self.address):
             try:
-                return bytes(self._store.cat_file(self._at(inside(path))))
+                return self._content(inside(path))
             except (FileNotFoundError, NotADirectoryError):
                 return None
 
@@ -203,6 +203,14 @@ class Remote:
 
     def _at(self, path: str) -> str:
         return f"{self._root}/{path}"
+
+    def _content(self, path: str) -> bytes:
+        try:
+            return bytes(self._store.cat_file(self._at(path), start=0))  # without a range, s3fs asks for the size first
+        except FileNotFoundError:
+            raise
+        except OSError:  # an empty object has no range
+            return bytes(self._store.cat_file(self._at(path)))
 
     def _known(self) -> dict[str, tuple[int, str]]:
         """Size and stamp of all objects."""

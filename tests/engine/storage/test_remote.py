@@ -35,11 +35,14 @@ def silence(event: Event) -> None:
     raise AssertionError(event)
 
 
-@pytest.fixture(params=["s3", "memory"])
-def address(request: pytest.FixtureRequest) -> str:
-    if request.param == "s3":
-        return str(request.getfixturevalue("bucket")) + "/journal/éditions"
+@pytest.fixture
+def memory() -> str:
     return f"memory://{uuid.uuid4().hex}/éditions"
+
+
+@pytest.fixture(params=["s3", "memory"])
+def address(request: pytest.FixtureRequest, memory: str) -> str:
+    return memory if request.param == "memory" else str(request.getfixturevalue("bucket")) + "/journal/éditions"
 
 
 def stage(out: Place, key: str, files: dict[str, str]) -> None:
@@ -111,8 +114,8 @@ def test_what_is_not_published_is_gone_at_the_end(address: str) -> None:
     assert not store.exists(root)
 
 
-def test_what_breaks_off_is_not_staged(address: str) -> None:
-    out = place(address)
+def test_what_breaks_off_is_not_staged(memory: str) -> None:
+    out = place(memory)
 
     def write() -> None:
         with out.stage("r/1") as folder:
@@ -121,7 +124,7 @@ def test_what_breaks_off_is_not_staged(address: str) -> None:
 
     with pytest.raises(ValueError, match="milieu"):
         write()
-    assert below(address) == {}
+    assert below(memory) == {}
     with pytest.raises(WriteError, match="is not there"):
         out.publish("r/1", "a", RECORD)
 
@@ -146,8 +149,8 @@ def test_the_ledger_comes_and_goes_back_with_what_is_in_its_log(address: str) ->
     assert not local.exists()
 
 
-def test_the_ledger_is_put_back_after_an_error(address: str) -> None:
-    out = place(address)
+def test_the_ledger_is_put_back_after_an_error(memory: str) -> None:
+    out = place(memory)
 
     def run() -> None:
         with out.open(silence) as local:
@@ -158,14 +161,14 @@ def test_the_ledger_is_put_back_after_an_error(address: str) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         run()
-    with place(address).look() as local:
+    with place(memory).look() as local:
         assert names(local / "ledger.sqlite") == ["un"]
 
 
-def test_a_ledger_of_nothing_is_not_kept(address: str) -> None:
-    with place(address).open(silence) as local:
+def test_a_ledger_of_nothing_is_not_kept(memory: str) -> None:
+    with place(memory).open(silence) as local:
         fill(local / "ledger.sqlite")
-    assert below(address) == {}
+    assert below(memory) == {}
 
 
 def test_files_are_removed(address: str) -> None:
@@ -187,21 +190,22 @@ def test_a_large_file_has_its_digest(address: str, monkeypatch: pytest.MonkeyPat
     out = place(address)
     out.write("a/b.bin", bytes(range(256)) * 10)
     out.write("a/c.bin", b"")
+    assert out.read("a/c.bin") == b""
     assert out.sha256("a/b.bin") == hashlib.sha256(bytes(range(256)) * 10).hexdigest()
     assert out.sha256("a/c.bin") == hashlib.sha256(b"").hexdigest()
 
 
-def test_what_dead_runs_have_staged_is_swept_up(address: str) -> None:
+def test_what_dead_runs_have_staged_is_swept_up(memory: str) -> None:
     for number in range(3):
-        stage(place(address), f"r/{number}", {RECORD: ""})
-    with place(address).open(silence):
-        place(address).sweep()
-        assert below(address).keys() == {".exporter/lock"}
+        stage(place(memory), f"r/{number}", {RECORD: ""})
+    with place(memory).open(silence):
+        place(memory).sweep()
+        assert below(memory).keys() == {".exporter/lock"}
 
 
 @pytest.mark.parametrize("path", ["../a", "a/../../b", "/etc/a", ""])
-def test_nothing_lies_above(address: str, path: str) -> None:
-    out = place(address)
+def test_nothing_lies_above(memory: str, path: str) -> None:
+    out = place(memory)
     stage(out, "r/1", {RECORD: ""})
     for act in (out.stamp, out.size, out.sha256, out.read, out.remove):
         with pytest.raises(WriteError, match="does not lie in the output"):
@@ -250,23 +254,23 @@ def held_by(address: str, machine: str, process: int) -> None:
     store.pipe_file(f"{root}/.exporter/lock", json.dumps(said).encode())
 
 
-def test_a_run_that_was_killed_on_this_machine_holds_nothing(address: str) -> None:
+def test_a_run_that_was_killed_on_this_machine_holds_nothing(memory: str) -> None:
     with subprocess.Popen(["true"]) as gone:
         gone.wait()
     for process in (gone.pid, os.getpid()):
-        held_by(address, host(), process)
-        with place(address).open(silence):
+        held_by(memory, host(), process)
+        with place(memory).open(silence):
             pass
-        assert below(address) == {}
+        assert below(memory) == {}
 
 
-def test_a_run_elsewhere_that_is_silent_for_long_holds_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_elsewhere_that_is_silent_for_long_holds_nothing(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "_POLL", 0.02)
     monkeypatch.setattr(lock, "_STALE", 0.3)
-    held_by(address, "ailleurs", 1)
+    held_by(memory, "ailleurs", 1)
     heard = list[Event]()
     began = time.monotonic()
-    with place(address).open(heard.append):
+    with place(memory).open(heard.append):
         assert time.monotonic() - began >= 0.3
     assert [event.code for event in heard if isinstance(event, Warned)] == ["waiting"]
 
@@ -283,29 +287,29 @@ def test_a_lock_that_says_nothing_is_waited_for_too(monkeypatch: pytest.MonkeyPa
         assert heard
 
 
-def test_a_run_that_lives_says_so(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_lives_says_so(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "_BEAT", 0.02)
     said = set[str]()
-    with place(address).open(silence):
+    with place(memory).open(silence):
         while len(said) < 3:
-            said.add(below(address)[".exporter/lock"])
-    assert below(address) == {}
+            said.add(below(memory)[".exporter/lock"])
+    assert below(memory) == {}
 
 
-def test_a_run_that_was_taken_for_dead_does_not_overwrite_the_other_s_ledger(address: str) -> None:
-    out = place(address)
+def test_a_run_that_was_taken_for_dead_does_not_overwrite_the_other_s_ledger(memory: str) -> None:
+    out = place(memory)
 
     def run() -> None:
         with out.open(silence) as local:
             fill(local / "ledger.sqlite", "un")
             out.write("a/b.txt", b"")
-            held_by(address, "ailleurs", 1)
+            held_by(memory, "ailleurs", 1)
 
     with pytest.raises(WriteError, match="another run has taken over") as caught:
         run()
     assert "start again" in caught.value.hint
-    assert "autre" in below(address)[".exporter/lock"]
-    assert ".exporter/ledger.sqlite" not in below(address)
+    assert "autre" in below(memory)[".exporter/lock"]
+    assert ".exporter/ledger.sqlite" not in below(memory)
 
 
 def test_a_store_that_cannot_create_exclusively_is_locked_too() -> None:
@@ -394,6 +398,7 @@ def test_a_store_that_refuses_says_so_and_tells_no_secret(bucket: str) -> None:
 @pytest.mark.slow
 def test_a_store_that_is_away_says_so(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     with buckets.another_environment(), pytest.raises(WriteError, match="Could not connect") as caught:
         place(bucket).read("a")
     assert "connection" in caught.value.hint
