@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -268,7 +267,9 @@ def install(
 
 @app.command(help=say("Check editions against their records.", "Vérifier des éditions d’après leur fiche."))
 def verify(
-    folder: Annotated[Path, typer.Argument(help=say("Folder of the editions.", "Dossier des éditions."))] = Path("out"),
+    folder: Annotated[
+        str, typer.Argument(help=say("Folder or URL of the editions.", "Dossier ou URL des éditions."))
+    ] = "out",
 ) -> None:
     """Check that every edition is still what was written: nothing missing, nothing damaged."""
     from exporter.engine.verify import verify as verified  # noqa: PLC0415 - start-up

@@ -335,6 +335,7 @@ def test_a_store_that_cannot_create_exclusively_is_locked_too() -> None:
     waiting.join()
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_leaves_whole_files_and_holds_up_nobody(bucket: str) -> None:
     program = textwrap.dedent("""
         import itertools, sys
@@ -395,7 +396,6 @@ def test_a_store_that_refuses_says_so_and_tells_no_secret(bucket: str) -> None:
     assert "clef" not in caught.value.message + caught.value.hint
 
 
-@pytest.mark.slow
 def test_a_store_that_is_away_says_so(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
