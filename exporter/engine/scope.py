@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporter import registry
-from exporter.engine import edition, intake, lexicon, report, sidecar
+from exporter.engine import edition, feeds, intake, lexicon, report, sidecar
 from exporter.engine.cache import cache_folder
 from exporter.engine.inputs import LIST
 from exporter.engine.storage import STATE
@@ -47,6 +47,13 @@ class Scope:
         """The folders to watch, each without those below it."""
         around = {os.path.dirname(path) for path in self.needed}  # noqa: PTH120 - strings, as all paths here
         return tuple(sorted(folder for folder in self.near | around if os.path.isdir(folder)))  # noqa: PTH112 - as above
+
+    def articles(self) -> Iterator[str]:
+        """Name the articles that are there now, feeds left out."""
+        for folder in self.searched:
+            paths = (os.path.join(folder, name) for name in os.listdir(folder) if not intake.is_hidden(name))  # noqa: PTH118, PTH208 - as above
+            yield from filter(None, (self._named(path) for path in paths if os.path.isfile(path)))  # noqa: PTH113 - as above
+        yield from (path for path in self.named if os.path.isfile(path) and not path.endswith(tuple(feeds.SUFFIXES)))  # noqa: PTH113 - as above
 
     def article(self, path: str) -> str | None:
         """Name the article that a file is, or that it puts right; None for any other file."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from exporter.engine.inputs import LIST
@@ -31,6 +34,7 @@ _PATIENCE: Final = 300
 _TICK: Final = 100
 """Milliseconds after which the watcher looks up when nothing changes."""
 _TRIES: Final = 5
+_SAMPLES: Final = 100
 _LIMITS: Final = "watch fewer folders, or raise fs.inotify.max_user_watches"
 
 
@@ -61,6 +65,7 @@ def watch(request: Request, report: Report, run: Run) -> None:
         run(request, report)
         report(Watching(request.inputs))
         request = replace(request, force=False)
+        _warm_up(request, scope, run)
         while True:
             changes = read(next(watcher), scope)
             if changes.moved:
@@ -68,6 +73,15 @@ def watch(request: Request, report: Report, run: Run) -> None:
             _again(request, report, run, changes)
     finally:
         watcher.close()
+
+
+def _warm_up(request: Request, scope: Scope, run: Run) -> None:
+    """Export a small article to nowhere: the first save shall not have to wait for libraries that load slowly."""
+    with suppress(ExporterError, OSError), TemporaryDirectory(prefix="exporter-") as nowhere:
+        sample = min(islice(scope.articles(), _SAMPLES), key=os.path.getsize, default=None)
+        if sample and not request.cluster:
+            trial = replace(request, inputs=(sample,), out=Path(nowhere), prune=False, explain=False, jobs=1)
+            run(trial, lambda _: None)
 
 
 def _begun(request: Request) -> tuple[Scope, Watcher]:

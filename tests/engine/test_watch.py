@@ -27,7 +27,7 @@ from exporter.settings import NarrationSettings, PageSettings, Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from exporter.events import Event
+    from exporter.events import Event, Report
 
     Step = tuple[Callable[[], object], Callable[[Event], bool]]
 
@@ -109,6 +109,7 @@ def articles(events: Sequence[Event]) -> list[str]:
 # --- What is saved is exported ---------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_changed_article_alone_is_exported_within_a_second() -> None:
     times: list[float] = []
 
@@ -433,6 +434,31 @@ def test_folders_that_go_while_we_look_are_looked_at_again(monkeypatch: pytest.M
             watch(request(), lambda _: None, run.export)
     else:
         assert len(articles(follow(request())[0])) == 3
+
+
+@pytest.mark.parametrize("item", ["textes", "textes/mars/c.txt"])
+def test_a_small_article_is_tried_so_that_the_first_save_need_not_wait(
+    item: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(Path.cwd()))
+    Path("textes/a.txt").write_text("   ")  # a failure of the trial's is nobody's business
+    asked: list[Request] = []
+
+    def spy(one: Request, report: Report) -> tuple[Failed, ...]:
+        asked.append(one)
+        failures = run.export(one, report)
+        if len(asked) > 1:
+            raise KeyboardInterrupt
+        return failures
+
+    told: list[Event] = []
+    with pytest.raises(KeyboardInterrupt):
+        watch(replace(request(item), prune=True), told.append, spy)
+    whole, trial = asked
+    assert (whole.out, trial.out.parent, trial.prune) == (Path("out"), Path.cwd(), False)  # type: ignore[union-attr]  # a folder
+    assert [Path(name).name for name in trial.inputs] == ["a.txt" if item == "textes" else "c.txt"]
+    assert isinstance(told[-1], Watching)
+    assert not Path(trial.out).exists()
 
 
 def test_ctrl_c_ends_a_watch_at_the_command_line(here: Path) -> None:
