@@ -93,11 +93,11 @@ class Day:
 
 
 class Page:
-    """One page: ``text`` and ``truth``, the same for the same seed."""
+    """One page: ``text`` and ``truth``, the same for the same seed and the same story, one of the parts by default."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, story: dict[str, Any] | None = None) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - nothing secret
-        self._story = self._pick(PARTS["stories"])
+        self._story = story or self._pick(PARTS["stories"])
         self._site: str = self._pick(PARTS["sites"])
         self._people: list[str] = self._chance.sample(PARTS["people"], 3)
         self._layout = self._laid_out()
