@@ -45,7 +45,7 @@ def gather(option: Path | None, beside: Path | None = None) -> tuple[Pronunciati
     Raises `UsageError` for a broken file, and for one given by ``option`` that is not there.
     """
     folders = dict.fromkeys(folder.resolve() for folder in (Path(), beside) if folder is not None)
-    found = [path for path in (*_user_files(), *(folder / PROJECT_FILE for folder in folders)) if path.is_file()]
+    found = [path for path in (*user_files(), *(folder / PROJECT_FILE for folder in folders)) if path.is_file()]
     return _last(entry for path in (*found, *((option,) if option else ())) for entry in load(path))
 
 
@@ -55,7 +55,7 @@ def into(settings: Settings, entries: tuple[Pronunciation, ...]) -> Settings:
     return replace(settings, narration=narration)
 
 
-def _user_files() -> tuple[Path, ...]:
+def user_files() -> tuple[Path, ...]:
     """The user's own lexicon, by the XDG convention; none for a user without a home."""
     try:
         configuration = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
