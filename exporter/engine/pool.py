@@ -245,9 +245,7 @@ class _Child:
 
     def kill(self) -> None:
         """End the process and all that it has started; any thread may."""
-        if self._process.returncode is None:
-            with suppress(ProcessLookupError, PermissionError):  # macOS: it is ending
-                os.killpg(self._process.pid, signal.SIGKILL)
+        _kill(self._process)
 
     def dismiss(self) -> None:
         """Let the process end by itself, since nothing more will come."""
@@ -268,10 +266,16 @@ def _end(process: subprocess.Popen[bytes], life: int) -> None:
     try:
         process.wait(_PATIENCE)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+        _kill(process)
         process.wait()
     inbox.close()
     os.close(life)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.returncode is None:
+        with suppress(ProcessLookupError, PermissionError):  # macOS: it is ending
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _told(status: int) -> str:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,18 @@ def nap(seconds: float) -> int:
     return os.getpid()
 
 
+def linger(seconds: float) -> int:
+    """Leave a thread behind."""
+    threading.Thread(target=time.sleep, args=(seconds,)).start()
+    return os.getpid()
+
+
 def count(path: Path) -> int:
     """Leave a mark for each time that it is done."""
     with path.open("a", encoding="ascii") as file:
         file.write(".")
     time.sleep(0.05)
-    return os.getppid()
+    return os.getpid()
 
 
 def tell_and_nap(path: Path) -> int:
@@ -45,6 +52,12 @@ def tell_and_nap(path: Path) -> int:
 
 def die(number: int) -> None:
     os.kill(os.getpid(), number)
+
+
+def die_slowly(seconds: float) -> None:
+    """Give those who watch a process the time to see it well started."""
+    time.sleep(seconds)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def leave(code: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -52,11 +51,11 @@ def test_all_results_arrive_though_a_worker_is_killed(tmp_path: Path, capfd: pyt
         assert soon(lambda: sum(future.done() for future in futures) > 20, LIMIT)
         finished = [mark for future, mark in zip(futures, marks, strict=True) if future.done()]
         own.kill(own.workers[0])
-        parents = {future.result(LIMIT) for future in futures}
+        pids = {future.result(LIMIT) for future in futures}
         assert all(len(mark.read_text(encoding="ascii")) == 1 for mark in finished)  # what has arrived stays done
-    assert len(parents) == 2
-    assert os.getpid() not in parents
-    assert not any(map(alive, parents))
+    assert len(pids) >= 2
+    assert os.getpid() not in pids
+    assert soon(lambda: not any(map(alive, pids)), seconds=1)
     assert threads() == before
     assert capfd.readouterr() == ("", "")
 
@@ -81,7 +80,7 @@ def test_deaths_and_errors_are_told_as_on_one_machine(shared: dask.Cluster, tmp_
 
 def test_a_task_that_kills_worker_after_worker_is_set_aside(tmp_path: Path) -> None:
     with dask.cluster(tmp_path / "dask", 2) as own, cluster.connect(own.address, nothing) as executor:
-        fatal = executor.submit(chores.die, signal.SIGKILL)  # no guard: Dask's own process dies
+        fatal = executor.submit(chores.die_slowly, 0.5)  # no guard: Dask's own process dies
         with pytest.raises(ReadError, match=r"^a worker died while it was made, 4 times$"):
             fatal.result(LIMIT)
         assert executor.submit(pool.guarded, abs, -1, LIMIT).result(LIMIT) == 1
@@ -140,13 +139,14 @@ def test_a_cluster_without_workers_is_waited_for(tmp_path: Path) -> None:
         assert future.result(LIMIT) == 1
 
 
-def test_nobody_answers(capfd: pytest.CaptureFixture[str]) -> None:
+def test_nobody_answers(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", 1)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
         began = time.monotonic()
         with pytest.raises(UsageError) as error:
             cluster.connect(address, nothing)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 4
     assert error.value.message == f"no Dask scheduler answers at {address}"
     assert error.value.hint == "start one with `dask scheduler`, or check the address"
     assert capfd.readouterr() == ("", "")
@@ -171,6 +171,34 @@ def test_another_version_on_a_worker_is_refused(tmp_path: Path) -> None:
             cluster.connect(own.address, nothing)
     assert error.value.hint == "install the same version of exporter on every worker"
     assert threads() == []
+
+
+def test_another_version_on_a_worker_that_joins_later_is_refused(
+    shared: dask.Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with cluster.connect(shared.address, nothing) as executor:
+        monkeypatch.setattr(cluster, "__version__", "9.9.9")  # here, not there
+        with pytest.raises(UsageError, match=r"exporter .* is on the cluster, 9\.9\.9 is here"):
+            executor.submit(pool.guarded, abs, -1, LIMIT).result(LIMIT)
+
+
+def test_a_cluster_without_exporter_is_refused(tmp_path: Path) -> None:
+    broken = tmp_path / "other" / "exporter"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError\n", encoding="utf-8")
+    with dask.cluster(tmp_path / "dask", 0) as own:
+        own.join(broken.parent)
+        assert soon(lambda: "Registered to" in own.log, LIMIT)
+        with pytest.raises(UsageError, match="exporter is not installed on the cluster"):
+            cluster.connect(own.address, nothing)
+
+
+def test_a_pool_that_nobody_waits_for_goes_on(shared: dask.Cluster) -> None:
+    executor = cluster.connect(shared.address, nothing)
+    future = executor.submit(pool.guarded, chores.nap, 0.3, LIMIT)
+    executor.shutdown(wait=False)
+    assert future.result(LIMIT)
+    executor.shutdown()
 
 
 def test_without_dask_the_command_that_installs_it_is_told() -> None:

@@ -84,9 +84,12 @@ def test_a_thread_that_has_no_pool_gets_a_process_that_ends_with_it() -> None:
     assert soon(lambda: not alive(pids[0]))
 
 
-def test_a_process_starts_with_nothing_but_its_loop(one: Executor) -> None:
+def test_a_process_starts_with_nothing_but_its_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("COV")]:
+        monkeypatch.delenv(name)  # who measures tests, measures workers, too
     code = "sorted({name.split('.')[0] for name in __import__('sys').modules})"
-    names = one.submit(pool.guarded, eval, code, LIMIT).result()
+    with pool.local(1) as executor:
+        names = executor.submit(pool.guarded, eval, code, LIMIT).result()
     assert "pickle" in names
     assert not {"exporter", "multiprocessing", "subprocess", "socket", "asyncio", "logging"} & set(names)
 
@@ -241,6 +244,13 @@ def test_a_task_that_cannot_be_sent_is_an_error(one: Executor) -> None:
     assert one.submit(pool.guarded, abs, -1, LIMIT).result() == 1
 
 
+def test_a_process_that_does_not_end_by_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_PATIENCE", 0.2)
+    with pool.local(1) as executor:
+        process = executor.submit(pool.guarded, chores.linger, 60, LIMIT).result()
+    assert not alive(process)
+
+
 def test_cancelling_ends_what_runs_and_what_waits(tmp_path: Path) -> None:
     executor = pool.local(2)
     running = [executor.submit(pool.guarded, chores.helper, tmp_path / str(number), LIMIT) for number in range(2)]
@@ -320,6 +330,14 @@ def test_control_c_ends_everything_with_one_word(tmp_path: Path) -> None:
     out, err = process.communicate(timeout=10)
     assert (out, err) == ("interrupted\n", "")
     assert soon(lambda: not any(map(alive, workers)), seconds=1)
+
+
+def test_nothing_is_left_of_a_programme_that_forgets_to_shut_down() -> None:
+    code = "from exporter.engine import pool; print(pool.guarded(eval, '__import__(\"os\").getpid()', 60))"
+    command = [sys.executable, "-W", "error", "-c", code]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert not alive(int(done.stdout))
 
 
 def test_an_interruption_does_not_reach_a_worker(one: Executor) -> None:
