@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.engine.storage.paths import RECORD, STATE, inside
+from exporter.engine.ledger import Ledger
+from exporter.engine.storage.paths import LEDGER, RECORD, STATE, inside
 from exporter.engine.store import disk, folder, sha256_of, sweep, synced, whole
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Folder:
         try:
             if _locked(held, fcntl.LOCK_EX | fcntl.LOCK_NB):
                 shutil.rmtree(self._staging, ignore_errors=True)
-                if not self._made and (new or self._is_bare()):
+                if not self._made and (new or self._is_bare()) and self._is_blank():
                     shutil.rmtree(self._state, ignore_errors=True)
         finally:
             os.close(held)
@@ -83,6 +84,10 @@ class Folder:
     def _is_bare(self) -> bool:
         with os.scandir(self._root) as entries:
             return all(entry.name == STATE for entry in entries)
+
+    def _is_blank(self) -> bool:
+        """Whether the ledger tells of nothing: a run for which this one has waited may have entered something."""
+        return next(Ledger.peek(self._state / LEDGER), None) is None
 
     @contextmanager
     def look(self) -> Iterator[Path]:

@@ -10,16 +10,17 @@ import sys
 import textwrap
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from exporter.engine.ledger import Entry, File, Ledger
 from exporter.engine.storage import Place, place
 from exporter.errors import WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from exporter.events import Event
 
@@ -83,6 +84,21 @@ def test_a_home_may_have_several_parts(tmp_path: Path) -> None:
     assert not (tmp_path / "2026").exists()
 
 
+def test_what_is_published_is_on_the_disk_for_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    safe, sync = dict[int, str](), os.fsync
+
+    def noted(opened: int) -> None:
+        sync(opened)
+        safe[os.fstat(opened).st_ino] = str(Path(f"/proc/self/fd/{opened}").readlink())
+
+    monkeypatch.setattr(os, "fsync", noted)
+    out = place(tmp_path)
+    stage(out, "r/1", {"a.txt": "1", "b.txt": "2", RECORD: "3"})
+    assert all(".exporter" in path for path in safe.values())
+    out.publish("r/1", "a", RECORD)
+    assert {path.stat().st_ino for path in (tmp_path / "a", *(tmp_path / "a").iterdir())} == safe.keys()
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
 def test_what_breaks_off_is_not_staged(tmp_path: Path, error: type[BaseException]) -> None:
     out = place(tmp_path)
@@ -136,6 +152,16 @@ def test_a_folder_of_others_is_as_it_was(tmp_path: Path) -> None:
     with place(tmp_path).open(silence) as state:
         (state / "ledger.sqlite").write_text("", encoding="utf-8")
     assert below(tmp_path) == {"notes.txt": ""}
+
+
+def test_what_another_run_has_entered_meanwhile_stays(tmp_path: Path) -> None:
+    with place(tmp_path).open(silence):  # this run finds nothing, waits for the other, and has nothing to do
+        out = place(tmp_path)
+        with out.open(silence) as state, Ledger.open(state / "ledger.sqlite", silence) as ledger:
+            stage(out, "r/1", {RECORD: ""})
+            record = File(f"a/{RECORD}", 0, "", out.publish("r/1", "a", RECORD)[RECORD])
+            ledger.put(Entry("a.txt", "a", "", "", "A", record, ()))
+    assert [entry.home for entry in Ledger.peek(tmp_path / ".exporter/ledger.sqlite")] == ["a"]
 
 
 def test_a_ledger_of_something_stays(tmp_path: Path) -> None:
