@@ -193,11 +193,6 @@ class Ledger:
         with self._changing() as connection:
             connection.execute("DELETE FROM leftover WHERE path = ?", (path,))
 
-    def settle(self) -> None:
-        """Bring all of it into the one file, so that a copy of that is whole."""
-        with self._explained():
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
     def __len__(self) -> int:
         """How many entries there are."""
         with self._explained():

@@ -7,7 +7,6 @@ import random
 import re
 import signal
 import sqlite3
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -249,17 +248,6 @@ def test_what_a_killed_run_has_done_can_be_looked_at(path: Path) -> None:
         told = [int(line(writer)) for _ in range(3)]
         writer.kill()
     assert max(int(entry.digest, 16) for entry in Ledger.peek(path)) >= max(told)
-
-
-def test_a_copy_of_a_settled_ledger_is_whole(path: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.sqlite"
-    with Ledger.open(path, quiet) as ledger:
-        ledger.put(article(1))
-        ledger.settle()
-        subprocess.run(["cp", path, copy], check=True)  # a process of its own: SQLite's lock is this one's
-        ledger.put(article(2))
-        assert list(Ledger.peek(copy)) == [article(1)]
-        assert len(ledger) == 2
 
 
 # ── refused ──────────────────────────────────────────────────────────────────────────────────────────────────────────
