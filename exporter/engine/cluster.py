@@ -14,6 +14,7 @@ from concurrent import futures
 from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 from weakref import WeakSet, ref
 
@@ -54,19 +55,24 @@ def connect(address: str, report: Report) -> Executor:
     return _Cluster(client, address)
 
 
-def _client(address: str, report: Report) -> Client:
+def _dask() -> Any:  # noqa: ANN401 - a package without types
+    """The package, which is heavy to load; raises `UsageError` if it is not installed."""
     try:
-        import asyncio  # noqa: PLC0415 - as heavy as what needs it
-
-        import distributed  # noqa: PLC0415 - heavy, and an extra
+        return import_module("distributed")
     except ImportError:
         raise UsageError("--cluster needs Dask distributed", _INSTALL) from None
+
+
+def _client(address: str, report: Report) -> Client:
+    import asyncio  # noqa: PLC0415 - as heavy as what needs it
+
+    dask = _dask()
     _hush()
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         try:
-            asyncio.run(asyncio.wait_for(_greet(address), _PATIENCE))
-            client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]  # theirs
+            asyncio.run(asyncio.wait_for(_greet(dask, address), _PATIENCE))
+            client = dask.Client(address, timeout=_PATIENCE, set_as_default=False)
         except (ValueError, TypeError) as error:
             raise UsageError(
                 f"not an address of a Dask scheduler: {address}", "such as tcp://scheduler:8786"
@@ -75,18 +81,16 @@ def _client(address: str, report: Report) -> Client:
             raise UsageError(
                 f"no Dask scheduler answers at {address}", "start one with `dask scheduler`, or check the address"
             ) from error
-    if any(issubclass(one.category, distributed.versions.VersionMismatchWarning) for one in told):
+    if any(issubclass(one.category, dask.versions.VersionMismatchWarning) for one in told):
         report(Warned("cluster", "the cluster has other versions of Python or of packages", tolerated=True))
     return client
 
 
-async def _greet(address: str) -> None:
+async def _greet(dask: Any, address: str) -> None:  # noqa: ANN401 - as above
     """Exchange greetings with a scheduler, since a client waits for those of anything that listens, for ever."""
-    from distributed import Security  # noqa: PLC0415 - heavy, and an extra
-    from distributed.comm import connect  # noqa: PLC0415 - as above
-
     with suppress(TypeError):  # TLS whose certificates the client alone knows where to find
-        greeted = await connect(address, timeout=_PATIENCE, **Security().get_connection_args("client"))
+        security = dask.Security().get_connection_args("client")
+        greeted = await dask.comm.connect(address, timeout=_PATIENCE, **security)
         await greeted.close()
 
 
@@ -206,9 +210,7 @@ def _give_up(task: ref[Future[bytes]], future: Future[Any]) -> None:
 
 def _ours(error: Exception) -> Exception:
     """What Dask says of its workers, as an error of ours; others are the task's own."""
-    from distributed import KilledWorker  # noqa: PLC0415 - heavy, and an extra
-
-    if not isinstance(error, KilledWorker):
+    if not isinstance(error, _dask().KilledWorker):
         return error
     return ReadError(
         f"a worker died while it was made, {error.allowed_failures + 1} times", "look into the logs of the workers"
