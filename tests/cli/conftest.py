@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.cli import main
+from tests.cli.article import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,3 +31,10 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         return int(ended.value.code or 0), told.out, told.err
 
     return call
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    path = tmp_path / "tortue.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return str(path)
