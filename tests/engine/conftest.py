@@ -1,4 +1,4 @@
-"""A site of our own for what reads from the web, and a store of our own that speaks S3."""
+"""For tests: a site and a store that speaks S3, both of our own, and texts that are watched."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.engine import buckets, website
+from tests.engine import buckets, watching, website
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.engine.website import Site
 
@@ -30,3 +31,9 @@ def _s3() -> Iterator[str]:
 def bucket(_s3: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of an empty bucket, with what is needed to write to it in the environment."""
     return buckets.bucket(_s3, monkeypatch)
+
+
+@pytest.fixture
+def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with watching.texts(tmp_path, monkeypatch):
+        yield tmp_path
