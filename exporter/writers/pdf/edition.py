@@ -15,6 +15,7 @@ from fontTools.misc import timeTools
 from fontTools.ttLib.tables import _h_e_a_d
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
+from weasyprint.text import line_break
 
 from exporter import canon
 from exporter.events import Warned
@@ -26,6 +27,7 @@ from exporter.writers.pdf import (
     bookmarks,
     code,
     conformance,
+    features,
     fonts,
     heads,
     layout,
@@ -108,7 +110,7 @@ def _accessible(laid: Laid, world: World, attachments: list[weasyprint.Attachmen
 
 @contextlib.contextmanager
 def workshop(world: World) -> Iterator[None]:
-    """Have WeasyPrint to oneself, with our fonts and delimiters and the world's clock.
+    """Have WeasyPrint to oneself, with our fonts, features and delimiters and the world's clock.
 
     For one document: `lay_out` and `save` are to be called inside. Raises `ResourceError` for a WeasyPrint that our
     repairs do not fit.
@@ -121,6 +123,8 @@ def workshop(world: World) -> Iterator[None]:
         replaced(Stream, "add_font", fonts.font_adder()),
         replaced(Font, "clean", fonts.clean),
         replaced(pydyf.Stream, "data", property(conformance.stream_data)),
+        replaced(line_break, "font_features", features.none),
+        replaced(line_break.Layout, "setup", features.set_up),
     ):
         yield
 
