@@ -15,6 +15,7 @@ from exporter.engine import edition, feeds, intake, lexicon, report, sidecar
 from exporter.engine.cache import cache_folder
 from exporter.engine.inputs import LIST
 from exporter.engine.storage import STATE
+from exporter.engine.storage.protocols import folder_of, is_url
 from exporter.engine.web import addresses
 from exporter.errors import UsageError
 
@@ -137,9 +138,9 @@ def _needed(request: Request) -> Iterator[str | Path]:
 
 def _ours(request: Request) -> frozenset[str]:
     """What we write ourselves: the output with its report, the caches."""
-    stores = [str(store) for store in (request.out, request.cache, cache_folder()) if store and "://" not in str(store)]
-    real = {os.path.realpath(store) for store in stores}
-    return frozenset(real | {os.path.join(os.path.realpath(request.out), report.NAME)})  # noqa: PTH118 - as above
+    stores = (folder_of(store) for store in (request.out, request.cache, cache_folder()) if store and not is_url(store))
+    told = os.path.join(folder_of(request.out), report.NAME)  # noqa: PTH118 - as above
+    return frozenset(os.path.realpath(path) for path in (*stores, told))
 
 
 def _places(name: str) -> Iterator[str]:
