@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from exporter.engine import edition, intake, lexicon, trace
+from exporter.engine import edition, intake, trace
 from exporter.engine.world import LocalWorld, now
 from exporter.errors import ReadError
 from exporter.events import Dropped, Event, Narrated, NotRendered, Preflight, Progress, Warned
 from exporter.model import Article, Metadata
 from exporter.passes import prepare
 from exporter.ports import Issue, Original, Part, World, Writer
+from exporter.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from exporter.engine.world import Media
     from exporter.events import Report
     from exporter.ports import Binder
-    from exporter.settings import Settings
 
 
 _OF_THE_MACHINE = frozenset({"cache"})
@@ -34,18 +34,21 @@ _OF_THE_MACHINE = frozenset({"cache"})
 class Input:
     """An article before it is read: ``name`` as the user gave it, ``folder`` where it lies (None: in none).
 
-    An ``original`` that is None is read from its file when it is needed. ``told`` are warnings from when it was loaded.
+    ``settings`` hold for it alone, lexicons included. An ``original`` that is None is read from its file when it is
+    needed. ``told`` are warnings from when it was loaded.
     """
 
     name: str
     folder: Path | None
     overrides: intake.Overrides
+    settings: Settings
     original: Original | None
     told: tuple[Event, ...] = ()
 
     def load(self) -> Original:
         """The bytes; raises `ReadError`."""
-        return self.original or intake.load(self.name, self.overrides.title)
+        path = self.folder / Path(self.name).name if self.folder else self.name
+        return self.original or intake.load(str(path), self.overrides.title)
 
 
 class Ear:
@@ -147,19 +150,21 @@ class Desk:
         def write(writer: Writer, out: Path) -> None:
             writer.write(prepared, world, out)
 
-        choices = self._choices(given.folder)
-        return Job(given.name, edition.origin(original, article), (ear,), write, world, notes, choices)
+        choices = self._choices(given.settings)
+        origin = edition.origin(original, article)
+        return Job(given.name, origin, (ear,), write, world, notes, choices)
 
-    def issue(self, title: str, inputs: Sequence[Input], report: Report) -> Job:
+    def issue(self, title: str, inputs: Sequence[Input], settings: Settings, report: Report) -> Job:
         """Read every article of an issue once, to know them; they are read again when they are written.
 
-        Raises `ReadError` for the first that cannot be read: an issue has all its articles or is none.
+        The ``settings`` are the issue's own. Raises `ReadError` for the first that cannot be read: an issue has all its
+        articles or is none.
         """
         notes = trace.Trace()
         read = [self._named_part(given, report, notes) for given in inputs]
         parts = tuple(part for part, _, _ in read)
         own = self._ear(title, report)
-        world = LocalWorld(self._settings(None), own.hear, None, self._narrator, notes)
+        world = LocalWorld(settings, own.hear, None, self._narrator, notes)
         metadata = self._metadata(title, parts)
         issue = Issue(prepare(Article(metadata), world.language(metadata.language)).metadata, parts)
 
@@ -168,7 +173,7 @@ class Desk:
 
         origin = edition.of_issue(title, tuple(origin for _, origin, _ in read))
         ears = (own, *(ear for _, _, ear in read))
-        return Job(title, origin, ears, write, world, notes, self._choices(None))
+        return Job(title, origin, ears, write, world, notes, self._choices(settings))
 
     def _named_part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, edition.Origin, Ear]:
         """Open an article, and name it if it cannot be opened."""
@@ -197,17 +202,12 @@ class Desk:
         """The article as it was read and as it is prepared for writers, and its world."""
         for event in given.told:
             ear.hear(event)
-        settings = self._settings(given.folder)
-        world = LocalWorld(settings, ear.hear, self._media(given, original), self._narrator, notes)
+        world = LocalWorld(given.settings, ear.hear, self._media(given, original), self._narrator, notes)
         article = intake.read(original, world, given.overrides)
         return article, prepare(article, world.language(article.metadata.language)), world
 
-    def _settings(self, beside: Path | None) -> Settings:
-        """The run's settings with the lexicons that hold for an article of a folder."""
-        return lexicon.into(self._request.settings, lexicon.gather(self._request.lexicon, beside))
-
-    def _choices(self, folder: Path | None) -> dict[str, str]:
-        return trace.choices(self._settings(folder), self._request.overrides, strict=self._request.strict)
+    def _choices(self, settings: Settings) -> dict[str, str]:
+        return trace.choices(settings, self._request.overrides, strict=self._request.strict)
 
     def _metadata(self, title: str, parts: Sequence[Part]) -> Metadata:
         """What is true of an issue: what the user says, what all its articles have in common, the latest date."""

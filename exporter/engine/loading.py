@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exporter.engine import sidecar, trace
+from exporter.engine import lexicon, sidecar, trace
 from exporter.engine.job import Input
 from exporter.engine.store import sha256
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from exporter.engine.inputs import Inputs
     from exporter.engine.request import Request
     from exporter.events import Event
+    from exporter.settings import Settings
 
 
 class Loader:
@@ -20,18 +24,28 @@ class Loader:
     def __init__(self, inputs: Inputs, request: Request) -> None:
         """Load nothing yet."""
         self._inputs = inputs
-        self._given = request.overrides
+        self._request = request
         self._loaded: dict[str, Input] = {}
+        self._settings: dict[Path | None, Settings] = {}
 
     def load(self, name: str) -> Input:
         """An input with its bytes; raises `ReadError`, `UsageError` for a broken ``INPUT.toml``."""
         folder = self._inputs.folder(name)
         if folder is None and name in self._loaded:
             return self._loaded.pop(name)
-        overrides = self._given if folder is None else self._given.over(sidecar.load(name))
+        given = self._request.overrides
+        overrides = given if folder is None else given.over(sidecar.load(name))
         told: list[Event] = []
         original = self._inputs.load(name, told.append, overrides.title)
-        return Input(name, folder, overrides, original, tuple(told))
+        place = None if folder is None else folder.absolute()
+        return Input(name, place, overrides, self.settings(place), original, tuple(told))
+
+    def settings(self, folder: Path | None) -> Settings:
+        """The run's settings with the lexicons that hold for an article of a folder; raises `UsageError`."""
+        if folder not in self._settings:
+            entries = lexicon.gather(self._request.lexicon, folder)
+            self._settings[folder] = lexicon.into(self._request.settings, entries)
+        return self._settings[folder]
 
     def keep(self, given: Input) -> None:
         """Have an input at hand for the next time, if it is not a file."""
@@ -47,7 +61,7 @@ class Loader:
 
 def again(given: Input) -> Input:
     """An input that is read from its file when it is needed, if it is one."""
-    return given if given.folder is None else Input(given.name, given.folder, given.overrides, None, given.told)
+    return given if given.folder is None else replace(given, original=None)
 
 
 def size(given: Input) -> int:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from exporter import __version__, registry
-from exporter.engine import lexicon, theme, trace
+from exporter.engine import theme, trace
 from exporter.engine.world import beside
 from exporter.errors import ExporterError, ResourceError
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from exporter.engine.storage import Place
     from exporter.ports import Writer
     from exporter.settings import Settings
+
+
+Scope = tuple["Path | None", "Settings"]
+"""The folder of an input, None for one that lies in none, and the settings that hold in it."""
 
 
 class Reason(StrEnum):
@@ -111,8 +115,9 @@ class Planner:
         self._place = place
         self._around: dict[Path | None, Surroundings] = {}
 
-    def step(self, name: str, source: str, digest: str, folder: Path | None, entry: Entry | None) -> Step:
-        """Plan an input that lies in a folder."""
+    def step(self, name: str, identity: tuple[str, str], place: Scope, entry: Entry | None) -> Step:
+        """Plan an input: its source and digest, where it lies, and what was made of it."""
+        source, digest = identity
         reasons: dict[str, Reason] = {}
         made = {one.format: one for one in entry.made} if entry else {}
         for writer in self._writers:
@@ -125,7 +130,7 @@ class Planner:
             elif entry.digest != digest:
                 reasons[form.name] = Reason.SOURCE
             else:
-                reasons[form.name] = self._reason(old, entry, folder, form.revision)
+                reasons[form.name] = self._reason(old, entry, place, form.revision)
         self._turn_pages(reasons, made)
         return Step(name, source, digest, tuple(reasons.items()))
 
@@ -136,21 +141,21 @@ class Planner:
             return now is not None
         return self._place.size(file.path) == file.bytes and self._place.sha256(file.path) == file.sha256
 
-    def _reason(self, old: Made, entry: Entry, folder: Path | None, revision: int) -> Reason:
+    def _reason(self, old: Made, entry: Entry, place: Scope, revision: int) -> Reason:
         own = json.loads(old.own)
         if own["document"] != entry.document:
             return Reason.SOURCE
-        if not self._same_pictures(own["media"], folder):
+        if not _same_pictures(own["media"], place[0]):
             return Reason.PICTURE
-        reason = self.around(folder).compare(old.basis, revision)
+        reason = self._surroundings(place).compare(old.basis, revision)
         if reason is Reason.FRESH and not (self.intact(old.file) and self.intact(entry.record)):
             return Reason.DAMAGED
         return reason
 
-    def around(self, folder: Path | None) -> Surroundings:
+    def _surroundings(self, place: Scope) -> Surroundings:
         """What editions of articles of a folder share; folders of the same lexicon share one."""
+        folder, settings = place
         if folder not in self._around:
-            settings = lexicon.into(self._request.settings, lexicon.gather(self._request.lexicon, folder))
             choices = trace.choices(settings, self._request.overrides, strict=self._request.strict)
             known = (one for one in self._around.values() if one.choices == choices)
             self._around[folder] = next(known, None) or Surroundings(settings, choices, self._voice)
@@ -167,12 +172,6 @@ class Planner:
         except ExporterError:
             return ""
 
-    def _same_pictures(self, then: Mapping[str, str], folder: Path | None) -> bool:
-        """Whether pictures on this machine are those of then; those on the web count as part of the page."""
-        return folder is None or all(
-            _picture(ref, folder) == digest for ref, digest in then.items() if "://" not in ref
-        )
-
     def _turn_pages(self, reasons: dict[str, Reason], made: Mapping[str, Made]) -> None:
         """Make editions again that say where pages begin, when the edition on pages is made or is another."""
         paged = [writer.FORMAT.name for writer in self._writers if writer.FORMAT.media_type == "application/pdf"]
@@ -184,6 +183,11 @@ class Planner:
             if givers and reason is Reason.FRESH:
                 own = json.loads(made[name].own)
                 reasons[name] = Reason.PAGES if "pages" in own and (moved or own["pages"] != now) else reason
+
+
+def _same_pictures(then: Mapping[str, str], folder: Path | None) -> bool:
+    """Whether pictures on this machine are those of then; those on the web count as part of the page."""
+    return folder is None or all(_picture(ref, folder) == digest for ref, digest in then.items() if "://" not in ref)
 
 
 def _picture(ref: str, folder: Path | None) -> str:

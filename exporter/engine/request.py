@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from exporter.engine import theme
 from exporter.engine.feeds import Selection
 from exporter.engine.intake import Overrides
+from exporter.engine.storage.protocols import folder_of, is_url
 from exporter.engine.web.access import Access
+from exporter.engine.world import EPOCH
 from exporter.settings import Settings
 
 TIME_LIMIT: Final = 3600.0
@@ -27,7 +31,7 @@ class Request:
     ``force`` makes editions again that are up to date. A ``dry_run`` writes nothing and reports what it would do as
     `Planned`, which ``explain`` asks for before a real run; ``prune`` removes the editions of articles that are gone.
     ``cluster`` is the address of a Dask scheduler whose workers do the work; ``time_limit`` is for each article, in
-    seconds.
+    seconds. ``epoch`` is SOURCE_DATE_EPOCH for other processes, whose environment may be another.
     """
 
     inputs: tuple[str, ...]
@@ -48,3 +52,25 @@ class Request:
     prune: bool = False
     cluster: str | None = None
     time_limit: float = TIME_LIMIT
+    epoch: str | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """The output folder; None for one that is elsewhere."""
+        return None if is_url(self.out) else Path(folder_of(self.out))
+
+    def abroad(self) -> Request:
+        """The same request for other processes, whose current folder may be another: without inputs."""
+        page = self.settings.page
+        named = page.theme in theme.names()
+        return replace(
+            self,
+            inputs=(),
+            epoch=os.environ.get(EPOCH),
+            lexicon=None,  # each input brings its own
+            out=self.folder.absolute() if self.folder else self.out,
+            cache=str(Path(folder_of(self.cache)).absolute()) if self.cache and not is_url(self.cache) else self.cache,
+            settings=self.settings
+            if named
+            else replace(self.settings, page=replace(page, theme=str(Path(page.theme).absolute()))),
+        )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter import registry
@@ -20,6 +19,7 @@ from exporter.engine.inputs import Inputs
 from exporter.engine.ledger import Entry, Ledger
 from exporter.engine.plan import Planner, Reason, Step
 from exporter.engine.storage import place
+from exporter.engine.storage.paths import LEDGER
 from exporter.engine.store import sha256
 from exporter.engine.web.access import Access
 from exporter.engine.web.client import Web
@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
     Submit = Callable[[Task], Future[tuple[Outcome, tuple[Event, ...]]]]
 
-LEDGER = "ledger.sqlite"
+_BETWEEN = 60.0
+"""Seconds after which the ledger is brought to where the editions are."""
 _A_WORKER = 4
 """Articles that are worth the start of another worker process."""
 
@@ -57,19 +58,20 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
     now()  # a wrong SOURCE_DATE_EPOCH concerns every edition
     writers = tuple(sorted((registry.writer(name) for name in request.formats), key=_turn))
     lexicon.gather(request.lexicon)
-    web = Web(request.access, PageCache(cache_folder()), report)
+    speaks = any(writer.FORMAT.spoken for writer in writers)
+    web = Web(request.access, PageCache(cache_folder(report if speaks else None, request.cache)), report)
     inputs = Inputs(web, request.selection, report)
     names = inputs.find(request.inputs)
     _check(request, writers, names)
-    speaks = any(writer.FORMAT.spoken for writer in writers)
-    cache, limit = SpeechCache(cache_folder(report if speaks else None)), cache_limit()
+    limit = cache_limit()
     tallies = reports.Tallies(report)
     store = place(request.out)
     with store.open(report) as state, Ledger.open(state / LEDGER, report, str(request.out)) as ledger:
         run = _Run(request, writers, store, ledger, tallies)
         run.carry_out(loading.Loader(inputs, request), inputs, names)
-    if speaks:
-        cache.prune(limit)
+    if speaks and not request.dry_run:
+        with closing(SpeechCache.at(request.cache)) as cache:
+            cache.prune(limit)
     web.prune()
     return tuple(run.failures)
 
@@ -117,11 +119,12 @@ class _Run:
         self._ledger = ledger
         self._tallies = tallies
         self._report = tallies.hear
-        self._out = None if "://" in str(request.out) else Path(request.out)
+        self._out = request.folder
         self._homes = homes.Homes(ledger, store, self._out)
         self._planner = Planner(request, writers, store)
         self._key = secrets.token_hex(6)
         self._began = time.perf_counter()
+        self._saved = time.monotonic()
         self._done = self._fresh = self._failed = 0
         self._single = True
         self.failures: list[Failed] = []
@@ -168,7 +171,8 @@ class _Run:
         given = loader.load(name)
         loader.keep(given)
         source = homes.identity(name, self._out, remote=inputs.remote(name))
-        return self._planner.step(name, source, loader.digest(given), given.folder, self._ledger.get(source))
+        identity = source, loader.digest(given)
+        return self._planner.step(name, identity, (given.folder, given.settings), self._ledger.get(source))
 
     def _issue(self, loader: loading.Loader, names: Sequence[str]) -> Step:
         digests = []
@@ -178,7 +182,8 @@ class _Run:
             digests.append(loader.digest(given))
         title = self._request.bundle or ""
         source = homes.of_issue(title)
-        return self._planner.step(title, source, sha256("".join(digests).encode()), None, self._ledger.get(source))
+        identity = source, sha256("".join(digests).encode())
+        return self._planner.step(title, identity, (None, loader.settings(None)), self._ledger.get(source))
 
     def _make(self, steps: Sequence[Step], loader: loading.Loader, names: Sequence[str]) -> None:
         """Have everything made, and publish each article as its turn comes."""
@@ -192,6 +197,7 @@ class _Run:
             work = in_order(self._tasks(steps, loader, names), lambda pair: submit(pair[1]), _weight)
             for done, ((step, task), future) in enumerate(work, 1):
                 self._settle(step, task, future)
+                self._save()
                 self._report(Progress("articles", done, len(steps)))
                 for form in step.todo:
                     made[form] += 1
@@ -210,12 +216,12 @@ class _Run:
             except ExporterError as error:  # it was there when the run was planned
                 self._fail(step.name, error)
                 continue
-            yield step, self._task(f"{self._key}/{number:08}", step, inputs)
+            yield step, self._task(f"{self._key}/{number:08}", step, inputs, loader.settings(None))
 
-    def _task(self, key: str, step: Step, inputs: tuple[Input, ...]) -> Task:
+    def _task(self, key: str, step: Step, inputs: tuple[Input, ...], own: Settings) -> Task:
         entry = self._ledger.get(step.source)
         todo = tuple((form, reason) for form, reason in step.reasons if reason is not Reason.FRESH)
-        task = Task(key, step.name, inputs, bool(self._request.bundle), todo)
+        task = Task(key, step.name, inputs, own if self._request.bundle else None, todo)
         if entry is None or not self._planner.intact(entry.record):
             return task
         whole = [made for made in entry.made if self._planner.intact(made.file)]
@@ -230,8 +236,7 @@ class _Run:
     @contextmanager
     def _hands(self, count: int) -> Iterator[Submit]:
         """Those who do the work: this process where more would not be worth their start, workers, or a cluster."""
-        jobs = self._request.jobs
-        request = replace(self._request, inputs=(), out=self._out.resolve() if self._out else self._request.out)
+        jobs, request = self._request.jobs, self._request.abroad()
         if self._request.cluster:
             from exporter.engine import cluster  # noqa: PLC0415 - only where it is asked for
 
@@ -292,6 +297,12 @@ class _Run:
         for one in made:
             path = f"{self._request.out}/{one.file.path}"
             self._report(Wrote(step.name, one.format, path, one.file.bytes, one.seconds))
+
+    def _save(self) -> None:
+        """Bring the ledger to where the editions are, now and then."""
+        if time.monotonic() - self._saved > _BETWEEN:
+            self._store.save()
+            self._saved = time.monotonic()
 
     def _prune(self) -> None:
         """Remove the editions of inputs that are gone, and what is left of articles that have another title now."""

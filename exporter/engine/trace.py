@@ -43,8 +43,12 @@ def group(value: object) -> str:
 
 
 def choices(settings: Settings, overrides: object, *, strict: bool) -> dict[str, str]:
-    """Every group of settings by its name, and what the user knows better than any reader, as digests."""
-    chosen = {field.name: group(getattr(settings, field.name)) for field in dataclasses.fields(settings)}
+    """Every group of settings by its name, and what the user knows better than any reader, as digests.
+
+    A theme counts by its files and not by its name.
+    """
+    themeless = dataclasses.replace(settings, page=dataclasses.replace(settings.page, theme=""))
+    chosen = {field.name: group(getattr(themeless, field.name)) for field in dataclasses.fields(settings)}
     return {**chosen, "overrides": group(overrides), **({STRICT: "yes"} if strict else {})}
 
 

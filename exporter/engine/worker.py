@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -21,8 +22,10 @@ from exporter.engine.storage import place
 from exporter.engine.store import disk, sha256_of
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
+from exporter.engine.world import EPOCH
 from exporter.errors import ExporterError
 from exporter.events import Event, Failed, Progress
+from exporter.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What shall be made of an article, or of an issue by its title.
+    """What shall be made of an article, or of an issue by its title, which has settings of its own: ``issue``.
 
     ``key`` names where it is staged, ``reasons`` the formats in the order of their writing. Of what is there already,
     and whole, ``home`` is the folder, ``documents`` has the formats with the digests of their documents, ``pages`` the
@@ -46,7 +49,7 @@ class Task:
     key: str
     name: str
     inputs: tuple[Input, ...]
-    issue: bool
+    issue: Settings | None
     reasons: tuple[tuple[str, Reason], ...]
     home: str | None = None
     documents: tuple[tuple[str, str], ...] = ()
@@ -70,9 +73,9 @@ class Outcome:
 @contextmanager
 def desk(request: Request, jobs: int, report: Report) -> Iterator[Desk]:
     """Open a desk; ``jobs`` counts the voice's processes, 0 has it speak in this one."""
-    web = Web(request.access, PageCache(cache_folder()), report)
+    web = Web(request.access, PageCache(cache_folder(None, request.cache)), report)
     with (
-        closing(SpeechCache(cache_folder())) as store,
+        closing(SpeechCache.at(request.cache)) as store,
         Narrator(request.settings.narration, store, jobs) as narrator,
     ):
         yield Desk(request, lambda given, original: media(web, given.folder, original), narrator)
@@ -80,6 +83,10 @@ def desk(request: Request, jobs: int, report: Report) -> Iterator[Desk]:
 
 def work(request: Request, task: Task) -> tuple[Outcome, tuple[Event, ...]]:
     """Carry out a task in a process that is kept for more; gives what was heard, too. Raises `ExporterError`."""
+    if request.epoch is None:
+        os.environ.pop(EPOCH, None)
+    else:
+        os.environ[EPOCH] = request.epoch
     heard: list[Event] = []
     return make(request, task, _warm(request), heard.append), tuple(
         event for event in heard if not isinstance(event, Progress)
@@ -94,7 +101,7 @@ def _warm(request: Request) -> Desk:
 
 def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
     """Write and stage the editions of an article or issue; raises `ExporterError` if it cannot be opened or staged."""
-    job = at.issue(task.name, task.inputs, report) if task.issue else at.article(task.inputs[0], report)
+    job = at.issue(task.name, task.inputs, task.issue, report) if task.issue else at.article(task.inputs[0], report)
     kept = {form for form, document in task.documents if document == job.origin.document}
     todo = [form for form, reason in task.reasons if not (form in kept and reason is Reason.SOURCE)]
     if task.pages and task.pages.format in kept:

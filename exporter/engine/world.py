@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Media = Callable[[str], bytes]
 """Gives a picture by its ``src``; raises `ResourceError`."""
 
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The variable that has the moment of the export, in seconds since 1970."""
 MEDIA_LIMIT = 20 * 2**20
 """Largest picture that is read on an article's behalf, in bytes."""
 _NOT_BESIDE = "no file beside the article"
@@ -195,7 +197,7 @@ def now() -> datetime:
 
     Raises `UsageError` when the variable is no number of seconds.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    epoch = os.environ.get(EPOCH)
     if not epoch:
         return datetime.now(UTC).replace(microsecond=0)
     try:
