@@ -50,16 +50,23 @@ class Homes:
         self._ledger = ledger
         self._store = store
         self._out = out
+        self._assigned: dict[str, str] = {}
 
     def assign(self, source: str, slug: str, origin: edition.Origin, before: Entry | None) -> str:
         """Give an article its folder: the one it had, or else the first that is free for its title."""
-        if before and re.fullmatch(rf"{slug}(-\d+)?", before.home):
-            return before.home
         names = itertools.chain((slug,), (f"{slug}-{number}" for number in itertools.count(2)))
-        return next(name for name in names if self._free(name, source, origin))
+        if before and re.fullmatch(rf"{slug}(-\d+)?", before.home):
+            names = itertools.chain((before.home,), names)
+        home = next(name for name in names if self._free(name, source, origin))
+        self._assigned[home] = source
+        return home
+
+    def settled(self, home: str) -> None:
+        """The ledger knows of a home now."""
+        self._assigned.pop(home, None)
 
     def _free(self, home: str, source: str, origin: edition.Origin) -> bool:
-        holder = self._ledger.holder(home)
+        holder = self._assigned.get(home) or self._ledger.holder(home)
         if holder == source:
             return True
         if holder is None:  # perhaps of a run that was killed, or of another ledger

@@ -4,50 +4,43 @@ from __future__ import annotations
 
 import secrets
 import time
-from contextlib import closing, contextmanager
-from dataclasses import replace
-from functools import partial
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from exporter import registry
-from exporter.engine import edition, homes, intake, lexicon, loading, pool, sidecar, theme, trace
+from exporter.engine import intake, lexicon, sidecar, theme
 from exporter.engine import report as reports
+from exporter.engine.agenda import Agenda, weight
 from exporter.engine.cache import SpeechCache, cache_folder, cache_limit
 from exporter.engine.feeds import Selection
 from exporter.engine.flow import in_order
+from exporter.engine.hands import hands
 from exporter.engine.inputs import Inputs
-from exporter.engine.ledger import Entry, Ledger
-from exporter.engine.plan import Planner, Reason, Step
+from exporter.engine.ledger import Ledger
+from exporter.engine.publishing import Publisher, Ready
 from exporter.engine.storage import place
 from exporter.engine.storage.paths import LEDGER
-from exporter.engine.store import sha256
 from exporter.engine.web.access import Access
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
-from exporter.engine.worker import Outcome, Task, desk, make, work
 from exporter.engine.world import LocalWorld, now
 from exporter.errors import ExporterError, ReadError, UsageError
-from exporter.events import Event, Failed, Planned, Progress, Pruned, Wrote
+from exporter.events import Event, Failed, Planned, Progress
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from exporter.engine.job import Input
-    from exporter.engine.ledger import File
+    from exporter.engine.plan import Step
     from exporter.engine.request import Request
     from exporter.engine.storage import Place
+    from exporter.engine.worker import Outcome, Task
     from exporter.events import Report
     from exporter.model import Article
     from exporter.ports import Writer
 
-    Submit = Callable[[Task], Future[tuple[Outcome, tuple[Event, ...]]]]
-
-_BETWEEN = 60.0
-"""Seconds after which the ledger is brought to where the editions are."""
-_A_WORKER = 4
-"""Articles that are worth the start of another worker process."""
+    Done = Future[tuple[Outcome, tuple[Event, ...]]]
 
 
 def export(request: Request, report: Report) -> tuple[Failed, ...]:
@@ -64,21 +57,21 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
     names = inputs.find(request.inputs)
     _check(request, writers, names)
     limit = cache_limit()
-    tallies = reports.Tallies(report)
-    store = place(request.out)
+    store, ear = place(request.out), _Ear(report)
     with store.open(report) as state, Ledger.open(state / LEDGER, report, str(request.out)) as ledger:
-        run = _Run(request, writers, store, ledger, tallies)
-        run.carry_out(loading.Loader(inputs, request), inputs, names)
+        agenda = Agenda(request, inputs, writers, store, ledger)
+        _Run(request, store, ledger, agenda, ear).carry_out(names)
     if speaks and not request.dry_run:
         with closing(SpeechCache.at(request.cache)) as cache:
             cache.prune(limit)
     web.prune()
-    return tuple(run.failures)
+    return tuple(ear.failures)
 
 
 def _check(request: Request, writers: Sequence[Writer], names: Sequence[str]) -> None:
     """Refuse what cannot be asked for together; raises `UsageError`."""
     theme.check(request.settings.page.theme)
+    registry.voice(request.settings.narration.voice)
     if request.overrides.title and len(names) > 1:
         raise UsageError("one title for several articles", "give --title with a single input")
     if request.bundle and not names:
@@ -107,235 +100,137 @@ def understand(name: str, overrides: intake.Overrides, report: Report, access: A
     return intake.read(original, world, overrides)
 
 
-class _Run:
-    """The state of a run: what is planned, what was made, what failed."""
+class _Ear:
+    """Hears everything: counts what was made, gathers what failed, passes all on."""
 
-    def __init__(
-        self, request: Request, writers: tuple[Writer, ...], store: Place, ledger: Ledger, tallies: reports.Tallies
-    ) -> None:
-        self._request = request
-        self._writers = {writer.FORMAT.name: writer for writer in writers}
-        self._store = store
-        self._ledger = ledger
-        self._tallies = tallies
-        self._report = tallies.hear
-        self._out = request.folder
-        self._homes = homes.Homes(ledger, store, self._out)
-        self._planner = Planner(request, writers, store)
-        self._key = secrets.token_hex(6)
-        self._began = time.perf_counter()
-        self._saved = time.monotonic()
-        self._done = self._fresh = self._failed = 0
-        self._single = True
+    def __init__(self, report: Report) -> None:
+        self.tallies = reports.Tallies(report)
         self.failures: list[Failed] = []
 
-    def carry_out(self, loader: loading.Loader, inputs: Inputs, names: Sequence[str]) -> None:
-        """Plan, make what is to be made, and tell what came of it."""
-        steps = self._plan(loader, inputs, names)
-        if not self._request.dry_run:
-            self._store.sweep()
-            self._make([step for step in steps if step.todo], loader, names)
-        if self._request.prune:
-            self._prune()
-        if not self._request.dry_run:
-            self._end()
+    def hear(self, event: Event) -> None:
+        """Take notice of an event."""
+        if isinstance(event, Failed):
+            self.failures.append(event)
+        self.tallies.hear(event)
 
-    def _plan(self, loader: loading.Loader, inputs: Inputs, names: Sequence[str]) -> list[Step]:
+
+class _Run:
+    """The state of a run: how many articles were made, had nothing to do, and failed."""
+
+    def __init__(self, request: Request, store: Place, ledger: Ledger, agenda: Agenda, ear: _Ear) -> None:
+        self._request = request
+        self._store = store
+        self._ledger = ledger
+        self._agenda = agenda
+        self._ear = ear
+        self._report = ear.hear
+        self._publisher = Publisher(request, store, ledger, ear.hear)
+        self._began = time.perf_counter()
+        self._done = self._fresh = self._failed = 0
+
+    def carry_out(self, names: Sequence[str]) -> None:
+        """Plan, make what is to be made, and tell what came of it."""
+        steps = self._plan(names)
+        if self._request.dry_run:
+            if self._request.prune:
+                self._publisher.prune()
+            return
+        self._store.sweep()
+        if steps:
+            self._make(steps, names)
+        if self._request.prune:
+            self._publisher.prune()
+        self._end()
+
+    def _plan(self, names: Sequence[str]) -> list[Step]:
         """Plan every input; what has nothing to do is counted only."""
-        if self._request.bundle:
-            return [
-                step for step in (self._planned(partial(self._issue, loader, names), self._request.bundle),) if step
-            ]
-        steps: list[Step] = []
+        title = self._request.bundle
+        if title:
+            step = self._step(title, lambda title: self._agenda.issue(title, names))
+            return [step] if step else []
+        steps = []
         for done, name in enumerate(names):
             self._count("plan", done, len(names))
-            step = self._planned(partial(self._article, loader, inputs, name), name)
-            if step and step.todo:
+            step = self._step(name, self._agenda.article)
+            if step:
                 steps.append(step)
         self._count("plan", len(names), len(names))
         return steps
 
-    def _planned(self, plan: Callable[[], Step], name: str) -> Step | None:
+    def _step(self, name: str, plan: Callable[[str], Step]) -> Step | None:
+        """A step that has something to do."""
         try:
-            step = plan()
+            step = plan(name)
         except ExporterError as error:
             self._fail(name, error)
             return None
-        self._fresh += not step.todo
         if self._request.dry_run or self._request.explain:
             for form, reason in step.reasons:
                 self._report(Planned(name, form, reason))
-        return step
+        self._fresh += not step.todo
+        return step if step.todo else None
 
-    def _article(self, loader: loading.Loader, inputs: Inputs, name: str) -> Step:
-        given = loader.load(name)
-        loader.keep(given)
-        source = homes.identity(name, self._out, remote=inputs.remote(name))
-        identity = source, loader.digest(given)
-        return self._planner.step(name, identity, (given.folder, given.settings), self._ledger.get(source))
-
-    def _issue(self, loader: loading.Loader, names: Sequence[str]) -> Step:
-        digests = []
-        for name in names:
-            given = loader.load(name)
-            loader.keep(given)
-            digests.append(loader.digest(given))
-        title = self._request.bundle or ""
-        source = homes.of_issue(title)
-        identity = source, sha256("".join(digests).encode())
-        return self._planner.step(title, identity, (None, loader.settings(None)), self._ledger.get(source))
-
-    def _make(self, steps: Sequence[Step], loader: loading.Loader, names: Sequence[str]) -> None:
+    def _make(self, steps: Sequence[Step], names: Sequence[str]) -> None:
         """Have everything made, and publish each article as its turn comes."""
-        if not steps:
-            return
-        totals = {form: sum(form in step.todo for step in steps) for form in self._writers}
-        made = dict.fromkeys(totals, 0)
-        self._single = len(steps) == 1
-        self._report(Progress("articles", 0, len(steps)))
-        with self._hands(len(steps)) as submit:
-            work = in_order(self._tasks(steps, loader, names), lambda pair: submit(pair[1]), _weight)
-            for done, ((step, task), future) in enumerate(work, 1):
-                self._settle(step, task, future)
-                self._save()
-                self._report(Progress("articles", done, len(steps)))
-                for form in step.todo:
-                    made[form] += 1
-                    self._report(Progress(f"editions: {form}", made[form], totals[form]))
+        progress = _Progress(steps, self._report)
+        with hands(self._request, len(steps), self._report, shared=self._store.shared) as submit:
+            results = in_order(self._tasks(steps, names), lambda pair: submit(pair[1]), lambda pair: weight(pair[1]))
+            for ready, future in self._publisher.publish(self._ready(results, progress)):
+                try:
+                    self._publisher.record(ready, future.result())
+                except ExporterError as error:
+                    self._fail(ready.step.name, error)
+                else:
+                    self._failed += bool(ready.outcome.failures)
+                    self._done += not ready.outcome.failures
+                progress.tick(ready.step)
 
-    def _tasks(
-        self, steps: Sequence[Step], loader: loading.Loader, names: Sequence[str]
-    ) -> Iterator[tuple[Step, Task]]:
+    def _tasks(self, steps: Sequence[Step], names: Sequence[str]) -> Iterator[tuple[Step, Task]]:
+        run = secrets.token_hex(6)
         for number, step in enumerate(steps):
             try:
-                inputs = (
-                    tuple(loading.again(loader.load(name)) for name in names)
-                    if self._request.bundle
-                    else (loader.load(step.name),)
-                )
+                yield step, self._agenda.task(f"{run}/{number:08}", step, names)
             except ExporterError as error:  # it was there when the run was planned
                 self._fail(step.name, error)
+
+    def _ready(self, results: Iterable[tuple[tuple[Step, Task], Done]], progress: _Progress) -> Iterator[Ready]:
+        """What can be published; what the user can mend becomes a `Failed` event."""
+        for (step, task), future in results:
+            outcome = self._outcome(step, future, alone=progress.total == 1)
+            if outcome and outcome.record:
+                yield Ready(step, task.key, outcome, outcome.record)
                 continue
-            yield step, self._task(f"{self._key}/{number:08}", step, inputs, loader.settings(None))
+            if outcome:
+                self._failed += 1
+                self._store.discard(task.key)
+            progress.tick(step)
 
-    def _task(self, key: str, step: Step, inputs: tuple[Input, ...], own: Settings) -> Task:
-        entry = self._ledger.get(step.source)
-        todo = tuple((form, reason) for form, reason in step.reasons if reason is not Reason.FRESH)
-        task = Task(key, step.name, inputs, own if self._request.bundle else None, todo)
-        if entry is None or not self._planner.intact(entry.record):
-            return task
-        whole = [made for made in entry.made if self._planner.intact(made.file)]
-        paged = [made for made in whole if made.pages and made.format in self._writers]
-        return replace(
-            task,
-            home=entry.home,
-            documents=tuple((made.format, trace.document(made.own)) for made in whole),
-            pages=paged[-1] if paged else None,
-        )
-
-    @contextmanager
-    def _hands(self, count: int) -> Iterator[Submit]:
-        """Those who do the work: this process where more would not be worth their start, workers, or a cluster."""
-        jobs, request = self._request.jobs, self._request.abroad()
-        if self._request.cluster:
-            from exporter.engine import cluster  # noqa: PLC0415 - only where it is asked for
-
-            with cluster.connect(self._request.cluster, self._report) as executor:
-                yield lambda task: executor.submit(pool.guarded, partial(work, request), task, request.time_limit)
-        elif self._alone(count):
-            with desk(request, jobs, self._report) as at, pool.Serial() as executor:
-                yield lambda task: executor.submit(lambda: (make(request, task, at, self._report), ()))
-        else:
-            workers = min(jobs, -(-count // _A_WORKER))
-            with pool.local(workers) as executor:
-                yield lambda task: executor.submit(pool.guarded, partial(work, request), task, request.time_limit)
-
-    def _alone(self, count: int) -> bool:
-        """Whether this process does all the work; a voice that is slow has workers of its own for a few articles."""
-        slow = any(writer.FORMAT.spoken for writer in self._writers.values()) and self._slow_voice
-        return count == 1 or not self._store.shared or (slow and count < 2 * self._request.jobs)
-
-    @property
-    def _slow_voice(self) -> bool:
-        return registry.voice(self._request.settings.narration.voice).VOICE.heavy
-
-    def _settle(self, step: Step, task: Task, future: Future[tuple[Outcome, tuple[Event, ...]]]) -> None:
-        """Publish and record what was made of an article; what the user can mend becomes a `Failed` event."""
+    def _outcome(self, step: Step, future: Done, *, alone: bool) -> Outcome | None:
         try:
             outcome, heard = future.result()
-            for event in (*heard, *outcome.failures):
-                self._hear(event)
-            if outcome.record:
-                self._publish(step, task, outcome, outcome.record)
-            else:
-                self._store.discard(task.key)
         except ExporterError as error:
             self._fail(step.name, error)
+            return None
         except Exception as error:
-            if self._single:
+            if alone:
                 raise
             self._fail(step.name, _our_mistake(error))
-        else:
-            self._failed += bool(outcome.failures)
-            self._done += not outcome.failures
-
-    def _publish(self, step: Step, task: Task, outcome: Outcome, record: File) -> None:
-        before = self._ledger.get(step.source)
-        home = self._homes.assign(step.source, outcome.slug, outcome.origin, before)
-        stamps = self._store.publish(task.key, home, edition.NAME)
-
-        def placed(file: File) -> File:
-            return replace(file, path=f"{home}/{file.path}", stamp=stamps[file.path])
-
-        made = tuple(replace(one, file=placed(one.file)) for one in outcome.made)
-        new = {one.format for one in made}
-        still = tuple(one for one in before.made if one.format not in new) if before and before.home == home else ()
-        origin = outcome.origin
-        self._ledger.put(
-            Entry(step.source, home, step.digest, origin.document, origin.title, placed(record), (*made, *still))
-        )
-        for one in made:
-            path = f"{self._request.out}/{one.file.path}"
-            self._report(Wrote(step.name, one.format, path, one.file.bytes, one.seconds))
-
-    def _save(self) -> None:
-        """Bring the ledger to where the editions are, now and then."""
-        if time.monotonic() - self._saved > _BETWEEN:
-            self._store.save()
-            self._saved = time.monotonic()
-
-    def _prune(self) -> None:
-        """Remove the editions of inputs that are gone, and what is left of articles that have another title now."""
-        for entry in [entry for entry in self._ledger.entries() if homes.gone(entry.source, self._out)]:
-            for file in (*(made.file for made in entry.made), entry.record):
-                self._remove(file.path)
-            if not self._request.dry_run:
-                self._ledger.forget(entry.source)
-        for file in list(self._ledger.leftovers()):
-            self._remove(file.path)
-
-    def _remove(self, path: str) -> None:
-        self._report(Pruned(f"{self._request.out}/{path}", removed=not self._request.dry_run))
-        if not self._request.dry_run:
-            self._store.remove(path)
-            self._ledger.forget_file(path)
+            return None
+        for event in (*heard, *outcome.failures):
+            self._report(event)
+        return outcome
 
     def _end(self) -> None:
         """Tell what came of it all, and leave it beside the editions, if there are any."""
         taken = time.perf_counter() - self._began
-        summary = self._tallies.summary(self._done, self._fresh, self._failed, taken)
+        summary = self._ear.tallies.summary(self._done, self._fresh, self._failed, taken)
         if len(self._ledger):
-            self._store.write(reports.NAME, reports.report_json(summary, self.failures, now()))
+            self._store.write(reports.NAME, reports.report_json(summary, self._ear.failures, now()))
         self._report(summary)
 
     def _fail(self, name: str, error: ExporterError) -> None:
         self._failed += 1
-        self._hear(Failed(name, None, error.message, error.hint, error.exit_code))
-
-    def _hear(self, event: Event) -> None:
-        if isinstance(event, Failed):
-            self.failures.append(event)
-        self._report(event)
+        self._report(Failed(name, None, error.message, error.hint, error.exit_code))
 
     def _count(self, task: str, done: int, total: int) -> None:
         """Tell of quick steps a hundred times, however many they are."""
@@ -343,12 +238,32 @@ class _Run:
             self._report(Progress(task, done, total))
 
 
+class _Progress:
+    """Tells how many articles are done, and how many editions of each format."""
+
+    def __init__(self, steps: Sequence[Step], report: Report) -> None:
+        self.total = len(steps)
+        self._report = report
+        self._done = 0
+        self._totals: dict[str, int] = {}
+        for form in (form for step in steps for form in step.todo):
+            self._totals[form] = self._totals.get(form, 0) + 1
+        self._made = dict.fromkeys(self._totals, 0)
+        report(Progress("articles", 0, self.total))
+        for form, total in self._totals.items():
+            report(Progress(f"editions: {form}", 0, total))
+
+    def tick(self, step: Step) -> None:
+        """An article is done, well or not."""
+        self._done += 1
+        self._report(Progress("articles", self._done, self.total))
+        for form in step.todo:
+            self._made[form] += 1
+            self._report(Progress(f"editions: {form}", self._made[form], self._totals[form]))
+
+
 def _our_mistake(error: Exception) -> ExporterError:
     """One article's trouble with us is not the others': a batch goes on."""
     return ExporterError(
         f"a mistake of exporter's own: {type(error).__name__}: {error}", "export it alone to see where, and report it"
     )
-
-
-def _weight(pair: tuple[Step, Task]) -> int:
-    return sum(map(loading.size, pair[1].inputs))

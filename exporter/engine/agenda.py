@@ -1,0 +1,79 @@
+"""From inputs to tasks: what is planned of each, and what its worker must know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exporter.engine import homes, loading, trace
+from exporter.engine.plan import Planner, Reason, Step
+from exporter.engine.store import sha256
+from exporter.engine.worker import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.engine.inputs import Inputs
+    from exporter.engine.job import Input
+    from exporter.engine.ledger import Ledger
+    from exporter.engine.loading import Loader
+    from exporter.engine.request import Request
+    from exporter.engine.storage import Place
+    from exporter.ports import Writer
+
+
+class Agenda:
+    """Plans articles, or an issue of them, against what the ledger knows."""
+
+    def __init__(
+        self, request: Request, inputs: Inputs, writers: Sequence[Writer], store: Place, ledger: Ledger
+    ) -> None:
+        """``writers`` are in the order in which they write."""
+        self._request = request
+        self._inputs = inputs
+        self._loader: Loader = loading.Loader(inputs, request)
+        self._ledger = ledger
+        self._planner = Planner(request, writers, store)
+        self._formats = frozenset(writer.FORMAT.name for writer in writers)
+
+    def article(self, name: str) -> Step:
+        """Plan an article; raises `ReadError`, `UsageError`."""
+        given = self._kept(name)
+        source = homes.identity(name, self._request.folder, remote=self._inputs.remote(name))
+        identity = source, self._loader.digest(given)
+        return self._planner.step(name, identity, (given.folder, given.settings), self._ledger.get(source))
+
+    def issue(self, title: str, names: Sequence[str]) -> Step:
+        """Plan an issue, which is another one when any of its articles is; raises as `article`."""
+        digests = [self._loader.digest(self._kept(name)) for name in names]
+        source = homes.of_issue(title)
+        identity = source, sha256("".join(digests).encode())
+        return self._planner.step(title, identity, (None, self._loader.settings(None)), self._ledger.get(source))
+
+    def task(self, key: str, step: Step, names: Sequence[str]) -> Task:
+        """What a worker needs to carry out a step, of an issue of the articles ``names``; raises as `article`."""
+        todo = tuple((form, reason) for form, reason in step.reasons if reason is not Reason.FRESH)
+        if self._request.bundle:
+            inputs = tuple(loading.again(self._loader.load(name)) for name in names)
+            return self._with_past(Task(key, step.name, inputs, self._loader.settings(None), todo), step)
+        return self._with_past(Task(key, step.name, (self._loader.load(step.name),), None, todo), step)
+
+    def _with_past(self, task: Task, step: Step) -> Task:
+        """Add what is there already, and whole."""
+        entry = self._ledger.get(step.source)
+        if entry is None or not self._planner.intact(entry.record):
+            return task
+        whole = [made for made in entry.made if self._planner.intact(made.file)]
+        paged = [made for made in whole if made.pages and made.format in self._formats]
+        documents = tuple((made.format, trace.document(made.own)) for made in whole)
+        return replace(task, home=entry.home, documents=documents, pages=paged[-1] if paged else None)
+
+    def _kept(self, name: str) -> Input:
+        given = self._loader.load(name)
+        self._loader.keep(given)
+        return given
+
+
+def weight(task: Task) -> int:
+    """Bytes of input that a task holds in memory."""
+    return sum(map(loading.size, task.inputs))

@@ -1,0 +1,110 @@
+"""From what workers have staged to an output that people read: homes assigned in order, files moved, ledger kept."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from exporter.engine import edition, homes
+from exporter.engine.flow import in_order
+from exporter.engine.ledger import Entry, File
+from exporter.engine.plan import Step
+from exporter.engine.pool import Serial
+from exporter.engine.worker import Outcome
+from exporter.events import Pruned, Wrote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor, Future
+
+    from exporter.engine.ledger import Ledger
+    from exporter.engine.request import Request
+    from exporter.engine.storage import Place
+    from exporter.events import Report
+
+_BETWEEN: Final = 60.0
+"""Seconds after which the ledger is brought to where the editions are."""
+_AT_ONCE: Final = 8
+"""Articles that are published side by side where each takes several requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is staged of an article under a key: its ``record``, and what the `Outcome` tells of the others."""
+
+    step: Step
+    key: str
+    outcome: Outcome
+    record: File
+
+
+class Publisher:
+    """Publishes and records; removes what is out of date when it is asked to."""
+
+    def __init__(self, request: Request, store: Place, ledger: Ledger, report: Report) -> None:
+        """Touch nothing yet."""
+        self._request = request
+        self._store = store
+        self._ledger = ledger
+        self._report = report
+        self._homes = homes.Homes(ledger, store, request.folder)
+        self._saved = time.monotonic()
+
+    def publish(self, staged: Iterable[Ready]) -> Iterator[tuple[Ready, Future[Entry]]]:
+        """Publish articles in their order; each future has the entry to `record`, or the `WriteError` that it met."""
+        hands: Executor = Serial() if self._request.folder else ThreadPoolExecutor(_AT_ONCE, "publish")
+        with hands:
+            yield from in_order(staged, lambda ready: self._begun(ready, hands), lambda _: 0)
+
+    def _begun(self, ready: Ready, hands: Executor) -> Future[Entry]:
+        before = self._ledger.get(ready.step.source)
+        home = self._homes.assign(ready.step.source, ready.outcome.slug, ready.outcome.origin, before)
+        return hands.submit(self._published, ready, home, before)
+
+    def _published(self, ready: Ready, home: str, before: Entry | None) -> Entry:
+        stamps = self._store.publish(ready.key, home, edition.NAME)
+
+        def placed(file: File) -> File:
+            return replace(file, path=f"{home}/{file.path}", stamp=stamps[file.path])
+
+        made = tuple(replace(one, file=placed(one.file)) for one in ready.outcome.made)
+        new = {one.format for one in made}
+        still = tuple(one for one in before.made if one.format not in new) if before and before.home == home else ()
+        origin = ready.outcome.origin
+        record = placed(ready.record)
+        return Entry(ready.step.source, home, ready.step.digest, origin.document, origin.title, record, (*made, *still))
+
+    def record(self, ready: Ready, entry: Entry) -> None:
+        """Enter in the ledger what was published, and tell of each edition."""
+        self._ledger.put(entry)
+        self._homes.settled(entry.home)
+        if time.monotonic() - self._saved > _BETWEEN:
+            self._store.save()
+            self._saved = time.monotonic()
+        fresh = {one.format for one in ready.outcome.made}
+        for one in entry.made:
+            if one.format in fresh:
+                path = f"{self._request.out}/{one.file.path}"
+                self._report(Wrote(ready.step.name, one.format, path, one.file.bytes, one.seconds))
+
+    def prune(self) -> None:
+        """Remove the editions of inputs that are gone, and what is left of articles that have another title now.
+
+        A dry run only lists them.
+        """
+        for entry in self._ledger.entries():
+            if homes.gone(entry.source, self._request.folder):
+                for file in (*(made.file for made in entry.made), entry.record):
+                    self._remove(file)
+                if not self._request.dry_run:
+                    self._ledger.forget(entry.source)
+        for file in self._ledger.leftovers():
+            self._remove(file)
+
+    def _remove(self, file: File) -> None:
+        self._report(Pruned(f"{self._request.out}/{file.path}", removed=not self._request.dry_run))
+        if not self._request.dry_run:
+            self._store.remove(file.path)
+            self._ledger.forget_file(file.path)
