@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.pdf.fonts import Font
-from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_key
+from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset, pango
+from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 
 from exporter.writers.pdf import extraction
 
@@ -25,25 +25,43 @@ _clean = Font.clean
 def font_adder() -> Callable[[Any, Any], tuple[Font, float]]:
     """Make what takes the place of `weasyprint.pdf.stream.Stream.add_font` for one document.
 
-    It answers with the same `Font` for all sizes of the same shapes. Pango notes in a description the size as an
-    optical size, even where the stylesheet gives another, which wins: its hash differs, the shapes don't.
+    It answers with the same `Font` for all sizes of the same shapes, since making one copies the whole file. Pango
+    notes in a description the size as an optical size, even where the stylesheet gives another, which wins: its hash
+    differs, the shapes don't.
     """
     known: dict[int, Font] = {}
 
     def add_font(stream: Any, pango_font: Any) -> tuple[Font, float]:  # noqa: ANN401 - WeasyPrint has no types
         key, description, size = get_pango_font_key(pango_font)
         if key not in known:
-            font = Font(pango_font, description, size)
-            known[key] = stream._fonts.setdefault(_shapes(font), font)  # noqa: SLF001 - the document's fonts
+            embedded, shapes = stream._fonts, _shapes(pango_font, description)  # noqa: SLF001 - the document's fonts
+            if shapes not in embedded:
+                embedded[shapes] = Font(pango_font, description, size)
+            known[key] = embedded[shapes]
         return known[key], size
 
     return add_font
 
 
-def _shapes(font: Font) -> tuple[object, ...]:
+def _shapes(pango_font: Any, description: Any) -> tuple[object, ...]:  # noqa: ANN401
     """What tells one set of shapes from another; axes count only in a variable font, and Pango may leave one out."""
-    axes = tuple(sorted({"wght": font.weight, **font.variations}.items())) if "fvar" in font.tables else ()
-    return font.family, font.style, font.weight, axes
+    family = ffi.string(pango.pango_font_description_get_family(description))
+    weight = pango.pango_font_description_get_weight(description)
+    axes = {"wght": float(weight), **_variations(description)} if _varies(pango_font) else {}
+    return family, pango.pango_font_description_get_style(description), weight, tuple(sorted(axes.items()))
+
+
+def _variations(description: Any) -> dict[str, float]:  # noqa: ANN401
+    told = pango.pango_font_description_get_variations(description)
+    parts = (part.split("=") for part in ffi.string(told).decode().split(",")) if told != ffi.NULL else ()
+    return {axis: float(value) for axis, value in parts}
+
+
+def _varies(pango_font: Any) -> bool:  # noqa: ANN401
+    table = harfbuzz.hb_face_reference_table(get_pango_font_hb_face(pango_font), _tag(b"fvar"))
+    length = harfbuzz.hb_blob_get_length(table)
+    harfbuzz.hb_blob_destroy(table)
+    return bool(length)
 
 
 def clean(font: Font, glyphs: dict[int, str], hinting: bool) -> None:  # noqa: FBT001 - as WeasyPrint calls it
