@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.model import Credit, Emphasis, Foreign, Link, Preformatted, Source
-from exporter.passes._function_words import FOREIGN, FRENCH, OTHERS, Vocabulary
+from exporter.passes._function_words import FOREIGN, FRENCH, OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,9 @@ _FOREIGN_TO = {
     "it": re.compile(r"[âçêëîôœûäößñ]|\b(?:[jn]|qu)['’]"),
 }
 """Letters and elisions that a language does not have."""
+_KNOWN = {code: own.clear | own.loose | own.shared for code, own in FOREIGN.items()}
+_AGAINST = {code: FRENCH - known for code, known in _KNOWN.items()}
+"""Words of French that speak against a language, which has none of them."""
 
 # Scripts that give their language away; letters enough to be no symbol ("π", "α").
 _LETTERS = {
@@ -77,20 +80,20 @@ def language(text: str) -> str | None:
     lower = [word.lower() for word in words]
     if len(words) < _FEWEST or not OTHERS.isdisjoint(lower):
         return None
-    proofs = {code: _proof(text, words, vocabulary, code) for code, vocabulary in FOREIGN.items()}
+    possible = {code for code, against in _AGAINST.items() if against.isdisjoint(lower)}
+    proofs = {code: _proof(text, words, code) if code in possible else 0 for code in FOREIGN}
     (best, first), (_, second) = sorted(proofs.items(), key=lambda item: -item[1])[:2]
     return best if first > second else None
 
 
-def _proof(text: str, words: list[str], vocabulary: Vocabulary, code: str) -> int:
-    """Count the words that prove a language, 0 if they do not suffice or something speaks against it.
+def _proof(text: str, words: list[str], code: str) -> int:
+    """Count the words that prove a language, 0 if they do not suffice or its letters speak against it.
 
     A capital within the passage proves nothing: it may be a name's.
     """
     first, *others = words
-    known = vocabulary.clear | vocabulary.loose | vocabulary.shared
-    against = FRENCH - known
-    if any(word.lower() in against for word in words) or _FOREIGN_TO[code].search(text.lower()):
+    vocabulary, known = FOREIGN[code], _KNOWN[code]
+    if _FOREIGN_TO[code].search(text.lower()):
         return 0
     small = [first.lower(), *(word for word in others if word.islower())]
     clear = sum(word in vocabulary.clear for word in small)

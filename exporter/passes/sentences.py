@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
@@ -42,8 +43,10 @@ def _number_figures(node: object, numbers: Iterator[int]) -> object:
     changes: dict[str, object] = {}
     for field in dataclasses.fields(cast("Any", node)):
         value = getattr(node, field.name)
-        if isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):
-            changes[field.name] = tuple(_number_figures(item, numbers) for item in value)
+        if field.name != "content" and isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):
+            numbered = tuple(_number_figures(item, numbers) for item in value)
+            if any(map(operator.is_not, numbered, value)):
+                changes[field.name] = numbered
     if isinstance(node, Figure):
         changes["id"] = f"f{next(numbers)}"
     return replace(cast("Any", node), **changes) if changes else node

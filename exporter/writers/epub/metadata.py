@@ -75,7 +75,7 @@ def _languages(article: Article) -> Iterator[str]:
     for node in (node for part in parts for node in walk.nodes(part)):
         if isinstance(node, Foreign):
             lengths[node.language] += len(walk.plain(node.content))
-    whole = sum(len(walk.words(part)) for part in parts)
+    whole = sum(len(walk.words(part)) for part in parts) if lengths else 0
     yield from (tag for tag, length in lengths.items() if length >= max(1, whole * _SUBSTANTIAL))
 
 
