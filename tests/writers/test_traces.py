@@ -107,22 +107,23 @@ def test_what_a_stylesheet_names_is_asked_for(theme: Path, tmp_path: Path) -> No
         assert {FONT, PICTURE, "templates/pdf/couleurs.css", "templates/pdf/absente.ttf"} <= world.asked
 
 
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("fond.png", picture((240, 220, 200))),
-        ("Ma fonte.ttf", face("Bold")),
-        ("couleurs.css", b"h1 { color: #00ff00 }"),
-        ("absente.ttf", face("Bold")),
-        ("theme.css", THEME.replace("background", "list-style-image").encode()),
-    ],
-)
-def test_a_file_of_a_theme_may_change_between_two_articles(name: str, data: bytes, theme: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["fond.png", "Ma fonte.ttf", "couleurs.css", "absente.ttf", "theme.css"])
+def test_a_file_of_a_theme_may_change_between_two_articles(
+    name: str, theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    changes = {
+        "fond.png": picture((240, 220, 200)),
+        "Ma fonte.ttf": face("Bold"),
+        "couleurs.css": b"h1 { color: #00ff00 }",
+        "absente.ttf": face("Bold"),
+        "theme.css": THEME.replace("background", "list-style-image").encode(),
+    }
     world = Recorder(Settings(page=PageSettings(theme=str(theme))), None)
     before = edition("pdf", 1, world, tmp_path)
     assert edition("pdf", 1, world, tmp_path) == before
     kept = (theme / "pdf" / name).read_bytes() if (theme / "pdf" / name).exists() else None
-    (theme / "pdf" / name).write_bytes(data)
+    (theme / "pdf" / name).write_bytes(changes[name])
     assert edition("pdf", 1, world, tmp_path) != before
     if kept is None:
         (theme / "pdf" / name).unlink()
