@@ -3,58 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import sqlite3
 import subprocess
 import sys
 import textwrap
-import threading
 import time
-import uuid
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import fsspec
 import pytest
-from fsspec.implementations.memory import MemoryFileSystem
 
-from exporter.engine.storage import Place, lock, place
-from exporter.engine.store import host
-from exporter.errors import UsageError, WriteError
-from exporter.events import Event, Warned
-from tests.engine import buckets
+from exporter.engine.storage import place
+from exporter.errors import WriteError
+from tests.engine.storage.stores import RECORD, below, silence, stage
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-RECORD = "edition.json"
-
-
-def silence(event: Event) -> None:
-    raise AssertionError(event)
-
-
-@pytest.fixture
-def memory() -> str:
-    return f"memory://{uuid.uuid4().hex}/éditions"
-
-
-@pytest.fixture(params=["s3", "memory"])
-def address(request: pytest.FixtureRequest, memory: str) -> str:
-    return memory if request.param == "memory" else str(request.getfixturevalue("bucket")) + "/journal/éditions"
-
-
-def stage(out: Place, key: str, files: dict[str, str]) -> None:
-    with out.stage(key) as folder:
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8")
-
-
-def below(address: str) -> dict[str, str]:
-    """Every object, as somebody else finds it."""
-    store, root = fsspec.url_to_fs(address, skip_instance_cache=True)
-    return {path.removeprefix(f"{root}/"): store.cat_file(path).decode(errors="replace") for path in store.find(root)}
 
 
 def fill(ledger: Path, *articles: str) -> None:
@@ -227,75 +192,6 @@ def test_many_objects_are_removed_at_once(bucket: str, monkeypatch: pytest.Monke
     assert len(below(bucket)) == 6
 
 
-def test_two_runs_take_turns(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "_POLL", 0.01)
-    order, heard = list[str](), list[Event]()
-
-    def second() -> None:
-        with place(address).open(heard.append):
-            order.append("second")
-
-    with place(address).open(silence):
-        waiting = threading.Thread(target=second)
-        waiting.start()
-        while not heard:
-            time.sleep(0.01)
-        order.append("first")
-    waiting.join()
-    assert order == ["first", "second"]
-    assert heard == [Warned("waiting", f"another run writes to {address}: waiting for it to end", tolerated=True)]
-
-
-def held_by(address: str, machine: str, process: int) -> None:
-    """Leave the lock of another run."""
-    store, root = fsspec.url_to_fs(address)
-    store.makedirs(f"{root}/.exporter", exist_ok=True)
-    said = {"token": "autre", "host": machine, "process": process}
-    store.pipe_file(f"{root}/.exporter/lock", json.dumps(said).encode())
-
-
-def test_a_run_that_was_killed_on_this_machine_holds_nothing(memory: str) -> None:
-    with subprocess.Popen(["true"]) as gone:
-        gone.wait()
-    for process in (gone.pid, os.getpid()):
-        held_by(memory, host(), process)
-        with place(memory).open(silence):
-            pass
-        assert below(memory) == {}
-
-
-def test_a_run_elsewhere_that_is_silent_for_long_holds_nothing(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "_POLL", 0.02)
-    monkeypatch.setattr(lock, "_STALE", 0.3)
-    held_by(memory, "ailleurs", 1)
-    heard = list[Event]()
-    began = time.monotonic()
-    with place(memory).open(heard.append):
-        assert time.monotonic() - began >= 0.3
-    assert [event.code for event in heard if isinstance(event, Warned)] == ["waiting"]
-
-
-@pytest.mark.parametrize("data", [b"", b"[]", b"\xff"])
-def test_a_lock_that_says_nothing_is_waited_for_too(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
-    monkeypatch.setattr(lock, "_POLL", 0.02)
-    monkeypatch.setattr(lock, "_STALE", 0.1)
-    address = f"memory://{uuid.uuid4().hex}"
-    store, root = fsspec.url_to_fs(address)
-    store.pipe_file(f"{root}/.exporter/lock", data)
-    heard = list[Event]()
-    with place(address).open(heard.append):
-        assert heard
-
-
-def test_a_run_that_lives_says_so(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "_BEAT", 0.02)
-    said = set[str]()
-    with place(memory).open(silence):
-        while len(said) < 3:
-            said.add(below(memory)[".exporter/lock"])
-    assert below(memory) == {}
-
-
 def test_a_run_that_was_taken_for_dead_does_not_overwrite_the_other_s_ledger(memory: str) -> None:
     out = place(memory)
 
@@ -303,36 +199,13 @@ def test_a_run_that_was_taken_for_dead_does_not_overwrite_the_other_s_ledger(mem
         with out.open(silence) as local:
             fill(local / "ledger.sqlite", "un")
             out.write("a/b.txt", b"")
-            held_by(memory, "ailleurs", 1)
+            fsspec.filesystem("memory").pipe_file(f"{memory}/.exporter/lock", b'{"token": "autre"}')
 
     with pytest.raises(WriteError, match="another run has taken over") as caught:
         run()
     assert "start again" in caught.value.hint
     assert "autre" in below(memory)[".exporter/lock"]
     assert ".exporter/ledger.sqlite" not in below(memory)
-
-
-def test_a_store_that_cannot_create_exclusively_is_locked_too() -> None:
-    class Plain(MemoryFileSystem):  # type: ignore[misc]  # fsspec has no types
-        protocol = "plain-memory"
-
-        def pipe_file(self, path: str, value: bytes, mode: str = "overwrite", **options: object) -> None:
-            if mode == "create":
-                raise NotImplementedError
-            super().pipe_file(path, value, **options)
-
-        @classmethod
-        def _strip_protocol(cls, path: str) -> str:
-            return str(super()._strip_protocol(path.replace("plain-memory://", "memory://")))
-
-    fsspec.register_implementation("plain-memory", Plain, clobber=True)
-    address, heard = f"plain-memory://{uuid.uuid4().hex}", list[Event]()
-    with place(address).open(silence):
-        waiting = threading.Thread(target=lambda: place(address).open(heard.append).__enter__(), daemon=True)
-        waiting.start()
-        while not heard:
-            time.sleep(0.01)
-    waiting.join()
 
 
 @pytest.mark.slow
@@ -363,74 +236,6 @@ def test_a_run_that_is_killed_leaves_whole_files_and_holds_up_nobody(bucket: str
         with place(bucket).open(silence):
             pass
         assert {path.partition("/")[0] for path in below(bucket)} == {"home"}
-
-
-@pytest.mark.usefixtures("bucket")
-def test_a_bucket_that_is_not_there_is_named_and_not_made() -> None:
-    out = place("s3://no-such-bucket/x")
-    with pytest.raises(WriteError, match="cannot use s3://no-such-bucket/x: it is not there"), out.open(silence):
-        pass
-    assert not fsspec.filesystem("s3").exists("no-such-bucket")
-
-
-def test_a_store_without_credentials_says_where_they_belong(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("HOME", "/nonexistent")
-    with (
-        buckets.another_environment(),
-        pytest.raises(WriteError, match="no credentials") as caught,
-        place(bucket).open(silence),
-    ):
-        pass
-    assert "environment" in caught.value.hint
-
-
-def test_a_store_that_refuses_says_so_and_tells_no_secret(bucket: str) -> None:
-    with buckets.guarded():
-        with pytest.raises(WriteError, match="access denied") as caught, place(bucket).open(silence):
-            pass
-        with pytest.raises(WriteError, match="access denied"):
-            stage(place(bucket), "r/1", {RECORD: ""})
-    assert "clef" not in caught.value.message + caught.value.hint
-
-
-def test_a_store_that_is_away_says_so(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
-    with buckets.another_environment(), pytest.raises(WriteError, match="Could not connect") as caught:
-        place(bucket).read("a")
-    assert "connection" in caught.value.hint
-
-
-@pytest.mark.parametrize(
-    ("address", "message", "hint"),
-    [
-        ("nulle-part://a/b", "nobody knows the protocol nulle-part://", "give a folder"),
-        ("gs://seau/x", "gs:// needs the package gcsfs", "pip install gcsfs"),
-        ("s3://", "s3:// has no name after s3://", "name a bucket"),
-        ("ftp://moi:secret@hôte/x", "a password in an address", "in the environment"),
-        ("memory://a*b", "memory://a*b has one of", "another name"),
-    ],
-)
-def test_an_address_that_leads_nowhere_is_an_error(address: str, message: str, hint: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        place(address)
-    assert caught.value.message.startswith(message)
-    assert hint in caught.value.hint
-    assert "secret" not in caught.value.message
-
-
-def test_addresses_of_files_are_folders(tmp_path: Path) -> None:
-    out = place(f"file://{tmp_path}/out")
-    out.write("a.txt", b"x")
-    assert (tmp_path / "out/a.txt").read_bytes() == b"x"
-    assert out.address == f"{tmp_path}/out"
-
-
-def test_others_see_a_store_but_not_this_memory(bucket: str, tmp_path: Path) -> None:
-    assert [place(one).shared for one in (tmp_path, bucket, "memory://a")] == [True, True, False]
 
 
 def test_folders_need_no_fsspec(tmp_path: Path) -> None:
