@@ -207,7 +207,8 @@ class Desk:
         return article, prepare(article, world.language(article.metadata.language)), world
 
     def _choices(self, settings: Settings) -> dict[str, str]:
-        return trace.choices(settings, self._request.overrides, strict=self._request.strict)
+        asked = self._request
+        return trace.choices(settings, asked.overrides, images=asked.access.images, strict=asked.strict)
 
     def _metadata(self, title: str, parts: Sequence[Part]) -> Metadata:
         """What is true of an issue: what the user says, what all its articles have in common, the latest date."""

@@ -156,7 +156,8 @@ class Planner:
         """What editions of articles of a folder share; folders of the same lexicon share one."""
         folder, settings = place
         if folder not in self._around:
-            choices = trace.choices(settings, self._request.overrides, strict=self._request.strict)
+            asked = self._request
+            choices = trace.choices(settings, asked.overrides, images=asked.access.images, strict=asked.strict)
             known = (one for one in self._around.values() if one.choices == choices)
             self._around[folder] = next(known, None) or Surroundings(settings, choices, self._voice)
         return self._around[folder]

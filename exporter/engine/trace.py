@@ -23,6 +23,8 @@ _DIGITS = 32
 
 STRICT: Final = "strict"
 """The choice to have no warnings: what was made so is good enough for others too."""
+IMAGES: Final = "images"
+"""The choice to have pictures from the web for articles on disk."""
 
 
 @lru_cache(maxsize=256)
@@ -42,14 +44,15 @@ def group(value: object) -> str:
     return sha256(repr(value).encode())[:_DIGITS]
 
 
-def choices(settings: Settings, overrides: object, *, strict: bool) -> dict[str, str]:
-    """Every group of settings by its name, and what the user knows better than any reader, as digests.
+def choices(settings: Settings, overrides: object, *, images: bool, strict: bool) -> dict[str, str]:
+    """Every group of settings by its name, and what else the user has chosen or knows better, as digests.
 
     A theme counts by its files and not by its name.
     """
     themeless = dataclasses.replace(settings, page=dataclasses.replace(settings.page, theme=""))
     chosen = {field.name: group(getattr(themeless, field.name)) for field in dataclasses.fields(settings)}
-    return {**chosen, "overrides": group(overrides), **({STRICT: "yes"} if strict else {})}
+    chosen |= {"overrides": group(overrides), IMAGES: "yes" if images else "no"}
+    return {**chosen, **({STRICT: "yes"} if strict else {})}
 
 
 def pages(pagination: Pagination) -> str:
@@ -131,13 +134,13 @@ class Trace:
 
     def basis(self, revision: int, choices: Mapping[str, str], voice: str) -> str:
         """What the edition shares with others, as JSON; ``choices`` are the digests of all groups of settings."""
+        images = {IMAGES} if any("://" in ref for ref in self._media) else set[str]()
+        counts = {*self._groups, *images, "overrides", STRICT}
         return dumps(
             {
                 "version": __version__,
                 "revision": revision,
-                "options": {
-                    name: choices[name] for name in sorted({*self._groups, "overrides", STRICT} & choices.keys())
-                },
+                "options": {name: choices[name] for name in sorted(counts & choices.keys())},
                 "voice": voice if self.spoken else None,
                 "epoch": epoch() if "now" in self._asked else None,
                 "resources": self._resources,

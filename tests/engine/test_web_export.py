@@ -129,8 +129,17 @@ class TestPages:
         (first,) = written(export(request(tmp_path, site.url("/x"))))
         before = first.read_bytes()
         site.replies["/x"] = Reply(b"never sent", fields=(("ETag", '"un"'),))
-        (second,) = written(export(request(tmp_path, site.url("/x"))))
-        assert second.read_bytes() == before
+        assert written(export(request(tmp_path, site.url("/x")))) == []
+        (again,) = written(export(replace(request(tmp_path, site.url("/x")), force=True)))
+        assert (again, again.read_bytes()) == (first, before)
+        assert [fields.get("if-none-match") for path, fields in site.asked if path == "/x"] == [None, '"un"', '"un"']
+
+    def test_a_page_that_has_changed_is_exported_again(self, tmp_path: Path, site: Site) -> None:
+        site.replies["/x"] = page("Le gué")
+        (first,) = written(export(request(tmp_path, site.url("/x"))))
+        site.replies["/x"] = page("Le gué", body=f"<p>Le bac est reparti. {website.SENTENCE}</p>")
+        assert written(export(request(tmp_path, site.url("/x")))) == [first]
+        assert "Le bac est reparti." in first.read_text(encoding="utf-8")
 
 
 class TestPictures:
@@ -206,6 +215,15 @@ class TestPictures:
         assert site.asked == []
         _, images = self.epub(tmp_path, str(source), replace(HERE, images=True))
         assert len(images) == 1
+        _, images = self.epub(tmp_path, str(source))
+        assert images == []
+
+    def test_leave_to_fetch_pictures_concerns_only_what_has_some(self, tmp_path: Path) -> None:
+        source = tmp_path / "gue.html"
+        source.write_bytes(page("Le gué").body)
+        asked = request(tmp_path, str(source), formats=("txt", "epub-text"))
+        assert len(written(export(asked))) == 2
+        assert written(export(replace(asked, access=replace(HERE, images=True)))) == []
 
     def test_pictures_beside_a_page_on_disk_are_still_found(self, tmp_path: Path, site: Site) -> None:
         (tmp_path / "bac.png").write_bytes(picture().body)
