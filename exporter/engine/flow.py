@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Executor
+    from concurrent.futures import Future
 
 _WAITING: Final = 1024
 """Tasks at once: a slow article holds up those after it only when so many are ready behind it."""
@@ -32,25 +31,3 @@ def in_order(
             held -= size(waiting[0][0])
             yield waiting.popleft()
     yield from waiting
-
-
-def then(first: Future[R], executor: Executor, follow: Callable[[R], object]) -> Future[R]:
-    """A future with the first one's result, done when something else has followed it."""
-    whole: Future[R] = Future()
-
-    def followed(result: R) -> None:
-        try:
-            follow(result)
-            whole.set_result(result)
-        except Exception as error:  # noqa: BLE001 - as executors do
-            whole.set_exception(error)
-
-    def ended(one: Future[R]) -> None:
-        error = CancelledError() if one.cancelled() else one.exception()
-        if error:
-            whole.set_exception(error)
-        else:
-            executor.submit(followed, one.result())
-
-    first.add_done_callback(ended)
-    return whole

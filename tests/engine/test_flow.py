@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -49,27 +48,3 @@ def test_what_is_done_already_is_given_at_once() -> None:
     for number in range(10):
         assert next(results)[0] == number
         assert sent == list(range(number + 1))
-
-
-def test_a_result_is_there_when_what_follows_is_done() -> None:
-    gate, seen = threading.Event(), list[int]()
-
-    def follow(result: int) -> None:
-        gate.wait(5)
-        seen.append(result)
-
-    with ThreadPoolExecutor(1) as pool, ThreadPoolExecutor(1) as other:
-        whole = flow.then(pool.submit(lambda: 7), other, follow)
-        assert not whole.done()
-        gate.set()
-        assert whole.result(5) == 7
-    assert seen == [7]
-
-
-@pytest.mark.parametrize("late", [False, True])
-def test_errors_of_both_are_those_of_the_whole(*, late: bool) -> None:
-    def fail(*_: object) -> None:
-        raise ValueError("non")
-
-    with ThreadPoolExecutor(1) as pool, pytest.raises(ValueError, match="non"):
-        flow.then(pool.submit(list if late else fail), pool, fail).result(5)
