@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pydyf
 from weasyprint.css import ColorProfile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VARIANT = "pdf/a-3a"
 """WeasyPrint's own half: output intent, identifiers, attachments."""
@@ -51,10 +54,27 @@ def finish(_document: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf has no 
 
 
 _stream_data = pydyf.Stream.data.fget
+_WRITTEN = "written once"
+
+
+def once(write: Callable[[Any], bytes]) -> property:
+    """Give what takes the place of the property ``data`` of a class of pydyf's: each object is written once.
+
+    It asks twice, for the file and for its identifier, which would compress each stream twice; and not before all of
+    them are as they will be.
+    """
+
+    def data(part: Any) -> bytes:  # noqa: ANN401
+        kept: dict[str, bytes] = vars(part)
+        if _WRITTEN not in kept:
+            kept[_WRITTEN] = write(part)
+        return kept[_WRITTEN]
+
+    return property(data)
 
 
 def stream_data(stream: Any) -> bytes:  # noqa: ANN401
-    """Write a stream; to take the place of `pydyf.Stream.data`.
+    """Write a stream, as pydyf does but for the end of its line.
 
     The end of line before ``endstream`` is a line feed, which after data that end in a carriage return looks like
     part of a longer one: then both are written (ISO 19005-3, 6.1.7.1).

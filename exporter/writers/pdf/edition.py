@@ -122,7 +122,8 @@ def workshop(world: World) -> Iterator[None]:
         replaced(_h_e_a_d, "timestampNow", lambda: stamp),
         replaced(Stream, "add_font", fonts.font_adder()),
         replaced(Font, "clean", fonts.clean),
-        replaced(pydyf.Stream, "data", property(conformance.stream_data)),
+        replaced(pydyf.Stream, "data", conformance.once(conformance.stream_data)),
+        replaced(pydyf.Dictionary, "data", conformance.once(pydyf.Dictionary.data.fget)),
         replaced(line_break, "font_features", features.none),
         replaced(line_break.Layout, "setup", features.set_up),
     ):
