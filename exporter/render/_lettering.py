@@ -77,7 +77,7 @@ class Words:
 
 def _pieces(word: str, font: FreeTypeFont, room: float) -> tuple[str, ...]:
     """Cut a word wider than ``room`` pixels: after hyphens and no-break spaces, without them between letters."""
-    if len(word) < _SHORTEST or font.getlength(word) <= room:
+    if len(word) < _SHORTEST or math.isinf(room) or font.getlength(word) <= room:
         return (word,)
     hinged = [part for part in _HINGE.split(word) if part]
     parts = list(word) if len(hinged) == 1 else [piece for part in hinged for piece in _pieces(part, font, room)]
