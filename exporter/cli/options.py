@@ -46,7 +46,9 @@ def large_print(points: int) -> int:
 
 
 def place(text: str) -> Path | str:
-    """A folder, or an address of a store."""
+    """A folder, or an address of a store; a variable that nobody has set does not mean the folder we are in."""
+    if not text.strip():
+        raise UsageError("no folder to write to", "--out FOLDER, or --out . for this one")
     return text if "://" in text else Path(text)
 
 

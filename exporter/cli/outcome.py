@@ -33,7 +33,7 @@ _NAMED: Final = 3
 
 def planned(event: Planned) -> str:
     """One line for what becomes of an edition, and why."""
-    return f"{event.article} → {event.format}: {translate(REASONS.get(event.reason, event.reason))}"
+    return f"{event.article} → {event.format}{say(': ', ' : ')}{translate(REASONS.get(event.reason, event.reason))}"
 
 
 def plan(todo: int, fresh: int) -> str:

@@ -158,6 +158,8 @@ def read(original: Original, world: World, overrides: Overrides) -> Article:
             described = _described(article, dict(overrides.alternatives))
             return outline(replace(described, metadata=_override(found, overrides)))
     known = sorted({suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes})
+    if original.name.lower().endswith(tuple(known)):
+        raise ReadError(f"{original.name} is not what its name says", "check that it was saved whole")
     raise ReadError(f"no reader takes {original.name}", f"known suffixes: {', '.join(known)}")
 
 

@@ -12,7 +12,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import stat
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -84,11 +86,15 @@ def _put(values: dict[str, Any], field: str, text: str) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would have us wait for ever
+            raise UsageError(f"{path} is no file", "mend it, or remove it")
         with path.open("rb") as file:
             return tomllib.loads(file.read(_LIMIT).decode())
     except FileNotFoundError:
         return {}
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # the input's own name is as long as one can be
+            return {}
         raise UsageError(f"cannot read {path}: {error.strerror}", "check its permissions") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is broken: {error}", "mend it, or remove it") from error
@@ -99,6 +105,13 @@ def _overrides(values: dict[str, Any], path: Path) -> Overrides:
     authors, alternatives = values.get("authors", []), values.get("alternatives", {})
     if unknown or not isinstance(authors, list) or not isinstance(alternatives, dict):
         raise UsageError(f"{path} has a field that is none: {', '.join(sorted(unknown)) or 'authors'}", _HINT)
+    try:
+        return _checked(values, authors, alternatives)
+    except UsageError as error:
+        raise UsageError(f"{path}: {error.message}", error.hint) from error
+
+
+def _checked(values: dict[str, Any], authors: list[Any], alternatives: dict[str, Any]) -> Overrides:
     single = {name: str(values[name]) if values.get(name) else None for name in _SINGLE}
     return Overrides(
         title=facts.line(single["title"]),

@@ -43,6 +43,7 @@ def test_json_events_for_programs(run: Run, article: str) -> None:
         (("a.txt", "--to", "mp3", "--voice", "stentor"), 2),
         (("a.txt", "--date", "hier"), 2),
         (("a.txt", "--out", "a.txt"), 4),
+        (("a.txt", "--out", ""), 2),
     ],
 )
 def test_an_error_of_the_whole_run_is_a_json_event_too(

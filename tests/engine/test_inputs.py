@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from exporter.engine import run
 from exporter.engine.feeds import Selection
 from exporter.engine.inputs import Inputs
+from exporter.engine.intake import Overrides
 from exporter.engine.web.access import Access
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
@@ -129,3 +131,10 @@ def test_of_many_addresses_only_some_pages_wait_in_memory(
     assert names == tuple(site.url(f"/{number}") for number in range(4))
     assert [inputs.load(name, print).data[:3] for name in names] == [b"<p>"] * 4
     assert site.paths == ["/0", "/1", "/2", "/3", "/2", "/3"]
+
+
+def test_a_file_with_a_known_name_and_other_contents_is_told_as_that(tmp_path: Path) -> None:
+    path = tmp_path / "gué.epub"
+    path.write_bytes(b"PK no archive")
+    with pytest.raises(ReadError, match=r"gué\.epub is not what its name says"):
+        run.understand(str(path), Overrides(), print)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,6 +107,24 @@ def test_a_broken_file_is_named(source: str, tmp_path: Path, text: str) -> None:
     (tmp_path / "gué.txt.toml").write_bytes(text.encode("latin-1"))
     with pytest.raises(UsageError, match=r"gué\.txt\.toml"):
         understood(source)
+
+
+def test_a_value_that_cannot_be_is_told_with_its_file(source: str, tmp_path: Path) -> None:
+    (tmp_path / "gué.txt.toml").write_text('date = "2026-13-45"', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"gué\.txt\.toml: not a date: 2026-13-45"):
+        understood(source)
+
+
+def test_nobody_waits_for_a_pipe(source: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "gué.txt.toml")
+    with pytest.raises(UsageError, match=r"gué\.txt\.toml is no file"):
+        understood(source)
+
+
+def test_the_longest_name_is_as_good_as_any(tmp_path: Path) -> None:
+    path = tmp_path / f"{'g' * 251}.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert understood(str(path)).metadata.title == "Le gué"
 
 
 def test_only_a_file_can_be_put_right() -> None:
