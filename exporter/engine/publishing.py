@@ -32,10 +32,9 @@ _AT_ONCE: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What is staged of an article under a key: its ``record``, and what the `Outcome` tells of the others."""
+    """What is staged of an article: its ``record``, and what the `Outcome` tells of the others."""
 
     step: Step
-    key: str
     outcome: Outcome
     record: File
 
@@ -64,7 +63,7 @@ class Publisher:
         return hands.submit(self._published, ready, home, before)
 
     def _published(self, ready: Ready, home: str, before: Entry | None) -> Entry:
-        stamps = self._store.publish(ready.key, home, edition.NAME)
+        stamps = self._store.publish(ready.outcome.key, home, edition.NAME)
 
         def placed(file: File) -> File:
             return replace(file, path=f"{home}/{file.path}", stamp=stamps[file.path])

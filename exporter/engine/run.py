@@ -195,14 +195,14 @@ class _Run:
 
     def _ready(self, results: Iterable[tuple[tuple[Step, Task], Done]], progress: _Progress) -> Iterator[Ready]:
         """What can be published; what the user can mend becomes a `Failed` event."""
-        for (step, task), future in results:
+        for (step, _), future in results:
             outcome = self._outcome(step, future, alone=progress.total == 1)
             if outcome and outcome.record:
-                yield Ready(step, task.key, outcome, outcome.record)
+                yield Ready(step, outcome, outcome.record)
                 continue
             if outcome:
                 self._failed += 1
-                self._store.discard(task.key)
+                self._store.discard(outcome.key)
             progress.tick(step)
 
     def _outcome(self, step: Step, future: Done, *, alone: bool) -> Outcome | None:

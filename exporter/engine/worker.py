@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import secrets
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exporter import registry
 from exporter.engine import edition, trace
@@ -36,14 +37,17 @@ if TYPE_CHECKING:
     from exporter.events import Report
     from exporter.ports import Writer
 
+_OPEN: Final = ExitStack()
+"""What a process that is kept for more has open as long as it lives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """What shall be made of an article, or of an issue by its title, which has settings of its own: ``issue``.
 
-    ``key`` names where it is staged, ``reasons`` the formats in the order of their writing. Of what is there already,
-    and whole, ``home`` is the folder, ``documents`` has the formats with the digests of their documents, ``pages`` the
-    pagination of one of them.
+    What it comes to is staged under a name that begins with ``key``; ``reasons`` has the formats in the order of their
+    writing. Of what is there already, and whole, ``home`` is the folder, ``documents`` has the formats with the digests
+    of their documents, ``pages`` the pagination of one of them.
     """
 
     key: str
@@ -58,11 +62,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was staged: ``slug`` names its files, ``made`` tells of each but for its place in the output folder.
+    """What was staged under ``key``, which no other try of the same task has: ``slug`` names its files.
 
-    ``origin`` is what it was made of; ``record`` is its ``edition.json``, None if there is nothing to publish.
+    ``made`` tells of each but for its place in the output folder, ``origin`` of what it was made of; ``record`` is its
+    ``edition.json``, None if there is nothing to publish.
     """
 
+    key: str
     slug: str
     origin: edition.Origin
     made: tuple[Made, ...]
@@ -96,7 +102,7 @@ def work(request: Request, task: Task) -> tuple[Outcome, tuple[Event, ...]]:
 @cache
 def _warm(request: Request) -> Desk:
     """The desk of this process, which ends with it."""
-    return desk(request, 0, lambda _: None).__enter__()
+    return _OPEN.enter_context(desk(request, 0, lambda _: None))
 
 
 def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
@@ -107,15 +113,16 @@ def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
     if task.pages and task.pages.format in kept:
         job.world.paginated(trace.pagination(task.pages.pages or ""))
     store = place(request.out)
-    with store.stage(task.key) as folder:
+    key = f"{task.key}.{secrets.token_hex(4)}"  # who was thought dead may still write, beside the one in its stead
+    with store.stage(key) as folder:
         bench = _Bench(job, at, folder, slug(job.origin.title))
         for form in todo:
             bench.write(registry.writer(form))
         if bench.made or len(todo) < len(task.reasons):
             before = store.read(f"{task.home}/{edition.NAME}") if kept else None
             edition.write(folder, job.record(tuple(bench.artefacts)), before, kept)
-            return bench.outcome(_file(folder / edition.NAME))
-    return bench.outcome(None)
+            return bench.outcome(key, _file(folder / edition.NAME))
+    return bench.outcome(key, None)
 
 
 class _Bench:
@@ -130,9 +137,9 @@ class _Bench:
         self.artefacts: list[edition.Artefact] = []
         self._failures: list[Failed] = []
 
-    def outcome(self, record: File | None) -> Outcome:
-        """Everything that was staged."""
-        return Outcome(self._own, self._job.origin, tuple(self.made), record, tuple(self._failures))
+    def outcome(self, key: str, record: File | None) -> Outcome:
+        """Everything that was staged under a key."""
+        return Outcome(key, self._own, self._job.origin, tuple(self.made), record, tuple(self._failures))
 
     def write(self, writer: Writer) -> None:
         """Write an edition; what the user can mend becomes a `Failed`."""
