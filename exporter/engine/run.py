@@ -200,9 +200,7 @@ class _Run:
             if outcome and outcome.record:
                 yield Ready(step, outcome, outcome.record)
                 continue
-            if outcome:
-                self._failed += 1
-                self._store.discard(outcome.key)
+            self._failed += bool(outcome)
             progress.tick(step)
 
     def _outcome(self, step: Step, future: Done, *, alone: bool) -> Outcome | None:

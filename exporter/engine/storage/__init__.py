@@ -42,16 +42,16 @@ class Place(Protocol):
         """Put the ledger where the editions are, if it does not lie there."""
 
     def stage(self, key: str) -> AbstractContextManager[Path]:
-        """Give an empty local folder; when the block ends well its files are safe under ``key``, else they are gone."""
+        """Give an empty local folder; when the block ends well its files are safe under ``key``, else they are gone.
+
+        A key is used once: what is not published under it goes when the output is let go of.
+        """
 
     def publish(self, key: str, home: str, last: str) -> dict[str, str]:
         """Move staged files to the folder ``home``, ``last`` after the others; gives each name's stamp.
 
         Files of other names stay. Whenever it is killed every file is whole, and no earlier ``last`` tells of others.
         """
-
-    def discard(self, key: str) -> None:
-        """Let go of what is staged under a key."""
 
     def stamp(self, path: str) -> str | None:
         """What is known of a file without reading it, None if it is absent: the same as long as nobody touches it."""

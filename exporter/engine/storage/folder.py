@@ -100,17 +100,15 @@ class Folder:
     @contextmanager
     def stage(self, key: str) -> Iterator[Path]:
         """Give an empty folder beside the others that are staged; at its end all of it is on the disk for good."""
-        target = self._staged(key)
-        work = target.with_name(f"{target.name}.{secrets.token_hex(4)}")  # one who was thought dead may still write
+        staged = self._staged(key)
         try:
-            with disk(work / RECORD, self._root):
-                work.mkdir(parents=True)
-                yield work
-                _sync(work)
-                shutil.rmtree(target, ignore_errors=True)
-                work.rename(target)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
+            with disk(staged / RECORD, self._root):
+                staged.mkdir(parents=True)
+                yield staged
+                _sync(staged)
+        except BaseException:
+            shutil.rmtree(staged, ignore_errors=True)
+            raise
 
     def publish(self, key: str, home: str, last: str) -> dict[str, str]:
         """Move staged files to an article's folder: as a whole if it is new, else one by one, ``last`` last."""
@@ -125,10 +123,6 @@ class Folder:
                 _merge(staged, target, names, last)
             self._made = True
             return {name: _stamp((target / name).stat()) for name in names}
-
-    def discard(self, key: str) -> None:
-        """Let go of what is staged under a key."""
-        shutil.rmtree(self._staged(key), ignore_errors=True)
 
     def _staged(self, key: str) -> Path:
         staged = self._staging / inside(key)

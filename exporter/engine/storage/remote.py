@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -44,8 +42,8 @@ _MARKS = (
 class Remote:
     """A prefix of a store. What it has is asked once, and kept in mind: a run is alone in it.
 
-    What a worker has made is staged as objects and a last one that names them, so that half an upload is nothing;
-    publishing copies them. They are removed by hundreds, since each request takes its time.
+    What a worker has made is staged as objects; publishing copies them. They are removed by hundreds, since each
+    request takes its time.
     """
 
     def __init__(self, address: str) -> None:
@@ -114,37 +112,30 @@ class Remote:
 
     @contextmanager
     def stage(self, key: str) -> Iterator[Path]:
-        """Give an empty local folder; at its end its files are uploaded, then what names them."""
+        """Give an empty local folder; at its end its files are uploaded."""
+        staged = _staged(key)
         with _temporary() as folder:
             yield folder
-            files = sorted(folder.iterdir())
-            upload = f"{_staged(key)}.{secrets.token_hex(4)}"
-            listing = json.dumps({"upload": upload, "names": [path.name for path in files]})
             with store(self.address):
-                self._put([(path, f"{upload}/{path.name}") for path in files])
-                self._store.pipe_file(self._at(_staged(key)), listing.encode())
+                self._put([(path, f"{staged}/{path.name}") for path in sorted(folder.iterdir())])
 
     def publish(self, key: str, home: str, last: str) -> dict[str, str]:
         """Copy staged objects to a home, ``last`` last, after its earlier one was removed."""
         inside(home)
         with store(f"{self.address}/{home}"):
-            listing = json.loads(self._content(_staged(key)))
-            upload, names = str(listing["upload"]), [str(name) for name in listing["names"]]
+            staged = list(self._listed(self._store.ls, _staged(key)))
+            if not staged:
+                raise FileNotFoundError(key)
+            names = [path.rpartition("/")[2] for path in staged]
             if self.stamp(f"{home}/{last}") is not None:
                 self.remove(f"{home}/{last}")
             for some in ([name for name in names if name != last], [name for name in names if name == last]):
-                self._copy([(f"{upload}/{name}", f"{home}/{name}") for name in some])
+                self._copy([(f"{_staged(key)}/{name}", f"{home}/{name}") for name in some])
             self._made = True
-            self._let_go([_staged(key), *(f"{upload}/{name}" for name in names)])
+            self._let_go(staged)
             found = self._listed(self._store.ls, f"{home}")
         self._known().update({path: found[path] for path in found if path.removeprefix(f"{home}/") in names})
         return {name: found[f"{home}/{name}"][1] for name in names}
-
-    def discard(self, key: str) -> None:
-        """Let go of what is staged under a key."""
-        with store(self.address), suppress(FileNotFoundError):
-            listing = json.loads(self._content(_staged(key)))
-            self._let_go([_staged(key), *(f"{listing['upload']}/{name}" for name in listing["names"])])
 
     def stamp(self, path: str) -> str | None:
         """Size and ETag, or what else the store tells; None if it is absent."""

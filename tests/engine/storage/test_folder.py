@@ -115,22 +115,9 @@ def test_what_breaks_off_is_not_staged(tmp_path: Path, error: type[BaseException
         out.publish("r/1", "a", RECORD)
 
 
-def test_a_task_that_is_done_twice_is_staged_once(tmp_path: Path) -> None:
-    out = place(tmp_path)
-    with out.stage("r/1") as slow:
-        (slow / "a.txt").write_text("lent", encoding="utf-8")
-        stage(out, "r/1", {"a.txt": "prompt", RECORD: ""})
-        assert [path.name for path in slow.iterdir()] == ["a.txt"]
-    out.publish("r/1", "a", RECORD)
-    assert below(tmp_path) == {"a/a.txt": "lent"}
-
-
 def test_what_is_not_published_goes(tmp_path: Path) -> None:
     out = place(tmp_path)
     stage(out, "r/1", {"a.txt": ""})
-    out.discard("r/1")
-    out.discard("r/1")
-    stage(out, "r/2", {"a.txt": ""})
     (tmp_path / ".report.json.00000000-1-00000000.part").write_text("", encoding="utf-8")
     os.utime(tmp_path / ".report.json.00000000-1-00000000.part", (0, 0))
     place(tmp_path).sweep()
@@ -143,7 +130,6 @@ def test_where_nothing_was_made_nothing_is_left(tmp_path: Path) -> None:
         (state / "ledger.sqlite").write_text("", encoding="utf-8")
         stage(out, "r/1", {"a.txt": ""})
         stage(out, "r/2", {"a.txt": ""})
-        out.discard("r/1")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -71,8 +71,6 @@ def test_what_is_not_published_is_gone_at_the_end(address: str) -> None:
     with out.open(silence):
         stage(out, "r/1", {"a.txt": "", RECORD: ""})
         stage(out, "r/2", {"a.txt": "", RECORD: ""})
-        out.discard("r/1")
-        out.discard("r/1")
         assert list(out.records()) == []
     assert below(address) == {}
     store, root = fsspec.url_to_fs(address)
