@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, cast
 
+from exporter import __version__
 from exporter.errors import PluginError, UsageError
 
 if TYPE_CHECKING:
@@ -103,6 +104,13 @@ def _points(group: str) -> dict[str, EntryPoint]:
             )
         points[point.name] = point
     return points
+
+
+@cache
+def release() -> str:
+    """The version of exporter, and of every package that has plug-ins: another may make other editions."""
+    packages = {point.dist for group in _BUILT_IN for point in _points(group).values() if point.dist}
+    return "; ".join((f"exporter {__version__}", *sorted(f"{package.name} {package.version}" for package in packages)))
 
 
 def _load(group: str, name: str) -> object:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter import registry
+from exporter import __version__, registry
 from exporter.errors import PluginError, UsageError
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         (info / "entry_points.txt").write_text(entry_points)
         monkeypatch.syspath_prepend(tmp_path)
         registry._points.cache_clear()  # noqa: SLF001 - a new process in all but name
+        registry.release.cache_clear()
 
     yield package
     registry._points.cache_clear()  # noqa: SLF001
+    registry.release.cache_clear()
     sys.modules.pop("shouting", None)
     importlib.invalidate_caches()
 
@@ -114,3 +116,9 @@ def test_an_unknown_name_says_which_are_known() -> None:
     with pytest.raises(UsageError, match="unknown format: 'docx'") as caught:
         registry.writer("docx")
     assert caught.value.hint == "known: " + ", ".join(registry.names("writers"))
+
+
+def test_packages_with_plug_ins_count_for_the_version(install: Install) -> None:
+    assert registry.release() == f"exporter {__version__}"
+    install(SHOUTING, "[exporter.writers]\nshout = shouting\n")
+    assert registry.release() == f"exporter {__version__}; shouting 1.0"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exporter.engine import homes, loading, trace
-from exporter.engine.plan import Planner, Reason, Step
+from exporter.engine import homes, intake, loading, trace
+from exporter.engine.plan import Planner, Reason, Scope, Step
 from exporter.engine.store import sha256
 from exporter.engine.worker import Task
 
@@ -38,25 +38,40 @@ class Agenda:
 
     def article(self, name: str) -> Step:
         """Plan an article; raises `ReadError`, `UsageError`."""
-        given = self._kept(name)
-        source = homes.identity(name, self._request.folder, remote=self._inputs.remote(name))
-        identity = source, self._loader.digest(given)
-        return self._planner.step(name, identity, (given.folder, given.settings), self._ledger.get(source))
+        given = self._loader.load(name)
+        digest = self._loader.digest(given)
+        if name == intake.STANDARD_INPUT:
+            source = homes.of_standard_input(digest)
+        else:
+            source = homes.identity(name, self._request.folder, remote=self._inputs.remote(name))
+        scope = Scope((given.folder,), (given.settings,))
+        step = self._planner.step(name, (source, digest), scope, self._ledger.get(source))
+        if step.todo:
+            self._loader.keep(given)
+        return step
 
     def issue(self, title: str, names: Sequence[str]) -> Step:
         """Plan an issue, which is another one when any of its articles is; raises as `article`."""
-        digests = [self._loader.digest(self._kept(name)) for name in names]
+        inputs, digest = self._parts(names)
+        folders, settings = (one.folder for one in inputs), (one.settings for one in inputs)
+        scope = Scope(tuple(folders), (self._loader.settings(None), *settings))
         source = homes.of_issue(title)
-        identity = source, sha256("".join(digests).encode())
-        return self._planner.step(title, identity, (None, self._loader.settings(None)), self._ledger.get(source))
+        return self._planner.step(title, (source, digest), scope, self._ledger.get(source))
 
-    def task(self, key: str, step: Step, names: Sequence[str]) -> Task:
-        """What a worker needs to carry out a step, of an issue of the articles ``names``; raises as `article`."""
+    def task(self, key: str, step: Step, names: Sequence[str]) -> tuple[Step, Task]:
+        """What a worker needs to carry out a step, of an issue of the articles ``names``; raises as `article`.
+
+        The step comes back with the digest of what was loaded now.
+        """
         todo = tuple((form, reason) for form, reason in step.reasons if reason is not Reason.FRESH)
         if self._request.bundle:
-            inputs = tuple(loading.again(self._loader.load(name)) for name in names)
-            return self._with_past(Task(key, step.name, inputs, self._loader.settings(None), todo), step)
-        return self._with_past(Task(key, step.name, (self._loader.load(step.name),), None, todo), step)
+            inputs, digest = self._parts(names)
+            task = Task(key, step.name, inputs, self._loader.settings(None), todo)
+        else:
+            given = self._loader.load(step.name)
+            digest = self._loader.digest(given)
+            task = Task(key, step.name, (given,), None, todo)
+        return replace(step, digest=digest), self._with_past(task, step)
 
     def _with_past(self, task: Task, step: Step) -> Task:
         """Add what is there already, and whole."""
@@ -68,10 +83,16 @@ class Agenda:
         documents = tuple((made.format, trace.document(made.own)) for made in whole)
         return replace(task, home=entry.home, documents=documents, pages=paged[-1] if paged else None)
 
-    def _kept(self, name: str) -> Input:
-        given = self._loader.load(name)
-        self._loader.keep(given)
-        return given
+    def _parts(self, names: Sequence[str]) -> tuple[tuple[Input, ...], str]:
+        """The articles of an issue, without the bytes that can be read from their files again; and their digest."""
+        inputs, digests = [], []
+        for name in names:
+            given = self._loader.load(name)
+            self._loader.keep(given)
+            inputs.append(loading.again(given))
+            digests.append(self._loader.digest(given))
+        whole = [*digests, trace.group(self._request.overrides)]
+        return tuple(inputs), sha256("".join(whole).encode())
 
 
 def weight(task: Task) -> int:

@@ -89,11 +89,10 @@ def artefact(path: Path, form: Format) -> Artefact:
     return Artefact(form.name, path.name, form.media_type, path.stat().st_size, sha256_of(path), form.revision)
 
 
-def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Collection[str] = ()) -> None:
-    """Write ``edition.json``.
+def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Collection[str] = ()) -> tuple[str, ...]:
+    """Write ``edition.json``; gives the formats that it tells of as the record ``before`` does.
 
-    What the record ``before`` says of editions in ``kept`` formats stays, losses included, if it is of the same
-    document.
+    What that says of editions in ``kept`` formats stays, losses included, if it is of the same document.
     """
     made = {item.format for item in edition.artefacts}
     earlier = _earlier(before, edition.origin.document)
@@ -115,6 +114,7 @@ def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Col
     }
     with disk(folder / NAME):
         (folder / NAME).write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return tuple(forms)
 
 
 def _origin(origin: Origin) -> dict[str, Any]:

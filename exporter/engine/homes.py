@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from exporter.engine import edition, intake
-from exporter.engine.store import sha256
+from exporter.engine import edition
+from exporter.engine.slug import slug
+from exporter.engine.store import disk, sha256
 
 if TYPE_CHECKING:
     from exporter.engine.ledger import Entry, Ledger
+    from exporter.engine.request import Request
     from exporter.engine.storage import Place
 
 _FILE: Final = "file:"
@@ -24,12 +26,15 @@ def identity(name: str, out: Path | None, *, remote: bool) -> str:
 
     An archive that is moved together with its editions keeps its names.
     """
-    if name == intake.STANDARD_INPUT:
-        return _INPUT
     if remote:
         return name
     real = os.path.realpath(name)
     return _FILE + (os.path.relpath(real, os.path.realpath(out)) if out else real)
+
+
+def of_standard_input(digest: str) -> str:
+    """Name what came from standard input: by what it is, since other articles come from there too."""
+    return _INPUT + digest
 
 
 def of_issue(title: str) -> str:
@@ -37,27 +42,27 @@ def of_issue(title: str) -> str:
     return f"issue:{sha256(title.encode())}"
 
 
-def gone(source: str, out: Path | None) -> bool:
-    """Whether an input was a file that is there no more."""
-    return source.startswith(_FILE) and not (out or Path("/")).joinpath(source.removeprefix(_FILE)).exists()
-
-
 class Homes:
     """Assigns folders: to articles of one title in the order of the inputs, "le-gue", "le-gue-2", "le-gue-3"."""
 
-    def __init__(self, ledger: Ledger, store: Place, out: Path | None) -> None:
+    def __init__(self, request: Request, store: Place, ledger: Ledger) -> None:
         """Nothing is taken by this run."""
-        self._ledger = ledger
+        self._request = request
         self._store = store
-        self._out = out
+        self._ledger = ledger
         self._assigned: dict[str, str] = {}
 
-    def assign(self, source: str, slug: str, origin: edition.Origin, before: Entry | None) -> str:
-        """Give an article its folder: the one it had, or else the first that is free for its title."""
-        names = itertools.chain((slug,), (f"{slug}-{number}" for number in itertools.count(2)))
-        if before and re.fullmatch(rf"{slug}(-\d+)?", before.home):
-            names = itertools.chain((before.home,), names)
-        home = next(name for name in names if self._free(name, source, origin))
+    def assign(self, source: str, origin: edition.Origin, before: Entry | None) -> str:
+        """Give an article its folder: the one it had under this title, or else the first that is free for it.
+
+        Raises `WriteError` where nobody can see whose a folder is.
+        """
+        own = slug(origin.title)
+        if before and slug(before.title) == own:
+            home = before.home
+        else:
+            names = itertools.chain((own,), (f"{own}-{number}" for number in itertools.count(2)))
+            home = next(name for name in names if self._free(name, source, origin))
         self._assigned[home] = source
         return home
 
@@ -65,10 +70,40 @@ class Homes:
         """The ledger knows of a home now."""
         self._assigned.pop(home, None)
 
+    def gone(self, source: str) -> bool:
+        """Whether an input was a file that is there no more.
+
+        To an output elsewhere other machines may bring their articles: here, only those are missed that lay below a
+        folder that the run was given.
+        """
+        if not source.startswith(_FILE):
+            return False
+        path = (self._request.folder or Path("/")) / source.removeprefix(_FILE)
+        try:
+            path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return self._request.folder is not None or any(map(path.is_relative_to, self._given))
+        except OSError:  # who may not look cannot tell
+            return False
+        return False
+
+    @cached_property
+    def _given(self) -> tuple[str, ...]:
+        """The folders that the run was given."""
+        inputs = self._request.inputs
+        return tuple(os.path.realpath(item) for item in inputs if os.path.isdir(item))  # noqa: PTH112 - any text may come
+
     def _free(self, home: str, source: str, origin: edition.Origin) -> bool:
-        holder = self._assigned.get(home) or self._ledger.holder(home)
-        if holder == source:
-            return True
+        if home in self._assigned:
+            return False
+        holder = self._ledger.holder(home)
         if holder is None:  # perhaps of a run that was killed, or of another ledger
-            return edition.owner(self._store.read(f"{home}/{edition.NAME}"), origin) is None
-        return holder == _INPUT or gone(holder, self._out)
+            return edition.owner(self._record(home), origin) is None
+        return holder == source or holder.startswith(_INPUT) or self.gone(holder)
+
+    def _record(self, home: str) -> bytes | None:
+        path = f"{home}/{edition.NAME}"
+        if self._store.stamp(path) is None:  # known without a request
+            return None
+        with disk(Path(self._store.address, path)):
+            return self._store.read(path)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from exporter.engine import edition, intake, trace
-from exporter.engine.world import LocalWorld, now
+from exporter.engine.clock import now
+from exporter.engine.world import LocalWorld
 from exporter.errors import ReadError
 from exporter.events import Dropped, Event, Narrated, NotRendered, Preflight, Progress, Warned
 from exporter.model import Article, Metadata
@@ -173,7 +174,8 @@ class Desk:
 
         origin = edition.of_issue(title, tuple(origin for _, origin, _ in read))
         ears = (own, *(ear for _, _, ear in read))
-        return Job(title, origin, ears, write, world, notes, self._choices(settings))
+        choices = self._choices(settings, *(given.settings for given in inputs))
+        return Job(title, origin, ears, write, world, notes, choices)
 
     def _named_part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, edition.Origin, Ear]:
         """Open an article, and name it if it cannot be opened."""
@@ -202,13 +204,13 @@ class Desk:
         """The article as it was read and as it is prepared for writers, and its world."""
         for event in given.told:
             ear.hear(event)
-        world = LocalWorld(given.settings, ear.hear, self._media(given, original), self._narrator, notes)
+        pictures = notes.pictures(given.name, self._media(given, original))
+        world = LocalWorld(given.settings, ear.hear, pictures, self._narrator, notes)
         article = intake.read(original, world, given.overrides)
         return article, prepare(article, world.language(article.metadata.language)), world
 
-    def _choices(self, settings: Settings) -> dict[str, str]:
-        asked = self._request
-        return trace.choices(settings, asked.overrides, images=asked.access.images, strict=asked.strict)
+    def _choices(self, *settings: Settings) -> dict[str, str]:
+        return trace.choices(settings, images=self._request.access.images, strict=self._request.strict)
 
     def _metadata(self, title: str, parts: Sequence[Part]) -> Metadata:
         """What is true of an issue: what the user says, what all its articles have in common, the latest date."""

@@ -31,12 +31,9 @@ SELECT format, path, bytes, sha256, stamp, basis, own, seconds, pages FROM made 
 """
 _LEAVE = """
 INSERT OR REPLACE INTO leftover
-WITH moved AS MATERIALIZED (
-  SELECT * FROM article WHERE (source = CAST(:source AS TEXT) OR home = :home)
-  AND NOT (source = CAST(:source AS TEXT) AND home = :home)
-)
-SELECT path, bytes, sha256, stamp FROM moved
-UNION ALL SELECT made.path, made.bytes, made.sha256, made.stamp FROM moved JOIN made ON article = id
+WITH earlier AS MATERIALIZED (SELECT * FROM article WHERE source = CAST(:source AS TEXT) OR home = :home)
+SELECT path, bytes, sha256, stamp FROM earlier
+UNION ALL SELECT made.path, made.bytes, made.sha256, made.stamp FROM earlier JOIN made ON article = id
 """
 _REPLACE = "DELETE FROM article WHERE source = CAST(? AS TEXT) OR home = ?"
 _ENTER_BASIS = "INSERT INTO basis (text) VALUES (CAST(? AS TEXT)) RETURNING id"
@@ -157,7 +154,7 @@ class Ledger:
     def put(self, entry: Entry) -> None:
         """Enter an article in place of what was known of it.
 
-        Files of a home that it had before, or of an article that had this home, are left over.
+        Files that it had before, or that an article had whose home this was, are left over unless they are its own now.
         """
         source, record = _bytes(entry.source), _row(entry.record)
         bases = [self._number(made.basis) for made in entry.made]

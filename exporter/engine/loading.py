@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from exporter.engine import lexicon, sidecar, trace
+from exporter.engine import intake, lexicon, sidecar, trace
 from exporter.engine.job import Input
 from exporter.engine.store import sha256
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from exporter.settings import Settings
 
 
+_HELD: Final = 64 * 2**20
+"""Bytes of pages that are kept between planning and making; those beyond are asked for again."""
+
+
 class Loader:
     """Loads inputs. What may not be there a second time, or only at a price, is loaded once."""
 
@@ -26,12 +30,14 @@ class Loader:
         self._inputs = inputs
         self._request = request
         self._loaded: dict[str, Input] = {}
+        self._held = 0
         self._settings: dict[Path | None, Settings] = {}
 
     def load(self, name: str) -> Input:
         """An input with its bytes; raises `ReadError`, `UsageError` for a broken ``INPUT.toml``."""
         folder = self._inputs.folder(name)
-        if folder is None and name in self._loaded:
+        if name in self._loaded:
+            self._held -= size(self._loaded[name])
             return self._loaded.pop(name)
         given = self._request.overrides
         overrides = given if folder is None else given.over(sidecar.load(name))
@@ -43,14 +49,20 @@ class Loader:
     def settings(self, folder: Path | None) -> Settings:
         """The run's settings with the lexicons that hold for an article of a folder; raises `UsageError`."""
         if folder not in self._settings:
-            entries = lexicon.gather(self._request.lexicon, folder)
-            self._settings[folder] = lexicon.into(self._request.settings, entries)
+            self._settings[folder] = self._settled(folder)
         return self._settings[folder]
 
+    def _settled(self, folder: Path | None) -> Settings:
+        if folder and not (folder / lexicon.PROJECT_FILE).is_file():
+            return self.settings(None)
+        return lexicon.into(self._request.settings, lexicon.gather(self._request.lexicon, folder))
+
     def keep(self, given: Input) -> None:
-        """Have an input at hand for the next time, if it is not a file."""
-        if given.folder is None:
+        """Have an input at hand for the next time, if it is not a file and there is room for it."""
+        room = given.name == intake.STANDARD_INPUT or self._held + size(given) <= _HELD
+        if given.folder is None and room:
             self._loaded[given.name] = given
+            self._held += size(given)
 
     def digest(self, given: Input) -> str:
         """Digest of an input and of what is known better: another one is a reason to read it again."""

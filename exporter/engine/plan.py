@@ -6,26 +6,33 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exporter import __version__, registry
-from exporter.engine import theme, trace
+from exporter import registry
+from exporter.engine import clock, theme, trace
 from exporter.engine.world import beside
 from exporter.errors import ExporterError, ResourceError
+from exporter.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from exporter.engine.ledger import Entry, File, Made
     from exporter.engine.request import Request
     from exporter.engine.storage import Place
     from exporter.ports import Writer
-    from exporter.settings import Settings
 
 
-Scope = tuple["Path | None", "Settings"]
-"""The folder of an input, None for one that lies in none, and the settings that hold in it."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where the articles of an input lie, in ``folders`` (None for one that lies in none), and what holds for it.
+
+    The ``settings`` of an issue are its own and, after them, those of its articles.
+    """
+
+    folders: tuple[Path | None, ...]
+    settings: tuple[Settings, ...]
 
 
 class Reason(StrEnum):
@@ -80,13 +87,13 @@ class Surroundings:
         return self._compared[basis, revision]
 
     def _reason(self, then: dict[str, Any], revision: int) -> Reason:
-        if then["version"] != __version__ or then["revision"] != revision:
+        if then["version"] != registry.release() or then["revision"] != revision:
             return Reason.VERSION
         if "voice" in then["asked"] and then["voice"] != self._voice:
             return Reason.VOICE
         if self._other_choices(then["options"]):
             return Reason.OPTION
-        if "now" in then["asked"] and then["epoch"] != trace.epoch():
+        if "now" in then["asked"] and then["epoch"] != clock.epoch():
             return Reason.OPTION
         if any(self._resource(name) != digest for name, digest in then["resources"].items()):
             return Reason.TEMPLATE
@@ -113,10 +120,13 @@ class Planner:
         self._request = request
         self._writers = writers
         self._place = place
-        self._around: dict[Path | None, Surroundings] = {}
+        self._around: dict[tuple[Path | None, ...], Surroundings] = {}
 
-    def step(self, name: str, identity: tuple[str, str], place: Scope, entry: Entry | None) -> Step:
-        """Plan an input: its source and digest, where it lies, and what was made of it."""
+    def step(self, name: str, identity: tuple[str, str], scope: Scope, entry: Entry | None) -> Step:
+        """Plan an input: its source and digest, its surroundings, and what was made of it.
+
+        What is made because of its source alone need not be if the document turns out to be the same.
+        """
         source, digest = identity
         reasons: dict[str, Reason] = {}
         made = {one.format: one for one in entry.made} if entry else {}
@@ -124,13 +134,13 @@ class Planner:
             form = writer.FORMAT
             old = made.get(form.name)
             if entry is None or old is None:
-                reasons[form.name] = Reason.FORCED if self._request.force and old else Reason.NEW
+                reasons[form.name] = Reason.NEW
             elif self._request.force:
                 reasons[form.name] = Reason.FORCED
-            elif entry.digest != digest:
-                reasons[form.name] = Reason.SOURCE
             else:
-                reasons[form.name] = self._reason(old, entry, place, form.revision)
+                reason = self._reason(old, entry, scope, form.revision)
+                same = entry.digest == digest or reason is not Reason.FRESH
+                reasons[form.name] = reason if same else Reason.SOURCE
         self._turn_pages(reasons, made)
         return Step(name, source, digest, tuple(reasons.items()))
 
@@ -139,28 +149,30 @@ class Planner:
         now = self._place.stamp(file.path)
         if now is None or now == file.stamp:
             return now is not None
-        return self._place.size(file.path) == file.bytes and self._place.sha256(file.path) == file.sha256
+        try:
+            return self._place.size(file.path) == file.bytes and self._place.sha256(file.path) == file.sha256
+        except OSError:  # nobody may read it
+            return False
 
-    def _reason(self, old: Made, entry: Entry, place: Scope, revision: int) -> Reason:
+    def _reason(self, old: Made, entry: Entry, scope: Scope, revision: int) -> Reason:
         own = json.loads(old.own)
         if own["document"] != entry.document:
             return Reason.SOURCE
-        if not _same_pictures(own["media"], place[0]):
+        if not _same_pictures(own["media"], scope.folders):
             return Reason.PICTURE
-        reason = self._surroundings(place).compare(old.basis, revision)
+        reason = self._surroundings(scope).compare(old.basis, revision)
         if reason is Reason.FRESH and not (self.intact(old.file) and self.intact(entry.record)):
             return Reason.DAMAGED
         return reason
 
-    def _surroundings(self, place: Scope) -> Surroundings:
+    def _surroundings(self, scope: Scope) -> Surroundings:
         """What editions of articles of a folder share; folders of the same lexicon share one."""
-        folder, settings = place
-        if folder not in self._around:
+        if scope.folders not in self._around:
             asked = self._request
-            choices = trace.choices(settings, asked.overrides, images=asked.access.images, strict=asked.strict)
+            choices = trace.choices(scope.settings, images=asked.access.images, strict=asked.strict)
             known = (one for one in self._around.values() if one.choices == choices)
-            self._around[folder] = next(known, None) or Surroundings(settings, choices, self._voice)
-        return self._around[folder]
+            self._around[scope.folders] = next(known, None) or Surroundings(scope.settings[0], choices, self._voice)
+        return self._around[scope.folders]
 
     @cached_property
     def _voice(self) -> str:
@@ -177,21 +189,28 @@ class Planner:
         """Make editions again that say where pages begin, when the edition on pages is made or is another."""
         paged = [writer.FORMAT.name for writer in self._writers if writer.FORMAT.media_type == "application/pdf"]
         givers = [form for form in paged if form not in made or made[form].pages]
-        moved = any(reasons[form] is not Reason.FRESH for form in givers)
+        given = {reasons[form] for form in givers}
         known = [one.pages for form in givers if (one := made.get(form)) and one.pages]
         now = trace.fingerprint(known[-1].encode()) if known else None
         for name, reason in reasons.items():
-            if givers and reason is Reason.FRESH:
+            if givers and reason in (Reason.FRESH, Reason.SOURCE):
                 own = json.loads(made[name].own)
-                reasons[name] = Reason.PAGES if "pages" in own and (moved or own["pages"] != now) else reason
+                moved = bool(given - {Reason.FRESH, reason}) or own.get("pages") != now
+                reasons[name] = Reason.PAGES if "pages" in own and moved else reason
 
 
-def _same_pictures(then: Mapping[str, str], folder: Path | None) -> bool:
+def _same_pictures(then: Mapping[str, Mapping[str, str]], folders: Sequence[Path | None]) -> bool:
     """Whether pictures on this machine are those of then; those on the web count as part of the page."""
-    return folder is None or all(_picture(ref, folder) == digest for ref, digest in then.items() if "://" not in ref)
+    return all(
+        _picture(ref, folder) == digest
+        for number, folder in enumerate(folders)
+        if folder is not None
+        for ref, digest in then.get(str(number), {}).items()
+        if "://" not in ref
+    )
 
 
-def _picture(ref: str, folder: Path | None) -> str:
+def _picture(ref: str, folder: Path) -> str:
     try:
         return trace.picture(beside(folder)(ref))
     except ResourceError:

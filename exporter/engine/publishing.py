@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.engine import edition, homes
+from exporter.engine import edition, trace
 from exporter.engine.flow import in_order
+from exporter.engine.homes import Homes
 from exporter.engine.ledger import Entry, File
 from exporter.engine.plan import Step
 from exporter.engine.pool import Serial
 from exporter.engine.worker import Outcome
+from exporter.errors import WriteError
 from exporter.events import Pruned, Wrote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor
 
-    from exporter.engine.ledger import Ledger
+    from exporter.engine.ledger import Ledger, Made
     from exporter.engine.request import Request
     from exporter.engine.storage import Place
     from exporter.events import Report
@@ -48,18 +50,25 @@ class Publisher:
         self._store = store
         self._ledger = ledger
         self._report = report
-        self._homes = homes.Homes(ledger, store, request.folder)
+        self._homes = Homes(request, store, ledger)
         self._saved = time.monotonic()
 
     def publish(self, staged: Iterable[Ready]) -> Iterator[tuple[Ready, Future[Entry]]]:
         """Publish articles in their order; each future has the entry to `record`, or the `WriteError` that it met."""
         hands: Executor = Serial() if self._request.folder else ThreadPoolExecutor(_AT_ONCE, "publish")
-        with hands:
+        try:
             yield from in_order(staged, lambda ready: self._begun(ready, hands), lambda _: 0)
+        finally:
+            hands.shutdown(cancel_futures=True)  # nothing waits but in a run that is broken off
 
     def _begun(self, ready: Ready, hands: Executor) -> Future[Entry]:
         before = self._ledger.get(ready.step.source)
-        home = self._homes.assign(ready.step.source, ready.outcome.slug, ready.outcome.origin, before)
+        try:
+            home = self._homes.assign(ready.step.source, ready.outcome.origin, before)
+        except WriteError as error:
+            refused: Future[Entry] = Future()
+            refused.set_exception(error)
+            return refused
         return hands.submit(self._published, ready, home, before)
 
     def _published(self, ready: Ready, home: str, before: Entry | None) -> Entry:
@@ -69,19 +78,30 @@ class Publisher:
             return replace(file, path=f"{home}/{file.path}", stamp=stamps[file.path])
 
         made = tuple(replace(one, file=placed(one.file)) for one in ready.outcome.made)
-        new = {one.format for one in made}
-        still = tuple(one for one in before.made if one.format not in new) if before and before.home == home else ()
+        still = self._still(ready.outcome, before) if before and before.home == home else ()
         origin = ready.outcome.origin
         record = placed(ready.record)
         return Entry(ready.step.source, home, ready.step.digest, origin.document, origin.title, record, (*made, *still))
+
+    def _still(self, outcome: Outcome, before: Entry) -> tuple[Made, ...]:
+        """Editions that were not made now; those of which the new record does not tell count for nothing."""
+        new = {one.format for one in outcome.made}
+        return tuple(
+            one if one.format in outcome.kept else replace(one, own=trace.forgotten(one.own))
+            for one in before.made
+            if one.format not in new
+        )
+
+    def save(self) -> None:
+        """Bring the ledger to where the editions are, once in a while; raises `WriteError`."""
+        if time.monotonic() - self._saved > _BETWEEN:
+            self._store.save()
+            self._saved = time.monotonic()
 
     def record(self, ready: Ready, entry: Entry) -> None:
         """Enter in the ledger what was published, and tell of each edition."""
         self._ledger.put(entry)
         self._homes.settled(entry.home)
-        if time.monotonic() - self._saved > _BETWEEN:
-            self._store.save()
-            self._saved = time.monotonic()
         fresh = {one.format for one in ready.outcome.made}
         for one in entry.made:
             if one.format in fresh:
@@ -94,7 +114,7 @@ class Publisher:
         A dry run only lists them.
         """
         for entry in self._ledger.entries():
-            if homes.gone(entry.source, self._request.folder):
+            if self._homes.gone(entry.source):
                 for file in (*(made.file for made in entry.made), entry.record):
                     self._remove(file)
                 if not self._request.dry_run:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from exporter.engine import theme
+from exporter.engine import clock, theme
 from exporter.engine.feeds import Selection
 from exporter.engine.intake import Overrides
 from exporter.engine.storage.protocols import folder_of, is_url
 from exporter.engine.web.access import Access
-from exporter.engine.world import EPOCH
 from exporter.settings import Settings
 
 TIME_LIMIT: Final = 3600.0
@@ -66,7 +64,7 @@ class Request:
         return replace(
             self,
             inputs=(),
-            epoch=os.environ.get(EPOCH),
+            epoch=clock.epoch(),
             lexicon=None,  # each input brings its own
             out=self.folder.absolute() if self.folder else self.out,
             cache=str(Path(folder_of(self.cache)).absolute()) if self.cache and not is_url(self.cache) else self.cache,

@@ -12,6 +12,7 @@ from exporter.engine import intake, lexicon, sidecar, theme
 from exporter.engine import report as reports
 from exporter.engine.agenda import Agenda, weight
 from exporter.engine.cache import SpeechCache, cache_folder, cache_limit
+from exporter.engine.clock import now
 from exporter.engine.feeds import Selection
 from exporter.engine.flow import in_order
 from exporter.engine.hands import hands
@@ -23,7 +24,7 @@ from exporter.engine.storage.paths import LEDGER
 from exporter.engine.web.access import Access
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
-from exporter.engine.world import LocalWorld, now
+from exporter.engine.world import LocalWorld
 from exporter.errors import ExporterError, ReadError, UsageError
 from exporter.events import Event, Failed, Planned, Progress
 from exporter.settings import Settings
@@ -174,7 +175,8 @@ class _Run:
         """Have everything made, and publish each article as its turn comes."""
         progress = _Progress(steps, self._report)
         with hands(self._request, len(steps), self._report, shared=self._store.shared) as submit:
-            results = in_order(self._tasks(steps, names), lambda pair: submit(pair[1]), lambda pair: weight(pair[1]))
+            tasks = self._tasks(steps, names, progress)
+            results = in_order(tasks, lambda pair: submit(pair[1]), lambda pair: weight(pair[1]))
             for ready, future in self._publisher.publish(self._ready(results, progress)):
                 try:
                     self._publisher.record(ready, future.result())
@@ -184,14 +186,16 @@ class _Run:
                     self._failed += bool(ready.outcome.failures)
                     self._done += not ready.outcome.failures
                 progress.tick(ready.step)
+                self._publisher.save()
 
-    def _tasks(self, steps: Sequence[Step], names: Sequence[str]) -> Iterator[tuple[Step, Task]]:
+    def _tasks(self, steps: Sequence[Step], names: Sequence[str], progress: _Progress) -> Iterator[tuple[Step, Task]]:
         run = secrets.token_hex(6)
         for number, step in enumerate(steps):
             try:
-                yield step, self._agenda.task(f"{run}/{number:08}", step, names)
+                yield self._agenda.task(f"{run}/{number:08}", step, names)
             except ExporterError as error:  # it was there when the run was planned
                 self._fail(step.name, error)
+                progress.tick(step)
 
     def _ready(self, results: Iterable[tuple[tuple[Step, Task], Done]], progress: _Progress) -> Iterator[Ready]:
         """What can be published; what the user can mend becomes a `Failed` event."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from exporter import registry
 from exporter.engine import edition, trace
 from exporter.engine.cache import SpeechCache, cache_folder
+from exporter.engine.clock import EPOCH
 from exporter.engine.inputs import media
 from exporter.engine.job import Desk, Input
 from exporter.engine.ledger import File, Made
@@ -23,7 +24,6 @@ from exporter.engine.storage import place
 from exporter.engine.store import disk, sha256_of
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
-from exporter.engine.world import EPOCH
 from exporter.errors import ExporterError
 from exporter.events import Event, Failed, Progress
 from exporter.settings import Settings
@@ -62,18 +62,18 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was staged under ``key``, which no other try of the same task has: ``slug`` names its files.
+    """What was staged under ``key``, which no other try of the same task has.
 
-    ``made`` tells of each but for its place in the output folder, ``origin`` of what it was made of; ``record`` is its
-    ``edition.json``, None if there is nothing to publish.
+    ``made`` tells of each file but for its place in the output folder, ``origin`` of what it was made of; ``record`` is
+    its ``edition.json``, None if there is nothing to publish; ``kept`` has the formats of which that tells as before.
     """
 
     key: str
-    slug: str
     origin: edition.Origin
     made: tuple[Made, ...]
-    record: File | None
     failures: tuple[Failed, ...]
+    record: File | None = None
+    kept: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -120,9 +120,9 @@ def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
             bench.write(registry.writer(form))
         if bench.made or len(todo) < len(task.reasons):
             before = store.read(f"{task.home}/{edition.NAME}") if kept else None
-            edition.write(folder, job.record(tuple(bench.artefacts)), before, kept)
-            return bench.outcome(key, _file(folder / edition.NAME))
-    return bench.outcome(key, None)
+            told = edition.write(folder, job.record(tuple(bench.artefacts)), before, kept)
+            return replace(bench.outcome(key), record=_file(folder / edition.NAME), kept=told)
+    return bench.outcome(key)
 
 
 class _Bench:
@@ -137,9 +137,9 @@ class _Bench:
         self.artefacts: list[edition.Artefact] = []
         self._failures: list[Failed] = []
 
-    def outcome(self, key: str, record: File | None) -> Outcome:
-        """Everything that was staged under a key."""
-        return Outcome(key, self._own, self._job.origin, tuple(self.made), record, tuple(self._failures))
+    def outcome(self, key: str) -> Outcome:
+        """Every edition that was staged under a key."""
+        return Outcome(key, self._job.origin, tuple(self.made), tuple(self._failures))
 
     def write(self, writer: Writer) -> None:
         """Write an edition; what the user can mend becomes a `Failed`."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from exporter import registry
-from exporter.engine import theme
+from exporter.engine import clock, theme
 from exporter.engine.trace import Trace
 from exporter.errors import ResourceError, UsageError
 from exporter.events import Narrated, Warned
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from exporter.engine.narrator import Narrator
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 Media = Callable[[str], bytes]
 """Gives a picture by its ``src``; raises `ResourceError`."""
 
-EPOCH = "SOURCE_DATE_EPOCH"
-"""The variable that has the moment of the export, in seconds since 1970."""
 MEDIA_LIMIT = 20 * 2**20
 """Largest picture that is read on an article's behalf, in bytes."""
 _NOT_BESIDE = "no file beside the article"
@@ -66,18 +63,16 @@ class LocalWorld:
 
     def resource(self, name: str) -> bytes:
         """A file of the house, as the theme has it; raises `ResourceError`, `UsageError` for an unknown theme."""
-        data = theme.read(self._settings.page.theme, name)
-        self._trace.resource(name, data)
+        data = None
+        try:
+            data = theme.read(self._settings.page.theme, name)
+        finally:
+            self._trace.resource(name, data)
         return data
 
     def media(self, ref: str) -> bytes:
         """A picture from where the article's are, or one that its address holds; raises `ResourceError`."""
-        data = None
-        try:
-            data = _held(ref) if ref.startswith("data:") else self._media(ref)
-        finally:
-            self._trace.media(ref, data)
-        return data
+        return _held(ref) if ref.startswith("data:") else self._media(ref)
 
     def language(self, code: str) -> Language:
         """The rules of a language; French, with a warning, for one that no plug-in teaches."""
@@ -98,9 +93,10 @@ class LocalWorld:
         from exporter import narration  # noqa: PLC0415 - as above
 
         self._trace.narrated()
+        settings = self.settings.narration
         if self._tracks is None or self._tracks[0] is not article:
             chapters = self.narration(article)
-            for loss in narration.losses(article, chapters, self.settings.narration):
+            for loss in narration.losses(article, chapters, settings):
                 self.report(loss)
             self._tracks = (article, self._speak(chapters))
             self.report(Narrated(round(sum(track.seconds for track in self._tracks[1]), 3)))
@@ -141,7 +137,7 @@ class LocalWorld:
     def now(self) -> datetime:
         """The time of the export in UTC, to the second: SOURCE_DATE_EPOCH when set."""
         self._trace.clock()
-        return now()
+        return clock.now()
 
     def report(self, event: Event) -> None:
         """Tell whoever listens."""
@@ -190,17 +186,3 @@ def _below(root: Path, ref: str) -> bytes:
         raise ValueError("not a file below the folder")
     with path.open("rb") as file:
         return file.read(MEDIA_LIMIT + 1)
-
-
-def now() -> datetime:
-    """The present, or the moment of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/).
-
-    Raises `UsageError` when the variable is no number of seconds.
-    """
-    epoch = os.environ.get(EPOCH)
-    if not epoch:
-        return datetime.now(UTC).replace(microsecond=0)
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(f"SOURCE_DATE_EPOCH={epoch!r} is no number of seconds", "unset it, or give seconds") from error

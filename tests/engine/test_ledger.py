@@ -51,7 +51,7 @@ def test_an_article_that_is_made_again_replaces_all_that_was_known(path: Path) -
         ledger.put(article(1, 300))
         assert ledger.get("file:../1.txt") == article(1, 300)
         assert [made.format for made in article(1, 300).made] == ["epub"]
-        assert list(ledger.leftovers()) == [], "its home is its own still"
+        assert paths(ledger.leftovers()) == ["le-gue-1/le-gue-1.pdf", "le-gue-1/le-gue-1.txt"], "of no use any more"
 
 
 def test_files_of_an_earlier_home_are_left_over_until_they_are_gone(path: Path) -> None:

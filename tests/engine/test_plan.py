@@ -10,28 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter import registry
-from exporter.engine import plan, run
 from exporter.engine.intake import Overrides
-from exporter.engine.request import Request
-from exporter.events import Event, Failed, Planned, Pruned, Summary, Wrote
+from exporter.events import Pruned, Summary
 from exporter.settings import NarrationSettings, PageSettings, Settings, TextSettings
+from tests.engine.archives import PICTURE, ask, carry_out, made, reasons, write
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from exporter.settings import Settings as Choices
-
-TEXT = "{title}\n\nUne première phrase, bien assez longue pour être lue. {words}\n"
-PICTURE = """---
-title: Le phare
----
-
-# Le phare
-
-![Le phare à marée basse](phare.png)
-
-La lampe du phare tourne encore, et l’on en voit la lueur depuis le bourg voisin.
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -47,33 +32,6 @@ def folder(tmp_path: Path) -> Path:
     for number, title in enumerate(("Le gué", "Le bac", "Le pont"), 1):
         write(path / f"{number}.txt", title)
     return path
-
-
-def write(path: Path, title: str, words: str = "Une seconde la suit de près.") -> None:
-    path.write_text(TEXT.format(title=title, words=words), encoding="utf-8")
-
-
-def ask(folder: Path, *formats: str, settings: Choices | None = None) -> Request:
-    chosen = settings or Settings(narration=NarrationSettings("silent"))
-    return Request((str(folder),), formats or ("txt",), folder.parent / "out", chosen)
-
-
-def carry_out(asked: Request) -> list[Event]:
-    events: list[Event] = []
-    run.export(asked, events.append)
-    assert not [event for event in events if isinstance(event, Failed)]
-    return events
-
-
-def made(asked: Request) -> list[tuple[str, str]]:
-    """The editions that a run makes: file and format."""
-    return [(event.article.rpartition("/")[2], event.format) for event in carry_out(asked) if isinstance(event, Wrote)]
-
-
-def reasons(asked: Request) -> dict[tuple[str, str], str]:
-    """What a dry run says of each edition."""
-    told = [event for event in carry_out(replace(asked, dry_run=True)) if isinstance(event, Planned)]
-    return {(event.article.rpartition("/")[2], event.format): event.reason for event in told}
 
 
 def test_what_is_done_is_not_done_again(folder: Path) -> None:
@@ -137,6 +95,13 @@ def test_options_concern_those_formats_that_look_at_them(folder: Path) -> None:
     assert {form: reason for (_, form), reason in reasons(slow).items()} == {"txt": "fresh", "vtt": "voice"}
     named = replace(asked, overrides=Overrides(publisher="La Gazette"))
     assert set(reasons(named).values()) == {"source"}
+
+
+def test_a_book_without_sound_does_not_care_who_speaks(folder: Path) -> None:
+    asked = ask(folder, "epub-text")
+    carry_out(asked)
+    other = replace(asked, settings=replace(asked.settings, narration=NarrationSettings("espeak", 2.0)))
+    assert set(reasons(other).values()) == {"fresh"}
 
 
 def test_a_lexicon_concerns_what_is_spoken(folder: Path) -> None:
@@ -210,7 +175,7 @@ def test_force_makes_everything_again(folder: Path) -> None:
 
 def test_another_version_makes_everything_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     carry_out(ask(folder))
-    monkeypatch.setattr(plan, "__version__", "0.0.1")
+    monkeypatch.setattr(registry, "release", lambda: "exporter 0.0.1")
     assert set(reasons(ask(folder)).values()) == {"version"}
 
 
