@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from exporter.engine.world import LocalWorld
 from exporter.events import NotRendered
@@ -67,6 +67,19 @@ def _inked(image: Image.Image, article: Article) -> tuple[int, int, int, int]:
 def test_a_cover_has_the_size_that_was_asked(size: tuple[int, int]) -> None:
     image = _draw(samples.prepared(), size)
     assert (image.format, image.mode, image.size) == ("JPEG", "RGB", size)
+
+
+def test_a_png_shows_what_a_jpeg_shows() -> None:
+    article = samples.prepared()
+    sharp = Image.open(io.BytesIO(cover.png(article, _world(), cover.SQUARE)))
+    assert (sharp.format, sharp.mode, sharp.size) == ("PNG", "P", cover.SQUARE)
+    colours = cover.palette(article)
+    seen = {colour for _, colour in sharp.convert("RGB").getcolors(1 << 16) or ()}
+    assert {colours.ground, colours.ink, colours.accent} <= seen
+    difference = ImageChops.difference(sharp.convert("RGB"), _draw(article)).convert("L")
+    assert ImageStat.Stat(difference).mean[0] < 2
+    issue = Image.open(io.BytesIO(cover.issue_png(_issue("La crue", "Le pont"), _world(), cover.PORTRAIT)))
+    assert (issue.format, issue.size) == ("PNG", cover.PORTRAIT)
 
 
 @pytest.mark.parametrize("palette", cover.PALETTES)

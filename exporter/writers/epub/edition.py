@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Format, Issue, Language, World
 
-_COVER_IMAGE: Final = "images/cover.jpg"
+_COVER_IMAGE: Final = "images/cover.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def make(article: Article, world: World, out: Path, form: Format) -> None:
         frame = Frame("", story.voice, _made(world, form, story.language), access.summary)
         documents = compose(article, story.style, frame)
         binding.lay(documents)
-        picture = cover.jpeg(article, world, cover.PORTRAIT)  # while the sound is coded
+        picture = cover.png(article, world, cover.PORTRAIT)  # while the sound is coded
         volume = _Volume(
             metadata=replace(article.metadata, title=documents[0].title),
             files=tuple(document.file for document in documents),
@@ -120,7 +120,7 @@ def bind(issue: Issue, world: World, out: Path, form: Format) -> None:
             bound=Bound(tuple(overlay for chapter in chapters for overlay in chapter.bound.overlays), ()),
             facts=tuple(chapter.facts for chapter in chapters),
             access=access,
-            picture=cover.issue_jpeg(issue, world, cover.PORTRAIT),
+            picture=cover.issue_png(issue, world, cover.PORTRAIT),
             issue=issue.metadata,
         )
         _finish(package, volume, world)
@@ -160,8 +160,9 @@ def _made(world: World, form: Format, language: Language) -> tuple[str, ...]:
     """When the edition was made, and who reads it aloud."""
     now = world.now()
     made = language.labels["generated"].format(date=language.date(PartialDate(now.year, now.month, now.day)))
-    read = language.labels["synthetic_voice_named"].format(voice=world.settings.narration.voice)
-    return (made, read) if form.spoken else (made,)
+    if not form.spoken:
+        return (made,)
+    return made, language.labels["synthetic_voice_named"].format(voice=world.settings.narration.voice)
 
 
 def _page(document: Document, tag: str, properties: str = "") -> File:
@@ -173,7 +174,7 @@ def _finish(package: Package, volume: _Volume, world: World) -> None:
     tag = volume.metadata.language
     language = world.language(tag)
     labels = language.labels
-    package.add(File(_COVER_IMAGE, "image/jpeg", volume.picture, "cover-image", id=metadata.COVER_ID))
+    package.add(File(_COVER_IMAGE, "image/png", volume.picture, "cover-image", id=metadata.COVER_ID))
     shown = navigation.cover(_COVER_IMAGE, cover.description(volume.metadata, language))
     front = Document(navigation.COVER, labels["cover"], shown)
     body = navigation.contents(volume.contents, volume.landmarks, volume.bound.pages, labels)

@@ -169,7 +169,7 @@ def test_landmarks_name_the_parts(book: Book) -> None:
 def test_the_cover_is_a_picture_with_words(book: Book) -> None:
     (image,) = book.documents["cover.xhtml"].iter(f"{XHTML}img")
     assert image.get("alt").startswith("Couverture de «\u00a0La crue de l’Ondelle")
-    assert Image.open(io.BytesIO(book.files[image.get("src")])).size == (1600, 2560)
+    assert Image.open(io.BytesIO(book.files[image.get("src")])).size == (1400, 2240)
     (item,) = [item for item in book.package.iter(f"{OPF}item") if item.get("properties") == "cover-image"]
     assert item.get("href") == image.get("src")
 
