@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import fsspec
 import pytest
 
 from exporter.engine import run
@@ -108,3 +109,15 @@ def test_progress_is_told_for_articles_and_for_each_format(articles: Path) -> No
         told = [event for event in events if event.task == task]
         assert told[-1] == Progress(task, ARTICLES, ARTICLES)
         assert [event.done for event in told] == sorted(event.done for event in told)
+
+
+@pytest.mark.slow
+def test_workers_share_a_cache(articles: Path, bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = tuple(map(str, sorted(articles.iterdir())[:2]))
+    asked = replace(ask(articles, "first", 2, "vtt", "mp3"), inputs=few, cache=f"{bucket}/cache")
+    assert [event for event in carry_out(asked) if isinstance(event, Failed | Warned)] == []
+    monkeypatch.setenv("EXPORTER_CACHE", str(articles.parent / "of another machine"))
+    assert not carry_out(replace(asked, out=articles.parent / "second"))[-1].failed  # type: ignore[union-attr]
+    assert digests(articles.parent / "second") == digests(articles.parent / "first")
+    kept = {path.rpartition(".")[2] for path in fsspec.filesystem("s3").find(f"{bucket}/cache")}
+    assert kept == {"speech", "sound"}
