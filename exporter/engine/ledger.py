@@ -127,6 +127,15 @@ class Ledger:
             ledger_file.left(connection, path)
 
     @classmethod
+    @contextmanager
+    def copy(cls, path: Path, report: Report, address: str = "") -> Iterator[Ledger]:
+        """Have a private copy of the ledger at a path, so that nothing is written there; else as `open`."""
+        from exporter.engine import ledger_file  # noqa: PLC0415 - as above
+
+        with closing(ledger_file.viewed(path, report, address or str(path.parent.parent))) as connection:
+            yield cls(connection, path)
+
+    @classmethod
     def peek(cls, path: Path) -> Iterator[Entry]:
         """Entries of a ledger as they are at the first one; none if a run owns it, or if it is absent or unfit."""
         from exporter.engine import ledger_file  # noqa: PLC0415 - as above

@@ -20,7 +20,7 @@ from exporter.engine.store import disk
 from exporter.events import Warned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from exporter.events import Report
@@ -75,13 +75,15 @@ def owned(path: Path, report: Report, out: str) -> sqlite3.Connection:
 
     Raises `WriteError`.
     """
-    connection = _claimed(path, report, out)
-    if connection is None:
-        report(Warned("waiting", f"another run writes to {out}: waiting for it to end", tolerated=True))
-    while connection is None:
-        time.sleep(_POLL)
-        connection = _claimed(path, report, out)
-    return connection
+    return _awaited(lambda: _claimed(path, report, out), report, out)
+
+
+def viewed(path: Path, report: Report, out: str) -> sqlite3.Connection:
+    """A private copy of the file as it is when no run owns it, of an empty one if it is absent or unfit.
+
+    For who is to write nothing; told and raised is the same as by `owned`.
+    """
+    return _awaited(lambda: _viewed(path, report, out), report, out)
 
 
 def copied(path: Path) -> sqlite3.Connection | None:
@@ -120,6 +122,40 @@ def _ask(folder: Path) -> None:
         pass
 
 
+def _awaited(take: Callable[[], sqlite3.Connection | None], report: Report, out: str) -> sqlite3.Connection:
+    """What can be taken as soon as no run owns the file."""
+    connection = take()
+    if connection is None:
+        report(Warned("waiting", f"another run writes to {out}: waiting for it to end", tolerated=True))
+    while connection is None:
+        time.sleep(_POLL)
+        connection = take()
+    return connection
+
+
+def _viewed(path: Path, report: Report, out: str) -> sqlite3.Connection | None:
+    with explained(path), ExitStack() as stack:
+        copy = stack.enter_context(closing(sqlite3.connect("", isolation_level=None)))
+        try:
+            with _turn(path), closing(_connected(path, "rw")) as connection:
+                _check(connection)
+                connection.backup(copy)
+        except (sqlite3.Error, ValueError) as error:
+            if _code(error) == sqlite3.SQLITE_BUSY:
+                return None
+            if path.exists():
+                if not _unfit(error, path):
+                    raise
+                report(_unusable(out))
+            copy.executescript(_SCHEMA)
+        stack.pop_all()
+        return copy
+
+
+def _unusable(out: str) -> Warned:
+    return Warned("ledger", f"the ledger of {out} cannot be used: everything is made again", tolerated=True)
+
+
 def _claimed(path: Path, report: Report, out: str) -> sqlite3.Connection | None:
     """Open the file; None if another run owns it, or has just taken its folder away."""
     with explained(path):
@@ -132,7 +168,7 @@ def _claimed(path: Path, report: Report, out: str) -> sqlite3.Connection | None:
                     return None
                 if not _unfit(error, path):
                     raise
-            report(Warned("ledger", f"the ledger of {out} cannot be used: everything is made again", tolerated=True))
+            report(_unusable(out))
             _set_aside(path)
             return _opened(path)
 

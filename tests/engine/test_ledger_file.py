@@ -97,6 +97,53 @@ def test_the_output_has_the_name_that_people_call_it(path: Path) -> None:
         assert line(second) == "waiting another run writes to s3://editions: waiting for it to end"
 
 
+# ── looked into ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def state(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file below a folder and the folder itself, with its time and size."""
+    found = {str(one): one.stat() for one in (folder, *folder.rglob("*"))}
+    return {name: (status.st_mtime_ns, status.st_size) for name, status in found.items()}
+
+
+def test_a_copy_leaves_the_ledger_as_it_is(path: Path) -> None:
+    with Ledger.open(path, quiet) as ledger:
+        ledger.put(article(1))
+    before = state(path.parent.parent)
+    with Ledger.copy(path, quiet) as ledger:
+        ledger.put(article(2))
+        assert len(ledger) == 2
+    assert state(path.parent.parent) == before
+    assert list(Ledger.peek(path)) == [article(1)]
+
+
+def test_a_copy_of_no_ledger_is_empty(path: Path) -> None:
+    with Ledger.copy(path, quiet) as ledger:
+        assert len(ledger) == 0
+    assert not path.parent.exists()
+
+
+def test_a_copy_of_a_damaged_ledger_is_empty_and_sets_nothing_aside(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"\0damaged" * 1000)
+    told: list[Event] = []
+    with Ledger.copy(path, told.append) as ledger:
+        assert len(ledger) == 0
+    assert [type(event) for event in told] == [Warned]
+    assert path.read_bytes() == b"\0damaged" * 1000
+
+
+def test_a_copy_waits_for_a_run_that_owns_the_ledger(path: Path) -> None:
+    program = OWNS.replace("Ledger.open", "Ledger.copy")
+    with Ledger.open(path, quiet) as ledger, process(program, path, 2) as second:
+        assert line(second).startswith("waiting another run writes to")
+        ledger.put(article(1))
+        second.send_signal(signal.SIGINT)
+
+
+# ── damaged ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def test_one_of_several_runs_begins_a_damaged_ledger_anew(path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(b"\0damaged" * 1000)
@@ -106,9 +153,6 @@ def test_one_of_several_runs_begins_a_damaged_ledger_anew(path: Path) -> None:
     assert told.count("ledger the ledger of") == 1
     assert sorted(re.findall(r"mine \d", told)) == ["mine 0", "mine 1", "mine 2"]
     assert [entry.source for entry in Ledger.peek(path)] == [article(number).source for number in (1, 2, 3)]
-
-
-# ── damaged ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def written(path: Path) -> bytes:
