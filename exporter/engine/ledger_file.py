@@ -58,12 +58,12 @@ COMMIT;
 _OUTSIDE = """
 SELECT EXISTS (
   SELECT 1 FROM (
-    SELECT home AS path FROM article UNION ALL SELECT path FROM article
-    UNION ALL SELECT path FROM made UNION ALL SELECT path FROM leftover
-  ) WHERE path GLOB '/*' OR '/' || path || '/' GLOB '*/../*'
+    SELECT '/' || home || '/' AS path FROM article UNION ALL SELECT '/' || path || '/' FROM article
+    UNION ALL SELECT '/' || path || '/' FROM made UNION ALL SELECT '/' || path || '/' FROM leftover
+  ) WHERE instr(path, '/../') OR instr(path, '/./') OR instr(path, '//')
 )
 """
-"""Whether a path leads out of the output folder: a ledger that somebody else has made must not have us remove that."""
+"""Whether a path is none, or leads out of the output: a ledger that somebody has made must not have us remove that."""
 
 
 class _UnfitError(ValueError):

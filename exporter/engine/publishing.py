@@ -115,15 +115,28 @@ class Publisher:
         """
         for entry in self._ledger.entries():
             if self._homes.gone(entry.source):
-                for file in (*(made.file for made in entry.made), entry.record):
-                    self._remove(file)
+                for file in _files(entry):
+                    self._remove(file, entry.source)
                 if not self._request.dry_run:
                     self._ledger.forget(entry.source)
         for file in self._ledger.leftovers():
-            self._remove(file)
+            self._remove(file, None)
 
-    def _remove(self, file: File) -> None:
-        self._report(Pruned(f"{self._request.out}/{file.path}", removed=not self._request.dry_run))
+    def _remove(self, file: File, source: str | None) -> None:
+        """Remove a file that the ledger says was made of a source, or is left over: damage may hide in the ledger."""
+        holder = self._ledger.holder(file.path.rpartition("/")[0])
+        if holder == source or (source is None and not self._is_living(file, holder)):
+            removed = not self._request.dry_run and self._store.remove(file.path)
+            self._report(Pruned(f"{self._request.out}/{file.path}", removed=removed))
         if not self._request.dry_run:
-            self._store.remove(file.path)
             self._ledger.forget_file(file.path)
+
+    def _is_living(self, file: File, holder: str | None) -> bool:
+        """Whether a file is one that the holder of its folder has now."""
+        entry = self._ledger.get(holder) if holder else None
+        return entry is not None and file.path in {one.path for one in _files(entry)}
+
+
+def _files(entry: Entry) -> tuple[File, ...]:
+    """All files of an article, the record last."""
+    return *(made.file for made in entry.made), entry.record

@@ -216,8 +216,10 @@ def test_a_ledger_whose_head_is_damaged_is_set_aside(path: Path, position: int) 
         "UPDATE article SET home = '../elsewhere' WHERE id = 7",
         "UPDATE made SET path = '/etc/passwd' WHERE article = 7",
         "INSERT INTO leftover VALUES ('a/../../b', 1, '', '')",
+        "UPDATE made SET path = 'a//b' WHERE article = 3",
+        "UPDATE article SET path = './a' WHERE id = 3",
     ],
-    ids=["version", "tables", "home outside", "absolute path", "path outside"],
+    ids=["version", "tables", "home outside", "absolute path", "path outside", "no part", "this part"],
 )
 def test_a_ledger_of_another_hand_is_set_aside(path: Path, change: str) -> None:
     written(path)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -228,6 +230,21 @@ def test_editions_of_articles_that_are_gone_are_pruned(folder: Path) -> None:
     }
     assert sorted(path.name for path in out.iterdir() if path.is_dir()) == [".exporter", "le-gue", "le-pont-suspendu"]
     assert not [event for event in carry_out(asked) if isinstance(event, Pruned)]
+
+
+def test_a_ledger_with_wrong_paths_has_nothing_removed_of_articles_that_are_there(folder: Path) -> None:
+    carry_out(ask(folder))
+    out = folder.parent / "out"
+    (out / "notes").mkdir()
+    (out / "notes/le-bac.txt").touch()
+    before = {path for path in out.glob("[!.]*/*") if path.parent.name != "le-bac"}
+    with closing(sqlite3.connect(out / ".exporter/ledger.sqlite")) as database, database:
+        database.execute("UPDATE made SET path = 'le-gue/le-gue.txt' WHERE path = 'le-bac/le-bac.txt'")
+        database.execute("UPDATE article SET path = 'notes/le-bac.txt' WHERE path = 'le-bac/edition.json'")
+        database.execute("INSERT INTO leftover VALUES ('le-pont/le-pont.txt', 1, '', '')")
+    (folder / "2.txt").unlink()
+    assert not [event for event in carry_out(replace(ask(folder), prune=True)) if isinstance(event, Pruned)]
+    assert before <= set(out.glob("[!.]*/*"))
 
 
 def test_an_archive_moves_with_its_editions(folder: Path) -> None:

@@ -68,8 +68,8 @@ class Place(Protocol):
     def write(self, path: str, data: bytes) -> None:
         """Write a file, whole or not at all."""
 
-    def remove(self, path: str) -> None:
-        """Remove a file that may be gone already, and its folder if that is empty then."""
+    def remove(self, path: str) -> bool:
+        """Remove a file that may be gone already, and its folder if that is empty then; False if it lies elsewhere."""
 
     def sweep(self) -> None:
         """Let go of everything that is staged: nobody else writes here now."""

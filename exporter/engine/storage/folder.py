@@ -157,14 +157,18 @@ class Folder:
             part.write_bytes(data)
         self._made = True
 
-    def remove(self, path: str) -> None:
-        """Remove a file, and the folders above it that are empty then."""
+    def remove(self, path: str) -> bool:
+        """Remove a file, and the folders above it that are empty then; what a link leads to is left alone."""
         file = self._root / inside(path)
+        folders = [self._root / above for above in file.relative_to(self._root).parents[:-1]]
+        if any(above.is_symlink() for above in folders):
+            return False
         with disk(file):
             file.unlink(missing_ok=True)
         with suppress(OSError):  # not empty
-            for above in file.relative_to(self._root).parents[:-1]:
-                (self._root / above).rmdir()
+            for above in folders:
+                above.rmdir()
+        return True
 
     def sweep(self) -> None:
         """Let go of what runs that were killed have left."""

@@ -173,13 +173,14 @@ class Remote:
             if self._stamps is not None:
                 self._stamps.update(self._listed(self._store.ls, path.rpartition("/")[0]))
 
-    def remove(self, path: str) -> None:
+    def remove(self, path: str) -> bool:
         """Remove an object, and the folders above it where a store has such things."""
         with store(f"{self.address}/{inside(path)}"):
             with suppress(FileNotFoundError):
                 self._store.rm_file(self._at(path))
             self._prune([path])
         self._known().pop(path, None)
+        return True
 
     def sweep(self) -> None:
         """Let go of all that is staged."""

@@ -84,6 +84,18 @@ def test_a_home_may_have_several_parts(tmp_path: Path) -> None:
     assert not (tmp_path / "2026").exists()
 
 
+def test_what_a_link_leads_to_is_not_removed(tmp_path: Path) -> None:
+    out = place(tmp_path / "out")
+    for number, name in enumerate(("a", "b")):
+        stage(out, f"r/{number}", {"a.txt": name, RECORD: ""})
+        out.publish(f"r/{number}", name, RECORD)
+    (tmp_path / "out/c").symlink_to("a")
+    (tmp_path / "out/b/b.txt").symlink_to(tmp_path / "out/a/a.txt")
+    assert not out.remove("c/a.txt")
+    assert out.remove("b/b.txt")
+    assert below(tmp_path / "out") == {"a/a.txt": "a", f"a/{RECORD}": "", "b/a.txt": "b", f"b/{RECORD}": ""}
+
+
 def test_what_is_published_is_on_the_disk_for_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     safe, sync = dict[int, str](), os.fsync
 
