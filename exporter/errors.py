@@ -5,7 +5,8 @@
     ExporterError            exit 1
     ├── UsageError           exit 2   the command line: unknown format, unknown voice, impossible option
     ├── ReadError            exit 3   the input: missing, empty, binary, too large, no article in it
-    ├── WriteError           exit 4   the output: not writable, disk full, two articles of one name
+    ├── WriteError           exit 4   the output: not writable, two articles of one name
+    │   └── DiskFullError    exit 4   no room for any edition: the run ends
     ├── VoiceError           exit 5   the voice: cannot load, network, died while speaking
     ├── ResourceError        exit 6   the installation: a library, font or file that is not there
     └── PluginError          exit 7   a plug-in: broken or of a name already taken
@@ -50,6 +51,10 @@ class WriteError(ExporterError):
     """An edition cannot be written."""
 
     exit_code = 4
+
+
+class DiskFullError(WriteError):
+    """There is no room for this edition, nor for those after it."""
 
 
 class VoiceError(ExporterError):

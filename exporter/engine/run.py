@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from exporter import registry
@@ -25,7 +25,7 @@ from exporter.engine.web.access import Access
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
 from exporter.engine.world import LocalWorld
-from exporter.errors import ExporterError, ReadError, UsageError
+from exporter.errors import DiskFullError, ExporterError, ReadError, UsageError
 from exporter.events import Event, Failed, Planned, Progress
 from exporter.settings import Settings
 
@@ -59,7 +59,7 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
     _check(request, writers, names)
     limit = cache_limit()
     store, ear = place(request.out), _Ear(report)
-    with store.open(report) as state, Ledger.open(state / LEDGER, report, str(request.out)) as ledger:
+    with _ledger(request, store, report) as ledger:
         agenda = Agenda(request, inputs, writers, store, ledger)
         _Run(request, store, ledger, agenda, ear).carry_out(names)
     if speaks and not request.dry_run:
@@ -67,6 +67,14 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
             cache.prune(limit)
     web.prune()
     return tuple(ear.failures)
+
+
+@contextmanager
+def _ledger(request: Request, store: Place, report: Report) -> Iterator[Ledger]:
+    """The ledger of the output, which is this run's meanwhile; of a dry run a copy, since it writes nothing there."""
+    use, held = (Ledger.copy, store.look()) if request.dry_run else (Ledger.open, store.open(report))
+    with held as state, use(state / LEDGER, report, str(request.out)) as ledger:
+        yield ledger
 
 
 def _check(request: Request, writers: Sequence[Writer], names: Sequence[str]) -> None:
@@ -226,11 +234,14 @@ class _Run:
         """Tell what came of it all, and leave it beside the editions, if there are any."""
         taken = time.perf_counter() - self._began
         summary = self._ear.tallies.summary(self._done, self._fresh, self._failed, taken)
+        self._report(summary)
         if len(self._ledger):
             self._store.write(reports.NAME, reports.report_json(summary, self._ear.failures, now()))
-        self._report(summary)
 
     def _fail(self, name: str, error: ExporterError) -> None:
+        """One article's trouble; that there is no room is everybody's, and ends the run."""
+        if isinstance(error, DiskFullError):
+            raise error
         self._failed += 1
         self._report(Failed(name, None, error.message, error.hint, error.exit_code))
 

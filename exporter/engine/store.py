@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.errors import WriteError
+from exporter.errors import DiskFullError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,8 @@ def disk(path: Path, told: Path | None = None) -> Iterator[None]:
             raise
         path = told or path
         if error.errno in _FULL:
-            raise WriteError(f"disk full while writing {path}", "free some space, or choose another --out") from error
+            kind = WriteError if error.errno == errno.EFBIG else DiskFullError  # a bound for single files
+            raise kind(f"disk full while writing {path}", "free some space, or choose another --out") from error
         reason = error.strerror or str(error)
         raise WriteError(f"cannot write {path}: {reason}", "choose another folder with --out") from error
 

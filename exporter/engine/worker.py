@@ -24,7 +24,7 @@ from exporter.engine.storage import place
 from exporter.engine.store import disk, sha256_of
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
-from exporter.errors import ExporterError
+from exporter.errors import DiskFullError, ExporterError
 from exporter.events import Event, Failed, Progress
 from exporter.settings import Settings
 
@@ -115,7 +115,7 @@ def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
     store = place(request.out)
     key = f"{task.key}.{secrets.token_hex(4)}"  # who was thought dead may still write, beside the one in its stead
     with store.stage(key) as folder:
-        bench = _Bench(job, at, folder, slug(job.origin.title))
+        bench = _Bench(job, at, folder, request.folder or folder)
         for form in todo:
             bench.write(registry.writer(form))
         if bench.made or len(todo) < len(task.reasons):
@@ -128,11 +128,12 @@ def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
 class _Bench:
     """Where the editions of one job are written, one after the other."""
 
-    def __init__(self, job: Job, at: Desk, folder: Path, own: str) -> None:
+    def __init__(self, job: Job, at: Desk, folder: Path, out: Path) -> None:
         self._job = job
         self._desk = at
         self._folder = folder
-        self._own = own
+        self._out = out
+        self._own = slug(job.origin.title)
         self.made: list[Made] = []
         self.artefacts: list[edition.Artefact] = []
         self._failures: list[Failed] = []
@@ -148,9 +149,11 @@ class _Bench:
         began = time.perf_counter()
         self._job.trace.begin()
         try:
-            with disk(path):
+            with disk(path, self._out / path.name):
                 self._job.write(writer, path)
                 artefact = edition.artefact(path, form)
+        except DiskFullError:
+            raise
         except ExporterError as error:
             with suppress(OSError):
                 path.unlink(missing_ok=True)

@@ -75,7 +75,7 @@ def test_output_that_nobody_reads_any_more_ends_the_run(tmp_path: Path, argument
 
 def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
     """No file may grow beyond some blocks: text and ledger do not reach them, the EPUB with its cover does."""
-    done = process("ulimit -f 200; exporter export a.txt --to txt,epub-text", tmp_path)
+    done = process("ulimit -f 200; exporter export a.txt --to txt,epub-text --embed-fonts", tmp_path)
     assert done.returncode == 4, done.stderr
     assert b"disk full while writing" in done.stderr
     assert {path.suffix for path in (tmp_path / "out").glob("[!.]*/*")} == {".txt", ".json"}

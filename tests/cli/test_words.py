@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGE = Path(words.__file__).parents[1]
-ERRORS = ("UsageError", "ReadError", "WriteError", "VoiceError", "ResourceError", "PluginError")
+ERRORS = ("UsageError", "ReadError", "WriteError", "DiskFullError", "VoiceError", "ResourceError", "PluginError")
 TOLD = {name: slice(0, 2) for name in ERRORS} | {"Warned": slice(1, 2), "NotRendered": slice(2, 3)}
 """Which arguments of a call are shown to people."""
 CATALOGUE: dict[str, str] = tomllib.loads(resources.read("assets/messages/fr.toml").decode())["messages"]
