@@ -272,15 +272,17 @@ def verify(
     ] = "out",
 ) -> None:
     """Check that every edition is still what was written: nothing missing, nothing damaged."""
+    from exporter.cli.progress import for_people  # noqa: PLC0415 - start-up
     from exporter.engine.verify import verify as verified  # noqa: PLC0415 - start-up
     from exporter.errors import WriteError  # noqa: PLC0415 - start-up
 
     count, bad = 0, 0
-    for checked in verified(folder):
-        count += 1
-        bad += bool(checked.trouble)
-        if checked.trouble:
-            typer.echo(f"{checked.path}  {translate(checked.trouble)}")
+    with for_people() as ear:
+        for checked in verified(folder, ear.hear):
+            count += 1
+            bad += bool(checked.trouble)
+            if checked.trouble:
+                ear.put(f"{checked.path}  {translate(checked.trouble)}")
     typer.echo(say(f"{count} files, {bad} damaged or missing", f"{count} fichiers, {bad} abîmés ou manquants"))
     if bad:
         raise typer.Exit(WriteError.exit_code)

@@ -38,8 +38,10 @@ _EDITIONS: Final = "editions: "
 """What the tasks of the formats begin with."""
 _ARTICLES: Final = "articles"
 _PLAN: Final = "plan"
+_STEPS: Final = frozenset({_PLAN, "check"})
+"""Tasks of many small steps."""
 _QUICK: Final = 1000
-"""Inputs that are planned in a moment."""
+"""Small steps that are done in a moment."""
 _FEW: Final = 20
 """Lines for single files that a person reads, and failures that are told once more at the end."""
 
@@ -53,7 +55,11 @@ def listener(*, as_json: bool, quiet: bool, explain: bool = False, dry_run: bool
         return JsonLines()
     if quiet:
         return Quiet()
-    showing = Plans(planned=explain or dry_run, fresh=explain, only=dry_run)
+    return for_people(Plans(planned=explain or dry_run, fresh=explain, only=dry_run))
+
+
+def for_people(showing: Plans | None = None) -> Plain:
+    """Bars on a terminal, plain lines elsewhere."""
     if not sys.stderr.isatty():
         return Plain(showing)
     from exporter.cli.terminal import Terminal  # noqa: PLC0415 - Rich: 50 ms that only a terminal needs
@@ -162,7 +168,7 @@ class Plain(Quiet):
         """Tell of long work at every quarter: the run's, and where articles are few also theirs."""
         if event.task.startswith(_EDITIONS) or not (self.few or _of_the_run(event)):
             return
-        if event.total < (_QUICK if event.task == _PLAN else 2):
+        if event.total < (_QUICK if event.task in _STEPS else 2):
             return
         quarter = 4 * event.done // event.total
         if self._quarters.get(event.task) != quarter:
@@ -178,7 +184,7 @@ class Plain(Quiet):
         return max(editions, self._totals.get(_ARTICLES, 0)) <= _FEW
 
     def _count(self, event: Progress) -> None:
-        if _of_the_run(event) and event.task != _PLAN:
+        if _of_the_run(event) and event.task not in _STEPS:
             self._totals[event.task] = event.total
         self.count(event)
 
@@ -220,7 +226,7 @@ _Noted: TypeAlias = Warned | NotRendered | Preflight | Pruned | Watching | Dropp
 
 def _of_the_run(event: Progress) -> bool:
     """Whether a task is the whole run's, not one article's."""
-    return event.task in (_ARTICLES, _PLAN) or event.task.startswith(_EDITIONS)
+    return event.task in {_ARTICLES, *_STEPS} or event.task.startswith(_EDITIONS)
 
 
 def _lines(event: _Noted) -> Iterator[str]:

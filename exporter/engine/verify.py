@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from exporter.engine.ledger import Ledger
 from exporter.engine.storage import LEDGER, place
 from exporter.errors import ReadError
+from exporter.events import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from exporter.engine.storage import Place
+    from exporter.events import Report
 
 _MISSING = "missing"
 
@@ -27,13 +29,13 @@ class Checked:
     trouble: str = ""
 
 
-def verify(address: Path | str) -> Iterator[Checked]:
+def verify(address: Path | str, report: Report = lambda _: None) -> Iterator[Checked]:
     """Compare every file of an output with its record by size and digest, and see that those of the ledger are there.
 
-    A ledger that a run owns is left alone. Raises `ReadError` if there are no editions.
+    `Progress` counts the records. A ledger that a run owns is left alone. Raises `ReadError` if there are no editions.
     """
     out, some, missing = place(address), False, set[str]()
-    for checked in _recorded(out):
+    for checked in _recorded(out, report):
         some = True
         if checked.trouble == _MISSING:
             missing.add(checked.path)
@@ -47,8 +49,11 @@ def verify(address: Path | str) -> Iterator[Checked]:
         raise ReadError(f"no editions in {out.address}", "give the folder that editions were written to (--out)")
 
 
-def _recorded(out: Place) -> Iterator[Checked]:
-    for record in out.records():
+def _recorded(out: Place, report: Report) -> Iterator[Checked]:
+    records = tuple(out.records())
+    for done, record in enumerate(records, 1):
+        if done % max(1, len(records) // 100) == 0 or done == len(records):
+            report(Progress("check", done, len(records)))
         try:
             artefacts = json.loads(out.read(record) or b"")["artefacts"]
             files = [(_beside(record, str(one["path"])), int(one["bytes"]), str(one["sha256"])) for one in artefacts]

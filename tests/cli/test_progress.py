@@ -165,9 +165,10 @@ def test_of_many_articles_each_has_no_progress_of_its_own_and_a_warning_is_told_
     assert len(told([*noise, *noise, Narrated(3.0)])[1]) == 5
 
 
-def test_planning_is_told_where_it_takes_time(told: Told) -> None:
-    assert told([Progress("plan", 0, 999), Progress("plan", 999, 999)])[1] == []
-    assert told([Progress("plan", 0, 30_000), Progress("plan", 30_000, 30_000)])[1][1] == "plan 30000/30000"
+def test_small_steps_are_told_where_they_take_time(told: Told) -> None:
+    for task in ("plan", "check"):
+        assert told([Progress(task, 0, 999), Progress(task, 999, 999)])[1] == []
+        assert told([Progress(task, 0, 30_000), Progress(task, 30_000, 30_000)])[1][1] == f"{task} 30000/30000"
 
 
 # --- What it came to -------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from exporter.engine.request import Request
 from exporter.engine.storage import place
 from exporter.engine.verify import verify
 from exporter.errors import ReadError
+from exporter.events import Event, Progress
 
 
 @pytest.fixture
@@ -32,6 +33,12 @@ def troubles(out: Path) -> dict[str, str]:
 
 def test_what_was_written_is_whole(out: Path) -> None:
     assert troubles(out) == {"edition.json": "", "le-gue.txt": "", "le-gue.text.epub": ""}
+
+
+def test_how_far_it_is_is_told(out: Path) -> None:
+    told: list[Event] = []
+    list(verify(out, told.append))
+    assert told == [Progress("check", 1, 1)]
 
 
 def test_what_is_missing_cut_or_changed_is_named(out: Path) -> None:

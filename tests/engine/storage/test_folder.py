@@ -16,25 +16,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.engine.ledger import Entry, File, Ledger
-from exporter.engine.storage import Place, place
+from exporter.engine.storage import place
 from exporter.errors import WriteError
+from tests.engine.storage.stores import RECORD, silence, stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from exporter.events import Event
-
-RECORD = "edition.json"
-
-
-def silence(event: Event) -> None:
-    raise AssertionError(event)
-
-
-def stage(out: Place, key: str, files: dict[str, str]) -> None:
-    with out.stage(key) as folder:
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8")
 
 
 def below(folder: Path) -> dict[str, str]:
