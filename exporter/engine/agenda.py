@@ -80,8 +80,8 @@ class Agenda:
             return task
         whole = [made for made in entry.made if self._planner.intact(made.file)]
         paged = [made for made in whole if made.pages and made.format in self._formats]
-        documents = tuple((made.format, trace.document(made.own)) for made in whole)
-        return replace(task, home=entry.home, documents=documents, pages=paged[-1] if paged else None)
+        owns = tuple((made.format, made.own) for made in whole)
+        return replace(task, home=entry.home, owns=owns, pages=paged[-1] if paged else None)
 
     def _parts(self, names: Sequence[str]) -> tuple[tuple[Input, ...], str]:
         """The articles of an issue, without the bytes that can be read from their files again; and their digest."""

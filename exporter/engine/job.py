@@ -151,6 +151,7 @@ class Desk:
         def write(writer: Writer, out: Path) -> None:
             writer.write(prepared, world, out)
 
+        notes.begin()
         choices = self._choices(given.settings)
         origin = edition.origin(original, article)
         return Job(given.name, origin, (ear,), write, world, notes, choices)
@@ -174,6 +175,7 @@ class Desk:
 
         origin = edition.of_issue(title, tuple(origin for _, origin, _ in read))
         ears = (own, *(ear for _, _, ear in read))
+        notes.begin()
         choices = self._choices(settings, *(given.settings for given in inputs))
         return Job(title, origin, ears, write, world, notes, choices)
 

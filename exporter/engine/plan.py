@@ -125,7 +125,7 @@ class Planner:
     def step(self, name: str, identity: tuple[str, str], scope: Scope, entry: Entry | None) -> Step:
         """Plan an input: its source and digest, its surroundings, and what was made of it.
 
-        What is made because of its source alone need not be if the document turns out to be the same.
+        What is made because of its source or its pages alone need not be if they turn out to be the same.
         """
         source, digest = identity
         reasons: dict[str, Reason] = {}
@@ -186,7 +186,7 @@ class Planner:
             return ""
 
     def _turn_pages(self, reasons: dict[str, Reason], made: Mapping[str, Made]) -> None:
-        """Make editions again that say where pages begin, when the edition on pages is made or is another."""
+        """Look again at editions that say where pages begin, when the edition on pages is made or is another."""
         paged = [writer.FORMAT.name for writer in self._writers if writer.FORMAT.media_type == "application/pdf"]
         givers = [form for form in paged if form not in made or made[form].pages]
         given = {reasons[form] for form in givers}

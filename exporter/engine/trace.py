@@ -69,9 +69,20 @@ def pagination(pages: str) -> Pagination:
     return Pagination(source, tuple((label, place) for label, place in breaks))
 
 
+def paged(pagination: Pagination | None) -> str | None:
+    """Tell paginations apart."""
+    return None if pagination is None else fingerprint(pages(pagination).encode())
+
+
 def document(own: str) -> str:
     """Digest of the document that an edition was made of, from what `Trace.own` has given."""
     return str(json.loads(own)["document"])
+
+
+def pages_of(own: str) -> str | None:
+    """Which pagination an edition shows, told as by `paged`."""
+    pages: str | None = json.loads(own).get("pages")
+    return pages
 
 
 def forgotten(own: str) -> str:
@@ -146,7 +157,7 @@ class Trace:
     def pagination(self, pagination: Pagination | None) -> None:
         """Somebody asked where the pages begin."""
         self._now.others.add("pages")
-        self._pages = None if pagination is None else fingerprint(pages(pagination).encode())
+        self._pages = paged(pagination)
 
     def basis(self, revision: int, choices: Mapping[str, str], voice: str) -> str:
         """What the edition shares with others, as JSON; ``choices`` are the digests of all groups of settings."""

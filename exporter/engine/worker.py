@@ -46,8 +46,8 @@ class Task:
     """What shall be made of an article, or of an issue by its title, which has settings of its own: ``issue``.
 
     What it comes to is staged under a name that begins with ``key``; ``reasons`` has the formats in the order of their
-    writing. Of what is there already, and whole, ``home`` is the folder, ``documents`` has the formats with the digests
-    of their documents, ``pages`` the pagination of one of them.
+    writing. Of what is there already, and whole, ``home`` is the folder, ``owns`` has the formats with what each alone
+    depends on, ``pages`` the pagination of one of them.
     """
 
     key: str
@@ -56,7 +56,7 @@ class Task:
     issue: Settings | None
     reasons: tuple[tuple[str, Reason], ...]
     home: str | None = None
-    documents: tuple[tuple[str, str], ...] = ()
+    owns: tuple[tuple[str, str], ...] = ()
     pages: Made | None = None
 
 
@@ -108,21 +108,31 @@ def _warm(request: Request) -> Desk:
 def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
     """Write and stage the editions of an article or issue; raises `ExporterError` if it cannot be opened or staged."""
     job = at.issue(task.name, task.inputs, task.issue, report) if task.issue else at.article(task.inputs[0], report)
-    kept = {form for form, document in task.documents if document == job.origin.document}
-    todo = [form for form, reason in task.reasons if not (form in kept and reason is Reason.SOURCE)]
+    kept = {form: own for form, own in task.owns if trace.document(own) == job.origin.document}
     if task.pages and task.pages.format in kept:
         job.world.paginated(trace.pagination(task.pages.pages or ""))
     store = place(request.out)
     key = f"{task.key}.{secrets.token_hex(4)}"  # who was thought dead may still write, beside the one in its stead
     with store.stage(key) as folder:
         bench = _Bench(job, at, folder, request.folder or folder)
-        for form in todo:
-            bench.write(registry.writer(form))
-        if bench.made or len(todo) < len(task.reasons):
+        good = 0
+        for form, reason in task.reasons:
+            if form in kept and _is_good(kept[form], reason, job):
+                good += 1
+            else:
+                bench.write(registry.writer(form))
+        if bench.made or good:
             before = store.read(f"{task.home}/{edition.NAME}") if kept else None
             told = edition.write(folder, job.record(tuple(bench.artefacts)), before, kept)
             return replace(bench.outcome(key), record=_file(folder / edition.NAME), kept=told)
     return bench.outcome(key)
+
+
+def _is_good(own: str, reason: Reason, job: Job) -> bool:
+    """Whether an edition of the same document would be the same again, its reason being that it might not."""
+    if reason is Reason.PAGES:
+        return trace.pages_of(own) == trace.paged(job.world.pagination())
+    return reason is Reason.SOURCE
 
 
 class _Bench:

@@ -210,6 +210,18 @@ def test_an_epub_follows_the_pages_of_its_pdf(folder: Path) -> None:
     assert (folder.parent / "out/le-gue/le-gue.text.epub").read_bytes() == book
     (folder.parent / "out/le-gue/le-gue.pdf").unlink()
     assert reasons(asked) == {("1.txt", "pdf"): "damaged", ("1.txt", "epub-text"): "pages"}
+    assert made(asked) == [("1.txt", "pdf")]  # whose pages turn out to be the same
+    large = ask(folder, "epub-text", "pdf", "pdf-large")
+    assert made(large) == [("1.txt", "pdf-large")]
+    assert made(large) == made(asked) == []
+
+
+def test_an_epub_that_had_no_pages_is_made_again_when_there_are_some(folder: Path) -> None:
+    for number in (2, 3):
+        (folder / f"{number}.txt").unlink()
+    carry_out(ask(folder, "epub-text"))
+    assert made(ask(folder, "epub-text", "pdf")) == [("1.txt", "pdf"), ("1.txt", "epub-text")]
+    assert made(ask(folder, "epub-text", "pdf")) == []
 
 
 def test_editions_of_articles_that_are_gone_are_pruned(folder: Path) -> None:
