@@ -36,7 +36,7 @@ def main(life: int, memory: int) -> None:
     threading.Thread(target=_die_with, args=(life,), daemon=True).start()
     with suppress(ValueError, OSError):  # a lower bound is set already
         resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
-    with _taken(0, os.devnull, "rb") as inbox, _taken(1, 2, "wb") as outbox, suppress(EOFError):
+    with suppress(EOFError, BrokenPipeError), _taken(0, os.devnull, "rb") as inbox, _taken(1, 2, "wb") as outbox:
         sys.path[:] = pickle.load(inbox)  # noqa: S301 - the parent's
         while True:
             pickle.dump(_answer(pickle.load(inbox), memory), outbox, pickle.HIGHEST_PROTOCOL)  # noqa: S301 - its own

@@ -326,6 +326,24 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     assert soon(lambda: not any(map(alive, workers)))
 
 
+def test_a_worker_whose_answer_nobody_reads_any_more_has_nothing_to_say() -> None:
+    life, ours = os.pipe()
+    command = [sys.executable, "-P", child.__file__, str(life), str(pool.LEAST * child.MEBIBYTE)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=(life,)
+    ) as worker:
+        assert worker.stdin
+        assert worker.stdout
+        assert worker.stderr
+        worker.stdout.close()  # as the system does for a parent that is killed
+        worker.stdin.write(pickle.dumps(sys.path) + pickle.dumps(pickle.dumps((abs, -1))))
+        worker.stdin.flush()
+        assert worker.stderr.read() == b""
+    os.close(life)
+    os.close(ours)
+    assert worker.returncode == 0
+
+
 def test_control_c_ends_everything_with_one_word(tmp_path: Path) -> None:
     process, workers = started(tmp_path)
     os.killpg(process.pid, signal.SIGINT)
