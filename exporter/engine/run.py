@@ -50,8 +50,8 @@ def export(request: Request, report: Report) -> tuple[Failed, ...]:
     Raises `ExporterError` for what concerns the whole run: unknown names, an output folder that cannot be.
     """
     now()  # a wrong SOURCE_DATE_EPOCH concerns every edition
+    lexicon.gather(request.lexicon)  # and so does a broken lexicon
     writers = tuple(sorted((registry.writer(name) for name in request.formats), key=_turn))
-    lexicon.gather(request.lexicon)
     speaks = any(writer.FORMAT.spoken for writer in writers)
     web = Web(request.access, PageCache(cache_folder(report if speaks else None, request.cache)), report)
     inputs = Inputs(web, request.selection, report)

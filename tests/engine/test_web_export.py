@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from exporter.engine import run
+from exporter.engine import loading, run
 from exporter.engine.feeds import Selection
 from exporter.engine.intake import Overrides
 from exporter.engine.request import Request
@@ -87,6 +87,16 @@ class TestPages:
         edition = json.loads((text.parent / "edition.json").read_text(encoding="utf-8"))
         assert edition["source"]["name"] == site.url("/2026/le-gue")
         assert site.paths == ["/x", "/2026/le-gue"]
+
+    def test_pages_that_are_too_much_to_hold_are_asked_for_again(
+        self, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        site.replies |= {"/un": page("Le gué"), "/deux": page("Le bac")}
+        monkeypatch.setattr(loading, "_HELD", len(site.replies["/un"].body))
+        events = export(request(tmp_path, site.url("/un"), site.url("/deux")))
+        assert failed(events) == []
+        assert [path.stem for path in written(events)] == ["le-gue", "le-bac"]
+        assert site.paths == ["/un", "/deux", "/deux"]
 
     def test_where_it_was_found_is_its_address_unless_it_names_another(self, site: Site) -> None:
         site.replies |= {
