@@ -46,7 +46,7 @@ coverage: .venv/ready-dev ## branches taken by the last `make test`: all of the 
 	$(BIN)/coverage report --fail-under=90
 
 .PHONY: bench
-bench: .venv/ready-dev ## measure start, conversion and speech
+bench: .venv/ready-dev ## measure start, conversion, speech and whole archives
 	$(BIN)/python -m tests.bench
 
 # Sets of articles and their scorers are not part of the project: make measure SETS=folder
