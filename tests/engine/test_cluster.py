@@ -94,7 +94,7 @@ def test_cancelling_ends_what_waits(shared: dask.Cluster) -> None:
     assert wait(futures[-1:], LIMIT).done == {futures[-1]}
     began = time.monotonic()
     executor.shutdown(cancel_futures=True)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 20  # all of it would take a minute
     assert wait(futures, 1).not_done == set()
     with pytest.raises(CancelledError):
         futures[-2].result()
@@ -110,7 +110,7 @@ def test_an_exception_in_its_block_gives_everything_up(shared: dask.Cluster) -> 
     began = time.monotonic()
     with pytest.raises(ZeroDivisionError):
         breaking_off()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20  # all of it would take most of a minute
 
 
 def test_a_scheduler_that_goes_away_is_told_at_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -145,7 +145,7 @@ def test_nobody_answers(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.M
         began = time.monotonic()
         with pytest.raises(UsageError) as error:
             cluster.connect(address, nothing)
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 20
     assert error.value.message == f"no Dask scheduler answers at {address}"
     assert error.value.hint == "start one with `dask scheduler`, or check the address"
     assert capfd.readouterr() == ("", "")

@@ -77,7 +77,7 @@ def test_a_second_run_says_once_that_it_waits_and_goes_on_when_the_first_ends(pa
                 first.communicate()
             begin = time.monotonic()
             assert line(second) == "mine 1"
-            assert time.monotonic() - begin < 2
+            assert time.monotonic() - begin < 10
             second.communicate()
     with Ledger.open(path, quiet) as ledger:
         assert len(ledger) == 2
