@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _HELD: Final = 64 * 2**20
-"""Bytes of pages that are kept between planning and making; those beyond are asked for again."""
+"""Bytes of pages that are kept between planning and making; those beyond come from the cache, or from the web again."""
 
 
 class Loader:

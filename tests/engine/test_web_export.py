@@ -88,15 +88,15 @@ class TestPages:
         assert edition["source"]["name"] == site.url("/2026/le-gue")
         assert site.paths == ["/x", "/2026/le-gue"]
 
-    def test_pages_that_are_too_much_to_hold_are_asked_for_again(
+    def test_pages_that_are_too_much_to_hold_come_from_the_disk(
         self, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         site.replies |= {"/un": page("Le gué"), "/deux": page("Le bac")}
-        monkeypatch.setattr(loading, "_HELD", len(site.replies["/un"].body))
+        monkeypatch.setattr(loading, "_HELD", len(site.replies["/un"].body))  # one of them
         events = export(request(tmp_path, site.url("/un"), site.url("/deux")))
         assert failed(events) == []
         assert [path.stem for path in written(events)] == ["le-gue", "le-bac"]
-        assert site.paths == ["/un", "/deux", "/deux"]
+        assert site.paths == ["/un", "/deux"]
 
     def test_where_it_was_found_is_its_address_unless_it_names_another(self, site: Site) -> None:
         site.replies |= {
