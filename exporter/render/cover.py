@@ -1,12 +1,11 @@
 """The generated cover: one colour, one typeface for the title, and the article's own rhythm as its picture.
 
-The bars are the first words of the article, each as tall as its word is long. Colours come in sets of three whose
-contrast is at least `MINIMUM_CONTRAST`; a publisher always gets the same set. Same article, same bytes.
+The bars are the first words of the article, each as tall as its word is long. Colours are those of
+`exporter.render.palettes`; a publisher always gets the same set. Same article, same bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from exporter import canon, walk
 from exporter.events import NotRendered
 from exporter.model import Metadata
-from exporter.render import front
+from exporter.render import front, palettes
 from exporter.render._lettering import Words, break_lines, drawable, first_lines, lost, weakness
 
 if TYPE_CHECKING:
@@ -33,35 +32,6 @@ SQUARE: Final = (1400, 1400)
 PORTRAIT: Final = (1400, 2240)
 """In pixels, for book shelves: as wide as the strictest of them asks for, and sharper than any page of e-paper."""
 
-MINIMUM_CONTRAST: Final = 7.0
-"""WCAG 2.2, success criterion 1.4.6."""
-
-Colour = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Three colours of a cover: ``ink`` and ``accent`` are written on ``ground``."""
-
-    ground: Colour
-    ink: Colour
-    accent: Colour
-
-
-PALETTES: Final = (
-    Palette((0x14, 0x21, 0x3D), (0xFD, 0xF8, 0xEE), (0xFF, 0xC8, 0x57)),
-    Palette((0x12, 0x37, 0x2A), (0xFB, 0xFA, 0xDA), (0xF2, 0xC5, 0x72)),
-    Palette((0x4A, 0x10, 0x24), (0xFF, 0xF6, 0xEE), (0xF7, 0xB2, 0x67)),
-    Palette((0x07, 0x3B, 0x4C), (0xF7, 0xFB, 0xF9), (0x8F, 0xE3, 0xCF)),
-    Palette((0x33, 0x16, 0x3F), (0xFB, 0xF3, 0xFF), (0xF4, 0xA8, 0xD0)),
-    Palette((0x22, 0x29, 0x2F), (0xF8, 0xF7, 0xF3), (0xFF, 0x9F, 0x7A)),
-)
-
-# What a cover is drawn with: levels of one channel.
-_ACCENT: Final = 0
-_MUTED: Final = 79
-_GROUND: Final = 128
-_INK: Final = 255
 _COMPRESSION: Final = 3
 """Of PNG: what comes after it takes longer than it saves."""
 
@@ -89,39 +59,19 @@ _NARROWER: Final = (1.0, 0.86, 0.72)  # widths at which lines are tried
 _LONGEST_TITLE: Final = 320  # characters; what is longer is cut at a word and says so with an ellipsis
 
 
-def contrast(one: Colour, other: Colour) -> float:
-    """Contrast ratio of two sRGB colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (_linear(value / 255) for value in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(value: float) -> float:
-    low = 0.04045
-    return value / 12.92 if value <= low else ((value + 0.055) / 1.055) ** 2.4
-
-
 @dataclass(frozen=True, slots=True)
 class Design:
     """What is drawn: words, colours, heights of the bars (0 to 1), and an issue's ``contents``, a title each."""
 
     metadata: Metadata
-    colours: Palette
+    colours: palettes.Palette
     bars: tuple[float, ...]
     contents: tuple[str, ...] = ()
 
 
-def palette(article: Article) -> Palette:
+def palette(article: Article) -> palettes.Palette:
     """Choose the colours: those of the publisher, or of the article if nobody published it."""
-    return _palette(article.metadata.publisher or canon.digest(article))
-
-
-def _palette(key: str) -> Palette:
-    return PALETTES[hashlib.sha256(key.encode()).digest()[0] % len(PALETTES)]
+    return palettes.chosen(article.metadata.publisher or canon.digest(article))
 
 
 def jpeg(article: Article, world: World, size: tuple[int, int]) -> bytes:
@@ -154,7 +104,7 @@ def _design(article: Article) -> Design:
 def _design_of_issue(issue: Issue) -> Design:
     titles = tuple(part.metadata.title for part in issue.parts)
     metadata = issue.metadata
-    colours = _palette(metadata.publisher or metadata.title)
+    colours = palettes.chosen(metadata.publisher or metadata.title)
     return Design(metadata, colours, _bars(" ".join((metadata.title, *titles))), titles)
 
 
@@ -179,21 +129,13 @@ def _png(image: Image) -> bytes:
 
 
 def _drawn(design: Design, world: World, size: tuple[int, int]) -> Image:
-    """Draw in one channel, from `_ACCENT` over `_GROUND` to `_INK`, which then stand for the colours between those."""
+    """Draw in one channel, whose levels then stand for the colours of the set."""
     from PIL import Image  # noqa: PLC0415 - Pillow is heavy
 
-    image = Image.new("L", size, _GROUND)
+    image = Image.new("L", size, palettes.GROUND)
     _Cover(design, world, image).paint()
-    image.putpalette([part for level in range(256) for part in _colour(level, design.colours)])
+    image.putpalette(palettes.ramp(design.colours))
     return image
-
-
-def _colour(level: int, colours: Palette) -> Colour:
-    """The colour that a level stands for."""
-    end, whole = (colours.ink, _INK - _GROUND) if level > _GROUND else (colours.accent, _GROUND - _ACCENT)
-    share = abs(level - _GROUND) / whole
-    red, green, blue = (round(low + (high - low) * share) for low, high in zip(colours.ground, end, strict=True))
-    return red, green, blue
 
 
 # --- Drawing -----------------------------------------------------------------------------------
@@ -242,8 +184,8 @@ class _Cover:
         metadata = self.metadata
         place = self.margin
         for text, weight, colour in (
-            (metadata.publisher, "Bold", _INK),
-            (metadata.kicker, "Regular", _ACCENT),
+            (metadata.publisher, "Bold", palettes.INK),
+            (metadata.kicker, "Regular", palettes.ACCENT),
         ):
             place = self._lines(text or "", place, weight, colour)
         if place > self.margin:
@@ -253,7 +195,7 @@ class _Cover:
 
     def _foot(self) -> int:
         """Authors and date at the bottom; returns where they begin."""
-        lines = [(self._names(), "Bold", _INK), (self._date(), "Regular", _ACCENT)]
+        lines = [(self._names(), "Bold", palettes.INK), (self._date(), "Regular", palettes.ACCENT)]
         height = sum(len(self._wrap(text, weight)) for text, weight, _ in lines) * self._step
         place = begin = self.size[1] - self.margin - height
         for text, weight, colour in lines:
@@ -288,11 +230,11 @@ class _Cover:
         ):
             kept -= 1
         for title, place in zip(titles[:kept], (top, *ends), strict=False):
-            self._lines(title, place, "Regular", _INK)
+            self._lines(title, place, "Regular", palettes.INK)
         end = ends[kept - 1] if kept else top
         if kept == len(titles):
             return end
-        return self._lines(self._others("and_other_articles", len(titles) - kept), end, "Regular", _ACCENT)
+        return self._lines(self._others("and_other_articles", len(titles) - kept), end, "Regular", palettes.ACCENT)
 
     def _ends(self, place: int, bottom: int) -> Iterator[int]:
         """Where each title of an article ends that stands above ``bottom``, with the gap that follows it."""
@@ -309,7 +251,7 @@ class _Cover:
     def _rule(self, place: int) -> None:
         thickness = max(2, round(self.size[0] * 0.004))
         box = (self.margin, place, self.margin + self.measure - 1, place + thickness - 1)
-        self.draw.rectangle(box, fill=_ACCENT)
+        self.draw.rectangle(box, fill=palettes.ACCENT)
 
     def _lines(self, text: str, place: int, weight: str, level: int) -> int:
         font = self._small_font(text, weight)
@@ -334,7 +276,7 @@ class _Cover:
         font = _serif(self.world, size)
         step = round(size * _LEADING)
         for index, line in enumerate(lines):
-            self.draw.text((self.margin, top + index * step), line, font=font, fill=_INK)
+            self.draw.text((self.margin, top + index * step), line, font=font, fill=palettes.INK)
         return top + len(lines) * step
 
     def _shown_title(self) -> str:
@@ -355,7 +297,7 @@ class _Cover:
         for index, height in enumerate(heights):
             left = self.margin + round(index * pitch)
             right = max(left, self.margin + round((index + 0.55) * pitch) - 1)
-            self.draw.rectangle((left, bottom - max(2, round(room * height)), right, bottom - 1), fill=_MUTED)
+            self.draw.rectangle((left, bottom - max(2, round(room * height)), right, bottom - 1), fill=palettes.MUTED)
 
 
 def rhythm(article: Article) -> tuple[float, ...]:

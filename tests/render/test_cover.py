@@ -13,7 +13,7 @@ from exporter.events import NotRendered
 from exporter.french import FRENCH
 from exporter.model import Article, Metadata, Paragraph, PartialDate, Person, Text
 from exporter.ports import Issue, Part
-from exporter.render import cover
+from exporter.render import cover, palettes
 from exporter.settings import Settings
 from tests import samples
 
@@ -82,15 +82,15 @@ def test_a_png_shows_what_a_jpeg_shows() -> None:
     assert (issue.format, issue.size) == ("PNG", cover.PORTRAIT)
 
 
-@pytest.mark.parametrize("palette", cover.PALETTES)
-def test_all_that_is_written_contrasts_with_its_ground(palette: cover.Palette) -> None:
-    assert cover.contrast(palette.ink, palette.ground) >= cover.MINIMUM_CONTRAST
-    assert cover.contrast(palette.ground, palette.accent) >= cover.MINIMUM_CONTRAST
+@pytest.mark.parametrize("palette", palettes.PALETTES)
+def test_all_that_is_written_contrasts_with_its_ground(palette: palettes.Palette) -> None:
+    assert palettes.contrast(palette.ink, palette.ground) >= palettes.MINIMUM_CONTRAST
+    assert palettes.contrast(palette.ground, palette.accent) >= palettes.MINIMUM_CONTRAST
 
 
 def test_contrast_is_that_of_wcag() -> None:
-    assert cover.contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
-    assert cover.contrast((0x76, 0x76, 0x76), (255, 255, 255)) == pytest.approx(4.54, abs=0.01)
+    assert palettes.contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert palettes.contrast((0x76, 0x76, 0x76), (255, 255, 255)) == pytest.approx(4.54, abs=0.01)
 
 
 def test_the_drawn_colours_are_those_of_the_palette() -> None:
@@ -105,7 +105,7 @@ def test_the_drawn_colours_are_those_of_the_palette() -> None:
 def test_a_publisher_keeps_its_colours() -> None:
     one = cover.palette(_article("Un", publisher="Le Courrier"))
     assert one == cover.palette(_article("Deux", publisher="Le Courrier"))
-    assert len({cover.palette(_article(str(number))) for number in range(40)}) == len(cover.PALETTES)
+    assert len({cover.palette(_article(str(number))) for number in range(40)}) == len(palettes.PALETTES)
 
 
 @pytest.mark.parametrize("size", SIZES)
