@@ -123,7 +123,7 @@ class Remote:
         """Copy staged objects to a home, ``last`` last, after its earlier one was removed."""
         inside(home)
         with store(f"{self.address}/{home}"):
-            staged = list(self._listed(self._store.ls, _staged(key)))
+            staged = list(self._listed(self._store.ls, _staged(key), kept=True))  # or each copy asks for its size
             if not staged:
                 raise FileNotFoundError(key)
             names = [path.rpartition("/")[2] for path in staged]
@@ -211,14 +211,16 @@ class Remote:
                 self._stamps = self._listed(self._store.find, "")
         return self._stamps
 
-    def _listed(self, ask: Any, path: str) -> dict[str, tuple[int, str]]:  # noqa: ANN401 - a method of any store
+    def _listed(self, ask: Any, path: str, *, kept: bool = False) -> dict[str, tuple[int, str]]:  # noqa: ANN401 - a method of any store
+        """Size and stamp of what a store names; ``kept``: for the moment it keeps that in mind, too."""
         self._store.invalidate_cache()
         try:
             found = ask(self._at(path).rstrip("/"), detail=True)
         except FileNotFoundError:
             found = {}
         finally:
-            self._store.invalidate_cache()  # thousands of entries
+            if not kept:
+                self._store.invalidate_cache()  # thousands of entries
         entries = found.values() if isinstance(found, dict) else found
         above = f"{self._root}/"
         return {

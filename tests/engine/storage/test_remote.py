@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -244,3 +245,22 @@ def test_folders_need_no_fsspec(tmp_path: Path) -> None:
     )
     found = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
+
+
+def test_an_article_takes_two_requests_a_file_and_two_more(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import s3fs  # noqa: PLC0415 - half a second that few tests need
+
+    asked: Counter[str] = Counter()
+    call = s3fs.S3FileSystem._call_s3  # noqa: SLF001 - where all requests pass
+
+    async def counted(store: object, method: str, *rest: object, **options: object) -> object:
+        asked[method] += 1
+        return await call(store, method, *rest, **options)
+
+    out = place(bucket)
+    with out.open(silence):
+        monkeypatch.setattr(s3fs.S3FileSystem, "_call_s3", counted)
+        stage(out, "r/1", {"a.txt": "1", "a.pdf": "2", RECORD: "3"})
+        out.publish("r/1", "a", RECORD)
+        assert asked == {"put_object": 3, "copy_object": 3, "list_objects_v2": 2}
+        monkeypatch.undo()
