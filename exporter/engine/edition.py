@@ -98,7 +98,7 @@ def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Col
     earlier = _earlier(before, edition.origin.document)
     still = [item for item in earlier.get("artefacts", ()) if item["format"] in kept and item["format"] not in made]
     forms = {item["format"] for item in still}
-    lost = [loss for loss in earlier.get("warnings", ()) if loss.get("format") in forms]
+    lost = [loss for loss in earlier.get("warnings", ()) if _concerns(loss, forms, made)]
     artefacts = sorted([*map(dataclasses.asdict, edition.artefacts), *still], key=lambda item: str(item["format"]))
     losses = _described(edition.losses)
     document = {
@@ -115,6 +115,11 @@ def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Col
     with disk(folder / NAME):
         (folder / NAME).write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return tuple(forms)
+
+
+def _concerns(loss: dict[str, Any], kept: Collection[str], made: Collection[str]) -> bool:
+    """Whether an earlier loss may be one of editions that are kept; a warning does not tell of which it is."""
+    return loss["format"] in kept if "format" in loss else bool(kept) and loss.get("code") not in made
 
 
 def _origin(origin: Origin) -> dict[str, Any]:

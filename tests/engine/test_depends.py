@@ -140,6 +140,28 @@ def test_an_edition_that_its_record_has_lost_is_made_again(folder: Path) -> None
     assert recorded(home) == ["txt", "vtt"]
 
 
+def test_a_record_keeps_the_warnings_of_editions_that_are_not_made_again(folder: Path) -> None:
+    path = folder / "phare.html"
+    path.write_text(PAGE.replace("<p>Le gardien", '<p><img src="phare.png"></p><p>Le gardien'), encoding="utf-8")
+    picture(folder / "phare.png", "white")
+    vouched = ask(folder).settings
+    vouched = replace(vouched, book=replace(vouched.book, certifier="La Gazette"))
+    asked = replace(ask(folder, "epub-text", settings=vouched), inputs=(str(path),))
+
+    def warnings() -> set[str]:
+        record = json.loads((folder.parent / "out/le-phare/edition.json").read_text("utf-8"))
+        return {warning["code"] for warning in record["warnings"]}
+
+    carry_out(asked)
+    assert warnings() == {"no-date", "conformance"}
+    touch(path)
+    assert made(asked) == []
+    assert warnings() == {"no-date", "conformance"}
+    path.with_name("phare.html.toml").write_text('[alternatives]\n"phare.png" = "Le phare, blanc."\n', encoding="utf-8")
+    carry_out(asked)
+    assert warnings() == {"no-date"}
+
+
 def test_a_text_that_changes_back_has_all_its_editions_made(folder: Path) -> None:
     carry_out(ask(folder, "txt", "vtt"))
     for words in ("La crue l’a emporté.", "Une seconde la suit de près."):
