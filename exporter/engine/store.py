@@ -23,6 +23,8 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REFUSED = frozenset({errno.EROFS, errno.EIO})
 _PART = re.compile(r"\..+\.([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part", re.DOTALL)
 _DAY = 86_400
+_STARTED = Path("/proc/sys/kernel/random/boot_id")
+"""What Linux gives each start of a machine."""
 
 
 @contextmanager
@@ -122,8 +124,11 @@ def _dead(part: Path, machine: str, process: int) -> bool:
 
 @cache
 def host() -> str:
-    """Eight digits that tell this machine from others that may share a folder."""
-    return f"{zlib.crc32(os.uname().nodename.encode()):08x}"
+    """Eight digits that tell this machine from others that may share a folder: many have the same name."""
+    started = ""
+    with suppress(OSError):  # not everywhere
+        started = _STARTED.read_text(encoding="ascii")
+    return f"{zlib.crc32((os.uname().nodename + started).encode()):08x}"
 
 
 def alive(process: int) -> bool:

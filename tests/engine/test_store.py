@@ -6,11 +6,11 @@ import errno
 import os
 import re
 import subprocess
-import zlib
 from pathlib import Path
 
 import pytest
 
+from exporter.engine import store
 from exporter.engine.store import disk, folder, sweep, whole
 from exporter.errors import WriteError
 
@@ -88,18 +88,18 @@ def test_folders_that_stay_empty_go_again(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "a/b").iterdir()] == ["kept"]
 
 
-def part(name: str, process: int, host: str = os.uname().nodename) -> str:
-    return f".{name}.{zlib.crc32(host.encode()):08x}-{process}-0123abcd.part"
+def part(name: str, process: int, machine: str = "") -> str:
+    return f".{name}.{machine or store.host()}-{process}-0123abcd.part"
 
 
 def test_parts_of_processes_that_are_gone_are_swept_up(tmp_path: Path) -> None:
     with subprocess.Popen(["true"]) as gone:
         gone.wait()
-    old = part("old.txt", 1, "elsewhere")
+    old = part("old.txt", 1, "e15e3ee5")
     for name in (part("a.txt", gone.pid), part("b.txt", os.getpid()), part("c.txt", 10**20), old):
         (tmp_path / name).write_text("", encoding="utf-8")
     os.utime(tmp_path / old, (0, 0))
-    kept = {part("a.txt", os.getppid()), part("d.txt", gone.pid, "elsewhere"), "a.txt", ".notes.part", ".a.txt.1.part"}
+    kept = {part("a.txt", os.getppid()), part("d.txt", gone.pid, "e15e3ee5"), "a.txt", ".notes.part", ".a.txt.1.part"}
     for name in kept:
         (tmp_path / name).write_text("", encoding="utf-8")
     sweep(tmp_path)
@@ -113,3 +113,12 @@ def test_a_part_is_known_as_this_process_s(tmp_path: Path) -> None:
         assert first.name[:-14] == second.name[:-14] == part("a.txt", os.getpid())[:-14]
         first.write_text("x", encoding="utf-8")
         second.write_text("y", encoding="utf-8")
+
+
+def test_machines_of_the_same_name_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hosts = set()
+    for start in ("one", "another", ""):
+        (tmp_path / "boot_id").write_text(start, encoding="ascii")
+        monkeypatch.setattr(store, "_STARTED", tmp_path / ("boot_id" if start else "nowhere"))
+        hosts.add(store.host.__wrapped__())
+    assert len(hosts) == 3
