@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.engine import run, verify
+from exporter.engine import publishing, run, verify
 from exporter.engine.request import Request
-from exporter.engine.storage import place
+from exporter.engine.storage import LEDGER, STATE, place
+from exporter.errors import WriteError
 from exporter.events import Event, Progress, Pruned, Summary, Wrote
 from exporter.settings import NarrationSettings, Settings
 from tests import corpus
@@ -98,3 +99,31 @@ def test_what_one_machine_has_spoken_no_other_speaks_again(
     assert len(spoken) == ARTICLES
     assert {event.total for event in spoken} == {0}
     assert editions(memory.out) == editions(asked.out)
+
+
+def test_a_ledger_elsewhere_is_brought_there_during_a_run(asked: Request, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_BETWEEN", 0)
+    out = place(f"memory://{uuid.uuid4().hex}")
+    found = []
+
+    def look(event: Event) -> None:
+        if isinstance(event, Wrote) and event.format == "txt":
+            found.append(out.read(f"{STATE}/{LEDGER}") is not None)
+
+    assert not run.export(replace(asked, out=out.address, cache=None), look)
+    assert found == [False] + [True] * (ARTICLES - 1)
+
+
+def test_a_run_whose_output_is_another_s_now_ends(asked: Request, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_BETWEEN", 0)
+    out = place(f"memory://{uuid.uuid4().hex}")
+    written: list[Wrote] = []
+
+    def take(event: Event) -> None:
+        if isinstance(event, Wrote):
+            written.append(event)
+            out.write(f"{STATE}/lock", b'"another"')
+
+    with pytest.raises(WriteError, match="another run has taken over"):
+        run.export(replace(asked, out=out.address, formats=("txt",), cache=None), take)
+    assert len(written) == 1
