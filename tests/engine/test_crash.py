@@ -94,7 +94,7 @@ def test_killed_at_any_moment_nothing_is_half_and_nothing_lost(tmp_path: Path) -
         if number == 0:
             seen = first_article(run, out)
         else:
-            run.join(moments.uniform(0.2, 1.6) * seen)
+            run.join(moments.uniform(0.2, 1.4) * seen)
         amid += run.is_alive() and states(out) != before
         run.kill()
         run.join()
