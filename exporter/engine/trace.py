@@ -54,8 +54,14 @@ def choices(settings: Sequence[Settings], *, images: bool, strict: bool) -> dict
     """
     themeless = [dataclasses.replace(one, page=dataclasses.replace(one.page, theme="")) for one in settings]
     names = [field.name for field in dataclasses.fields(Settings)]
-    chosen = {name: group(tuple(getattr(one, name) for one in themeless)) for name in names}
+    chosen = {name: group(_told_once([getattr(one, name) for one in themeless])) for name in names}
     return {**chosen, IMAGES: "yes" if images else "no", **({STRICT: "yes"} if strict else {})}
+
+
+def _told_once(values: Sequence[object]) -> tuple[object, ...]:
+    """The first, and the others once if they are all the same: one more article is no other choice."""
+    first, *others = values
+    return (first, *(others if len(set(others)) > 1 else others[:1]))
 
 
 def pages(pagination: Pagination) -> str:

@@ -273,6 +273,8 @@ def test_an_issue_is_made_again_when_one_of_its_articles_changes(folder: Path) -
     write(folder / "2.txt", "Le bac", "Il ne passe plus.")
     assert made(asked) == [("Le fleuve", "txt")]
     assert "Il ne passe plus" in (folder.parent / "out/le-fleuve/le-fleuve.txt").read_text("utf-8")
+    write(folder / "5.txt", "Le quai")
+    assert reasons(asked) == {("Le fleuve", "txt"): "source"}
 
 
 def test_a_summary_ends_every_run_but_a_dry_one(folder: Path) -> None:
