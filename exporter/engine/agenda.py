@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ class Agenda:
         """``writers`` are in the order in which they write."""
         self._request = request
         self._inputs = inputs
+        self._out = os.path.realpath(request.folder) if request.folder else None
         self._loader: Loader = loading.Loader(inputs, request)
         self._ledger = ledger
         self._planner = Planner(request, writers, store)
@@ -40,15 +42,18 @@ class Agenda:
         """Plan an article; raises `ReadError`, `UsageError`."""
         given = self._loader.load(name)
         digest = self._loader.digest(given)
-        if name == intake.STANDARD_INPUT:
-            source = homes.of_standard_input(digest)
-        else:
-            source = homes.identity(name, self._request.folder, remote=self._inputs.remote(name))
+        source = self._identity(name, digest)
         scope = Scope((given.folder,), (given.settings,))
         step = self._planner.step(name, (source, digest), scope, self._ledger.get(source))
         if step.todo:
             self._loader.keep(given)
         return step
+
+    def _identity(self, name: str, digest: str) -> str:
+        """Name an input for good; an address is its own name."""
+        if name == intake.STANDARD_INPUT:
+            return homes.of_standard_input(digest)
+        return name if self._inputs.remote(name) else homes.of_file(self._inputs.real(name), self._out)
 
     def issue(self, title: str, names: Sequence[str]) -> Step:
         """Plan an issue, which is another one when any of its articles is; raises as `article`."""

@@ -21,15 +21,12 @@ _FILE: Final = "file:"
 _INPUT: Final = "input:"
 
 
-def identity(name: str, out: Path | None, *, remote: bool) -> str:
-    """Name an input for good: an address, or a file by its way from the output folder (absolute without one).
+def of_file(path: str, out: str | None) -> str:
+    """Name a file for good: by its way from the output folder, or by its path without one; both are real paths.
 
     An archive that is moved together with its editions keeps its names.
     """
-    if remote:
-        return name
-    real = os.path.realpath(name)
-    return _FILE + (os.path.relpath(real, os.path.realpath(out)) if out else real)
+    return _FILE + (os.path.relpath(path, out) if out else path)
 
 
 def of_standard_input(digest: str) -> str:

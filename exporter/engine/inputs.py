@@ -39,6 +39,8 @@ class Inputs:
         self._pages: dict[str, Page] = {}
         self._held = 0
         self._entries: dict[str, Entry] = {}
+        self._folders: dict[str, Path] = {}
+        self._real = _Real()
 
     def find(self, inputs: Iterable[str]) -> tuple[str, ...]:
         """List the articles to read, each once: lists read, folders searched through, feeds opened.
@@ -47,11 +49,10 @@ class Inputs:
         fetched is one article's trouble, and told when it is loaded.
         """
         found: dict[str, str] = {}
-        real = _Real()
         for item in inputs:
             for name in self._named(item):
                 local = name != intake.STANDARD_INPUT and not self.remote(name)
-                found.setdefault(real.path(name) if local else name, name)
+                found.setdefault(self.real(name) if local else name, name)
         return tuple(found.values())
 
     def remote(self, name: str) -> bool:
@@ -60,7 +61,16 @@ class Inputs:
 
     def folder(self, name: str) -> Path | None:
         """The folder in which an input lies; None for what lies in none."""
-        return None if name == intake.STANDARD_INPUT or self.remote(name) else Path(name).parent
+        if name == intake.STANDARD_INPUT or self.remote(name):
+            return None
+        folder = os.path.dirname(name)  # noqa: PTH120 - a Path takes much longer, and most share few folders
+        if folder not in self._folders:
+            self._folders[folder] = Path(folder).absolute()
+        return self._folders[folder]
+
+    def real(self, name: str) -> str:
+        """Where a file really lies."""
+        return self._real.path(name)
 
     def load(self, name: str, report: Report, title: str | None = None) -> Original:
         """Read the bytes of one input; raises `ReadError`.
@@ -143,9 +153,15 @@ class _Real:
 
     def __init__(self) -> None:
         self._folders: dict[str, str] = {}
+        self._files: dict[str, str] = {}
 
     def path(self, name: str) -> str:
-        """As `os.path.realpath`, in a tenth of its time."""
+        """As `os.path.realpath`, in a tenth of its time; asked twice, the same."""
+        if name not in self._files:
+            self._files[name] = self._found(name)
+        return self._files[name]
+
+    def _found(self, name: str) -> str:
         folder, base = os.path.split(name)
         if base in ("", os.curdir, os.pardir) or os.path.islink(name):  # noqa: PTH114 - a Path takes much longer
             return os.path.realpath(name)

@@ -43,8 +43,7 @@ class Loader:
         overrides = given if folder is None else given.over(sidecar.load(name))
         told: list[Event] = []
         original = self._inputs.load(name, told.append, overrides.title)
-        place = None if folder is None else folder.absolute()
-        return Input(name, place, overrides, self.settings(place), original, tuple(told))
+        return Input(name, folder, overrides, self.settings(folder), original, tuple(told))
 
     def settings(self, folder: Path | None) -> Settings:
         """The run's settings with the lexicons that hold for an article of a folder; raises `UsageError`."""

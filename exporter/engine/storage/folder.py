@@ -132,7 +132,7 @@ class Folder:
     def stamp(self, path: str) -> str | None:
         """Size, times and number of a file, by which every way of changing it shows; None if it is absent."""
         try:
-            return _stamp((self._root / inside(path)).stat())
+            return _stamp(os.stat(f"{self.address}/{inside(path)}"))  # noqa: PTH116 - asked of each file in every plan
         except (FileNotFoundError, NotADirectoryError):
             return None
 
