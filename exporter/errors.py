@@ -5,7 +5,7 @@
     ExporterError            exit 1
     ├── UsageError           exit 2   the command line: unknown format, unknown voice, impossible option
     ├── ReadError            exit 3   the input: missing, empty, binary, too large, no article in it
-    ├── WriteError           exit 4   the output: not writable, two articles of one name
+    ├── WriteError           exit 4   the output: not writable, damaged, taken over by another run
     │   └── DiskFullError    exit 4   no room for any edition: the run ends
     ├── VoiceError           exit 5   the voice: cannot load, network, died while speaking
     ├── ResourceError        exit 6   the installation: a library, font or file that is not there

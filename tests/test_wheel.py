@@ -77,7 +77,7 @@ def test_an_article_is_exported_from_another_folder(python: Path, tmp_path: Path
         "silent",
     ]
     run([*command, "--out", "editions"], tmp_path)
-    (folder,) = (tmp_path / "editions").iterdir()
+    (folder,) = (path.parent for path in (tmp_path / "editions").glob("*/edition.json"))
     made = {path.suffix: path.read_bytes() for path in folder.iterdir()}
     assert set(made) == {".txt", ".pdf", ".epub", ".mp3", ".json"}
     assert "Trois mesures simples" in made[".txt"].decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from dataclasses import replace
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.engine import run
-from exporter.engine.homes import Homes, identity
+from exporter.engine.homes import Homes, of_file
 from exporter.engine.ledger import Ledger
 from exporter.engine.request import Request
 from exporter.engine.storage import place
@@ -101,8 +102,8 @@ def test_two_articles_may_swap_their_titles(folder: Path) -> None:
 
 def test_what_another_machine_has_brought_is_not_missed_here(folder: Path, tmp_path: Path) -> None:
     write(folder / "1.txt", "Le gué")
-    there = identity("/ailleurs/articles/2.txt", None, remote=False)
-    here = [identity(str(folder / name), None, remote=False) for name in ("1.txt", "2.txt")]
+    there = of_file("/ailleurs/articles/2.txt", None)
+    here = [of_file(os.path.realpath(folder / name), None) for name in ("1.txt", "2.txt")]
     asked = Request(
         (str(folder), "https://exemple.fr/" + "a" * 300), ("txt",), "memory://archive", ask(folder).settings
     )

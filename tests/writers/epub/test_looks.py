@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import tinycss2  # type: ignore[import-untyped] # it has no types
 
 from exporter import resources
-from exporter.render.cover import contrast
+from exporter.render.palettes import contrast
 from exporter.settings import BookSettings, Settings
 from tests import samples
 from tests.writers.epub.reading import Book, export
