@@ -13,7 +13,7 @@ help: ## list the targets
 .PHONY: demo
 demo: .venv/ready ## export the sample article to MP3, PDF, EPUB and text, into out/
 	$(BIN)/exporter export $(SAMPLE) --to mp3,pdf,epub,txt --out out
-	@echo; echo 'Look and listen:'; find out -type f | sort | sed 's/^/  /'
+	@echo; echo 'Look and listen:'; find out -type f -not -path '*/.exporter/*' | sort | sed 's/^/  /'
 
 .PHONY: test
 test: .venv/ready-dev ## run the tests and measure their coverage
