@@ -37,3 +37,10 @@ def bucket(_s3: str, monkeypatch: pytest.MonkeyPatch) -> str:
 def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with watching.texts(tmp_path, monkeypatch):
         yield tmp_path
+
+
+@pytest.fixture
+def at_one_moment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Runs with a cache of their own, whose editions bear one date."""
+    monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")

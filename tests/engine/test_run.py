@@ -28,10 +28,7 @@ TEXT = "{title}\n\nUne première phrase, bien assez longue pour être lue. Une s
 SPOKEN = Settings(narration=NarrationSettings("silent"))
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+pytestmark = pytest.mark.usefixtures("at_one_moment")
 
 
 def write(folder: Path, name: str, title: str) -> str:

@@ -30,10 +30,7 @@ if TYPE_CHECKING:
 HERE = Access(private=True, connect=1.0, patience=1.0, whole=2.0)
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+pytestmark = pytest.mark.usefixtures("at_one_moment")
 
 
 def request(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) -> Request:
