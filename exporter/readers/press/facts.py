@@ -15,6 +15,8 @@ from exporter.readers.press.people import agency, byline
 from exporter.readers.press.phrases import publisher_score
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from exporter.readers.press.phrases import Phrases
 
 _UNDER = re.compile(r"^(?:dans|in|sous|rubrique)\s:?\s?", re.IGNORECASE)
@@ -103,6 +105,62 @@ def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
         found.dateline or found.minutes or (found.people and (lone or found.credits)) or text.lower().startswith("par ")
     )
     return found if sure else None
+
+
+_BREAK = re.compile(
+    r"\s*(?:[|·•⋅/;,\t\n–—]|\s-\s|\bet\b|\band\b|\bavec\b|\bpour\b|\ble(?=\s\d)|\b(?:publi|mis[e ]|modifi|posté|updated"
+    r"|published)\S*)\s*",
+    re.IGNORECASE,
+)
+_SIGNING = re.compile(
+    r"(?:.*?\b)?(?:par|by|de|texte|auteure?|autrice|rédaction|rédigé|écrit|proposé|recueillis?|entretien)s?\s*(?::|par\b|(?="
+    r"\s))\s*",
+    re.IGNORECASE,
+)
+
+
+def loose(text: str, *, signed: bool) -> Facts | None:
+    """Read the dates of a line that a judgement takes for one of facts, and with ``signed`` its names too.
+
+    Unlike `read` it leaves aside what it does not know; the whole line is kept as the dateline. None if it finds
+    nothing.
+    """
+    if len(text) > _LIMIT:
+        return None
+    found = [date for date in dates.find(text) if date.date.month is not None]
+    published, updated = _dates_of(text, found)
+    people = tuple(dict.fromkeys(_names_of(_undated_text(text, found)))) if signed else ()
+    if not (people or found):
+        return None
+    return Facts(people=people, dateline=text if found else None, said=True, published=published, updated=updated)
+
+
+def _dates_of(text: str, found: Sequence[dates.Found]) -> tuple[PartialDate | None, PartialDate | None]:
+    """The first date that is not one of a change, and the first that is."""
+    published = updated = None
+    start = 0
+    for date in found:
+        changed = _UPDATED.search(fold(text[start : date.start])) is not None
+        updated = updated or (date.date if changed else None)
+        published = published or (None if changed else date.date)
+        start = date.end
+    return published, updated
+
+
+def _undated_text(text: str, found: Sequence[dates.Found]) -> str:
+    """A line with breaks in the places of its dates and times."""
+    for date in reversed(found):
+        text = f"{text[: date.start]}|{text[date.end :]}"
+    return dates.TIME.sub("|", text)
+
+
+def _names_of(text: str) -> Iterator[Person]:
+    """What is shaped like a person's name among the parts of a line."""
+    for part in _BREAK.split(text):
+        signing = _SIGNING.match(part)
+        named = part[signing.end() :] if signing else part
+        for one in byline(named.strip(" .:()"), lone=True):
+            yield one
 
 
 def _credits(text: str) -> bool:

@@ -17,7 +17,7 @@ _SINGLE = re.compile(rf"{_PARTICLE}?{_WORD}")
 _COLLECTIVE = re.compile(
     r"(?:(?:la |notre |l['’])?(?:r[ée]daction|[ée]quipe|collectif|comit[ée]|bureau|association|conseil)\b[^,\d|]{0,60}"
     r"|service [^,\d|]{1,40}|AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS|La Presse canadienne|[\w "
-    r".-]+ avec (?:l['’])?(?:AFP|Reuters|AP))",
+    r".-]+ avec (?:l['’])?(?:AFP|Reuters|AP)|(?:Les?|La)\s[\w .-]{2,30}\set\s(?:l['’])?(?:AFP|Reuters|AP))",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
@@ -60,6 +60,9 @@ _CORRESPONDENT = re.compile(
 _AGENCIES = re.compile(r"AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS")
 _WITH = re.compile(r"(?:avec|source\s?:)\s(?:l[’'])?(AFP|Reuters|AP|Belga|ATS)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|;|&|/|\bet\b|\band\b)\s*")
+_UNEVEN = re.compile(r"[A-ZÀ-Þ][\w’'-]+ et [A-ZÀ-Þ][\w’'-]+ (?:de|du|des) [A-ZÀ-Þ][\w’'-]+")
+"""A title's name, not two people's: "Cuisine et Vins de France"."""
+
 _SEVERAL = re.compile(r"[|·•]|\b(?:1\d|20)\d\d\b|\d/\d|\s[–—-]\s")
 _LIMIT = 200
 
@@ -101,6 +104,8 @@ def _lone(line: str) -> tuple[Person, ...]:
         return ()
     if _COLLECTIVE.fullmatch(line) and len(line) <= 60:
         return _people(line, sure=False)
+    if _UNEVEN.fullmatch(line):
+        return (Person(line),)
     head = _BETWEEN.split(_AGENCY.sub("", line), maxsplit=1)[0]
     return _people(line, sure=False) if is_name(head) else ()
 

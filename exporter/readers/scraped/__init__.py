@@ -1,7 +1,7 @@
 """The reader of text copied off a web page: the article with its credits, sources and notices, the page left behind.
 
-The steps: bytes to text (`decoding`), lines to passages (`wrapping`), the page's own words away (`junk`), title and
-facts (`opening`), sources (`bibliography`, `citation`), notes, notices and credits, sections and blocks.
+The steps: bytes to text (`decoding`), lines to passages (`wrapping`), what each of them is (`judge`), title and facts
+(`opening`), sources (`bibliography`, `citation`), notes, notices and credits, sections and blocks.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from exporter.model import Article, Metadata
 from exporter.passes.outline import outline
 from exporter.ports import Intake, Original
 from exporter.readers.press import boilerplate, decoding, labels, lines, phrases
-from exporter.readers.scraped import bibliography, blocks, closing, junk, notes, opening, sections, wrapping
+from exporter.events import Dropped
+from exporter.readers.scraped import bibliography, blocks, closing, notes, opening, sections, wrapping
+from exporter.readers.scraped.judge import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from exporter.ports import World
     from exporter.readers.press.lines import Line, Passage
     from exporter.readers.press.phrases import Phrases
     from exporter.readers.scraped.findings import Opening
+    from exporter.readers.scraped.judge import Judgement
 
 INTAKE = Intake("scraped", frozenset({".txt", ".text"}), "texte copié d’une page web")
 
@@ -36,6 +39,9 @@ _NO_TITLE = ReadError(
 )
 
 
+_NOTHING = ReadError("no article: nothing but menus and buttons", "check that the article itself was copied")
+
+
 def accepts(original: Original) -> bool:
     """Take ``*.txt``, ``*.text``, standard input and names without a suffix."""
     name = original.name.lower()
@@ -45,19 +51,29 @@ def accepts(original: Original) -> bool:
 def read(original: Original, world: World) -> Article:
     """Read an article; what is left out is reported. Raises `ReadError` for what holds none."""
     known = phrases.load(world)
-    text = decoding.decode(original.data, world.report)
-    kept, dropped = junk.sift(_passages(text, known), known)
-    top = opening.read(kept, known, original.title, {event.line: event.reason for event in dropped})
-    for event in sorted((*dropped, *top.dropped), key=lambda event: event.line):
+    found = passages(decoding.decode(original.data, world.report), known)
+    if not found:
+        raise ReadError(_NOTHING.message, _NOTHING.hint)
+    judged = judge(found, known, world, original.title)
+    top = opening.read(judged, known, original.title)
+    for event in sorted((*_left_out(judged), *top.dropped), key=lambda event: event.line):
         world.report(event)
-    if not kept or (original.title and not (top.rest or top.lead or top.title)):
-        raise ReadError("no article: nothing but menus and buttons", "check that the article itself was copied")
+    if not (top.rest or top.lead or top.title) or (original.title and not (top.rest or top.lead)):
+        raise ReadError(_NOTHING.message, _NOTHING.hint)
     if not top.title:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
     return outline(_article(top, known))
 
 
-def _passages(text: str, known: Phrases) -> Sequence[Passage]:
+def _left_out(judged: Judgement) -> Iterator[Dropped]:
+    """Report every line of the passages that are not the article's."""
+    for passage in judged.passages:
+        if passage.number in judged.reasons:
+            yield from (Dropped(line.number, line.text, judged.reasons[passage.number]) for line in passage.lines)
+
+
+def passages(text: str, known: Phrases) -> Sequence[Passage]:
+    """Gather the lines of a text into passages: paragraphs, headings, items; none of a blank text."""
     split = lines.split(text)
     cited = bibliography.below_labels(split, known)
 

@@ -80,15 +80,15 @@ def _listed(passages: Sequence[Passage], index: int, phrases: Phrases, result: S
     """Read a heading and the sources below it, or pass over something else; the place after it."""
     passage = passages[index]
     name = label(passage, phrases)
-    end = _end(passages, index + 1, phrases) if name else index
-    if name is None or end == index + 1:
+    below = end(passages, index + 1, phrases) if name else index
+    if name is None or below == index + 1:
         result.rest.append(passage)
         return index + 1
-    _groups(name, passages[index + 1 : end], phrases, result)
-    return end
+    _groups(name, passages[index + 1 : below], phrases, result)
+    return below
 
 
-def _end(passages: Sequence[Passage], start: int, phrases: Phrases) -> int:
+def end(passages: Sequence[Passage], start: int, phrases: Phrases) -> int:
     """Find the end of a list of sources: at another part's heading, a notice, a credit or prose."""
     index = start
     while index < len(passages):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exporter.events import Dropped
@@ -12,22 +12,25 @@ from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import facts as fact_lines
 from exporter.readers.press import notices
 from exporter.readers.press.facts import Facts
-from exporter.readers.press.lines import Passage
+from exporter.readers.press.lines import Passage, fold
 from exporter.readers.scraped import titles
-from exporter.readers.scraped.junk import dropped
 
 if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
+
+STATING = frozenset({"byline", "date"})
+"""Roles of lines that say who wrote the article, and when."""
 
 
 @dataclass(slots=True)
 class Opening:
     """What was understood of the top; ``rest`` is the article below it, ``lead`` passages announce it.
 
-    ``known`` are the lines that were left out as a page's own, with the reason; ``above`` what stands above the title
-    and may be the article's all the same; ``day`` a date above the title, which may be the day of the visit.
+    ``roles`` tells by its first line's number what the judgement took each passage for; ``above`` is what stands
+    above the title and is the article's all the same.
     """
 
+    roles: Mapping[int, str] = field(default_factory=dict)
     title: str = ""
     subtitle: str | None = None
     kicker: list[str] = field(default_factory=list)
@@ -36,22 +39,29 @@ class Opening:
     credits: list[Credit] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     lead: list[Passage] = field(default_factory=list)
-    known: Mapping[int, str] = field(default_factory=dict)
     above: list[Passage] = field(default_factory=list)
-    day: Passage | None = None
     rest: tuple[Passage, ...] = ()
     dropped: list[Dropped] = field(default_factory=list)
 
     def drop(self, passage: Passage, reason: str) -> None:
         """Leave a passage out, and say why."""
-        self.dropped += dropped(passage, reason)
+        self.dropped += (Dropped(line.number, line.text, reason) for line in passage.lines)
 
-    def fact(self, passage: Passage, phrases: Phrases, *, lone: bool) -> bool:
+    def states(self, passage: Passage) -> bool:
+        """Tell whether a passage was taken for a byline or a date."""
+        return self.roles.get(passage.number) in STATING
+
+    def fact(self, passage: Passage, phrases: Phrases, *, lone: bool = False) -> bool:
         """Take in a line of facts; ``lone`` admits names without "Par"."""
-        facts = fact_lines.read(passage.text, phrases, lone=lone)
+        stated = self.states(passage)
+        facts = fact_lines.read(passage.text, phrases, lone=lone or stated)
+        if facts is None and stated:
+            facts = fact_lines.loose(passage.text, signed=self.roles[passage.number] == "byline")
         if facts is None:
             return False
-        self.facts = fact_lines.merge(self.facts, facts)
+        known = {fold(person.name) for person in self.facts.people}
+        new = tuple(person for person in facts.people if fold(person.name) not in known)
+        self.facts = fact_lines.merge(self.facts, replace(facts, people=new))
         self.credits += facts.credits
         return True
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.events import Dropped
 from exporter.readers.press import boilerplate, markers
 from exporter.readers.press.lines import KEY_LIMIT, fold, prose, stopped, word_count
 from exporter.readers.press.people import byline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from exporter.readers.press.lines import Passage
     from exporter.readers.press.phrases import Phrases
@@ -34,33 +33,26 @@ _NAMED = re.compile(
 )
 
 
-def sift(passages: Sequence[Passage], phrases: Phrases) -> tuple[tuple[Passage, ...], tuple[Dropped, ...]]:
-    """Part the article from what the page said around it."""
-    verdicts = [boilerplate.known(p.text, p.key, phrases) if len(p.text) <= KEY_LIMIT else None for p in passages]
+def verdicts(passages: Sequence[Passage], phrases: Phrases) -> list[str | None]:
+    """Say why each passage is the page's own, as far as phrases are known for it; None where none is."""
+    found = [boilerplate.known(p.text, p.key, phrases) if len(p.text) <= KEY_LIMIT else None for p in passages]
     counts: dict[str, int] = {}
     for passage in passages:
         if passage.key in phrases.words:
             counts[passage.key] = counts.get(passage.key, 0) + 1
-    for index, verdict in enumerate(verdicts):
+    for index, verdict in enumerate(found):
         if verdict and (
-            _speaks(index, passages, verdicts, phrases, counts)
-            or _in_list(index, passages, verdicts)
+            _speaks(index, passages, found, phrases, counts)
+            or _in_list(index, passages, found)
             or _heads_sources(index, passages, phrases)
-            or _signs(index, passages, verdicts)
+            or _signs(index, passages, found)
         ):
-            verdicts[index] = None
-    _drop_contents(passages, verdicts)
-    _drop_related(passages, verdicts, phrases)
-    _drop_comments(passages, verdicts, phrases)
-    _drop_tail(passages, verdicts, phrases)
-    kept = tuple(passage for passage, verdict in zip(passages, verdicts, strict=True) if verdict is None)
-    gone = (dropped(passage, verdict) for passage, verdict in zip(passages, verdicts, strict=True) if verdict)
-    return kept, tuple(event for events in gone for event in events)
-
-
-def dropped(passage: Passage, reason: str) -> Iterable[Dropped]:
-    """Report every line of a passage."""
-    return (Dropped(line.number, line.text, reason) for line in passage.lines)
+            found[index] = None
+    _drop_contents(passages, found)
+    _drop_related(passages, found, phrases)
+    _drop_comments(passages, found, phrases)
+    _drop_tail(passages, found, phrases)
+    return found
 
 
 def _speaks(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from exporter.readers.press import credits as credit_lines
+from exporter.readers.press import facts as fact_lines
 from exporter.readers.press import markers
 from exporter.readers.press.lines import fold, stopped, word_count
 from exporter.readers.press.people import byline
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
 
 _LONGEST = 300
+_SITE = 3
 _STOPPED = 100
 _SUFFIX = re.compile(
     r"\s*[|•]\s*(?P<bar>[^|•]{2,60})$|\s·\s(?P<dot>[^·]{2,60})$|\s[-–—]\s(?P<dash>(?:(?!\s-\s)[^|–—]){2,60})$"
@@ -40,6 +43,23 @@ def heads(passage: Passage, after: Sequence[Passage]) -> bool:
     if not stopped(passage.text):
         return True
     return bool(after) and len(after[0].text) > 2 * len(passage.text)
+
+
+def candidate(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:
+    """Tell whether a passage may be the page's title by what exact rules know: it is no fact, credit, name, item."""
+    passage = passages[place]
+    text = passage.text
+    if not title_like(passage) or not heads(passage, passages[place + 1 : place + 2]) or markers.item(text):
+        return False
+    if publisher_score(text, phrases) >= _SITE and _proper(text):
+        return False
+    return fact_lines.read(text, phrases) is None and credit_lines.credit(text) is None
+
+
+def _proper(text: str) -> bool:
+    """Tell a name from a motto ("La Gazette du Val", "La gazette de vos vallées"): capitals after the first word."""
+    words = re.findall(r"[^\W\d_]{3,}", text)[1:]
+    return not text.isupper() and bool(words) and all(word[0].isupper() or len(word) == 3 for word in words)
 
 
 def second_line(first: Passage, second: Passage) -> bool:

@@ -1,0 +1,103 @@
+"""The judgement of a copied page: every line weighed, the best reading of the page chosen.
+
+`evidence` measures the lines, `weights` weighs what was measured, `search` chooses, `reasons` says why in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from exporter.readers.scraped import claims, junk, titles
+from exporter.readers.scraped.judge import cues, evidence, search, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from exporter.ports import World
+    from exporter.readers.press.lines import Passage
+    from exporter.readers.press.phrases import Phrases
+    from exporter.readers.scraped.judge.search import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The passages of a page, and what each is taken for; ``reasons`` has a code for each that is left out."""
+
+    passages: tuple[Passage, ...]
+    reading: Reading
+    reasons: Mapping[int, str]
+
+    @property
+    def roles(self) -> dict[int, str]:
+        """The role of each passage by the number of its first line."""
+        return {passage.number: role for passage, role in zip(self.passages, self.reading.roles, strict=True)}
+
+    @property
+    def above(self) -> tuple[Passage, ...]:
+        """All that stands above the title, what is left out as well."""
+        return self.passages[: self.reading.title or 0]
+
+    def parts(self) -> tuple[list[Passage], Passage | None, list[Passage]]:
+        """What is kept above the title, the title, what is kept below it."""
+        title = self.reading.title
+        kept = [place for place, role in enumerate(self.reading.roles) if role not in ("junk", "title")]
+        head = [self.passages[place] for place in kept if title is not None and place < title]
+        below = [self.passages[place] for place in kept if title is None or place > title]
+        return head, None if title is None else self.passages[title], below
+
+
+def judge(passages: Sequence[Passage], phrases: Phrases, world: World, override: str | None = None) -> Judgement:
+    """Judge a page of at least one passage. ``override`` is the user's title: a line that says it is the page's."""
+    measured, chances = _weighed(passages, phrases, world)
+    same = [place for place, passage in enumerate(passages) if override and titles.same(passage.text, override)]
+    fixed = search.Fixed(title=same[0]) if same else None
+    candidates = [place for place, passage in enumerate(passages) if titles.candidate(passages, place, phrases)]
+    known = junk.verdicts(passages, phrases)
+    page = search.Page(
+        np.array([len(passage.text) for passage in passages], float),
+        np.array([verdict is not None for verdict in known], float),
+        candidates,
+        claims.find(passages, phrases),
+        {"byline": measured["said_by"], "date": measured["said_date"]},
+    )
+    reading = search.best(chances, page, fixed)
+    reasons = {
+        passage.number: known[place] or _reason(measured, place)
+        for place, passage in enumerate(passages)
+        if reading.roles[place] == "junk"
+    }
+    return Judgement(tuple(passages), reading, reasons)
+
+
+def _weighed(
+    passages: Sequence[Passage], phrases: Phrases, world: World
+) -> tuple[evidence.Evidence, search.Chances]:
+    """Look twice: where the body lies is measured anew once it is known which lines are likely its own."""
+    first, second = weights.load(world)
+    measured = evidence.measure(passages, phrases, cues.load(world))
+    chances = search.chances(weights.scores(measured, first))
+    measured = evidence.again(measured, passages, dict(zip(weights.ROLES, chances.T, strict=True)))
+    return measured, search.chances(weights.scores(measured, second))
+
+
+_CUES = (
+    ("c_comments", "comments"),
+    ("c_related", "related"),
+    ("c_share", "share"),
+    ("c_login", "login"),
+    ("c_cookies", "cookies"),
+    ("c_subscribe", "subscription"),
+    ("c_legal", "legal"),
+    ("c_advert", "advertising"),
+)
+
+
+def _reason(measured: evidence.Evidence, place: int) -> str:
+    """The code of what a line looks most like, of those that phrases are known for."""
+    for column, code in _CUES:
+        if measured[column][place] > 0:
+            return code
+    return "navigation"

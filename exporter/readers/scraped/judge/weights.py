@@ -1,0 +1,114 @@
+"""The learned weights: what each figure of a line, and of the lines around it, says for each role.
+
+A linear model over figures cut into bins (a generalised additive model): a role's score is a sum of table entries, so
+that each is its own explanation. Weights are whole hundredths, so that sums are exact and the same on every machine.
+``tools/train_reader.py`` makes the file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from exporter.ports import World
+    from exporter.readers.scraped.judge.evidence import Evidence
+
+RESOURCE = "assets/reading/weights.json"
+UNIT = 100
+"""Weights are in hundredths of a natural logarithm of odds."""
+
+ROLES = ("junk", "body", "heading", "lead", "title", "kicker", "byline", "date", "caption")
+
+Whole = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+Table = np.ndarray[tuple[int, int, int], np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``edges`` cut each of ``columns`` into bins; the last bin of all is that of a line that is not there.
+
+    ``tables`` has, for each distance in lines (0 for the line itself), the columns that count there and their
+    weights by column, bin and role (see `ROLES`); ``bias`` is what each role begins with.
+    """
+
+    columns: tuple[str, ...]
+    edges: tuple[tuple[float, ...], ...]
+    bias: np.ndarray[tuple[int], np.dtype[np.int64]]
+    tables: tuple[tuple[int, tuple[int, ...], Table], ...]
+
+    @property
+    def outside(self) -> int:
+        """The bin of lines above the first and below the last."""
+        return max(len(edges) for edges in self.edges) + 1
+
+
+def load(world: World) -> tuple[Weights, Weights]:
+    """Read the weights of the installation, for the first look and for the second; raises `ResourceError`."""
+    return parse(world.resource(RESOURCE))
+
+
+@cache
+def parse(data: bytes) -> tuple[Weights, Weights]:
+    """Read the weights of a JSON file."""
+    first, second = map(look, json.loads(data))
+    return first, second
+
+
+def look(raw: dict[str, Any]) -> Weights:
+    """Read the weights of one look."""
+    columns = tuple(raw["columns"])
+    return Weights(
+        columns,
+        tuple(tuple(edges) for edges in raw["columns"].values()),
+        np.array(raw["bias"], np.int64),
+        tuple(_table(int(distance), table, columns) for distance, table in raw["weights"].items()),
+    )
+
+
+def _table(
+    distance: int, table: dict[str, list[list[int]]], columns: tuple[str, ...]
+) -> tuple[int, tuple[int, ...], Table]:
+    size = max(len(bins) for bins in table.values())
+    filled = np.zeros((len(table), size, len(ROLES)), np.int64)
+    for place, bins in enumerate(table.values()):
+        filled[place, : len(bins)] = bins
+    return distance, tuple(columns.index(name) for name in table), filled
+
+
+def bins(evidence: Evidence, weights: Weights) -> Whole:
+    """Cut the figures into bins: lines by columns."""
+    order = [evidence.columns.index(name) for name in weights.columns]
+    cut = [
+        np.searchsorted(np.array(edges), evidence.figures[:, column], side="right")
+        for column, edges in zip(order, weights.edges, strict=True)
+    ]
+    return np.stack(cut, axis=1)
+
+
+def around(cut: Whole, distance: int, outside: int) -> Whole:
+    """The bins of the lines at a distance, ``outside`` where there is none."""
+    moved = np.full_like(cut, outside)
+    if abs(distance) < len(cut):
+        here = slice(max(0, -distance), len(cut) - max(0, distance))
+        moved[here] = cut[max(0, distance) : len(cut) - max(0, -distance)]
+    return moved
+
+
+def scores(evidence: Evidence, weights: Weights) -> Whole:
+    """Sum the weights: lines by roles, in hundredths of log odds."""
+    cut = bins(evidence, weights)
+    total = np.tile(weights.bias, (len(cut), 1))
+    for distance, columns, table in weights.tables:
+        near = _within(around(cut[:, columns], distance, weights.outside), table)
+        total += table[np.arange(len(columns)), near].sum(axis=1)
+    return total
+
+
+def _within(near: Whole, table: Table) -> Whole:
+    """Put what stands outside into the last bin of each table."""
+    return np.minimum(near, table.shape[1] - 1)
