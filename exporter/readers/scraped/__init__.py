@@ -56,7 +56,7 @@ def read(original: Original, world: World) -> Article:
         raise ReadError(_NOTHING.message, _NOTHING.hint)
     judged = judge(found, known, world, original.title)
     top = opening.read(judged, known, original.title)
-    for event in sorted((*_left_out(judged), *top.dropped), key=lambda event: event.line):
+    for event in sorted((*_left_out(judged, top), *top.dropped), key=lambda event: event.line):
         world.report(event)
     if not (top.rest or top.lead or top.title) or (original.title and not (top.rest or top.lead)):
         raise ReadError(_NOTHING.message, _NOTHING.hint)
@@ -65,10 +65,10 @@ def read(original: Original, world: World) -> Article:
     return outline(_article(top, known))
 
 
-def _left_out(judged: Judgement) -> Iterator[Dropped]:
+def _left_out(judged: Judgement, top: Opening) -> Iterator[Dropped]:
     """Report every line of the passages that are not the article's."""
     for passage in judged.passages:
-        if passage.number in judged.reasons:
+        if passage.number in judged.reasons and passage.number not in top.taken:
             yield from (Dropped(line.number, line.text, judged.reasons[passage.number]) for line in passage.lines)
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from exporter.readers.press import credits as credit_lines
+from exporter.readers.press import facts as fact_lines
 from exporter.readers.press import labels, markers, notices
 from exporter.readers.press.lines import KEY_LIMIT
 from exporter.readers.scraped import bibliography
@@ -25,6 +29,26 @@ def find(passages: Sequence[Passage], phrases: Phrases) -> frozenset[int]:
     found |= _sources(passages, phrases)
     found |= _notes(passages)
     return frozenset(found)
+
+
+def parts(passages: Sequence[Passage], phrases: Phrases) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Tell which passages are parts that an article has: credits, and items and rows that stand together."""
+    listed = np.array([markers.item(passage.text) is not None for passage in passages])
+    rows = np.array(["\t" in passage.lines[0].text and markers.row(passage.lines[0].text) for passage in passages])
+    credited = np.array([_states(passage.text, phrases) for passage in passages])
+    return np.asarray(credited | _together(listed) | _together(rows))
+
+
+def _states(text: str, phrases: Phrases) -> bool:
+    """Tell a credit, and facts that a person would miss: keywords, the reading time."""
+    if credit_lines.credit(text) is not None:
+        return True
+    facts = fact_lines.read(text, phrases)
+    return facts is not None and bool(facts.keywords or facts.minutes)
+
+
+def _together(flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    return np.asarray(flags & (np.append(flags[1:], False) | np.insert(flags[:-1], 0, False)))
 
 
 def _sources(passages: Sequence[Passage], phrases: Phrases) -> set[int]:

@@ -27,7 +27,8 @@ class Opening:
     """What was understood of the top; ``rest`` is the article below it, ``lead`` passages announce it.
 
     ``roles`` tells by its first line's number what the judgement took each passage for; ``above`` is what stands
-    above the title and is the article's all the same.
+    above the title and is the article's all the same. ``taken`` numbers the lines that gave the publisher and the
+    rubrics, though the judgement left them out.
     """
 
     roles: Mapping[int, str] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Opening:
     lead: list[Passage] = field(default_factory=list)
     above: list[Passage] = field(default_factory=list)
     rest: tuple[Passage, ...] = ()
+    taken: set[int] = field(default_factory=set)
     dropped: list[Dropped] = field(default_factory=list)
 
     def drop(self, passage: Passage, reason: str) -> None:

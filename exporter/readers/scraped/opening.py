@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from exporter.readers.scraped.judge import Judgement
 
 _HEAD = 12
+_CHRONOLOGY = 400
 _AGENCY_START = re.compile(
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,40}),\s(?:le\s)?(?P<date>[^()–—]{5,40}?)\s?\((?:AFP|Reuters|AP|Belga|ATS|APS"
     r"|ANSA)[^)]{0,20}\)"
@@ -37,13 +38,8 @@ def read(judged: Judgement, phrases: Phrases, override: str | None = None) -> Op
     """Read the top of a page; ``title`` stays empty if there is none. ``override`` is the user's title."""
     found = Opening(judged.roles)
     head, title, below = judged.parts()
-    found.publisher = site.name(judged.above, phrases)
-    rubrics = () if title is None else site.kickers(judged.above, title, phrases)
-    found.kicker += (passage.text.rstrip(" :") for passage in rubrics)
-    for passage in head:
-        if passage not in rubrics:
-            _before(passage, phrases, found)
     if title is not None:
+        _above(head, title, judged, phrases, found)
         below = _headline(title, below, judged.above, phrases, found)
     if override is not None:
         _override(title, found, override)
@@ -59,9 +55,29 @@ def agency_date(text: str) -> PartialDate | None:
     return dates.first(match["date"]) if match else None
 
 
-def _before(passage: Passage, phrases: Phrases, found: Opening) -> None:
-    """Take in a line above the title."""
-    if found.roles.get(passage.number) == "kicker":
+def _above(
+    head: Sequence[Passage], title: Passage, judged: Judgement, phrases: Phrases, found: Opening
+) -> None:
+    """Take in what stands above the title: the site's name and the rubrics first."""
+    named = site.name(judged.above, phrases)
+    rubrics = site.kickers(judged.above, title, phrases)
+    if named:
+        found.publisher = named[0]
+    for passage in (*rubrics, *(named[1:] if named and named[0] == named[1].text else ())):
+        found.taken.add(passage.number)
+    found.kicker += (passage.text.rstrip(" :") for passage in rubrics)
+    for passage in head:
+        if passage.number not in found.taken:
+            _before(passage, title, judged, phrases, found)
+
+
+def _before(passage: Passage, title: Passage, judged: Judgement, phrases: Phrases, found: Opening) -> None:
+    """Take in a line above the title; a bare date that menus part from it is the day of the visit."""
+    if titles.repeats(passage, title.text) or titles.same(titles.without_site(passage.text, (), phrases)[0], title.text):
+        found.drop(passage, "duplicate-title")
+    elif (judged.between(passage) and fact_lines.bare_date(passage.text, phrases)) or (
+        found.roles.get(passage.number) == "kicker"
+    ):
         found.drop(passage, "navigation")
     elif not (found.fact(passage, phrases) or found.credit(passage) or found.notice(passage, phrases)):
         if not found.published(passage):
@@ -106,23 +122,24 @@ def _override(title: Passage | None, found: Opening, override: str) -> None:
 
 def _below(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> list[Passage]:
     """Take in facts, subtitle and lead; return the article itself."""
+    dated = sum(fact_lines.bare_date(passage.text, phrases) for passage in passages[:_CHRONOLOGY]) <= 1
     end = _facts_end(passages, phrases, found)
-    texts = [passage for passage in passages[:end] if not _absorbed(passage, phrases, found)]
+    texts = [passage for passage in passages[:end] if not _absorbed(passage, phrases, found, dated=dated)]
     found.lead = texts
-    end += _more_facts(passages[end:], phrases, found)
+    end += _more_facts(passages[end:], phrases, found, dated=dated)
     rest = passages[end:]
     if not texts and len(rest) > 1 and _announces(rest[0], rest[1:], found):
         found.lead = [rest[0]]
         end += 1
     if found.lead:
-        end += _more_facts(passages[end:], phrases, found)
+        end += _more_facts(passages[end:], phrases, found, dated=dated)
     return list(passages[end:])
 
 
-def _more_facts(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> int:
+def _more_facts(passages: Sequence[Passage], phrases: Phrases, found: Opening, *, dated: bool) -> int:
     """Take in the facts that come first, at most a head's worth; how many they are."""
     for count, passage in enumerate(passages[:_HEAD]):
-        if not _absorbed(passage, phrases, found):
+        if not _absorbed(passage, phrases, found, dated=dated):
             return count
     return min(len(passages), _HEAD)
 
@@ -160,8 +177,9 @@ def _front(facts: Facts, passages: Sequence[Passage], index: int) -> bool:
     return sum(len(passage.text) for passage in passages[index + 1 :]) > before
 
 
-def _absorbed(passage: Passage, phrases: Phrases, found: Opening) -> bool:
-    if not found.states(passage) and fact_lines.bare_date(passage.text, phrases):
+def _absorbed(passage: Passage, phrases: Phrases, found: Opening, *, dated: bool) -> bool:
+    """Take in a line of facts; a bare date that the judgement does not take for one, only if it is the only one."""
+    if not dated and not found.states(passage) and fact_lines.bare_date(passage.text, phrases):
         return False
     if found.fact(passage, phrases) or found.credit(passage) or found.notice(passage, phrases):
         return True

@@ -20,17 +20,26 @@ _MOTTO = 160
 _NAME = 60
 _SURE = 3
 _RUBRICS = 2
+_ARTICLE = re.compile(r"(?:Les?|La|L[’'])\s?[A-ZÀ-Þ][\w’'-]+(?:\s(?:(?:de|du|des|d|la)\s|d[’'])?[\w’'-]+){0,3}")
 _NAMED = re.compile(r"(?P<name>[^|:–—]{3,45}?)\s*(?:[|:–—•·]|\s-\s)\s*(?P<motto>.{3,120})$")
 _PARTS = re.compile(r"\s*[|/·•>›»,&]\s*|\s[-–—]\s|\set\s")
 
 
-def name(above: Sequence[Passage], phrases: Phrases) -> str | None:
-    """Read the site's name off the lines above the title: before its motto, or alone on a line."""
+def name(above: Sequence[Passage], phrases: Phrases) -> tuple[str, Passage] | None:
+    """Read the site's name off the lines above the title, before its motto or alone: the name and the line."""
     for passage in above:
         found = _with_motto(passage.text, phrases) or _alone(passage, phrases)
         if found:
-            return found
-    return None
+            return found, passage
+    return next(((passage.text, passage) for passage in above if _like(passage, phrases)), None)
+
+
+def _like(passage: Passage, phrases: Phrases) -> bool:
+    """Tell whether a short line could be a publication's name: an article and capitals, no rubric."""
+    text = passage.text
+    if not _ARTICLE.fullmatch(text) or publisher_score(text, phrases) < 1 or rubric(passage, phrases):
+        return False
+    return boilerplate.reason(text, phrases) is None
 
 
 def kickers(above: Sequence[Passage], title: Passage, phrases: Phrases) -> tuple[Passage, ...]:

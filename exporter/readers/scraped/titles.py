@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import facts as fact_lines
-from exporter.readers.press import markers
+from exporter.readers.press import markers, notices
 from exporter.readers.press.lines import fold, stopped, word_count
 from exporter.readers.press.people import byline
 from exporter.readers.press.phrases import publisher_score
@@ -51,9 +51,22 @@ def candidate(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool
     text = passage.text
     if not title_like(passage) or not heads(passage, passages[place + 1 : place + 2]) or markers.item(text):
         return False
-    if publisher_score(text, phrases) >= _SITE and _proper(text):
+    if _names_site(passages, place, phrases) or notices.kind(passage, phrases):
         return False
-    return fact_lines.read(text, phrases) is None and credit_lines.credit(text) is None
+    captioned = credit_lines.caption(text)
+    if credit_lines.credit(text) or (captioned and captioned.credit):
+        return False
+    return fact_lines.read(text, phrases) is None
+
+
+def _names_site(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:
+    """Tell whether a line is the site's name, or a rubric: what could be a title stands right below it."""
+    text = passages[place].text
+    score = publisher_score(text, phrases)
+    if score >= _SITE and _proper(text):
+        return True
+    below = any(title_like(p) and word_count(p.text) > 3 for p in passages[place + 1 : place + 3])
+    return below and ((score == _SITE - 1 and word_count(text) <= 5) or passages[place].key.rstrip(" :") in phrases.rubrics)
 
 
 def _proper(text: str) -> bool:

@@ -40,6 +40,11 @@ class Judgement:
         """All that stands above the title, what is left out as well."""
         return self.passages[: self.reading.title or 0]
 
+    def between(self, passage: Passage) -> bool:
+        """Tell whether something is left out between a passage and the title below it."""
+        last = self.passages[self.reading.title or 0].number
+        return any(passage.number < number < last for number in self.reasons)
+
     def parts(self) -> tuple[list[Passage], Passage | None, list[Passage]]:
         """What is kept above the title, the title, what is kept below it."""
         title = self.reading.title
@@ -54,14 +59,25 @@ def judge(passages: Sequence[Passage], phrases: Phrases, world: World, override:
     measured, chances = _weighed(passages, phrases, world)
     same = [place for place, passage in enumerate(passages) if override and titles.same(passage.text, override)]
     fixed = search.Fixed(title=same[0]) if same else None
-    candidates = [place for place, passage in enumerate(passages) if titles.candidate(passages, place, phrases)]
     known = junk.verdicts(passages, phrases)
+    candidates = [
+        place
+        for place in range(len(passages))
+        if known[place] is None and titles.candidate(passages, place, phrases)
+        if override is None or chances[place, weights.ROLES.index("title")] >= _LIKELY
+    ]
     page = search.Page(
         np.array([len(passage.text) for passage in passages], float),
         np.array([verdict is not None for verdict in known], float),
         candidates,
         claims.find(passages, phrases),
+        claims.parts(passages, phrases),
+        measured["tabs"] > 0,
         {"byline": measured["said_by"], "date": measured["said_date"]},
+        {
+            "byline": (measured["f_lone"] > 0) & _above_prose(measured),
+            "date": (measured["f_full"] > 0) & (measured["said_date"] == 0) & _above_prose(measured),
+        },
     )
     reading = search.best(chances, page, fixed)
     reasons = {
@@ -82,6 +98,14 @@ def _weighed(
     measured = evidence.again(measured, passages, dict(zip(weights.ROLES, chances.T, strict=True)))
     return measured, search.chances(weights.scores(measured, second))
 
+
+def _above_prose(measured: evidence.Evidence) -> search.Flags:
+    return np.append(measured["prose"][1:] > _SURE, False)
+
+
+_SURE = 0.5
+_LIKELY = 0.1
+"""A line is the page's title beside the user's only with this chance."""
 
 _CUES = (
     ("c_comments", "comments"),

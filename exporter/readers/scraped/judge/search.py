@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from exporter.readers.scraped.judge.weights import Whole
 
     Column = np.ndarray[tuple[int], np.dtype[np.float64]]
+    Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
     Chances = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
-_KEPT = {"head": 0.12, "article": 0.6, "tail": 0.05}
+_KEPT = {"head": 0.12, "article": 0.75, "tail": 0.15}
 """How often a line of each part belongs to the article (the labelled pages' shares, rounded)."""
 
 _SHARE = 0.35
@@ -33,10 +34,13 @@ _LEAST = 0.15
 _LONG = 300.0
 """What a line adds to the run of the article: its log odds, within bounds, by its length in characters."""
 
+_ISLAND = 0.2
+"""How much of its weight a line that pages are known to say has against the run: it stands in articles as well."""
+
 _KNOWN = 1000.0
 """How much less likely a whole line is the article's that pages are known to say around articles."""
 
-_DOUBT = 0.35
+_DOUBT = 0.25
 """A line of the article is left out when it belongs there with less than this chance."""
 
 _FLOOR = 1e-6
@@ -51,6 +55,8 @@ STATING = ("byline", "date")
 _PLAIN = 8.0
 """How much likelier a line near the title is what it says in words."""
 
+_SEVERAL = 2
+_ABOVE = 3
 _NEAR = 8
 _SIGNED = 0.1
 """The least chance of the line that is taken for byline or date where no line is it more surely than anything else."""
@@ -81,14 +87,18 @@ class Page:
     """What exact rules know of the lines: ``lengths`` in characters, where a title may stand, what stays anyhow.
 
     ``known`` is 1 for what pages are known to say around articles.
-    ``said`` maps a role to how plainly each line says in words what that role is for (0 to 1): "publié le", "par".
+    ``parts`` are credits, rows and items, which stay within the article; ``rows`` hold cells. ``said`` maps a role to how plainly each line says in words what that role is for (0 to 1): "publié le", "par";
+    ``heads`` to lines that are no more than a date or a name and have prose below them: several of them are headings.
     """
 
     lengths: Column
     known: Column
     titles: Sequence[int]
     claimed: Collection[int]
+    parts: Flags
+    rows: Flags
     said: Mapping[str, Column]
+    heads: Mapping[str, Flags]
 
 
 def best(found: Chances, page: Page, fixed: Fixed | None = None) -> Reading:
@@ -97,12 +107,18 @@ def best(found: Chances, page: Page, fixed: Fixed | None = None) -> Reading:
     title, rival = _title(found, page.titles, fixed)
     start = 0 if title is None else title + 1
     begin = start if fixed.begin is None else fixed.begin
-    end = _end(found, page.lengths, start) if fixed.end is None else fixed.end + 1
+    end = _end(found, page, start) if fixed.end is None else fixed.end + 1
     kept = _kept(found, begin, end, page.known)
     kept[list(page.claimed)] = True
+    places = np.arange(len(found))
+    inside = (places >= begin - _ABOVE) & (places < end + _ABOVE)
+    kept |= page.parts & inside & (page.known == 0)
     roles = _roles(found, kept)
+    near = _near(len(roles), title, end)
     for role in STATING:
-        _settle(roles, role, found[:, ROLES.index(role)] * (1 + _PLAIN * page.said[role]), _near(len(roles), title, end))
+        heads = page.heads[role] & inside
+        free = near & ~page.rows & (~heads if heads.sum() >= _SEVERAL else True)
+        _settle(roles, role, found[:, ROLES.index(role)] * (1 + _PLAIN * page.said[role]), free)
     if title is not None:
         roles[title] = "title"
     sure = np.where(kept, 1 - found[:, 0], found[:, 0])
@@ -131,18 +147,19 @@ def _title(found: Chances, titles: Sequence[int], fixed: Fixed) -> tuple[int | N
     return places[int(order[0])], round(rival, 3)
 
 
-def _end(found: Chances, lengths: Column, start: int) -> int:
+def _end(found: Chances, page: Page, start: int) -> int:
     """Find the place below the article: where the run of lines that are likeliest its own ends, long lines first."""
     if start >= len(found):
         return start
     junk = np.clip(found[start:, 0], _FLOOR, 1 - _FLOOR)
-    gain = np.clip(np.log((1 - junk) / junk), *_GAIN) * (_LEAST + np.minimum(lengths[start:], _LONG) / _LONG)
+    gain = np.clip(np.log((1 - junk) / junk), *_GAIN) * (_LEAST + np.minimum(page.lengths[start:], _LONG) / _LONG)
+    gain = np.where(page.known[start:] > 0, gain * _ISLAND, gain)
     total = np.cumsum(gain)
     lowest = np.minimum.accumulate(np.concatenate(([0.0], total[:-1])))
     return start + int(np.argmax(total - lowest)) + 1
 
 
-def _kept(found: Chances, begin: int, end: int, known: Column) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _kept(found: Chances, begin: int, end: int, known: Column) -> Flags:
     """Judge each line by its own evidence and by the part that it stands in."""
     places = np.arange(len(found))
     share = np.where(places < begin, _KEPT["head"], np.where(places < end, _KEPT["article"], _KEPT["tail"]))
@@ -157,17 +174,21 @@ def _roles(found: Chances, kept: Sequence[bool]) -> list[str]:
     return [ROLES[int(role)] if keep else "junk" for keep, role in zip(kept, others.argmax(axis=1), strict=True)]
 
 
-def _near(count: int, title: int | None, end: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _near(count: int, title: int | None, end: int) -> Flags:
     """The places where bylines and dates stand: around the title, and at the article's end."""
     places = np.arange(count)
     above = 0 if title is None else title
     return np.asarray(((places >= above - _NEAR) & (places <= above + 2 * _NEAR)) | (np.abs(places - end) <= _NEAR))
 
 
-def _settle(roles: list[str], role: str, chance: Column, near: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> None:
+def _settle(roles: list[str], role: str, chance: Column, near: Flags) -> None:
     """Choose the lines of a role near the article: the likeliest one, and others only if they are sure."""
     place = int((chance * near).argmax())
-    if chance[place] < _SIGNED:
+    least = chance[place] if chance[place] >= _SIGNED else 1.0
+    for other in range(len(roles)):
+        if roles[other] == role and not near[other]:
+            roles[other] = "heading" if chance[other] < _SURE else roles[other]
+    if least == 1.0:
         return
     for other in range(len(roles)):
         if roles[other] == role and chance[other] < min(_SURE, float(chance[place])):
