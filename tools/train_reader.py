@@ -12,17 +12,21 @@ import argparse
 import hashlib
 import json
 import re
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
 
 from exporter import resources
 from exporter.readers import scraped
 from exporter.readers.press import decoding, phrases
-from exporter.readers.press.lines import fold
+from exporter.readers.press.lines import Passage, fold
 from exporter.readers.scraped.judge import cues, evidence, search, weights
+from exporter.readers.scraped.judge.evidence import Evidence
 from exporter.readers.scraped.judge.weights import ROLES, UNIT, around
 from tests.readers import pages as generator
 from tests.reading import labelled
@@ -30,8 +34,6 @@ from tests.reading import labelled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from exporter.readers.press.lines import Passage
-    from exporter.readers.scraped.judge.evidence import Evidence
 
 PHRASES = phrases.parse(resources.read(phrases.RESOURCE))
 CUES = cues.parse(resources.read(cues.RESOURCE))
@@ -48,8 +50,8 @@ ROLE = {
 NEIGHBOURS = (
     "chars", "words", "function_share", "stop", "prose", "capitals", "upper", "shared", "repeat", "gap", "c_date",
     "c_ago", "c_by", "c_credit", "c_share", "c_related", "c_comments", "c_subscribe", "r_any", "r_rubric", "f_people",
-    "f_lone", "junk_cue", "digits", "colon_end", "title_like", "names", "question", "c_amount", "c_recipe", "c_published",
-    "said_date", "said_by",
+    "f_lone", "junk_cue", "digits", "colon_end", "title_like", "names", "question", "c_amount", "c_recipe",
+    "c_published", "said_date", "said_by",
 )  # fmt: skip
 
 
@@ -119,31 +121,23 @@ def _of_set(folder: Path, item: Mapping[str, Any]) -> Example:
 def _generated(seed: int) -> Example:
     page = generator.Page(seed)
     text = page.text.replace("\r\n", "\n")
-    return _example("generator", text, _truth(page.truth, text), 0.25)
+    return _example("generator", text, _truth(page.truth, text), 0.6)
 
 
 def _truth(truth: generator.Truth, text: str) -> dict[int, tuple[str, float]]:
     """Label a generated page's lines by what it says of itself; what is not sure is left undecided."""
-    junk = {fold(line) for line in truth.junk}
-    heads = {fold(line) for line in truth.headings}
-    labels: dict[int, tuple[str, float]] = {}
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = fold(raw.strip())
-        if not line:
-            continue
-        if line in junk:
-            labels[number] = ("junk", 1.0)
-        elif line == fold(truth.title):
-            labels[number] = ("title", 1.0)
-        elif line == fold(truth.kicker or ""):
-            labels[number] = ("kicker", 1.0)
-        elif line in heads:
-            labels[number] = ("heading", 1.0)
-        elif any(fold(name) in line for name in truth.authors) and len(line) < 120:
-            labels[number] = ("byline", 1.0)
-        elif any(fold(sentence) in line for sentence in truth.sentences):
-            labels[number] = ("paragraph", 1.0)
-    return labels
+    known = {fold(line): "junk" for line in truth.junk}
+    known |= {fold(line): "heading" for line in truth.headings}
+    known |= {fold(truth.kicker or ""): "kicker", fold(truth.title): "title"}
+    lines = {number: fold(raw.strip()) for number, raw in enumerate(text.split("\n"), 1)}
+    told = {number: known.get(line) or _said(line, truth) for number, line in lines.items() if line}
+    return {number: (label, 1.0) for number, label in told.items() if label}
+
+
+def _said(line: str, truth: generator.Truth) -> str | None:
+    if len(line) < _BYLINE and any(fold(name) in line for name in truth.authors):
+        return "byline"
+    return "paragraph" if any(fold(sentence) in line for sentence in truth.sentences) else None
 
 
 def _article_only(example: Example) -> Iterator[Example]:
@@ -163,6 +157,10 @@ def _article_only(example: Example) -> Iterator[Example]:
 
 # --- Labels that mark-up got wrong --------------------------------------------------------------
 
+_BYLINE = 120
+_DATE_REST, _LONG_BYLINE, _BUTTON = 6, 25, 4
+"""Words of a date line that are no date's, of a line that names no author, of a caption that is a button."""
+
 _PHOTO = re.compile(r"\b(?:photo|foto|bild|image|©|credit|crédit|getty|afp|reuters)\b|©", re.IGNORECASE)
 _DATE_WORDS = re.compile(
     r"[\W\d_]+|\b(?:publi\w*|mis\w*|jour|le|la|à|a|en|ligne|modif\w*|posted|updated|published|on|at|am|pm|gmt|est|edt"
@@ -179,11 +177,11 @@ def mend(texts: Sequence[str], labels: dict[int, tuple[str, float]]) -> dict[int
 
 def _mended(text: str, label: str, trust: float) -> tuple[str, float]:
     words = len(text.split())
-    if label == "date" and len(re.findall(r"[^\W\d_]{3,}", _DATE_WORDS.sub(" ", text))) > 6:
+    if label == "date" and len(re.findall(r"[^\W\d_]{3,}", _DATE_WORDS.sub(" ", text))) > _DATE_REST:
         return label, 0.0
-    if label == "byline" and (words > 25 or text[:1] in '"{' or re.match(r"de\s[a-zà-ÿ]", text)):
+    if label == "byline" and (words > _LONG_BYLINE or text[:1] in '"{' or re.match(r"de\s[a-zà-ÿ]", text)):
         return label, 0.0
-    if label == "caption" and words <= 4 and not _PHOTO.search(text):
+    if label == "caption" and words <= _BUTTON and not _PHOTO.search(text):
         return label, 0.0
     return label, trust
 
@@ -205,14 +203,11 @@ def learn(found: Sequence[Example]) -> list[dict[str, Any]]:
 def _again(example: Example, learned: weights.Weights) -> Example:
     given = search.chances(weights.scores(example.evidence, learned))
     chances = dict(zip(ROLES, given.T, strict=True))
-    return replace(example, evidence=evidence.again(example.evidence, example.passages, chances))
+    return replace(example, evidence=evidence.again(example.evidence, chances))
 
 
 def fit(found: Sequence[Example], neighbours: Sequence[str]) -> dict[str, Any]:
     """Fit the weights of one look: a softmax regression over bins."""
-    from scipy import sparse
-    from sklearn.linear_model import LogisticRegression
-
     columns = found[0].evidence.columns
     figures = np.concatenate([example.evidence.figures for example in found])
     edges = [_edges(figures[:, column]) for column in range(len(columns))]
@@ -221,7 +216,9 @@ def fit(found: Sequence[Example], neighbours: Sequence[str]) -> dict[str, Any]:
     outside = max(map(len, edges)) + 1
     parts = []
     for example in found:
-        cut = np.stack([np.searchsorted(e, example.evidence.figures[:, c], side="right") for c, e in enumerate(edges)], 1)
+        cut = np.stack(
+            [np.searchsorted(e, example.evidence.figures[:, c], side="right") for c, e in enumerate(edges)], 1
+        )
         parts.append(np.hstack([cut, *(around(cut[:, near], d, outside) for d in distances[1:])]))
     cells = np.concatenate(parts)
     width = outside + 1
@@ -252,11 +249,14 @@ def fit(found: Sequence[Example], neighbours: Sequence[str]) -> dict[str, Any]:
     }
 
 
+_THIN = 0.25
+
+
 def _thinned(example: Example) -> np.ndarray[Any, Any]:
     """Take one in four of the lines of junk far from the article, at four times the weight."""
     near = np.convolve((example.roles > 0).astype(float), np.ones(13), "full")[6 : 6 + len(example.roles)] > 0
-    chosen = np.random.default_rng(len(near)).random(len(near)) < 0.25
-    return np.where(near, 1.0, np.where(chosen, 4.0, 0.0))
+    chosen = np.random.default_rng(len(near)).random(len(near)) < _THIN
+    return np.where(near, 1.0, np.where(chosen, 1 / _THIN, 0.0))
 
 
 def _edges(values: np.ndarray[Any, Any]) -> list[float]:
@@ -268,6 +268,7 @@ def _edges(values: np.ndarray[Any, Any]) -> list[float]:
 
 
 def main() -> None:
+    """Learn, and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", type=Path)
     parser.add_argument("--out", type=Path, default=Path("assets/reading/weights.json"))
@@ -278,7 +279,8 @@ def main() -> None:
     fold_ = tuple(map(int, given.fold.split("/"))) if given.fold else None
     found = list(examples(given.sets, without, fold_))
     given.out.write_text(json.dumps(learn(found), separators=(",", ":")) + "\n")
-    print(f"{len(found)} pages, {sum(len(e.roles) for e in found)} lines, {given.out.stat().st_size} bytes")
+    count = sum(len(example.roles) for example in found)
+    sys.stdout.write(f"{len(found)} pages, {count} lines, {given.out.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@ A ``.page`` has a head of ``# key: value`` lines, an empty line, then the page, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 FOLDER = Path(__file__).with_name("pages")
 LABELS = (

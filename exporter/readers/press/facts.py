@@ -119,6 +119,22 @@ _SIGNING = re.compile(
 )
 
 
+def stated(text: str, phrases: Phrases, *, signed: bool) -> Facts | None:
+    """Read a line that a judgement takes for one of facts: exactly if that can be, else by `loose`.
+
+    Names that stand among roles and places ("X, à Toulouse, et Y") are found by the latter.
+    """
+    exact, free = read(text, phrases, lone=True), loose(text, signed=signed)
+    if exact is None or free is None:
+        return exact or free
+    hidden = any(_AND.search(person.description or "") for person in exact.people)
+    return replace(exact, people=free.people) if hidden and len(free.people) > len(exact.people) else exact
+
+
+_AND = re.compile(r"\bet [A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]")
+_INITIALS = re.compile(r"[A-ZÀ-Þ]\.[\s-]?(?:[A-ZÀ-Þ]\.)+")
+
+
 def loose(text: str, *, signed: bool) -> Facts | None:
     """Read the dates of a line that a judgement takes for one of facts, and with ``signed`` its names too.
 
@@ -159,8 +175,9 @@ def _names_of(text: str) -> Iterator[Person]:
     for part in _BREAK.split(text):
         signing = _SIGNING.match(part)
         named = part[signing.end() :] if signing else part
-        for one in byline(named.strip(" .:()"), lone=True):
-            yield one
+        if _INITIALS.fullmatch(named.strip()):
+            yield Person(named.strip())
+        yield from byline(named.strip(" .:()"), lone=True)
 
 
 def _credits(text: str) -> bool:

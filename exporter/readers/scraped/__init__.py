@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
+from exporter.events import Dropped
 from exporter.model import Article, Metadata
 from exporter.passes.outline import outline
 from exporter.ports import Intake, Original
 from exporter.readers.press import boilerplate, decoding, labels, lines, phrases
-from exporter.events import Dropped
 from exporter.readers.scraped import bibliography, blocks, closing, notes, opening, sections, wrapping
 from exporter.readers.scraped.judge import judge
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import facts as fact_lines
 from exporter.readers.press import labels, markers, notices
-from exporter.readers.press.lines import KEY_LIMIT
+from exporter.readers.press.lines import KEY_LIMIT, prose
 from exporter.readers.scraped import bibliography
 
 if TYPE_CHECKING:
@@ -19,24 +19,59 @@ if TYPE_CHECKING:
     from exporter.readers.press.lines import Passage
     from exporter.readers.press.phrases import Phrases
 
+    Flags = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
+
 _CITED = re.compile(r"«[^»]+»\s?[,–—-]\s?[A-ZÀ-Þ]|\s[–—-]\s.*(?:\([^()]*\d{4}\)|https?://)|https?://\S+$")
 _CALL = re.compile(r"(?<=[\w.»”)])\s?[\[(](\d{1,3})[\])]")
 
 
-def find(passages: Sequence[Passage], phrases: Phrases) -> frozenset[int]:
-    """The places of passages that stay whatever they look like."""
-    found = {place for place, passage in enumerate(passages) if notices.kind(passage, phrases)}
-    found |= _sources(passages, phrases)
+def find(passages: Sequence[Passage], phrases: Phrases, known: Sequence[str | None]) -> frozenset[int]:
+    """The places of passages that stay whatever they look like; ``known`` says which are surely the page's own."""
+    free = (place for place, verdict in enumerate(known) if verdict is None)
+    found = {place for place in free if notices.kind(passages[place], phrases)}
+    found |= _sources(passages, phrases, known, cited=True)
     found |= _notes(passages)
     return frozenset(found)
 
 
-def parts(passages: Sequence[Passage], phrases: Phrases) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Tell which passages are parts that an article has: credits, and items and rows that stand together."""
-    listed = np.array([markers.item(passage.text) is not None for passage in passages])
-    rows = np.array(["\t" in passage.lines[0].text and markers.row(passage.lines[0].text) for passage in passages])
-    credited = np.array([_states(passage.text, phrases) for passage in passages])
-    return np.asarray(credited | _together(listed) | _together(rows))
+def parts(passages: Sequence[Passage], phrases: Phrases, known: Sequence[str | None]) -> Flags:
+    """Tell which passages are parts that an article has, and stay within one.
+
+    These are credits and facts, questions with their answers below, sources, items and rows that stand together.
+    """
+    texts = [passage.text for passage in passages]
+    found = np.array([_states(text, phrases) for text in texts])
+    found |= _together(np.array([markers.item(text) is not None for text in texts]))
+    found |= rows(passages)
+    found |= np.array(
+        [text.endswith("?") and prose(below) for text, below in zip(texts, [*texts[1:], ""], strict=True)]
+    )
+    found[list(_sources(passages, phrases, known, cited=False))] = True
+    return found
+
+
+def rows(passages: Sequence[Passage]) -> Flags:
+    """Tell the rows of a table: lines in sequence with as many cells, three at least where no tabs part them."""
+    lines = [passage.lines[0].text for passage in passages]
+    counts = np.array([len(markers.cells(line)) if markers.row(line) else 1 for line in lines])
+    tabs = np.array(["\t" in line for line in lines])
+    same = np.append(counts[1:] == counts[:-1], False) & (counts > 1)
+    above = np.insert(same[:-1], 0, False)
+    two, three = (
+        same | above,
+        (same & above) | (same & np.append(same[1:], False)) | (above & np.insert(above[:-1], 0, False)),
+    )
+    return np.asarray(np.where(tabs, two, three))
+
+
+def mute(passages: Sequence[Passage], phrases: Phrases) -> Flags:
+    """Tell which passages state neither author nor date whatever names they hold: rows, credits, notices."""
+    others = [credit_lines.credit(p.text) is not None or notices.kind(p, phrases) is not None for p in passages]
+    return np.asarray(rows(passages) | np.array(others))
+
+
+def _together(flags: Flags) -> Flags:
+    return np.asarray(flags & (np.append(flags[1:], False) | np.insert(flags[:-1], 0, False)))
 
 
 def _states(text: str, phrases: Phrases) -> bool:
@@ -47,20 +82,16 @@ def _states(text: str, phrases: Phrases) -> bool:
     return facts is not None and bool(facts.keywords or facts.minutes)
 
 
-def _together(flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    return np.asarray(flags & (np.append(flags[1:], False) | np.insert(flags[:-1], 0, False)))
-
-
-def _sources(passages: Sequence[Passage], phrases: Phrases) -> set[int]:
-    """Headings of sources with the sources below them: at least one is laid out as such."""
+def _sources(passages: Sequence[Passage], phrases: Phrases, known: Sequence[str | None], *, cited: bool) -> set[int]:
+    """Headings of sources with the sources below them; with ``cited`` only where one is laid out as such."""
     found: set[int] = set()
     for place, passage in enumerate(passages):
         if labels.heading(passage.text, phrases) is None:
             continue
         end = bibliography.end(passages, place + 1, phrases)
-        cited = [p for p in range(place + 1, end) if _cites(passages[p].text)]
-        if cited:
-            found |= {place, *range(place + 1, cited[-1] + 1)}
+        end = next((below for below in range(place + 1, end) if known[below]), end)
+        if end > place + 1 and (not cited or any(_cites(passages[p].text) for p in range(place + 1, end))):
+            found |= set(range(place, end))
     return found
 
 

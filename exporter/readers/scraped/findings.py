@@ -53,12 +53,15 @@ class Opening:
         """Tell whether a passage was taken for a byline or a date."""
         return self.roles.get(passage.number) in STATING
 
+    def told(self, passage: Passage, phrases: Phrases) -> Facts | None:
+        """Read a line's facts, with names without "Par" where it was taken for a byline."""
+        if not self.states(passage):
+            return fact_lines.read(passage.text, phrases)
+        return fact_lines.stated(passage.text, phrases, signed=self.roles[passage.number] == "byline")
+
     def fact(self, passage: Passage, phrases: Phrases, *, lone: bool = False) -> bool:
         """Take in a line of facts; ``lone`` admits names without "Par"."""
-        stated = self.states(passage)
-        facts = fact_lines.read(passage.text, phrases, lone=lone or stated)
-        if facts is None and stated:
-            facts = fact_lines.loose(passage.text, signed=self.roles[passage.number] == "byline")
+        facts = self.told(passage, phrases) or (fact_lines.read(passage.text, phrases, lone=True) if lone else None)
         if facts is None:
             return False
         known = {fold(person.name) for person in self.facts.people}

@@ -40,7 +40,7 @@ def read(judged: Judgement, phrases: Phrases, override: str | None = None) -> Op
     head, title, below = judged.parts()
     if title is not None:
         _above(head, title, judged, phrases, found)
-        below = _headline(title, below, judged.above, phrases, found)
+        below = list(_headline(title, below, judged.above, phrases, found))
     if override is not None:
         _override(title, found, override)
     rest = _below(below, phrases, found)
@@ -55,33 +55,45 @@ def agency_date(text: str) -> PartialDate | None:
     return dates.first(match["date"]) if match else None
 
 
-def _above(
-    head: Sequence[Passage], title: Passage, judged: Judgement, phrases: Phrases, found: Opening
-) -> None:
+def _above(head: Sequence[Passage], title: Passage, judged: Judgement, phrases: Phrases, found: Opening) -> None:
     """Take in what stands above the title: the site's name and the rubrics first."""
-    named = site.name(judged.above, phrases)
-    rubrics = site.kickers(judged.above, title, phrases)
+    above = [passage for passage in judged.above if not _window(passage, title, phrases, found)]
+    named = site.name(above, phrases)
+    rubrics = site.kickers(above, title, phrases)
     if named:
-        found.publisher = named[0]
+        found.publisher = found.publisher or named[0]
     for passage in (*rubrics, *(named[1:] if named and named[0] == named[1].text else ())):
         found.taken.add(passage.number)
     found.kicker += (passage.text.rstrip(" :") for passage in rubrics)
     for passage in head:
         if passage.number not in found.taken:
-            _before(passage, title, judged, phrases, found)
+            _before(passage, judged, phrases, found)
 
 
-def _before(passage: Passage, title: Passage, judged: Judgement, phrases: Phrases, found: Opening) -> None:
-    """Take in a line above the title; a bare date that menus part from it is the day of the visit."""
-    if titles.repeats(passage, title.text) or titles.same(titles.without_site(passage.text, (), phrases)[0], title.text):
+def _window(passage: Passage, title: Passage, phrases: Phrases, found: Opening) -> bool:
+    """Leave out the title as a browser's window has it, with the site's name, and the title once more."""
+    short, name = titles.without_site(passage.text, (title,), phrases)
+    again = name is not None and (titles.same(short, title.text) or titles.repeats(title, short))
+    if again:
+        found.publisher = found.publisher or name
+    if again or titles.repeats(passage, title.text):
         found.drop(passage, "duplicate-title")
-    elif (judged.between(passage) and fact_lines.bare_date(passage.text, phrases)) or (
-        found.roles.get(passage.number) == "kicker"
-    ):
+        found.taken.add(passage.number)
+        return True
+    return False
+
+
+def _before(passage: Passage, judged: Judgement, phrases: Phrases, found: Opening) -> None:
+    """Take in a line above the title; a bare date that menus part from it is the day of the visit."""
+    visit = judged.between(passage) and fact_lines.bare_date(passage.text, phrases)
+    if visit:
         found.drop(passage, "navigation")
-    elif not (found.fact(passage, phrases) or found.credit(passage) or found.notice(passage, phrases)):
-        if not found.published(passage):
-            found.above.append(passage)
+    elif found.fact(passage, phrases) or found.credit(passage) or found.notice(passage, phrases):
+        return
+    elif found.roles.get(passage.number) == "kicker":
+        found.drop(passage, "navigation")
+    elif not found.published(passage):
+        found.above.append(passage)
 
 
 # --- The title ---------------------------------------------------------------------------------
@@ -96,16 +108,13 @@ def _headline(
         words, below = f"{words} {below[0].text}", below[1:]
     found.title, name = titles.without_site(words, (*above, *below), phrases)
     found.publisher = found.publisher or name
-    rest = []
+    rest, head = [], True
     for place, passage in enumerate(below):
-        short, name = titles.without_site(passage.text, (title,), phrases) if place < _HEAD else ("", None)
-        if place < _HEAD and titles.repeats(passage, found.title):
+        head = head and place < _HEAD and not prose(passage.text)
+        if head and titles.repeats(passage, found.title):
             found.title = passage.text
             found.drop(passage, "duplicate-title")
-        elif name and titles.same(short, found.title):
-            found.publisher = found.publisher or name
-            found.drop(passage, "duplicate-title")
-        else:
+        elif not (head and _window(passage, title, phrases, found)):
             rest.append(passage)
     return rest
 
@@ -161,9 +170,7 @@ def _facts_end(passages: Sequence[Passage], phrases: Phrases, found: Opening) ->
 def _facts(passage: Passage, phrases: Phrases, found: Opening) -> Facts | None:
     """Read a line that states something of the article, other than its keywords."""
     stated = found.states(passage)
-    facts = fact_lines.read(passage.text, phrases, lone=stated)
-    if facts is None and stated:
-        facts = fact_lines.loose(passage.text, signed=found.roles[passage.number] == "byline")
+    facts = found.told(passage, phrases)
     if facts is None or facts.keywords:
         return None
     return facts if stated or facts.minutes or facts.said or facts.people else None

@@ -31,13 +31,16 @@ def name(above: Sequence[Passage], phrases: Phrases) -> tuple[str, Passage] | No
         found = _with_motto(passage.text, phrases) or _alone(passage, phrases)
         if found:
             return found, passage
-    return next(((passage.text, passage) for passage in above if _like(passage, phrases)), None)
+    return next(((passage.text, passage) for passage in reversed(above) if _like(passage, phrases)), None)
 
 
 def _like(passage: Passage, phrases: Phrases) -> bool:
     """Tell whether a short line could be a publication's name: an article and capitals, no rubric."""
     text = passage.text
-    if not _ARTICLE.fullmatch(text) or publisher_score(text, phrases) < 1 or rubric(passage, phrases):
+    score = publisher_score(text, phrases)
+    if rubric(passage, phrases) or not (score >= _SURE - 1 or (score >= 1 and _ARTICLE.fullmatch(text))):
+        return False
+    if word_count(text) > 5 or fact_lines.read(text, phrases) is not None:
         return False
     return boilerplate.reason(text, phrases) is None
 
@@ -46,7 +49,9 @@ def kickers(above: Sequence[Passage], title: Passage, phrases: Phrases) -> tuple
     """The rubrics right above the title: at most two, none of a menu's."""
     run: list[Passage] = []
     for passage in reversed(above):
-        if not (rubric(passage, phrases) or _heads(passage, title, phrases)):
+        if boilerplate.reason(passage.text, phrases) or not (
+            rubric(passage, phrases) or _heads(passage, title, phrases)
+        ):
             break
         run.insert(0, passage)
         if passage.gap and len(run) == _RUBRICS:
@@ -60,7 +65,7 @@ def _heads(passage: Passage, title: Passage, phrases: Phrases) -> bool:
     """Tell whether a short line is a rubric by its first word, or by its capitals."""
     text, key = passage.text, passage.key.rstrip(" :")
     words = word_count(text)
-    if ended(text.rstrip(" :")) or words >= word_count(title.text) or boilerplate.reason(text, phrases):
+    if ended(text.rstrip(" :")) or words >= word_count(title.text):
         return False
     if words <= 5 and any(key == word or key.startswith((f"{word} ", f"{word}.")) for word in phrases.kicker_openings):
         return True

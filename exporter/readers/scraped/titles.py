@@ -66,7 +66,9 @@ def _names_site(passages: Sequence[Passage], place: int, phrases: Phrases) -> bo
     if score >= _SITE and _proper(text):
         return True
     below = any(title_like(p) and word_count(p.text) > 3 for p in passages[place + 1 : place + 3])
-    return below and ((score == _SITE - 1 and word_count(text) <= 5) or passages[place].key.rstrip(" :") in phrases.rubrics)
+    return below and (
+        (score == _SITE - 1 and word_count(text) <= 5) or passages[place].key.rstrip(" :") in phrases.rubrics
+    )
 
 
 def _proper(text: str) -> bool:

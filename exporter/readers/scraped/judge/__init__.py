@@ -5,21 +5,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from exporter.readers.press import facts as fact_lines
+from exporter.readers.press.lines import Passage
 from exporter.readers.scraped import claims, junk, titles
 from exporter.readers.scraped.judge import cues, evidence, search, weights
+from exporter.readers.scraped.judge.search import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from exporter.ports import World
-    from exporter.readers.press.lines import Passage
     from exporter.readers.press.phrases import Phrases
-    from exporter.readers.scraped.judge.search import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +66,51 @@ def judge(passages: Sequence[Passage], phrases: Phrases, world: World, override:
         place
         for place in range(len(passages))
         if known[place] is None and titles.candidate(passages, place, phrases)
-        if override is None or chances[place, weights.ROLES.index("title")] >= _LIKELY
+        if override is None or place == 0 or chances[place, weights.ROLES.index("title")] >= _LIKELY
     ]
+    if (
+        not candidates
+        and known[0] is None
+        and titles.title_like(passages[0])
+        and titles.heads(passages[0], passages[1:2])
+    ):
+        candidates = [0]
     page = search.Page(
         np.array([len(passage.text) for passage in passages], float),
         np.array([verdict is not None for verdict in known], float),
         candidates,
-        claims.find(passages, phrases),
-        claims.parts(passages, phrases),
-        measured["tabs"] > 0,
+        claims.find(passages, phrases, known),
+        claims.parts(passages, phrases, known),
+        claims.mute(passages, phrases),
         {"byline": measured["said_by"], "date": measured["said_date"]},
         {
             "byline": (measured["f_lone"] > 0) & _above_prose(measured),
             "date": (measured["f_full"] > 0) & (measured["said_date"] == 0) & _above_prose(measured),
         },
+        lambda role, place: _reads(passages[place].text, role, phrases),
     )
     reading = search.best(chances, page, fixed)
     reasons = {
-        passage.number: known[place] or _reason(measured, place)
+        passage.number: known[place] or _reason(measured, place, above=place < (reading.title or 0))
         for place, passage in enumerate(passages)
         if reading.roles[place] == "junk"
     }
     return Judgement(tuple(passages), reading, reasons)
 
 
-def _weighed(
-    passages: Sequence[Passage], phrases: Phrases, world: World
-) -> tuple[evidence.Evidence, search.Chances]:
+def _weighed(passages: Sequence[Passage], phrases: Phrases, world: World) -> tuple[evidence.Evidence, search.Chances]:
     """Look twice: where the body lies is measured anew once it is known which lines are likely its own."""
     first, second = weights.load(world)
     measured = evidence.measure(passages, phrases, cues.load(world))
     chances = search.chances(weights.scores(measured, first))
-    measured = evidence.again(measured, passages, dict(zip(weights.ROLES, chances.T, strict=True)))
+    measured = evidence.again(measured, dict(zip(weights.ROLES, chances.T, strict=True)))
     return measured, search.chances(weights.scores(measured, second))
+
+
+def _reads(text: str, role: str, phrases: Phrases) -> bool:
+    """Tell whether a line's words give a name, or a date."""
+    facts = fact_lines.stated(text, phrases, signed=role == "byline")
+    return facts is not None and bool(facts.people if role == "byline" else facts.dateline)
 
 
 def _above_prose(measured: evidence.Evidence) -> search.Flags:
@@ -105,7 +119,7 @@ def _above_prose(measured: evidence.Evidence) -> search.Flags:
 
 _SURE = 0.5
 _LIKELY = 0.1
-"""A line is the page's title beside the user's only with this chance."""
+"""A line below the first is the page's title beside the user's only with this chance."""
 
 _CUES = (
     ("c_comments", "comments"),
@@ -119,9 +133,9 @@ _CUES = (
 )
 
 
-def _reason(measured: evidence.Evidence, place: int) -> str:
-    """The code of what a line looks most like, of those that phrases are known for."""
-    for column, code in _CUES:
+def _reason(measured: evidence.Evidence, place: int, *, above: bool) -> str:
+    """The code of what a line looks most like, of those that phrases are known for; above a title stand menus."""
+    for column, code in () if above else _CUES:
         if measured[column][place] > 0:
             return code
     return "navigation"

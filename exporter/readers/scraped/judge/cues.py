@@ -17,7 +17,8 @@ _WHOLE = 160
 _HEAD = 110
 _TAIL = 40
 _LONG = 40
-_SCALES = ((12, 1.0), (30, 0.5), (1000, 0.2))
+_SCALES = ((12, 1.0), (30, 0.5))
+_LEAST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Cues:
 
     function_words: frozenset[str]
     patterns: tuple[tuple[str, re.Pattern[str], bool], ...]
+
+    def __hash__(self) -> int:
+        """Hash by identity: there is one of each resource."""
+        return id(self)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -38,7 +43,7 @@ class Cues:
         Of a long line only the beginning and the end are looked at.
         """
         head = lowered if len(lowered) <= _WHOLE else f"{lowered[:_HEAD]} … {lowered[-_TAIL:]}"
-        scale = next(scale for most, scale in _SCALES if words <= most)
+        scale = next((scale for most, scale in _SCALES if words <= most), _LEAST)
         return [
             scale if (long or words <= _LONG) and pattern.search(head) else 0.0 for _, pattern, long in self.patterns
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import numpy as np
 from exporter.readers.scraped.judge import place, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from exporter.readers.press.lines import Passage
     from exporter.readers.press.phrases import Phrases
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 class Evidence:
     """``figures`` has a row a line (float64, lines by columns); ``columns`` are their names.
 
-    ``shapes`` and ``own`` are what the lines are by themselves, for a second look at their places.
+    ``shapes``, ``own`` and ``still`` are what does not depend on where the body lies, for a second look.
     """
 
     columns: tuple[str, ...]
     figures: Figures
     shapes: tuple[shape.Shape, ...]
-    own: Figures
+    own: Mapping[str, place.Column]
+    still: Mapping[str, place.Column]
 
     def __getitem__(self, column: str) -> place.Column:
         """One column by its name."""
@@ -39,18 +41,17 @@ class Evidence:
 def measure(passages: Sequence[Passage], phrases: Phrases, cues: Cues) -> Evidence:
     """Measure a page: at least one line."""
     shapes = tuple(shape.measure(passage, phrases, cues) for passage in passages)
-    names = shape.columns(cues)
-    own = np.array([line.figures for line in shapes], float)
-    return _placed(passages, shapes, names, own, None)
+    rows = np.array([line.figures for line in shapes], float)
+    own = {name: rows[:, index] for index, name in enumerate(shape.columns(cues))}
+    return _placed(shapes, own, place.fixed(passages, shapes, own))
 
 
-def again(first: Evidence, passages: Sequence[Passage], chances: Mapping[str, place.Column]) -> Evidence:
+def again(first: Evidence, chances: Mapping[str, place.Column]) -> Evidence:
     """Measure once more where the lines stand, now that the chances of each line's roles are known from a first look.
 
     The chances are figures too: ``p_body``, ``p_title``, ….
     """
-    names = first.columns[: first.own.shape[1]]
-    placed = _placed(passages, first.shapes, names, first.own, chances["body"])
+    placed = _placed(first.shapes, first.own, first.still, chances["body"])
     return replace(
         placed,
         columns=(*placed.columns, *(f"p_{role}" for role in chances)),
@@ -59,11 +60,11 @@ def again(first: Evidence, passages: Sequence[Passage], chances: Mapping[str, pl
 
 
 def _placed(
-    passages: Sequence[Passage],
     shapes: tuple[shape.Shape, ...],
-    names: tuple[str, ...],
-    own: Figures,
-    likely: place.Column | None,
+    own: Mapping[str, place.Column],
+    still: Mapping[str, place.Column],
+    likely: place.Column | None = None,
 ) -> Evidence:
-    among = place.measure(passages, shapes, {name: own[:, index] for index, name in enumerate(names)}, likely)
-    return Evidence((*names, *among), np.column_stack((own, *among.values())), shapes, own)
+    moving = place.moving(shapes, own, still, likely)
+    figures = np.column_stack((*own.values(), *still.values(), *moving.values()))
+    return Evidence((*own, *still, *moving), figures, shapes, own, still)

@@ -1,11 +1,11 @@
-"""What a line is among the others: where the prose lies, what stands near, what comes again, what the body speaks of."""
+"""What a line is among the others: where the prose lies, what stands near, what comes again, what the body shares."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exporter.readers.scraped.judge.shape import Shape
 
     Column = np.ndarray[tuple[int], np.dtype[np.float64]]
+    Flags = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
 
 _FAR = 60.0
 """Lines beyond which a distance is the same."""
@@ -39,27 +40,42 @@ class Body:
     inside: Column
 
 
-def measure(
-    passages: Sequence[Passage], shapes: Sequence[Shape], own: Mapping[str, Column], likely: Column | None = None
+def fixed(passages: Sequence[Passage], shapes: Sequence[Shape], own: Mapping[str, Column]) -> dict[str, Column]:
+    """Measure what does not depend on where the body lies; the columns by their names.
+
+    ``own`` are the lines' own figures.
+    """
+    words = _words(shapes)
+    texts = [passage.text for passage in passages]
+    junk = np.minimum(sum(own[f"c_{name}"] for name in _JUNKY) + own["r_any"], 3.0)
+    return {
+        "junk_cue": junk,
+        **_position(passages, texts),
+        **_rhythm(passages, own, words),
+        "longest": _longest(words),
+        "echo": _echo(texts, words),
+    }
+
+
+def moving(
+    shapes: Sequence[Shape], own: Mapping[str, Column], still: Mapping[str, Column], likely: Column | None = None
 ) -> dict[str, Column]:
-    """Measure every line's place; the columns by their names. ``own`` are the lines' own figures.
+    """Measure what depends on where the body lies. ``still`` are the columns of `fixed`.
 
     ``likely`` is how surely each line belongs to the body, from a first look; prose is believed without one.
     """
-    words = np.array([len(shape.words) for shape in shapes], float)
-    texts = [passage.text for passage in passages]
-    junk = np.minimum(sum(own[f"c_{name}"] for name in _JUNKY) + own["r_any"], 3.0)
-    body = _body(own["prose"] if likely is None else own["prose"] * likely, own["chars"], junk)
-    found: dict[str, Column] = {"junk_cue": junk}
-    found |= _position(passages, texts)
-    found |= _surroundings(body, words, junk, np.expm1(own["chars"]))
+    words = _words(shapes)
+    prose = own["prose"] if likely is None else own["prose"] * likely
+    body = _body(prose, own["chars"], still["junk_cue"])
+    found = _surroundings(body, words, still["junk_cue"], np.expm1(own["chars"]))
     found |= _kinship(shapes, body, words)
     found |= _landmarks(own, body, words)
-    found |= _rhythm(passages, texts, own, words)
-    found["echo"] = _echo(texts, body, words)
-    found["longest"] = _longest(words)
-    found |= _together(own, found, body, words)
+    found |= _together({**own, **still}, found, body, words)
     return found
+
+
+def _words(shapes: Sequence[Shape]) -> Column:
+    return np.array([len(shape.words) for shape in shapes], float)
 
 
 # --- Ways over the lines -----------------------------------------------------------------------
@@ -86,7 +102,7 @@ def _beside(values: Column, reach: int, *, below: bool) -> Column:
     return np.asarray((sums[end] - sums[start]) / reach)
 
 
-def _since(flags: Column) -> Column:
+def _since(flags: Column | Flags) -> Column:
     """How many lines stand between each line and the last flagged one above, as a logarithm."""
     places = np.arange(len(flags))
     last = np.maximum.accumulate(np.where(flags > 0, places, -1_000))
@@ -94,7 +110,7 @@ def _since(flags: Column) -> Column:
     return np.log1p(np.minimum(places - above - 1, _FAR))
 
 
-def _until(flags: Column) -> Column:
+def _until(flags: Column | Flags) -> Column:
     return _since(flags[::-1])[::-1]
 
 
@@ -181,8 +197,7 @@ def _surroundings(body: Body, words: Column, junk: Column, chars: Column) -> dic
         "sentence_length": np.full(len(words), math.log1p(float(chars[sentences].mean()) if len(sentences) else 0.0)),
         "body_length": np.full(len(words), math.log1p(body.last - body.first)),
         "head_length": np.full(len(words), math.log1p(body.first)),
-        "relative_length": np.log1p(chars)
-        - math.log1p(float(np.median(chars[sentences])) if len(sentences) else 50.0),
+        "relative_length": np.log1p(chars) - math.log1p(float(np.median(chars[sentences])) if len(sentences) else 50.0),
     }
 
 
@@ -226,14 +241,14 @@ def _kinship(shapes: Sequence[Shape], body: Body, words: Column) -> dict[str, Co
     }
 
 
-def _echo(texts: Sequence[str], body: Body, words: Column) -> Column:
+def _echo(texts: Sequence[str], words: Column) -> Column:
     """How often what could be a title stands inside other lines: bread crumbs, the window's title, sharing."""
     folded = [fold(text) if len(text) < _COMPARED else "" for text in texts]
     page = "\n".join(folded)
     return np.array(
         [
-            min(page.count(text) - 1, 4) if 3 <= count <= 32 and place <= body.first + 3 and len(text) > 14 else 0.0
-            for place, (text, count) in enumerate(zip(folded, words, strict=True))
+            min(page.count(text) - 1, 4) if 3 <= count <= 32 and len(text) > 14 else 0.0
+            for text, count in zip(folded, words, strict=True)
         ]
     )
 
@@ -271,22 +286,20 @@ def _landmarks(own: Mapping[str, Column], body: Body, words: Column) -> dict[str
     return found
 
 
-def _rhythm(
-    passages: Sequence[Passage], texts: Sequence[str], own: Mapping[str, Column], words: Column
-) -> dict[str, Column]:
+def _rhythm(passages: Sequence[Passage], own: Mapping[str, Column], words: Column) -> dict[str, Column]:
     """How often the build of two lines comes again at one distance, as in listings and comments."""
     size = np.digitize(words, (3, 6, 9, 10, 25))
     dated = (own["c_date"] + own["c_ago"]) > 0
     build = size + 8 * own["stop"] + 16 * dated + 32 * own["upper"] + 64 * np.array([p.gap for p in passages], float)
     pair = np.append(build[:-1] * 128 + build[1:], -1.0)
-    best = np.zeros(len(texts))
+    best = np.zeros(len(passages))
     for period in _PERIODS:
-        times = np.zeros(len(texts))
+        times = np.zeros(len(passages))
         for distance in (-2 * period, -period, period, 2 * period):
-            moved = np.full(len(texts), -2.0)
-            if abs(distance) < len(texts):
-                target = slice(max(0, -distance), len(texts) - max(0, distance))
-                moved[target] = pair[max(0, distance) : len(texts) - max(0, -distance)]
+            moved = np.full(len(passages), -2.0)
+            if abs(distance) < len(passages):
+                target = slice(max(0, -distance), len(passages) - max(0, distance))
+                moved[target] = pair[max(0, distance) : len(passages) - max(0, -distance)]
             times += moved == pair
         best = np.maximum(best, times)
     return {"rhythm": best}
@@ -308,5 +321,5 @@ def _together(own: Mapping[str, Column], found: Mapping[str, Column], body: Body
         "date_near": dated * near,
         "by_near": signed * near,
         "name_near": own["f_lone"] * near,
-        "short_inside": (words <= 12) * (own["stop"] == 0) * body.inside * found["gap"],
+        "short_inside": (words <= 12) * (own["stop"] == 0) * body.inside * own["gap"],
     }

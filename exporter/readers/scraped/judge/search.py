@@ -7,23 +7,23 @@ part that it stands in.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from exporter.readers.scraped.judge.weights import ROLES, UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
     from exporter.readers.scraped.judge.weights import Whole
 
     Column = np.ndarray[tuple[int], np.dtype[np.float64]]
-    Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
+    Flags = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
     Chances = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
-_KEPT = {"head": 0.12, "article": 0.75, "tail": 0.15}
+_KEPT = {"head": 0.12, "article": 0.75, "tail": 0.3}
 """How often a line of each part belongs to the article (the labelled pages' shares, rounded)."""
 
 _SHARE = 0.35
@@ -37,17 +37,21 @@ _LONG = 300.0
 _ISLAND = 0.2
 """How much of its weight a line that pages are known to say has against the run: it stands in articles as well."""
 
-_KNOWN = 1000.0
-"""How much less likely a whole line is the article's that pages are known to say around articles."""
-
 _DOUBT = 0.25
-"""A line of the article is left out when it belongs there with less than this chance."""
+"""A line is left out when it belongs to the article with less than this chance."""
 
+_EVEN = 0.5
 _FLOOR = 1e-6
 _BODY, _TITLE = ROLES.index("body"), ROLES.index("title")
 _SURE = 0.6
-_MOST_ABOVE = 4.0
-"""So many sure paragraphs above a line weigh against its being the title, in log odds."""
+_EACH_ABOVE = 2.0
+_MOST_ABOVE = 6.0
+"""How much each sure paragraph above a line weighs against its being the title, and all of them, in log odds."""
+
+_SUBTITLE = 3
+_LIKELY = 0.3
+_AS_GOOD = 0.7
+"""A line at most so many lines above the likeliest title is the title if it is likely itself, and nearly as likely."""
 
 STATING = ("byline", "date")
 """Roles of lines that say who wrote the article, and when."""
@@ -55,11 +59,15 @@ STATING = ("byline", "date")
 _PLAIN = 8.0
 """How much likelier a line near the title is what it says in words."""
 
+_NEAR = 8
+"""Lines above the title, and twice as many below it, and around the article's end, in which bylines and dates stand."""
+
+_SIGNED = 0.1
+"""The least chance of the line that is taken for byline or date."""
+
 _SEVERAL = 2
 _ABOVE = 3
-_NEAR = 8
-_SIGNED = 0.1
-"""The least chance of the line that is taken for byline or date where no line is it more surely than anything else."""
+"""Lines above the title and below the end in which parts of an article, such as credits, stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +94,11 @@ def chances(scores: Whole) -> Chances:
 class Page:
     """What exact rules know of the lines: ``lengths`` in characters, where a title may stand, what stays anyhow.
 
-    ``known`` is 1 for what pages are known to say around articles.
-    ``parts`` are credits, rows and items, which stay within the article; ``rows`` hold cells. ``said`` maps a role to how plainly each line says in words what that role is for (0 to 1): "publié le", "par";
-    ``heads`` to lines that are no more than a date or a name and have prose below them: several of them are headings.
+    ``known`` is 1 for what pages are known to say around articles. ``parts`` are credits, rows and items, which stay
+    within the article; ``mute`` are rows, credits and notices, which state no author and no date. ``said`` maps a role
+    to how plainly each line says in words what that role is for (0 to 1): "publié le", "par"; ``heads`` to lines that
+    are no more than a date or a name and have prose below them: several of them are headings. ``reads`` tells whether
+    a line's words give what a role is for.
     """
 
     lengths: Column
@@ -96,9 +106,10 @@ class Page:
     titles: Sequence[int]
     claimed: Collection[int]
     parts: Flags
-    rows: Flags
+    mute: Flags
     said: Mapping[str, Column]
     heads: Mapping[str, Flags]
+    reads: Callable[[str, int], bool]
 
 
 def best(found: Chances, page: Page, fixed: Fixed | None = None) -> Reading:
@@ -109,16 +120,14 @@ def best(found: Chances, page: Page, fixed: Fixed | None = None) -> Reading:
     begin = start if fixed.begin is None else fixed.begin
     end = _end(found, page, start) if fixed.end is None else fixed.end + 1
     kept = _kept(found, begin, end, page.known)
-    kept[list(page.claimed)] = True
     places = np.arange(len(found))
     inside = (places >= begin - _ABOVE) & (places < end + _ABOVE)
-    kept |= page.parts & inside & (page.known == 0)
-    roles = _roles(found, kept)
-    near = _near(len(roles), title, end)
-    for role in STATING:
-        heads = page.heads[role] & inside
-        free = near & ~page.rows & (~heads if heads.sum() >= _SEVERAL else True)
-        _settle(roles, role, found[:, ROLES.index(role)] * (1 + _PLAIN * page.said[role]), free)
+    own = page.parts & inside & (page.known == 0)
+    own[list(page.claimed)] = True
+    kept |= own
+    _go_along(kept, page.parts & (page.known == 0))
+    _trim(kept, own, found[:, 0])
+    roles = _stating(found, kept, own, page, (_near(len(found), title, end), inside))
     if title is not None:
         roles[title] = "title"
     sure = np.where(kept, 1 - found[:, 0], found[:, 0])
@@ -140,11 +149,20 @@ def _title(found: Chances, titles: Sequence[int], fixed: Fixed) -> tuple[int | N
         return fixed.title, 0.0
     places = list(titles)
     above = np.concatenate(([0.0], np.cumsum(np.where(found[:, _BODY] > _SURE, found[:, _BODY], 0.0))))[places]
-    fit = np.log(np.maximum(found[places, _TITLE], _FLOOR)) - np.minimum(above, _MOST_ABOVE)
+    fit = np.log(np.maximum(found[places, _TITLE], _FLOOR)) - np.minimum(_EACH_ABOVE * above, _MOST_ABOVE)
     odds = np.exp(fit - fit.max())
     order = np.argsort(-fit, kind="stable")
+    chosen = _uppermost(found[:, _TITLE], places, places[int(order[0])])
     rival = float(odds[order[1]] / odds.sum()) if len(order) > 1 else 0.0
-    return places[int(order[0])], round(rival, 3)
+    return chosen, round(rival, 3)
+
+
+def _uppermost(chance: Column, places: Sequence[int], chosen: int) -> int:
+    """Choose the title above a subtitle, which says more of the subject than the title right above it."""
+    for place in range(max(0, chosen - _SUBTITLE), chosen):
+        if place in places and chance[place] >= max(_LIKELY, _AS_GOOD * chance[chosen]):
+            return place
+    return chosen
 
 
 def _end(found: Chances, page: Page, start: int) -> int:
@@ -164,11 +182,43 @@ def _kept(found: Chances, begin: int, end: int, known: Column) -> Flags:
     places = np.arange(len(found))
     share = np.where(places < begin, _KEPT["head"], np.where(places < end, _KEPT["article"], _KEPT["tail"]))
     odds = (1 - found[:, 0]) / np.maximum(found[:, 0], _FLOOR) * (1 - _SHARE) / _SHARE * share / (1 - share)
-    odds = odds / (1 + _KNOWN * known)
-    return np.asarray(odds / (1 + odds) > _DOUBT)
+    return np.asarray((odds / (1 + odds) > _DOUBT) & (known == 0))
 
 
-def _roles(found: Chances, kept: Sequence[bool]) -> list[str]:
+def _trim(kept: Flags, own: Flags, junk: Column) -> None:
+    """Leave out what is likelier the page's below the last line that is surely the article's."""
+    for place in range(len(kept) - 1, -1, -1):
+        if kept[place] and (own[place] or junk[place] < _EVEN):
+            return
+        kept[place] = False
+
+
+def _stating(found: Chances, kept: Flags, own: Flags, page: Page, where: tuple[Flags, Flags]) -> list[str]:
+    """Give every line its role, and settle which lines state the author and the dates.
+
+    ``where`` flags the lines near which these stand, and those within the article.
+    """
+    near, inside = where
+    roles = _roles(found, kept)
+    plain = found.copy()
+    plain[:, [ROLES.index(role) for role in STATING]] = 0.0
+    otherwise = _roles(plain, own | (kept & (found[:, 0] < _SURE)))
+    for role in STATING:
+        heads = page.heads[role] & inside
+        barred = page.mute | heads if heads.sum() >= _SEVERAL else page.mute
+        roles = [otherwise[place] if barred[place] and other == role else other for place, other in enumerate(roles)]
+        chance = found[:, ROLES.index(role)] * (1 + _PLAIN * page.said[role]) * (near & ~barred)
+        _settle(roles, role, chance, page.reads, otherwise)
+    return roles
+
+
+def _go_along(kept: Flags, parts: Flags) -> None:
+    """Keep the rest of a list or table below a part that is kept."""
+    for place in range(1, len(kept)):
+        kept[place] |= parts[place] and parts[place - 1] and kept[place - 1]
+
+
+def _roles(found: Chances, kept: Flags) -> list[str]:
     others = found.copy()
     others[:, [0, _TITLE]] = 0.0
     return [ROLES[int(role)] if keep else "junk" for keep, role in zip(kept, others.argmax(axis=1), strict=True)]
@@ -181,17 +231,20 @@ def _near(count: int, title: int | None, end: int) -> Flags:
     return np.asarray(((places >= above - _NEAR) & (places <= above + 2 * _NEAR)) | (np.abs(places - end) <= _NEAR))
 
 
-def _settle(roles: list[str], role: str, chance: Column, near: Flags) -> None:
-    """Choose the lines of a role near the article: the likeliest one, and others only if they are sure."""
-    place = int((chance * near).argmax())
-    least = chance[place] if chance[place] >= _SIGNED else 1.0
-    for other in range(len(roles)):
-        if roles[other] == role and not near[other]:
-            roles[other] = "heading" if chance[other] < _SURE else roles[other]
-    if least == 1.0:
+def _settle(
+    roles: list[str], role: str, chance: Column, reads: Callable[[str, int], bool], otherwise: Sequence[str]
+) -> None:
+    """Choose the lines of a role: the likeliest one that can be read, and others only if sure.
+
+    ``chance`` is 0 far from the article; ``otherwise`` is what lines are that are not chosen.
+    """
+    order = np.argsort(-chance, kind="stable")
+    likely = itertools.takewhile(lambda place: chance[place] >= _SIGNED, order.tolist())
+    chosen = next((place for place in likely if reads(role, place)), None)
+    if chosen is None:
         return
-    for other in range(len(roles)):
-        if roles[other] == role and chance[other] < min(_SURE, float(chance[place])):
-            roles[other] = "junk"
-    if roles[place] not in STATING:  # a line that has both is a byline, and its date is read as well
-        roles[place] = role
+    for place, other in enumerate(roles):
+        if other == role and chance[place] < min(_SURE, float(chance[chosen])):
+            roles[place] = otherwise[place]
+    if roles[chosen] not in STATING:  # a line that has both is a byline, and its date is read as well
+        roles[chosen] = role

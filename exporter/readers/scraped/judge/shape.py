@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.readers.press import boilerplate, labels, markers
 from exporter.readers.press import credits as credit_lines
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 _MEASURED = 3000
 """Characters of a line that are looked at."""
 
+_REMEMBERED = 300
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _END = re.compile(r"[.!?…][\s\u00a0»”\"')\]]*$")
 _INNER = re.compile(r"[.!?…][\s\u00a0»”\"')\]]+(?=[«“\"(]?\s?[A-ZÀ-Þ0-9])")
 _SEPARATOR = re.compile(r"[|›»•·/>→]")
 _GLUED = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
-_NAME = re.compile(
-    r"[A-ZÀ-Þ][\w’'.-]+(?: (?:de |du |d[’']|le |la |van |von |el |ben )?[A-ZÀ-Þ][\w’'.-]+){1,3}"
-)
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:de |du |d[’']|le |la |van |von |el |ben )?[A-ZÀ-Þ][\w’'.-]+){1,3}")
 _FACT = ("date", "by", "reading", "published", "ago", "tags", "updated", "clock", "citation")
 REASONS = (
     "navigation", "search", "login", "subscription", "cookies", "share", "follow", "audio", "advertising", "comments",
@@ -62,15 +63,32 @@ class Shape:
     words: tuple[str, ...]
 
 
+class _Line(NamedTuple):
+    """A passage's text, its folded form, and its first line as it lies on the page."""
+
+    text: str
+    key: str
+    row: str
+
+
 def measure(passage: Passage, phrases: Phrases, cues: Cues) -> Shape:
-    """Measure one line by itself."""
-    text = passage.text[:_MEASURED]
+    """Measure one line by itself; pages of one site say the same lines, so that they are remembered."""
+    text, row = passage.text, passage.lines[0].text
+    read = _remembered if len(text) <= _REMEMBERED else _measured
+    return read(text, passage.key, row, phrases, cues)
+
+
+def _measured(whole: str, key: str, row: str, phrases: Phrases, cues: Cues) -> Shape:
+    text = whole[:_MEASURED]
     lowered = text.lower()
     words = tuple(_WORD.findall(lowered))
     shape = _shape(text, words, cues.function_words)
     found = cues.found(lowered, len(words))
-    known = _known(passage, dict(zip(cues.names, found, strict=True)), shape, phrases)
+    known = _known(_Line(whole, key, row), dict(zip(cues.names, found, strict=True)), shape, phrases)
     return Shape((*shape, *found, *known), words)
+
+
+_remembered = lru_cache(maxsize=8192)(_measured)
 
 
 def _shape(text: str, words: tuple[str, ...], function_words: frozenset[str]) -> tuple[float, ...]:
@@ -100,7 +118,7 @@ def _shape(text: str, words: tuple[str, ...], function_words: frozenset[str]) ->
         text[0].isdigit(),
         min(len(_SEPARATOR.findall(head)), 6),
         min(text.count("\t"), 4),
-        min(sum(text.count(sign) for sign in "«“„\""), 4),
+        min(sum(text.count(sign) for sign in '«“„"'), 4),
         ": " in text[:-1] or "\u00a0:" in text,
         "(" in text,
         min(len(_GLUED.findall(head)), 4),
@@ -118,8 +136,8 @@ def _prose(count: int, function_share: float, *, stop: bool) -> float:
 # --- What the exact rules know -----------------------------------------------------------------
 
 
-def _known(passage: Passage, cue: Mapping[str, float], shape: tuple[float, ...], phrases: Phrases) -> tuple[float, ...]:
-    text, key = passage.text, passage.key
+def _known(line: _Line, cue: Mapping[str, float], shape: tuple[float, ...], phrases: Phrases) -> tuple[float, ...]:
+    text, key, row = line
     words = round(math.expm1(shape[1]))
     reason = boilerplate.known(text, key, phrases) if key or len(text) < 10 else None
     short = len(text) <= 300
@@ -136,7 +154,7 @@ def _known(passage: Passage, cue: Mapping[str, float], shape: tuple[float, ...],
         short and labels.heading(text, phrases) is not None,
         short and labels.known(text, phrases),
         markers.item(text) is not None,
-        markers.row(passage.lines[0].text),
+        markers.row(row),
         markers.note(text) is not None,
         markers.number(text) is not None,
         markers.rule(text),

@@ -104,11 +104,7 @@ def scores(evidence: Evidence, weights: Weights) -> Whole:
     cut = bins(evidence, weights)
     total = np.tile(weights.bias, (len(cut), 1))
     for distance, columns, table in weights.tables:
-        near = _within(around(cut[:, columns], distance, weights.outside), table)
-        total += table[np.arange(len(columns)), near].sum(axis=1)
+        near = np.minimum(around(cut[:, columns], distance, weights.outside), table.shape[1] - 1)
+        for place, rows in enumerate(table):
+            total += rows[near[:, place]]
     return total
-
-
-def _within(near: Whole, table: Table) -> Whole:
-    """Put what stands outside into the last bin of each table."""
-    return np.minimum(near, table.shape[1] - 1)
