@@ -88,12 +88,17 @@ def _before(passage: Passage, judged: Judgement, phrases: Phrases, found: Openin
     visit = judged.between(passage) and fact_lines.bare_date(passage.text, phrases)
     if visit:
         found.drop(passage, "navigation")
-    elif found.fact(passage, phrases) or found.credit(passage) or found.notice(passage, phrases):
+    elif (
+        found.fact(passage, phrases)
+        or found.credit(passage)
+        or found.notice(passage, phrases)
+        or found.published(passage)
+    ):
         return
-    elif found.roles.get(passage.number) == "kicker":
-        found.drop(passage, "navigation")
-    elif not found.published(passage):
+    elif ended(passage.text) or word_count(passage.text) > _HEAD:
         found.above.append(passage)
+    else:  # short lines above a title are a page's own
+        found.drop(passage, "navigation")
 
 
 # --- The title ---------------------------------------------------------------------------------

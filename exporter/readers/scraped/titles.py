@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 300
 _SITE = 3
+_BELOW = 100
+_NEAR = 8
 _STOPPED = 100
 _SUFFIX = re.compile(
     r"\s*[|•]\s*(?P<bar>[^|•]{2,60})$|\s·\s(?P<dot>[^·]{2,60})$|\s[-–—]\s(?P<dash>(?:(?!\s-\s)[^|–—]){2,60})$"
@@ -45,18 +47,41 @@ def heads(passage: Passage, after: Sequence[Passage]) -> bool:
     return bool(after) and len(after[0].text) > 2 * len(passage.text)
 
 
-def candidate(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:
-    """Tell whether a passage may be the page's title by what exact rules know: it is no fact, credit, name, item."""
+def candidates(passages: Sequence[Passage], known: Sequence[str | None], phrases: Phrases) -> list[int]:
+    """The places where the page's title may stand, by what exact rules know.
+
+    ``known`` says which passages are the page's own. A line that ends with a full stop is one only if no other stands
+    right above it; where there is none, the first line may be the title if it is shaped like one.
+    """
+    free = [place for place, verdict in enumerate(known) if verdict is None]
+    found = [place for place in free if _candidate(passages, place, phrases)]
+    open_ = [place for place in found if not stopped(passages[place].text)]
+    found = [p for p in found if not stopped(passages[p].text) or not any(p - _NEAR <= o < p for o in open_)]
+    if found or not free or free[0] or not title_like(passages[0]) or not heads(passages[0], passages[1:2]):
+        return found
+    return [0]
+
+
+def _candidate(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:
+    """Tell whether a passage may be a title: it is no fact, credit, caption, notice, item, no site's name."""
     passage = passages[place]
     text = passage.text
     if not title_like(passage) or not heads(passage, passages[place + 1 : place + 2]) or markers.item(text):
         return False
     if _names_site(passages, place, phrases) or notices.kind(passage, phrases):
         return False
+    if _window(passages, place, phrases):
+        return False
     captioned = credit_lines.caption(text)
     if credit_lines.credit(text) or (captioned and captioned.credit):
         return False
     return fact_lines.read(text, phrases) is None
+
+
+def _window(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:
+    """Tell whether a line is the title as a browser's window has it: it stands below without the site's name."""
+    short, name = without_site(passages[place].text, (), phrases)
+    return name is not None and any(same(passage.text, short) for passage in passages[place + 1 : place + _BELOW])
 
 
 def _names_site(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:

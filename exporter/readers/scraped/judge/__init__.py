@@ -59,43 +59,46 @@ class Judgement:
 def judge(passages: Sequence[Passage], phrases: Phrases, world: World, override: str | None = None) -> Judgement:
     """Judge a page of at least one passage. ``override`` is the user's title: a line that says it is the page's."""
     measured, chances = _weighed(passages, phrases, world)
-    same = [place for place, passage in enumerate(passages) if override and titles.same(passage.text, override)]
-    fixed = search.Fixed(title=same[0]) if same else None
     known = junk.verdicts(passages, phrases)
-    candidates = [
-        place
-        for place in range(len(passages))
-        if known[place] is None and titles.candidate(passages, place, phrases)
-        if override is None or place == 0 or chances[place, weights.ROLES.index("title")] >= _LIKELY
-    ]
-    if (
-        not candidates
-        and known[0] is None
-        and titles.title_like(passages[0])
-        and titles.heads(passages[0], passages[1:2])
-    ):
-        candidates = [0]
-    page = search.Page(
-        np.array([len(passage.text) for passage in passages], float),
-        np.array([verdict is not None for verdict in known], float),
-        candidates,
-        claims.find(passages, phrases, known),
-        claims.parts(passages, phrases, known),
-        claims.mute(passages, phrases),
-        {"byline": measured["said_by"], "date": measured["said_date"]},
-        {
-            "byline": (measured["f_lone"] > 0) & _above_prose(measured),
-            "date": (measured["f_full"] > 0) & (measured["said_date"] == 0) & _above_prose(measured),
-        },
-        lambda role, place: _reads(passages[place].text, role, phrases),
-    )
-    reading = search.best(chances, page, fixed)
+    places = titles.candidates(passages, known, phrases)
+    fixed = search.Fixed()
+    if override is not None:
+        same = (place for place, passage in enumerate(passages) if titles.same(passage.text, override))
+        fixed = search.Fixed(title=next(same, None))
+        likely = chances[:, weights.ROLES.index("title")] >= _LIKELY
+        places = [place for place in places if place == 0 or likely[place]]
+    reading = search.best(chances, _page(passages, phrases, measured, known, places), fixed)
     reasons = {
         passage.number: known[place] or _reason(measured, place, above=place < (reading.title or 0))
         for place, passage in enumerate(passages)
         if reading.roles[place] == "junk"
     }
     return Judgement(tuple(passages), reading, reasons)
+
+
+def _page(
+    passages: Sequence[Passage],
+    phrases: Phrases,
+    measured: evidence.Evidence,
+    known: Sequence[str | None],
+    places: Sequence[int],
+) -> search.Page:
+    """Gather what exact rules know of the lines."""
+    below = _above_prose(measured)
+    return search.Page(
+        lengths=np.array([len(passage.text) for passage in passages], float),
+        known=np.array([verdict is not None for verdict in known], float),
+        titles=places,
+        claimed=claims.find(passages, phrases, known),
+        parts=claims.parts(passages, phrases, known),
+        mute=claims.mute(passages, phrases),
+        said={"byline": measured["said_by"], "date": measured["said_date"]},
+        heads={
+            "byline": (measured["f_lone"] > 0) & below,
+            "date": (measured["f_full"] > 0) & (measured["said_date"] == 0) & below,
+        },
+        reads=lambda role, place: _reads(passages[place].text, role, phrases),
+    )
 
 
 def _weighed(passages: Sequence[Passage], phrases: Phrases, world: World) -> tuple[evidence.Evidence, search.Chances]:
