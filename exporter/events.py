@@ -37,6 +37,20 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What a passage of copied text was taken for: its first ``line`` from 1, its ``role``, how sure (0 to 1), why.
+
+    ``role`` is one of `exporter.readers.scraped.judge.weights.ROLES`; ``reasons`` are words, the strongest first.
+    """
+
+    line: int
+    text: str
+    role: str
+    sure: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """Where a fact about the article was found: ``field`` of its metadata, its ``value``, and the ``origin`` in words.
 
@@ -162,6 +176,7 @@ Event = (
     Progress
     | Dropped
     | Warned
+    | Judged
     | Understood
     | NotRendered
     | Preflight

@@ -15,6 +15,7 @@ from exporter.errors import ExporterError
 from exporter.events import (
     Dropped,
     Failed,
+    Judged,
     Narrated,
     NotRendered,
     Planned,
@@ -220,7 +221,7 @@ class Plain(Quiet):
         self._noted.clear()
 
 
-_Noted: TypeAlias = Warned | NotRendered | Preflight | Pruned | Watching | Dropped | Understood | Narrated
+_Noted: TypeAlias = Warned | NotRendered | Preflight | Pruned | Watching | Dropped | Judged | Understood | Narrated
 """What is told as it comes, or not at all."""
 
 
@@ -242,7 +243,7 @@ def _lines(event: _Noted) -> Iterator[str]:
             yield outcome.pruned(event)
         case Watching():
             yield outcome.watching(event)
-        case Dropped() | Understood() | Narrated():
+        case Dropped() | Judged() | Understood() | Narrated():
             pass
         case _:
             assert_never(event)

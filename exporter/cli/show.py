@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from exporter import walk
 from exporter.canon import type_name
 from exporter.cli.words import say
-from exporter.events import Dropped, Understood
+from exporter.events import Dropped, Judged, Understood
 from exporter.model import Decorative, Described, Image, Missing
 
 if TYPE_CHECKING:
@@ -32,6 +32,24 @@ _FRENCH = {
     "translation": "traduction",
     "video": "vidéo",
     "text": "texte",
+    "junk": "page",
+    "body": "texte",
+    "heading": "intertitre",
+    "lead": "chapô",
+    "title": "titre",
+    "kicker": "surtitre",
+    "byline": "signature",
+    "caption": "légende",
+    "a first look at the page": "un premier regard sur la page",
+    "its wording, beside what pages say": "ses mots, à côté de ce que disent les pages",
+    "a date, name or credit in it, or none": "une date, un nom, un crédit, ou aucun",
+    "a mark or number at its beginning": "un signe ou un numéro au début",
+    "words that it shares with the text": "des mots communs avec le texte",
+    "its sentence, or none": "sa phrase, ou son absence",
+    "its length": "sa longueur",
+    "its capitals and signs": "ses capitales et ses signes",
+    "its place on the page": "sa place dans la page",
+    "the lines around it": "les lignes voisines",
 }
 """Types, kinds and roles that are not the same word in French."""
 
@@ -65,6 +83,7 @@ def told(document: Article, events: Sequence[Event], *, dropped: bool, why: bool
     left_out = [event for event in events if isinstance(event, Dropped)]
     if why:
         found = [f"{event.field}\t{event.value}\t{event.origin}" for event in events if isinstance(event, Understood)]
+        found += [_judged(event) for event in events if isinstance(event, Judged)]
         yield from found or [say("an input of this kind does not tell", "une entrée de cette sorte ne le dit pas")]
     if dropped:
         lines = [f"{event.line}\t{event.reason}\t{event.text}" for event in left_out]
@@ -76,6 +95,13 @@ def told(document: Article, events: Sequence[Event], *, dropped: bool, why: bool
             f"left out: {count} {'line' if count == 1 else 'lines'} (--dropped)",
             f"écarté : {count} {'ligne' if count < 2 else 'lignes'} (--dropped)",  # noqa: PLR2004 - the French plural
         )
+
+
+def _judged(event: Judged) -> str:
+    """What a line was taken for, how sure, and why."""
+    role = say(event.role, _FRENCH.get(event.role, event.role))
+    why = ", ".join(say(reason, _FRENCH.get(reason, reason)) for reason in event.reasons)
+    return f"{event.line}\t{role} {event.sure:.0%}\t{_short(event.text)}\t{why}"
 
 
 def _group(label: str, lines: Iterable[str]) -> Iterator[str]:

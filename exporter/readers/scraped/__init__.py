@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
-from exporter.events import Dropped
+from exporter.events import Dropped, Judged, Warned
 from exporter.model import Article, Metadata
 from exporter.passes.outline import outline
 from exporter.ports import Intake, Original
 from exporter.readers.press import boilerplate, decoding, labels, lines, phrases
-from exporter.readers.scraped import bibliography, blocks, closing, notes, opening, sections, wrapping
+from exporter.readers.scraped import bibliography, blocks, closing, notes, opening, sections, titles, wrapping
 from exporter.readers.scraped.judge import judge
 
 if TYPE_CHECKING:
@@ -58,11 +58,23 @@ def read(original: Original, world: World) -> Article:
     top = opening.read(judged, known, original.title)
     for event in sorted((*_left_out(judged, top), *top.dropped), key=lambda event: event.line):
         world.report(event)
+    _told(judged, top, world)
     if not (top.rest or top.lead or top.title) or (original.title and not (top.rest or top.lead)):
         raise ReadError(_NOTHING.message, _NOTHING.hint)
     if not top.title:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
     return outline(_article(top, known))
+
+
+def _told(judged: Judgement, top: Opening, world: World) -> None:
+    """Say what each passage was taken for, and where the page leaves it open."""
+    for passage, role, sure, why in zip(
+        judged.passages, judged.reading.roles, judged.reading.chances, judged.why, strict=True
+    ):
+        world.report(Judged(passage.number, passage.text, role, sure, why))
+    if judged.rival and not titles.same(judged.rival.text, top.title):
+        told = f"another line could be the title: {judged.rival.text}"
+        world.report(Warned("two-titles", told, tolerated=True))
 
 
 def _left_out(judged: Judgement, top: Opening) -> Iterator[Dropped]:

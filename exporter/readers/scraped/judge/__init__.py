@@ -15,6 +15,7 @@ from exporter.readers.press import facts as fact_lines
 from exporter.readers.press.lines import Passage
 from exporter.readers.scraped import claims, junk, titles
 from exporter.readers.scraped.judge import cues, evidence, search, weights
+from exporter.readers.scraped.judge.reasons import told
 from exporter.readers.scraped.judge.search import Reading
 
 if TYPE_CHECKING:
@@ -26,16 +27,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The passages of a page, and what each is taken for; ``reasons`` has a code for each that is left out."""
+    """The passages of a page, and what each is taken for; ``reasons`` has a code for each that is left out.
+
+    ``why`` says in words what spoke for each.
+    """
 
     passages: tuple[Passage, ...]
     reading: Reading
     reasons: Mapping[int, str]
+    why: tuple[tuple[str, ...], ...]
 
     @property
     def roles(self) -> dict[int, str]:
         """The role of each passage by the number of its first line."""
         return {passage.number: role for passage, role in zip(self.passages, self.reading.roles, strict=True)}
+
+    @property
+    def rival(self) -> Passage | None:
+        """Another passage that could be the title nearly as well."""
+        other = self.reading.rival
+        return None if other is None else self.passages[other]
 
     @property
     def above(self) -> tuple[Passage, ...]:
@@ -73,7 +84,8 @@ def judge(passages: Sequence[Passage], phrases: Phrases, world: World, override:
         for place, passage in enumerate(passages)
         if reading.roles[place] == "junk"
     }
-    return Judgement(tuple(passages), reading, reasons)
+    why = told(measured, weights.load(world)[1], reading.roles)
+    return Judgement(tuple(passages), reading, reasons, tuple(why))
 
 
 def _page(

@@ -48,6 +48,9 @@ _EACH_ABOVE = 2.0
 _MOST_ABOVE = 6.0
 """How much each sure paragraph above a line weighs against its being the title, and all of them, in log odds."""
 
+_CLOSE = 0.2
+"""Two titles whose log odds differ by less are both possible."""
+
 _SUBTITLE = 3
 _LIKELY = 0.3
 _AS_GOOD = 0.7
@@ -74,14 +77,14 @@ _ABOVE = 3
 class Reading:
     """What each line is: one of `ROLES`, ``chances`` how sure (0 to 1). ``title`` is its place, None without one.
 
-    ``end`` is the place below the article; ``rival`` the chance of the next best title.
+    ``end`` is the place below the article; ``rival`` the place of a line that could be the title nearly as well.
     """
 
     roles: tuple[str, ...]
     chances: tuple[float, ...]
     title: int | None
     end: int
-    rival: float = 0.0
+    rival: int | None = None
 
 
 def chances(scores: Whole) -> Chances:
@@ -143,18 +146,17 @@ class Fixed:
     end: int | None = None
 
 
-def _title(found: Chances, titles: Sequence[int], fixed: Fixed) -> tuple[int | None, float]:
-    """Choose the title: the likeliest line, but none below much of the body; and the chance of the next best."""
+def _title(found: Chances, titles: Sequence[int], fixed: Fixed) -> tuple[int | None, int | None]:
+    """Choose the title: the likeliest line, but none below much of the body; and another that is as likely."""
     if fixed.title is not None or not titles:
-        return fixed.title, 0.0
+        return fixed.title, None
     places = list(titles)
     above = np.concatenate(([0.0], np.cumsum(np.where(found[:, _BODY] > _SURE, found[:, _BODY], 0.0))))[places]
     fit = np.log(np.maximum(found[places, _TITLE], _FLOOR)) - np.minimum(_EACH_ABOVE * above, _MOST_ABOVE)
-    odds = np.exp(fit - fit.max())
     order = np.argsort(-fit, kind="stable")
     chosen = _uppermost(found[:, _TITLE], places, places[int(order[0])])
-    rival = float(odds[order[1]] / odds.sum()) if len(order) > 1 else 0.0
-    return chosen, round(rival, 3)
+    close = [places[int(place)] for place in order[:3] if fit[place] > fit[order[0]] - _CLOSE]
+    return chosen, next((place for place in close if place != chosen and found[place, _TITLE] >= _LIKELY), None)
 
 
 def _uppermost(chance: Column, places: Sequence[int], chosen: int) -> int:
