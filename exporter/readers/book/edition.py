@@ -12,8 +12,10 @@ from exporter.readers.book import notes as notes_of
 from exporter.readers.book import package as packages
 from exporter.readers.book.kinds import skipped
 from exporter.readers.book.pages import Context, Page
-from exporter.readers.packed import assembly, joining, markup
-from exporter.readers.packed.flow import Document, Flow, text
+from exporter.readers.flow import joining
+from exporter.readers.flow.parts import Parts, text
+from exporter.readers.packed import assembly, markup
+from exporter.readers.packed.flow import Document
 from exporter.readers.packed.losses import Losses
 from exporter.readers.packed.runs import PLAIN
 from exporter.readers.press import phrases
@@ -43,7 +45,7 @@ def read(original: Original, world: World) -> Article:
     context = Context(
         package.archive, language, losses, known, unsaid, found.calls, frozenset(found.names), frozenset(found.backs)
     )
-    flow: Flow = []
+    flow: Parts = []
     for name, body in bodies.items():
         if package.skipped.get(name) == "title-page":
             flow += Page(context, name).passed_over(body, "title-page")
@@ -86,7 +88,7 @@ def _is_contents(body: Element, length: int) -> bool:
     return len(links) >= _FEWEST_LINKS and linked * 4 > length * 3
 
 
-def _levelled(flow: Flow, name: str, package: Package, *, single: bool) -> Flow:
+def _levelled(flow: Parts, name: str, package: Package, *, single: bool) -> Parts:
     """Give a document's headings the levels of the table of contents, and a heading if it has none."""
     entry = package.contents.get(name)
     heads = [part for part in flow if isinstance(part, Head)]
@@ -101,7 +103,7 @@ def _levelled(flow: Flow, name: str, package: Package, *, single: bool) -> Flow:
     return [replace(part, level=max(part.level + shift, 1)) if isinstance(part, Head) else part for part in flow]
 
 
-def _empty(index: int, flow: Flow, context: Context) -> bool:
+def _empty(index: int, flow: Parts, context: Context) -> bool:
     """Tell the heading of notes, which stand elsewhere now."""
     part = flow[index]
     if not isinstance(part, Head) or bare(text(part.content)) not in context.phrases.note_labels:

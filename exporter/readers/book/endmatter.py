@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Notice, NoticeKind, PartialDate, Source, is_language_tag
 from exporter.readers.book.kinds import Kind, kinds
+from exporter.readers.flow.parts import text
 from exporter.readers.packed import markup
-from exporter.readers.packed.flow import text
 from exporter.readers.press import citation, labels, lines, notices
 
 if TYPE_CHECKING:

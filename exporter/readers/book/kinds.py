@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
+from exporter.readers.flow.parts import Role
 from exporter.readers.packed import markup
-from exporter.readers.packed.flow import Role
 
 if TYPE_CHECKING:
     from exporter.readers.packed.markup import Element

@@ -23,10 +23,11 @@ from exporter.model import (
 )
 from exporter.readers.book import endmatter, pictures, tables
 from exporter.readers.book.kinds import Kind, kinds, role, skipped
+from exporter.readers.flow import joining
+from exporter.readers.flow.parts import Part, Parts, Role, Styled, text
 from exporter.readers.packed import archive as archives
-from exporter.readers.packed import joining, markup, runs
+from exporter.readers.packed import markup, runs
 from exporter.readers.packed.archive import Archive
-from exporter.readers.packed.flow import Flow, Part, Role, Styled, text
 from exporter.readers.packed.losses import Losses
 from exporter.readers.packed.markup import Element
 from exporter.readers.packed.runs import PLAIN, Marks, Run
@@ -87,7 +88,7 @@ class Context:
 class _Open:
     """A flow while it is written: the runs of the paragraph that is open, and pictures that will follow it."""
 
-    flow: Flow = field(default_factory=list)
+    flow: Parts = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     hanging: list[Figure] = field(default_factory=list)
 
@@ -114,16 +115,16 @@ class Page:
             "nav": lambda one, _: self._skip(one, "contents"),
         }
 
-    def read(self, body: Element) -> Flow:
+    def read(self, body: Element) -> Parts:
         """Read a document's body."""
         return self.inner(body, PLAIN)
 
-    def passed_over(self, body: Element, reason: str) -> Flow:
+    def passed_over(self, body: Element, reason: str) -> Parts:
         """Leave out a document but for what it says of the article as a whole."""
         self._skip(body, reason)
         return self._open.flow
 
-    def inner(self, element: Element, marks: Marks) -> Flow:
+    def inner(self, element: Element, marks: Marks) -> Parts:
         """Read what stands in an element as a flow of its own."""
         above, self._open = self._open, _Open()
         self._inside(element, marks)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Caption, Decorative, Described, Figure, Image, Missing
 from exporter.readers.book.kinds import role
+from exporter.readers.flow import figures as words_of
+from exporter.readers.flow.parts import Role, text
 from exporter.readers.packed import archive as archives
-from exporter.readers.packed import joining, markup
-from exporter.readers.packed.flow import Role, text
+from exporter.readers.packed import markup
 
 if TYPE_CHECKING:
     from exporter.model import Alt, Credit
@@ -70,10 +71,10 @@ def _words(element: Element | None, page: Page) -> tuple[Caption | None, Credit 
     credit = None
     if told is not None:
         content = page.content(told)
-        credit = joining.credit(content) if text(content) else None
+        credit = words_of.made(content) if text(content) else None
         told.clear(keep_tail=True)
     content = page.content(element)
     if not text(content):
         return None, credit
-    shown = joining.figure(Figure(), content)
+    shown = words_of.captioned(Figure(), content)
     return shown.caption, credit or shown.credit

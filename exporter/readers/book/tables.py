@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from exporter.model import Caption, Cell, Row, Table
+from exporter.readers.flow.parts import text
 from exporter.readers.packed import markup
-from exporter.readers.packed.flow import text
 
 if TYPE_CHECKING:
     from exporter.readers.book.pages import Page

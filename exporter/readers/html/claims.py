@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import naming, tree
+from exporter.readers.flow import naming, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.readers.html.flow import Flow
+    from exporter.readers.flow.flow import Flow
+    from exporter.readers.flow.tree import Element
     from exporter.readers.html.structured import Structured
-    from exporter.readers.html.tree import Element
 
 
 @dataclass(frozen=True, slots=True)

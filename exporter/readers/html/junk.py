@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import lead, naming, tree
-from exporter.readers.html.flow import HEADINGS, Run
-from exporter.readers.html.tree import Element
+from exporter.readers.flow import naming, tree
+from exporter.readers.flow.flow import HEADINGS, Run
+from exporter.readers.flow.tree import Element
+from exporter.readers.html import lead
 from exporter.readers.press import boilerplate
 from exporter.readers.press.lines import bare, fold
 from exporter.readers.press.phrases import Phrases
@@ -17,7 +18,7 @@ from exporter.readers.press.phrases import Phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from exporter.readers.html.flow import Flow
+    from exporter.readers.flow.flow import Flow
 
 _TAGS = frozenset({"nav", "footer", "form", "aside"})
 _COLUMN_PARTS = frozenset({

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import naming
+from exporter.readers.flow import naming
 from exporter.readers.press import boilerplate
 from exporter.readers.press.lines import ended, fold
 
 if TYPE_CHECKING:
-    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.flow.flow import Flow, Run
     from exporter.readers.press.phrases import Phrases
 
 _ABOVE = 6

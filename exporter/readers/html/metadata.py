@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.events import Understood
 from exporter.model import Metadata, PartialDate, Person, is_language_tag
-from exporter.readers.html import people, tree
+from exporter.readers.flow import tree
+from exporter.readers.html import people
 from exporter.readers.html.claims import Claim
 from exporter.readers.html.visible import Visible
 from exporter.readers.press import dates
@@ -20,7 +21,7 @@ from exporter.readers.press.lines import bare
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
 
 _ISO = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\d{4,6}|T|$)")

@@ -8,31 +8,29 @@ from urllib.parse import urlsplit
 
 from exporter.errors import ReadError
 from exporter.events import Dropped, Understood, Warned
-from exporter.model import Article, Note, Paragraph, Text
+from exporter.model import Article, Paragraph, Text
 from exporter.passes.outline import outline
 from exporter.ports import World
+from exporter.readers.flow import blocks, flow, inline, joining, notes, tree
+from exporter.readers.flow.flow import Flow, Run
 from exporter.readers.html import (
-    blocks,
     body,
     claims,
     decoding,
     ending,
     figures,
-    flow,
-    inline,
     junk,
     kinds,
     language,
     metadata,
-    notes,
+    paragraphs,
+    parsing,
     sources,
     structured,
     title,
-    tree,
     visible,
 )
 from exporter.readers.html.claims import Claim
-from exporter.readers.html.flow import Flow, Run
 from exporter.readers.html.junk import Verdicts
 from exporter.readers.html.structured import Structured
 from exporter.readers.press import phrases
@@ -43,7 +41,7 @@ from exporter.readers.press.sections import build
 if TYPE_CHECKING:
     from exporter.model import Metadata
     from exporter.ports import Original
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
 
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
 _LONGEST_SUBTITLE = 200
@@ -79,7 +77,7 @@ class _Body:
 def read(original: Original, world: World) -> Article:
     """Read a page; raises `ReadError`."""
     known = phrases.load(world)
-    root = tree.parse(decoding.decode(original.data, world.report, original.media_type))
+    root = parsing.parse(decoding.decode(original.data, world.report, original.media_type))
     runs = flow.read(root)
     head = _head(root, runs, original.url)
     found = body.find(root, runs)
@@ -194,7 +192,7 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     """Make the article of its runs."""
     runs, place = located.flow, located.place
     kept = located.verdicts.kept - seen.taken - located.taken
-    around = inline.Surroundings(meta.language, tree.base(root, tools.url))
+    around = inline.Surroundings(meta.language, parsing.base(root, tools.url))
     called = notes.find(root, runs, kept)
     end = min(len(runs.runs), place.last + 120)
     cited = sources.find(sources.Reading(runs, around, tools.known, frozenset(called.runs)), kept, (place.first, end))
@@ -205,8 +203,9 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     lead = [run for run in located.verdicts.lead if run in rest]
     rest = rest - ends.runs - set(lead)
     shown = figures.chosen(runs, place, located.verdicts.kept)
-    page = blocks.Page(runs, frozenset(rest), around, meta.title, shown, (place.first, place.last))
-    before, below = build(blocks.blocks(runs.top, page))
+    around = replace(around, pictures=figures.shown(shown, around.base, meta.title))
+    page = blocks.Page(runs, rest, around, (place.first, place.last), paragraphs.paragraph)
+    before, below = build(joining.plain(blocks.blocks(runs.top, page)))
     for warning in kinds.warnings(root, runs, kept, tools.data, len(shown)):
         tools.world.report(warning)
     named = located.taken | ({place.title} if place.title else set())
@@ -221,16 +220,8 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
         sources=tuple(cited.found),
         credits=ends.credits,
         notices=ends.notices,
-        notes=tuple(_note(name, called, page) for name in called.holders),
+        notes=notes.made(called, page),
     )
-
-
-def _note(name: str, called: notes.Notes, page: blocks.Page) -> Note:
-    """A note's words, without its own label and the link back."""
-    holder = called.holders[name]
-    own = replace(page, kept=frozenset(called.runs))
-    label = called.labels[name]
-    return Note(name, label, notes.unlabelled(blocks.inner(holder, own), label))
 
 
 def _unsaid(located: _Body, seen: visible.Visible, meta: Metadata, world: World) -> None:

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from exporter.model import Inline, Source, SourceKind, is_language_tag
 from exporter.passes.languages import detect
-from exporter.readers.html import inline, naming, tree
-from exporter.readers.html.flow import HEADINGS, Flow, Run
-from exporter.readers.html.inline import Surroundings
+from exporter.readers.flow import inline, naming, tree
+from exporter.readers.flow.flow import HEADINGS, Flow, Run
+from exporter.readers.flow.inline import Surroundings
 from exporter.readers.press import citation, dates, labels
 from exporter.readers.press.lines import bare, ended, prose, word_count
 from exporter.readers.press.phrases import Phrases
@@ -19,7 +19,7 @@ from exporter.readers.press.phrases import Phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
 
 _INLINE = re.compile(
     r"(?P<label>(?:nos |les )?(?:sources?|références?|bibliographie|via)(?:\s\w+)?)[\s\u00a0\u202f]*:[\s\u00a0\u202f]*",
@@ -227,7 +227,7 @@ def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:
 def _sources(run: Run, group: str, reading: Reading) -> Iterator[Source]:
     """Read one line of a list of sources; the words of a link in it are its title."""
     kind = labels.kind(group, reading.phrases)
-    text = _MARK.sub("", " ".join(inline.clean(run.text).split()))
+    text = _MARK.sub("", " ".join(tree.clean(run.text).split()))
     links = list(_links(run, reading.around))
     words = links[0][1].strip(_QUOTES) if len(links) == 1 else ""
     told = text
@@ -276,4 +276,4 @@ def _links(run: Run, around: Surroundings) -> Iterator[tuple[str, str]]:
     for element in _anchors(run):
         url = tree.address(element.get("href"), around.base)
         if url and url.startswith("http"):
-            yield url, " ".join(inline.clean(tree.words(element)).split())
+            yield url, " ".join(tree.clean(tree.words(element)).split())

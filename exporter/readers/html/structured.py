@@ -10,12 +10,12 @@ from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from exporter.readers.html import tree
+from exporter.readers.html import parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
 
 Node = dict[str, Any]
 
@@ -69,7 +69,7 @@ class Structured:
 
 def read(root: Element) -> Structured:
     """Read all blocks of a page; what is broken beyond repair is passed over."""
-    scripts = (script for script in root.iter("script") if tree.structured(script))
+    scripts = (script for script in root.iter("script") if parsing.structured(script))
     found = list(islice((node for script in scripts for node in _nodes(_load(script.text or ""), 0)), _MANY))
     named = {text(node.get("@id")): node for node in reversed(found) if "name" in node and node.get("@id")}
     articles = [node for node in found if any(_ARTICLES.match(name) for name in types(node))]

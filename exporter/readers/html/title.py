@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import flow, naming
+from exporter.readers.flow import flow, naming
 from exporter.readers.html.claims import Claim
 from exporter.readers.press import dates
 from exporter.readers.press.lines import bare, stopped
@@ -13,7 +13,7 @@ from exporter.readers.press.lines import bare, stopped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.flow.flow import Flow, Run
 
 _CUT = re.compile(r"\s+[-–—|·•›»‹«/:]\s+|\s*\|\s*|\s+::\s+")
 _TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\(\.\.\.\))$")

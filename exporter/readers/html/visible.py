@@ -8,9 +8,9 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from exporter.model import Person
-from exporter.readers.html import inline, naming, tree
+from exporter.readers.flow import naming, tree
+from exporter.readers.flow.flow import Flow, Run
 from exporter.readers.html.claims import Claim
-from exporter.readers.html.flow import Flow, Run
 from exporter.readers.press import dates, facts
 from exporter.readers.press.lines import bare
 from exporter.readers.press.people import byline, is_name
@@ -19,7 +19,7 @@ from exporter.readers.press.phrases import Phrases
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
     from exporter.readers.press.facts import Facts
 
 _ABOVE, _INTO, _BEFORE, _BELOW, _BLIND, _FAR = 8, 8, 3, 12, 15, 40
@@ -130,7 +130,7 @@ def _end(flow: Flow, place: Place) -> Sequence[Run]:
 def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
     """Read one line; below the article only what is said to be about it counts, and no name without a sign."""
     signed = _signed(run)
-    text = inline.clean(run.text)
+    text = tree.clean(run.text)
     found = facts.read(text, looking.phrases, lone=signed) or _named(text, looking)
     labelled = run.order > 0 and _LABEL.fullmatch(bare(looking.flow.runs[run.order - 1].text).rstrip(" :")) is not None
     if found is None:
@@ -151,7 +151,7 @@ def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
 def _spaced(run: Run) -> str:
     """The words of a run, what stands in elements of their own set apart: pages glue a date to the next."""
     texts = (text for part in run.parts for text in ((part,) if isinstance(part, str) else part.itertext()))
-    return " ".join(" ".join(inline.clean(text).split()) for text in texts if text.strip())
+    return " ".join(" ".join(tree.clean(text).split()) for text in texts if text.strip())
 
 
 def _opening(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:

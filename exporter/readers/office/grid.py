@@ -7,7 +7,7 @@ from typing import Final
 
 from exporter.model import Cell as TableCell
 from exporter.model import LineBreak, NoteRef, Row, Strong, Table
-from exporter.readers.packed.flow import text
+from exporter.readers.flow.parts import text
 from exporter.walk import Content
 
 WIDEST: Final = 1000

@@ -20,8 +20,9 @@ from exporter.model import (
     Strong,
 )
 from exporter.passes.outline import outline
-from exporter.readers.packed import joining, masthead, sources
-from exporter.readers.packed.flow import Document, Flow, Role, Styled, text
+from exporter.readers.flow import figures, joining
+from exporter.readers.flow.parts import Parts, Role, Styled, text
+from exporter.readers.packed import masthead, sources
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import labels, lines, markers, notices
 from exporter.readers.press.lines import ended
@@ -29,6 +30,7 @@ from exporter.readers.press.sections import Head, build, linked, places
 
 if TYPE_CHECKING:
     from exporter.ports import World
+    from exporter.readers.packed.flow import Document
     from exporter.readers.press.phrases import Phrases
     from exporter.walk import Content
 
@@ -73,7 +75,7 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
     return walk.map_content(numbered, lambda _, content: linked(content, known, lambda _: None))
 
 
-def _sample(flow: Flow) -> str:
+def _sample(flow: Parts) -> str:
     """The longest paragraphs: what the language is told by."""
     written = (text(part.content) for part in flow if isinstance(part, Paragraph | Styled))
     return " ".join(sorted(written, key=len, reverse=True)[:4])[:_LONGEST_SAMPLE]
@@ -82,10 +84,10 @@ def _sample(flow: Flow) -> str:
 # --- Headings that no style names --------------------------------------------------------------
 
 
-def _promoted(flow: Flow, phrases: Phrases) -> Flow:
+def _promoted(flow: Parts, phrases: Phrases) -> Parts:
     """Make headings of short bold lines where nothing else is one, of labels of sources, rules of lines of stars."""
     headed = any(isinstance(part, Head) for part in flow)
-    found: Flow = []
+    found: Parts = []
     for index, part in enumerate(flow):
         after = flow[index + 1] if index + 1 < len(flow) else None
         match part:
@@ -117,11 +119,11 @@ def _plain(content: Content) -> Content:
 # --- Ends --------------------------------------------------------------------------------------
 
 
-def _ended(flow: Flow, ending: _Ending, phrases: Phrases) -> Flow:
+def _ended(flow: Parts, ending: _Ending, phrases: Phrases) -> Parts:
     """Take out notices, credits and sources that the document names, and those that the last lines are."""
     paragraphs = [index for index, part in enumerate(flow) if isinstance(part, Paragraph)]
     last = frozenset(paragraphs[-_ENDS:]) if len(paragraphs) > 1 else frozenset()
-    kept: Flow = []
+    kept: Parts = []
     for index, part in enumerate(flow):
         match part:
             case Source():
@@ -129,13 +131,13 @@ def _ended(flow: Flow, ending: _Ending, phrases: Phrases) -> Flow:
             case Notice():
                 ending.notices.append(part)
             case Styled(Role.CREDIT, content):
-                ending.credits.append(joining.credit(content))
+                ending.credits.append(figures.made(content))
             case Styled(_, content):
                 kept.append(Paragraph(content))
             case Paragraph(content) if index in last and (kind := _kind(content, phrases)):
                 ending.notices.append(Notice(kind, content))
             case Paragraph(content) if index in last and credit_lines.credit(text(content)):
-                ending.credits.append(joining.credit(content))
+                ending.credits.append(figures.made(content))
             case _:
                 kept.append(part)
     return kept

@@ -25,8 +25,8 @@ from exporter.model import (
     is_language_tag,
 )
 from exporter.passes.languages import detect
+from exporter.readers.flow.parts import Part, Parts, Role, Styled, text
 from exporter.readers.packed import markup
-from exporter.readers.packed.flow import Claims, Document, Flow, Part, Role, Styled, text
 from exporter.readers.press import dates, facts, people
 from exporter.readers.press.facts import Facts
 from exporter.readers.press.lines import bare, ended, stopped
@@ -35,6 +35,7 @@ from exporter.walk import Content
 
 if TYPE_CHECKING:
     from exporter.events import Report
+    from exporter.readers.packed.flow import Claims, Document
     from exporter.readers.press.phrases import Phrases
 
 _LONGEST_TITLE: Final = 200
@@ -81,7 +82,7 @@ def take(document: Document, phrases: Phrases) -> Masthead:
     return found
 
 
-def _styled(flow: Flow, found: Masthead) -> None:
+def _styled(flow: Parts, found: Masthead) -> None:
     """Take what its style names, wherever it stands among the first parts."""
     for part in [part for part in flow[:_FIRST] if isinstance(part, Styled)]:
         words = text(part.content)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.model import Emphasis, Listing, Paragraph, Rule, Source, Strong, Text
-from exporter.readers.packed.flow import text
+from exporter.readers.flow.parts import text
 from exporter.readers.press import citation, labels, listings
 
 if TYPE_CHECKING:

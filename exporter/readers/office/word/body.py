@@ -7,22 +7,22 @@ from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from exporter.model import Figure, LineBreak, Paragraph, Rule
+from exporter.readers.flow.parts import Part, Role, Styled, text
 from exporter.readers.office import grid
 from exporter.readers.office.word import drawings, tables
 from exporter.readers.office.word.formats import is_on, outline, value
 from exporter.readers.office.word.inline import Line, Paragraphs
 from exporter.readers.office.word.lists import Entry, nested
 from exporter.readers.packed import markup, runs
-from exporter.readers.packed.flow import Part, Role, Styled, text
 from exporter.readers.packed.runs import Run
 from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from exporter.model import Block
+    from exporter.readers.flow.parts import Parts
     from exporter.readers.office.styles import Meaning
     from exporter.readers.office.word.inline import Context
     from exporter.readers.office.word.lists import Counters
-    from exporter.readers.packed.flow import Flow
     from exporter.readers.packed.markup import Element
     from exporter.walk import Content
 
@@ -41,12 +41,12 @@ class Body:
         self._paragraphs = Paragraphs(context, part)
         self._carried: list[Run] = []
 
-    def flow(self, container: Element) -> Flow:
+    def flow(self, container: Element) -> Parts:
         """Read all that stands in a container."""
-        found: Flow = []
+        found: Parts = []
         for is_item, group in groupby(self._parts(container), key=lambda part: isinstance(part, Entry)):
             parts = list(group)
-            found += nested(cast("list[Entry]", parts)) if is_item else cast("Flow", parts)
+            found += nested(cast("list[Entry]", parts)) if is_item else cast("Parts", parts)
         return found
 
     def _parts(self, container: Element) -> list[Entry | Part]:
@@ -122,16 +122,16 @@ class Body:
             entry.depth = max(entry.depth, self._context.formats.depth(value(properties, "pStyle")))
         return entry
 
-    def _hanging(self, line: Line) -> Flow:
+    def _hanging(self, line: Line) -> Parts:
         """The pictures and the text boxes of a paragraph, which stand after it."""
-        found: Flow = []
+        found: Parts = []
         for one in line.hanging:
             found += [one] if isinstance(one, Figure) else Body(self._context, self._counters, self._part).flow(one)
         return found
 
     # --- Tables ------------------------------------------------------------------------------------
 
-    def _table(self, element: Element) -> Flow:
+    def _table(self, element: Element) -> Parts:
         if tables.is_layout(element):
             return [part for row in self._rows(element) for cell in tables.cells(row) for part in self.flow(cell)]
         rows = tables.Grid()
@@ -158,7 +158,7 @@ class Body:
         return runs.content(found)
 
 
-def _made(meaning: Meaning, content: Content, line: Line) -> Flow:
+def _made(meaning: Meaning, content: Content, line: Line) -> Parts:
     """What a paragraph becomes by its style."""
     if not text(content):
         return [Styled(Role.CODE, content)] if content and meaning.role is Role.CODE else []

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
-from exporter.readers.html.tree import Element
+from exporter.readers.flow.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

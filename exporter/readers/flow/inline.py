@@ -1,10 +1,10 @@
-"""Runs of a page to inline nodes: emphasis, links, languages, notes' calls; white space as browsers show it."""
+"""Runs to inline nodes: emphasis, links, languages, notes' calls, pictures; white space as browsers show it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,9 @@ from exporter import walk
 from exporter.model import (
     Abbreviation,
     Code,
+    Described,
     Emphasis,
+    Figure,
     Foreign,
     Inline,
     LineBreak,
@@ -25,11 +27,14 @@ from exporter.model import (
     is_language_tag,
 )
 from exporter.passes.languages import detect
-from exporter.readers.html import tree
-from exporter.readers.html.tree import Element
+from exporter.readers.flow import tree
+from exporter.readers.flow.flow import BLOCKS, Run
+from exporter.readers.flow.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    Content = tuple[Inline, ...]
 
 
 _WRAPPED: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
@@ -44,10 +49,8 @@ _HIDDEN = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|assistive-text|a11y-hidden|mw-editsection|anchor-?link|header-?link|heading-?anchor)(?:$|[\s_-])"
 )
 _RUNS = re.compile(r"[ \t\r\n\f]+")
-_ODD = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]"
-)
 _DEEPEST = 24
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _WHOLE = ("article", "main", "body", "html")
 _TELLING = 40
 """Characters from which on words tell their language."""
@@ -55,36 +58,61 @@ _TELLING = 40
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an element's words depend on: the article's language, its address, the notes that exist.
+    """What an element's words depend on: the article's language, its address, the notes and pictures that exist.
 
-    ``notes`` maps the elements that call a note to its id; ``backs`` lead from a note to its call, and are not shown.
+    ``notes`` maps the elements that call a note to its id; ``backs`` lead from a note to its call, and are not shown;
+    ``pictures`` maps the images that are the article's to what they show.
     """
 
     language: str
-    base: str | None
+    base: str | None = None
     notes: Mapping[Element, str] = field(default_factory=dict)
     backs: frozenset[Element] = frozenset()
+    pictures: Mapping[Element, Figure] = field(default_factory=dict)
 
 
-def content(parts: Iterable[str | Element], around: Surroundings) -> tuple[Inline, ...]:
-    """Make inline nodes of a run's parts, white space at its ends left out."""
-    writer = _Writer(around)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The words of a run, and the pictures among them: those before its first word, and the others."""
+
+    content: Content
+    before: tuple[Figure, ...] = ()
+    after: tuple[Figure, ...] = ()
+
+
+def content(parts: Iterable[str | Element], around: Surroundings) -> Content:
+    """Make inline nodes of a run's parts, white space at its ends left out; pictures are passed over."""
+    writer = _Writer(replace(around, pictures={}), around.language)
     writer.parts(parts, 0)
-    return writer.finished()
+    return writer.finished().content
 
 
-def spoken(block: Element, nodes: tuple[Inline, ...], around: Surroundings) -> tuple[Inline, ...]:
-    """Mark the words of a block that says another language than the article's, or stands in one that does.
+def of(run: Run, around: Surroundings, *, flat: bool = False) -> Written:
+    """Make inline nodes of a run, marked as foreign where its block says so or stands in one that does.
 
-    What holds the whole article tells nothing, nor does a language that the words are plainly not in.
+    What holds the whole article tells nothing, nor does a language that the words are plainly not in. In ``flat``
+    surroundings, where no picture can stand, one that is described is told by these words.
     """
+    told = _told(run.block, around.language)
+    writer = _Writer(around, told or around.language, flat=flat)
+    writer.parts(run.parts, 0)
+    found = writer.finished()
+    if told is None or not found.content:
+        return found
+    text = walk.plain(found.content)
+    same = len(text) >= _TELLING and detect(text) == _primary(around.language)
+    return found if same else replace(found, content=(Foreign(told, found.content),))
+
+
+def _told(block: Element, own: str) -> str | None:
+    """The language that a block or what it stands in says that it is in, if it is another than the article's."""
     inside = takewhile(lambda element: element.tag not in _WHOLE, tree.ancestors(block))
     told = next(filter(None, map(language, inside)), None)
-    own = around.language.split("-")[0].lower()
-    if told is None or told.split("-")[0].lower() == own or not nodes:
-        return nodes
-    text = walk.plain(nodes)
-    return nodes if len(text) >= _TELLING and detect(text) == own else (Foreign(told, nodes),)
+    return None if told is None or _primary(told) == _primary(own) else told
+
+
+def _primary(tag: str) -> str:
+    return tag.split("-", maxsplit=1)[0].lower()
 
 
 def parts(element: Element) -> list[str | Element]:
@@ -95,11 +123,6 @@ def parts(element: Element) -> list[str | Element]:
         if child.tail:
             found.append(child.tail)
     return found
-
-
-def clean(text: str) -> str:
-    """Take out what is not seen: soft hyphens, zero-width and control characters."""
-    return _ODD.sub("", text)
 
 
 def hidden(element: Element) -> bool:
@@ -113,18 +136,21 @@ def hidden(element: Element) -> bool:
 class _Writer:
     """Writes nodes; a space is held back until words follow, so that none stands at an end or twice."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, language: str, *, flat: bool = False) -> None:
         self._around = around
+        self._language, self._flat = language, flat
         self._levels: list[list[Inline]] = [[]]
+        self._before: list[Figure] = []
+        self._after: list[Figure] = []
         self._space = False
         self._begun = False
 
-    def finished(self) -> tuple[Inline, ...]:
+    def finished(self) -> Written:
         """What was written, without breaks at the ends."""
         nodes = self._levels[0]
         while nodes and (isinstance(nodes[-1], LineBreak) or nodes[-1] == Text(" ")):
             nodes.pop()
-        return tuple(_joined(nodes))
+        return Written(tuple(_joined(nodes)), tuple(self._before), tuple(self._after))
 
     def parts(self, parts: Iterable[str | Element], depth: int) -> None:
         """Write texts and elements in turn."""
@@ -135,7 +161,7 @@ class _Writer:
                 self._element(part, depth)
 
     def _text(self, written: str) -> None:
-        text = _RUNS.sub(" ", clean(written))
+        text = _RUNS.sub(" ", tree.clean(written))
         if text.startswith(" "):
             self._space = self._begun
             text = text[1:]
@@ -156,12 +182,25 @@ class _Writer:
         elif element in self._around.notes:
             self._space = False
             self._levels[-1].append(NoteRef(self._around.notes[element]))
+        elif element in self._around.pictures:
+            self._picture(self._around.pictures[element])
         elif tag in _UNSEEN or element in self._around.backs or hidden(element):
             return
         elif depth > _DEEPEST:
             self._text("".join(element.itertext()))
+        elif tag in BLOCKS:
+            self._break()
+            self.parts(parts(element), depth + 1)
+            self._break()
         else:
             self._wrapped(element, depth)
+
+    def _picture(self, shown: Figure) -> None:
+        """Set a picture aside, or tell its description."""
+        if self._flat and shown.image and isinstance(shown.image.alt, Described):
+            self._text(shown.image.alt.text)
+        elif shown.image:
+            (self._after if any(self._levels) else self._before).append(shown)
 
     def _break(self) -> None:
         self._space = False
@@ -170,43 +209,43 @@ class _Writer:
         self._begun = False
 
     def _wrapped(self, element: Element, depth: int) -> None:
-        wrap = _wrapper(element, self._around)
+        outer, declared = self._language, language(element)
+        foreign = declared if declared and _primary(declared) != _primary(outer) else None
+        wrap = self._wrapper(element)
         inner = parts(element)
         if element.tag == "q":
             inner = ["«\u00a0", *inner, "\u00a0»"]
-        if wrap is None:
+        if wrap is None and foreign is None:
             self.parts(inner, depth + 1)
             return
         if self._space and self._begun:
             self._levels[-1].append(Text(" "))
             self._space, self._begun = False, False
         self._levels.append([])
+        self._language = foreign or outer
         self.parts(inner, depth + 1)
+        self._language = outer
         nodes = tuple(_joined(self._levels.pop()))
         if any(not isinstance(node, LineBreak) for node in nodes):
-            self._levels[-1].append(wrap(nodes))
+            nodes = (wrap(nodes),) if wrap else nodes
+            self._levels[-1] += (Foreign(foreign, nodes),) if foreign else nodes
             self._begun = True
 
-
-def _wrapper(element: Element, around: Surroundings) -> Callable[[tuple[Inline, ...]], Inline] | None:
-    """What an element makes of its words; None if nothing."""
-    tag = element.tag
-    if tag == "a":
-        url = tree.address(element.get("href"), around.base)
-        return (lambda nodes: Link(url, nodes)) if url else None
-    if tag in ("abbr", "acronym") and (element.get("title") or "").strip():
-        expansion = " ".join(element.get("title").split())
-        return lambda nodes: Abbreviation(expansion, nodes)
-    foreign = language(element)
-    if foreign and foreign.split("-")[0].lower() != around.language.split("-")[0].lower():
-        inner = _WRAPPED.get(tag)
-        return lambda nodes: Foreign(foreign, (inner(nodes),) if inner else nodes)
-    return _WRAPPED.get(tag)
+    def _wrapper(self, element: Element) -> Callable[[Content], Inline] | None:
+        """What an element makes of its words; None if nothing."""
+        tag = element.tag
+        if tag == "a":
+            url = tree.address(element.get("href"), self._around.base)
+            return (lambda nodes: Link(url, nodes)) if url else None
+        if tag in ("abbr", "acronym") and (element.get("title") or "").strip():
+            expansion = " ".join(element.get("title").split())
+            return lambda nodes: Abbreviation(expansion, nodes)
+        return _WRAPPED.get(tag)
 
 
 def language(element: Element) -> str | None:
     """The language that an element declares for itself."""
-    written = (element.get("lang") or element.get("xml:lang") or "").strip()
+    written = (element.get("lang") or element.get("xml:lang") or element.get(_XML_LANG) or "").strip()
     tag = written.replace("_", "-")
     return tag if tag and is_language_tag(tag) else None
 

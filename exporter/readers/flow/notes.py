@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from exporter.model import Paragraph, Text
-from exporter.readers.html import naming, tree
-from exporter.readers.html.flow import HEADINGS, Run
-from exporter.readers.html.tree import Element
+from exporter.model import Note
+from exporter.readers.flow import blocks, joining, naming, tree
+from exporter.readers.flow.flow import HEADINGS, Run
+from exporter.readers.flow.tree import Element
 from exporter.readers.press import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.model import Block
-    from exporter.readers.html.flow import Flow
+    from exporter.readers.flow.blocks import Page
+    from exporter.readers.flow.flow import Flow
     from exporter.readers.press.phrases import Phrases
 
 _CALL = re.compile(r"[\[(]?\s*(?:note\s)?(?P<label>\d{1,3}|\*{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|†|‡)\s*[\])]?\.?")
@@ -131,13 +131,10 @@ def _whole(link: Element) -> Element:
     return link
 
 
-def unlabelled(found: tuple[Block, ...], label: str) -> tuple[Block, ...]:
-    """A note's blocks without the label that stands before its words."""
-    if not found or not isinstance(found[0], Paragraph) or not found[0].content:
-        return found
-    first = found[0].content[0]
-    if not isinstance(first, Text):
-        return found
-    words = re.sub(rf"^[\s\[(]*(?:{re.escape(label)}(?!\w))?[\s\])]*[.:]?[\s\u00a0]*", "", first.text)
-    rest = (Text(words), *found[0].content[1:]) if words else found[0].content[1:]
-    return (Paragraph(rest), *found[1:]) if rest else found[1:]
+def made(found: Notes, page: Page) -> tuple[Note, ...]:
+    """The notes with their words, without their own labels and the links back."""
+    own = replace(page, kept=found.runs)
+    return tuple(
+        Note(name, found.labels[name], joining.blocks(blocks.blocks(holder, own), found.labels[name]))
+        for name, holder in found.holders.items()
+    )

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import tree
+from exporter.readers.flow import tree
 
 if TYPE_CHECKING:
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
 
 
 def _called(words: str) -> re.Pattern[str]:

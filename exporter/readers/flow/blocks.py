@@ -1,15 +1,17 @@
-"""Blocks of the page to blocks of the article: paragraphs, headings, lists, quotations, tables, pictures."""
+"""Blocks of marked-up text to blocks of the article: paragraphs, headings, lists, quotations, tables, pictures."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from exporter import walk
 from exporter.model import (
-    Block,
     Caption,
+    Emphasis,
     Figure,
     Inline,
     Item,
@@ -24,18 +26,19 @@ from exporter.model import (
     Table,
     Text,
 )
-from exporter.readers.html import figures, inline, naming, tables
-from exporter.readers.html.flow import HEADINGS, Flow, Run
-from exporter.readers.html.inline import Surroundings
-from exporter.readers.html.tree import Element
-from exporter.readers.press.lines import stopped
+from exporter.readers.flow import figures, inline, joining, naming, tables, tree
+from exporter.readers.flow.flow import HEADINGS, Flow, Run
+from exporter.readers.flow.inline import Surroundings
+from exporter.readers.flow.parts import Part, Role, Styled
 from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    Content = tuple[Inline, ...]
+    from exporter.model import Block
+    from exporter.readers.flow.tree import Element
 
+Content = tuple[Inline, ...]
 _NUMBERINGS = {
     "a": Numbering.LOWER_ALPHA,
     "A": Numbering.UPPER_ALPHA,
@@ -43,35 +46,47 @@ _NUMBERINGS = {
     "I": Numbering.UPPER_ROMAN,
 }
 _LARGEST_NUMBER = 100_000
-_LONGEST_HEADING = 150
 _LONGEST_CAPTION = 500
 _DEEPEST = 10
 _BOXES = 3
 """How many times as long as a box the article is, at least."""
 
+_DASH = re.compile(r"(?:[—–―]|--?)\s?(?=\w)")
+
+
+def _paragraph(_: Run, content: Content) -> Part:
+    return Paragraph(content)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the blocks are made from: ``shown`` are the article's pictures, ``region`` its first and last run.
+    """What the blocks are made from: ``kept`` are the article's runs, ``region`` its first and last.
 
-    ``used`` gathers the runs that became a picture's words.
+    ``paragraph`` makes one of a run's words, or what else they are in such a file; ``used`` gathers the runs that
+    became a picture's words.
     """
 
     flow: Flow
-    kept: frozenset[Run]
+    kept: Collection[Run]
     around: Surroundings
-    title: str
-    shown: frozenset[Element] = frozenset()
-    region: tuple[int, int] = (0, 0)
+    region: tuple[int, int]
+    paragraph: Callable[[Run, Content], Part] = _paragraph
     used: set[Run] = field(default_factory=set)
 
 
-def blocks(element: Element, page: Page) -> Iterator[Block | Head]:
+def whole(flow: Flow) -> tuple[int, int]:
+    """The region of an article that fills its file."""
+    return -1, len(flow.runs)
+
+
+def blocks(element: Element, page: Page) -> Iterator[Part]:
     """The blocks in an element, headings among them; a picture waits until it is known whether its caption follows."""
     held: Figure | None = None
     for item in _ordered(page.flow.items.get(element, ())):
         if held is not None and held.caption is None and _legend(item, page):
-            held = _captioned(held, page.flow.below(item), page)
+            below = page.flow.below(item)
+            page.used.update(below)
+            held = figures.told(held, below, page.around)
             continue
         for block in _item(item, page):
             if held is not None:
@@ -106,17 +121,11 @@ def _legend(item: Run | Element, page: Page) -> bool:
         return False
     below = page.flow.below(item)
     words = sum(len(run.text) for run in below)
-    pictures = any(shown in page.shown for shown in item.iter("img"))
+    pictures = any(shown in page.around.pictures for shown in item.iter("img"))
     return 0 < words <= _LONGEST_CAPTION and not pictures
 
 
-def _captioned(found: Figure, runs: list[Run], page: Page) -> Figure:
-    caption, credit = figures.words(runs, page.around)
-    page.used.update(runs)
-    return replace(found, caption=caption, credit=found.credit or credit)
-
-
-def _item(item: Run | Element, page: Page) -> Iterator[Block | Head]:
+def _item(item: Run | Element, page: Page) -> Iterator[Part]:
     """The blocks of one thing among others."""
     if isinstance(item, Run):
         yield from _run(item, page)
@@ -130,10 +139,10 @@ def _item(item: Run | Element, page: Page) -> Iterator[Block | Head]:
 
 def _framed(element: Element, page: Page) -> bool:
     """Tell a picture with its words that is no ``<figure>``."""
-    if not page.shown or not (element.tag == "dl" or naming.called(element, naming.FIGURE)):
+    if not page.around.pictures or not (element.tag == "dl" or naming.called(element, naming.FIGURE)):
         return False
     words = sum(len(run.text) for run in page.flow.below(element))
-    return words <= _LONGEST_CAPTION and any(shown in page.shown for shown in element.iter("img"))
+    return words <= _LONGEST_CAPTION and any(shown in page.around.pictures for shown in element.iter("img"))
 
 
 def _boxed(element: Element, page: Page) -> bool:
@@ -145,61 +154,55 @@ def _boxed(element: Element, page: Page) -> bool:
 
 def inner(element: Element, page: Page) -> tuple[Block, ...]:
     """The blocks in an element that can hold no sections: headings become strong paragraphs."""
-    return tuple(
-        Paragraph((Strong(block.content),)) if isinstance(block, Head) else block for block in blocks(element, page)
-    )
+    return joining.blocks(blocks(element, page))
 
 
-def _run(run: Run, page: Page) -> Iterator[Block | Head]:
-    """A paragraph, and the pictures in it before it."""
-    for part in run.parts:
-        for shown in () if isinstance(part, str) else part.iter("img"):
-            if shown in page.shown:
-                found = figures.lone(shown, page.around, page.title)
-                if found:
-                    yield found
-    if run in page.kept:
-        content = inline.content(run.parts, page.around)
-        if any(not isinstance(node, LineBreak) for node in content):
-            yield _titled(run, content) or Paragraph(inline.spoken(run.block, content, page.around))
-
-
-def _titled(run: Run, content: Content) -> Head | None:
-    """A heading in all but name: a short paragraph that is strong from end to end."""
-    if len(run.text) > _LONGEST_HEADING or stopped(run.text) or not run.text[0].isalnum():
-        return None
-    named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
-    if (
-        len(named) == 1
-        and not isinstance(named[0], str)
-        and any(naming.called(one, naming.HEADING) for one in named[0].iter())
-    ):
-        return Head(7, content)
-    match content:
-        case (Strong(content=words),) if run.block.tag == "p" and not run.text.endswith(("?", "»", ":", ",", ";")):
-            return Head(7, words)
+def _run(run: Run, page: Page, *, flat: bool = False) -> Iterator[Part]:
+    """A paragraph with the pictures in it, each on its side; words that are all stressed are a picture's caption."""
+    kept = run in page.kept
+    written = inline.of(run, page.around, flat=flat and kept)
+    match written:
+        case inline.Written((Emphasis(words),), (*others, Figure(caption=None) as figure)) if kept:
+            yield from (*others, replace(figure, caption=Caption(words)), *written.after)
+            return
         case _:
-            return None
+            yield from written.before
+    if kept and any(not isinstance(node, LineBreak) for node in written.content):
+        yield page.paragraph(run, written.content)
+    yield from written.after
 
 
-def _heading(element: Element, page: Page) -> Iterator[Block | Head]:
+def _heading(element: Element, page: Page) -> Iterator[Part]:
     """A heading; what else stands in its element stays a block."""
-    for block in blocks(element, page):
+    names = (above.get("id") for above in (element.getparent(), *element.iter()) if above is not None)
+    anchors = tuple(filter(None, names))
+    for item in page.flow.items.get(element, ()):
+        for block in _run(item, page, flat=True) if isinstance(item, Run) else _item(item, page):
+            match block:
+                case Paragraph():
+                    yield Head(int(element.tag[1]), block.content, anchors)
+                case _:
+                    yield block
+
+
+def _strong(element: Element, page: Page) -> Iterator[Part]:
+    """The title of a box."""
+    for block in inner(element, page):
         match block:
-            case Paragraph():
-                yield Head(int(element.tag[1]), block.content)
+            case Paragraph(content):
+                yield Paragraph((Strong(content),))
             case _:
                 yield block
 
 
-def _list(element: Element, page: Page) -> Iterator[Block | Head]:
+def _list(element: Element, page: Page) -> Iterator[Part]:
     """A list; its items are all children that say something."""
     if _nested(element):
         yield from blocks(element, page)
         return
     items = []
     for child in page.flow.items.get(element, ()):
-        found = tuple(_plain(_run(child, page))) if isinstance(child, Run) else _entry(child, page)
+        found = joining.blocks(_run(child, page)) if isinstance(child, Run) else _entry(child, page)
         if found:
             number = None if isinstance(child, Run) else _number(child.get("value"))
             items.append(Item(found, number if element.tag == "ol" else None))
@@ -220,99 +223,103 @@ def _nested(element: Element) -> bool:
     return sum(1 for _ in islice(element.iterancestors("ul", "ol", "blockquote", "dl", "td"), _DEEPEST)) == _DEEPEST
 
 
-def _entry(element: Element, page: Page) -> tuple[Block, ...]:
-    """The blocks of an item; a list that stands between items is a part of one."""
-    if element.tag in ("ul", "ol"):
-        return tuple(_plain(_list(element, page)))
-    return inner(element, page)
-
-
-def _plain(found: Iterator[Block | Head]) -> Iterator[Block]:
-    return (Paragraph((Strong(block.content),)) if isinstance(block, Head) else block for block in found)
-
-
 def _number(written: str | None) -> int | None:
     match = re.fullmatch(r"\s*(-?\d{1,6})\s*", written or "")
     return int(match[1]) if match and abs(int(match[1])) <= _LARGEST_NUMBER else None
 
 
-def _quote(element: Element, page: Page) -> Iterator[Block | Head]:
+def _entry(element: Element, page: Page) -> tuple[Block, ...]:
+    """The blocks of an item; a list that stands between items is a part of one."""
+    return joining.blocks(_list(element, page)) if element.tag in ("ul", "ol") else inner(element, page)
+
+
+def _quote(element: Element, page: Page) -> Iterator[Part]:
     """A quotation; its last line is who said it where the page or a dash says so."""
+    found = list(blocks(element, page))
     if _nested(element):
-        yield from blocks(element, page)
+        yield from found
         return
-    found = inner(element, page)
-    if not found:
-        return
+    signed = [part for part in found if isinstance(part, Styled) and part.role is Role.ATTRIBUTION]
+    told = joining.blocks(part for part in found if part not in signed[:1])
     runs = [run for run in page.flow.below(element) if run in page.kept]
-    last = found[-1]
-    if len(found) > 1 and isinstance(last, Paragraph) and _attributes(runs[-1]):
-        yield Quote(found[:-1], _undashed(last.content))
-    else:
-        yield Quote(found)
+    match told:
+        case (*first, Paragraph(content)) if first and not signed and _attributes(runs[-1], content):
+            yield Quote(tuple(first), joining.undashed(content))
+        case (_, *_):
+            yield Quote(told, joining.undashed(signed[0].content) if signed else ())
+        case _:
+            yield from signed
 
 
-def _attributes(run: Run) -> bool:
-    if run.block.tag in ("footer", "figcaption", "cite") or re.match(r"[—–―-]\s?\w", run.text):
+def _attributes(run: Run, content: Content) -> bool:
+    if run.block.tag in ("footer", "figcaption", "cite") or _DASH.match(walk.plain(content)):
         return True
     named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
     return len(named) == 1 and not isinstance(named[0], str) and named[0].tag == "cite"
 
 
-def _undashed(content: Content) -> Content:
-    first = content[0]
-    return (
-        (replace(first, text=re.sub(r"^[—–―-]\s?", "", first.text)), *content[1:])
-        if isinstance(first, Text)
-        else content
-    )
-
-
-def _figure(element: Element, page: Page) -> Iterator[Block | Head]:
+def _figure(element: Element, page: Page) -> Iterator[Part]:
     """A figure: a picture with its words, a table with its title, a quotation with its speaker."""
-    if next(element.iter("table", "blockquote", "pre"), None) is not None:
+    runs = page.flow.below(element)
+    said = sum(len(run.text) for run in runs if not _captions(run))
+    if next(element.iter("table", "blockquote", "pre", "ul", "ol"), None) is not None or said > _LONGEST_CAPTION:
         yield from _entitled(element, page)
         return
-    pictures = [shown for shown in element.iter("img") if shown in page.shown]
-    if len(pictures) > 1 and len(list(element.iter("figure"))) > 1:
+    shown = [page.around.pictures[one] for one in element.iter("img") if one in page.around.pictures]
+    if len(shown) > 1 and len(list(element.iter("figure"))) > 1:
         yield from blocks(element, page)
-    elif pictures:
-        found = figures.figure(element, page.flow, page.around, page.title)
-        if found:
-            page.used.update(page.flow.below(element))
-            yield found
+        return
+    if not shown and not any(run in page.kept for run in runs):
+        return
+    page.used.update(runs)
+    yield from shown[:-1]
+    whole_ = figures.told(shown[-1] if shown else Figure(), runs, page.around)
+    if whole_.image or whole_.caption:
+        yield whole_
+    elif whole_.credit:
+        yield Paragraph(whole_.credit.content)
 
 
-def _entitled(element: Element, page: Page) -> Iterator[Block | Head]:
-    """What a figure without picture holds; if that is one table, the figure's words are its caption."""
-    found = tuple(blocks(element, page))
+def _entitled(element: Element, page: Page) -> Iterator[Part]:
+    """What a figure without picture holds; its words are the caption of its table, or say who is quoted."""
     runs = [run for run in page.flow.below(element) if run.text and _captions(run)]
-    match found:
-        case (
-            (Table(caption=None) as table,)
-            | (Paragraph(), Table(caption=None) as table)
-            | (
-                Table(caption=None) as table,
-                Paragraph(),
-            )
-        ) if len(runs) == 1:
-            page.used.update(runs)
-            yield replace(table, caption=Caption(inline.content(runs[0].parts, page.around)))
+    own = replace(page, kept=set(page.kept).difference(runs))
+    found = tuple(blocks(element, own))
+    others = [part for part in found if isinstance(part, Table | Quote | Figure)]
+    match others:
+        case [Figure(caption=None) as shown] if runs:
+            told: Part = figures.told(shown, runs, page.around)
+        case [Table(caption=None) as shown] if len(runs) == 1 and found == (shown,):
+            told = joining.captioned(shown, inline.of(runs[0], page.around).content)
+        case [Quote(attribution=()) as said] if len(runs) == 1 and found == (said,):
+            told = replace(said, attribution=joining.undashed(inline.of(runs[0], page.around).content))
         case _:
-            yield from found
+            yield from blocks(element, page)
+            return
+    page.used.update(runs)
+    yield from (told if part is others[0] else part for part in found)
 
 
 def _captions(run: Run) -> bool:
-    return any(above.tag == "figcaption" for above in (run.block, *islice(run.block.iterancestors(), 2)))
+    """Tell words that go with what a figure shows."""
+    framed = any(above.tag == "figcaption" for above in (run.block, *islice(run.block.iterancestors(), 2)))
+    return framed or naming.called(run.block, naming.LEGEND) or figures.is_credit(run)
 
 
-def _preformatted(element: Element, page: Page) -> Iterator[Block | Head]:
+def _preformatted(element: Element, page: Page) -> Iterator[Part]:
     """Lines as they are."""
     if not any(run in page.kept for run in page.flow.below(element)):
         return
-    text = inline.clean("".join(element.itertext())).replace("\r\n", "\n").strip("\n")
+    text = tree.clean("".join(_lines(element))).replace("\r\n", "\n").strip("\n")
     if text.strip():
         yield Preformatted((Text(text),), _syntax(element))
+
+
+def _lines(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield from ("\n",) if child.tag == "br" else _lines(child)
+        yield child.tail or ""
 
 
 def _syntax(element: Element) -> str | None:
@@ -326,13 +333,13 @@ def _syntax(element: Element) -> str | None:
     return None
 
 
-def _rule(element: Element, page: Page) -> Iterator[Block | Head]:
+def _rule(element: Element, page: Page) -> Iterator[Part]:
     """A rule; `exporter.readers.press.sections` leaves it out where nothing stands on both its sides."""
     if page.region[0] < page.flow.spans[element][0] <= page.region[1]:
         yield Rule()
 
 
-def _definitions(element: Element, page: Page) -> Iterator[Block | Head]:
+def _definitions(element: Element, page: Page) -> Iterator[Part]:
     """A list of definitions: each term with what is said of it is an item."""
     items: list[Item] = []
     for child in _children(element, page):
@@ -360,20 +367,17 @@ def _children(element: Element, page: Page) -> Iterator[Element]:
                 yield child
 
 
-def _table(element: Element, page: Page) -> Iterator[Block | Head]:
+def _table(element: Element, page: Page) -> Iterator[Part]:
     """A table of data; one that only lays out the page is what it holds."""
-    found = tables.table(element, page.flow, page.kept, page.around)
-    if found:
-        yield found
-    else:
-        yield from blocks(element, page)
+    yield from tables.table(element, page.flow, page.kept, page.around) or blocks(element, page)
 
 
-_MADE: dict[str, Callable[[Element, Page], Iterator[Block | Head]]] = {
+_MADE: dict[str, Callable[[Element, Page], Iterator[Part]]] = {
     **dict.fromkeys(HEADINGS, _heading),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
     "blockquote": _quote,
     "figure": _figure,
+    **dict.fromkeys(("summary", "legend"), _strong),
     "pre": _preformatted,
     "hr": _rule,
     "dl": _definitions,
