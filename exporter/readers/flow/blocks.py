@@ -30,13 +30,13 @@ from exporter.readers.flow import figures, inline, joining, naming, tables, tree
 from exporter.readers.flow.flow import HEADINGS, Flow, Run
 from exporter.readers.flow.inline import Surroundings
 from exporter.readers.flow.parts import Part, Role, Styled
+from exporter.readers.flow.tree import Element
 from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exporter.model import Block
-    from exporter.readers.flow.tree import Element
 
 Content = tuple[Inline, ...]
 _NUMBERINGS = {
@@ -62,14 +62,15 @@ def _paragraph(_: Run, content: Content) -> Part:
 class Page:
     """What the blocks are made from: ``kept`` are the article's runs, ``region`` its first and last.
 
-    ``paragraph`` makes one of a run's words, or what else they are in such a file; ``used`` gathers the runs that
-    became a picture's words.
+    ``apart`` are elements that stand elsewhere in the article, or not at all; ``paragraph`` makes one of a run's words,
+    or what else they are in such a file; ``used`` gathers the runs that became a picture's words.
     """
 
     flow: Flow
     kept: Collection[Run]
     around: Surroundings
     region: tuple[int, int]
+    apart: Collection[Element] = ()
     paragraph: Callable[[Run, Content], Part] = _paragraph
     used: set[Run] = field(default_factory=set)
 
@@ -129,9 +130,11 @@ def _item(item: Run | Element, page: Page) -> Iterator[Part]:
     """The blocks of one thing among others."""
     if isinstance(item, Run):
         yield from _run(item, page)
+    elif item in page.apart:
+        return
     elif (item.tag == "dl" or item.tag not in _MADE) and _framed(item, page):
         yield from _figure(item, page)
-    elif _boxed(item, page):
+    elif item.tag not in _MADE and _boxed(item, page):
         yield from inner(item, page)
     else:
         yield from _MADE.get(item.tag, blocks)(item, page)

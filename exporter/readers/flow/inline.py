@@ -16,6 +16,7 @@ from exporter.model import (
     Emphasis,
     Figure,
     Foreign,
+    Image,
     Inline,
     LineBreak,
     Link,
@@ -197,10 +198,13 @@ class _Writer:
 
     def _picture(self, shown: Figure) -> None:
         """Set a picture aside, or tell its description."""
-        if self._flat and shown.image and isinstance(shown.image.alt, Described):
-            self._text(shown.image.alt.text)
-        elif shown.image:
-            (self._after if any(self._levels) else self._before).append(shown)
+        match shown:
+            case Figure(Image(alt=Described(words)), None, None) if self._flat:
+                self._text(words)
+            case Figure(Image()):
+                (self._after if any(self._levels) else self._before).append(shown)
+            case _:
+                pass
 
     def _break(self) -> None:
         self._space = False
@@ -235,7 +239,9 @@ class _Writer:
         """What an element makes of its words; None if nothing."""
         tag = element.tag
         if tag == "a":
-            url = tree.address(element.get("href"), self._around.base)
+            href = element.get("href") or ""
+            inside = href.startswith("#") and len(href) > 1
+            url = href if inside else tree.address(href, self._around.base)
             return (lambda nodes: Link(url, nodes)) if url else None
         if tag in ("abbr", "acronym") and (element.get("title") or "").strip():
             expansion = " ".join(element.get("title").split())

@@ -13,7 +13,7 @@ from exporter.readers.flow.tree import Element
 from exporter.readers.press import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from exporter.readers.flow.blocks import Page
     from exporter.readers.flow.flow import Flow
@@ -27,17 +27,22 @@ _HOLDERS = frozenset({"li", "p", "div", "dd", "dl", "aside", "td", "tr", "sectio
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of a page, in the order of their calls: the blocks that hold their words, and their labels.
+    """The notes of a page, in the order of their calls: ids and labels by the blocks that hold their words.
 
     ``calls`` maps the elements that call a note to its id, ``backs`` are the links that lead back from it.
     """
 
-    holders: dict[str, Element] = field(default_factory=dict)
     names: dict[Element, str] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
+    labels: dict[Element, str] = field(default_factory=dict)
     calls: dict[Element, str] = field(default_factory=dict)
     backs: set[Element] = field(default_factory=set)
     runs: set[Run] = field(default_factory=set)
+
+    def add(self, holder: Element, label: str, runs: Iterable[Run]) -> str:
+        """Enter a note, once; its id."""
+        self.runs.update(runs)
+        self.labels.setdefault(holder, label)
+        return self.names.setdefault(holder, f"note-{len(self.names) + 1}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,7 @@ def _take(call: _Call, target: Element, flow: Flow, found: Notes) -> None:
         or run in found.runs
     ):
         return
-    name = found.names.setdefault(holder, f"note-{len(found.names) + 1}")
-    found.holders[name] = holder
-    found.labels.setdefault(name, call.label)
-    found.calls[_whole(call.link)] = name
-    found.runs.update(runs)
+    found.calls[whole(call.link)] = found.add(holder, call.label, runs)
     found.backs.update(back for one in runs for back in _links(one) if _BACK.fullmatch(tree.words(back) or "↑"))
     elements = (part for one in runs for part in one.parts if not isinstance(part, str))
     found.backs.update(element for element in elements if naming.called(element, naming.BACK))
@@ -119,7 +120,7 @@ def _holder(target: Element) -> Element | None:
     return None
 
 
-def _whole(link: Element) -> Element:
+def whole(link: Element) -> Element:
     """The call with the signs around it: the raised element that holds nothing else."""
     above = link.getparent()
     if (
@@ -131,10 +132,11 @@ def _whole(link: Element) -> Element:
     return link
 
 
-def made(found: Notes, page: Page) -> tuple[Note, ...]:
-    """The notes with their words, without their own labels and the links back."""
+def made(found: Notes, page: Page, *, labelled: bool = True) -> tuple[Note, ...]:
+    """The notes with their words, without the labels before them, if they are ``labelled``, and the links back."""
     own = replace(page, kept=found.runs)
-    return tuple(
-        Note(name, found.labels[name], joining.blocks(blocks.blocks(holder, own), found.labels[name]))
-        for name, holder in found.holders.items()
+    words = (
+        joining.blocks(blocks.blocks(holder, own), label if labelled else "") for holder, label in found.labels.items()
     )
+    told = zip(found.names.values(), found.labels.values(), words, strict=True)
+    return tuple(Note(name, label, said) for name, label, said in told if said)

@@ -53,6 +53,16 @@ def clean(text: str) -> str:
     return _ODD.sub("", text)
 
 
+def drop(element: Element) -> None:
+    """Take an element out; what follows it stays."""
+    above, before = element.getparent(), element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        above.text = (above.text or "") + element.tail
+    above.remove(element)
+
+
 def address(written: str | None, base: str | None) -> str | None:
     """Make a link's address absolute; None for one that leads nowhere or runs a script."""
     bare = _WHITE.sub("", written or "")

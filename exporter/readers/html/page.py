@@ -36,7 +36,7 @@ from exporter.readers.html.structured import Structured
 from exporter.readers.press import phrases
 from exporter.readers.press.lines import bare
 from exporter.readers.press.phrases import Phrases
-from exporter.readers.press.sections import build
+from exporter.readers.press.sections import build, settled
 
 if TYPE_CHECKING:
     from exporter.model import Metadata
@@ -88,7 +88,8 @@ def read(original: Original, world: World) -> Article:
     seen = visible.read(runs, located.place, known, names)
     meta = _kicked(_subtitled(_metadata(root, head, seen, original, world), located), located, head, world)
     meta = language.checked(meta, located.verdicts.kept)
-    return outline(_article(root, located, seen, meta, _Tools(known, world, head.data, original.url)))
+    made = _article(root, located, seen, meta, _Tools(known, world, head.data, original.url))
+    return settled(made, lambda _: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     rest = rest - ends.runs - set(lead)
     shown = figures.chosen(runs, place, located.verdicts.kept)
     around = replace(around, pictures=figures.shown(shown, around.base, meta.title))
-    page = blocks.Page(runs, rest, around, (place.first, place.last), paragraphs.paragraph)
+    page = blocks.Page(runs, rest, around, (place.first, place.last), called.names, paragraphs.paragraph)
     before, below = build(joining.plain(blocks.blocks(runs.top, page)))
     for warning in kinds.warnings(root, runs, kept, tools.data, len(shown)):
         tools.world.report(warning)

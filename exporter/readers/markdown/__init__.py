@@ -2,8 +2,8 @@
 
 The steps: front matter away (`matter`, `fields`), code set aside (`code`, `stash`), templates' tags and the marks of
 single tools resolved (`shortcodes`, `dialects`), lists laid out (`layout`), markup bounded (`limits`), then
-Python-Markdown (`rendering`); its elements become runs of words (`leaves`, `runs`), blocks (`blocks`) and the article
-(`assembly`, `references`).
+Python-Markdown (`rendering`); its tree, made that of any page (`restoring`, `leaves`), is read as pages are
+(`exporter.readers.flow`) and becomes the article (`assembly`, `references`).
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def read(original: Original, world: World) -> Article:
     told = fields.read(front, words, world.report)
     losses = Losses(text, world.report)
     _resolve(told, losses)
-    flow, notes = body.read(lines[front.body :], words.boxes, losses, told.url)
+    reading = body.Reading(words.boxes, known, told.language, told.url)
+    flow, notes = body.read(lines[front.body :], reading, losses)
     mark = assembly.take_title(flow, told.title)
     title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(original.name, world.report)
     if not any(map(re.compile(r"\w").search, lines[front.body :])) and not (told.description or told.sources):

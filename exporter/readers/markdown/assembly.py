@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.model import Article, Block, Figure, Rule, Section
-from exporter.passes.outline import outline
 from exporter.readers.markdown import references
-from exporter.readers.press import labels
 from exporter.readers.press.lines import fold
-from exporter.readers.press.sections import Head, build, linked, places, trimmed
+from exporter.readers.press.sections import Head, build, settled, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from exporter.model import Metadata, Note, Source
-    from exporter.readers.markdown.blocks import Flow
+    from exporter.readers.markdown.body import Flow
     from exporter.readers.press.phrases import Phrases
 
 
@@ -52,13 +50,9 @@ def assemble(
     """Make the article; links that lead nowhere in it become words, and ``drop`` is told."""
     before, found = build(flow)
     sections, sources = references.part(found, phrases)
-    sections = _without_label(sections, phrases) if notes else sections
     blocks, sections, last = _last_line(before, sections, phrases)
-    article = outline(
-        Article(metadata, blocks=blocks, sections=sections, sources=(*sources, *last), notes=tuple(notes))
-    )
-    known = dict(places(sections, article.sections))
-    return walk.map_content(article, lambda _, content: linked(content, known, lambda url: drop(url, "link")))
+    article = Article(metadata, blocks=blocks, sections=sections, sources=(*sources, *last), notes=tuple(notes))
+    return settled(article, lambda url: drop(url, "link"))
 
 
 def _last_line(
@@ -70,12 +64,3 @@ def _last_line(
         return trimmed(blocks), (), sources
     inner, deeper, sources = _last_line(sections[-1].blocks, sections[-1].sections, phrases)
     return blocks, (*sections[:-1], replace(sections[-1], blocks=inner, sections=deeper)), sources
-
-
-def _without_label(sections: tuple[Section, ...], phrases: Phrases) -> tuple[Section, ...]:
-    """Leave out a last section that is only the heading of the notes, which editions set themselves."""
-    match sections:
-        case [*others, Section(_, heading, _, (), ())] if labels.heads_notes(walk.plain(heading.content), phrases):
-            return tuple(others)
-        case _:
-            return sections

@@ -19,14 +19,13 @@ from exporter.model import (
     Source,
     Strong,
 )
-from exporter.passes.outline import outline
 from exporter.readers.flow import figures, joining
 from exporter.readers.flow.parts import Parts, Role, Styled, text
 from exporter.readers.packed import masthead, sources
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import labels, lines, markers, notices
 from exporter.readers.press.lines import ended
-from exporter.readers.press.sections import Head, build, linked, places
+from exporter.readers.press.sections import Head, build, settled
 
 if TYPE_CHECKING:
     from exporter.ports import World
@@ -70,9 +69,7 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
         notices=tuple(ending.notices),
         notes=document.notes,
     )
-    numbered = outline(found)
-    known = dict(places(found.sections, numbered.sections))
-    return walk.map_content(numbered, lambda _, content: linked(content, known, lambda _: None))
+    return settled(found, lambda _: None)
 
 
 def _sample(flow: Parts) -> str:
