@@ -183,9 +183,14 @@ def _heading(element: Element, page: Page) -> Iterator[Part]:
         for block in _run(item, page, flat=True) if isinstance(item, Run) else _item(item, page):
             match block:
                 case Paragraph():
-                    yield Head(int(element.tag[1]), block.content, anchors)
+                    yield Head(int(element.tag[1]), _unbold(block.content), anchors)
                 case _:
                     yield block
+
+
+def _unbold(content: Content) -> Content:
+    """A heading's words without the bold that it has anyway."""
+    return tuple(inner for node in content for inner in (node.content if isinstance(node, Strong) else (node,)))
 
 
 def _strong(element: Element, page: Page) -> Iterator[Part]:

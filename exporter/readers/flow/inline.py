@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
-from typing import TYPE_CHECKING
+from itertools import groupby, takewhile
+from typing import TYPE_CHECKING, Any
 
 from exporter import walk
 from exporter.model import (
@@ -33,7 +33,7 @@ from exporter.readers.flow.flow import BLOCKS, Run
 from exporter.readers.flow.tree import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     Content = tuple[Inline, ...]
 
@@ -256,12 +256,26 @@ def language(element: Element) -> str | None:
     return tag if tag and is_language_tag(tag) else None
 
 
-def _joined(nodes: Iterable[Inline]) -> list[Inline]:
-    """Make neighbouring texts one."""
-    found: list[Inline] = []
-    for node in nodes:
-        if isinstance(node, Text) and found and isinstance(found[-1], Text):
-            found[-1] = Text(found[-1].text + node.text)
+def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Make neighbouring texts one, and what is marked alike: markup is often written sentence by sentence."""
+    groups: list[tuple[Any, list[Inline]]] = []
+    for node in _texts(nodes):
+        match node:
+            case Emphasis() | Strong() | Link() | Foreign():
+                bare: Inline = replace(node, content=())
+                if len(groups) > 1 and groups[-1][0] == Text(" ") and groups[-2][0] == bare:
+                    groups[-2][1].append(groups.pop()[0])
+                if not groups or groups[-1][0] != bare:
+                    groups.append((bare, []))
+                groups[-1][1].extend(node.content)
+            case _:
+                groups.append((node, []))
+    return (replace(bare, content=tuple(_joined(inner))) if inner else bare for bare, inner in groups)
+
+
+def _texts(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    for is_text, same in groupby(nodes, key=lambda node: isinstance(node, Text)):
+        if is_text:
+            yield Text(walk.plain(same))
         else:
-            found.append(node)
-    return found
+            yield from same

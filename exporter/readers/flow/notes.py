@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from exporter.readers.flow.flow import Flow
     from exporter.readers.press.phrases import Phrases
 
-_CALL = re.compile(r"[\[(]?\s*(?:note\s)?(?P<label>\d{1,3}|\*{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|†|‡)\s*[\])]?\.?")
-_BACK = re.compile(r"[\s\[(]*(?:↑|↩\ufe0e?|⬆|↵|\^|←|retour|\d{1,3}|[*a-z]|[ivx]{1,5})[\s\])]*\.?", re.IGNORECASE)
-_LONGEST = 4000
+_CALL = re.compile(r"[\[(]?\s*(?:note\s)?(?P<label>\d{1,4}|\*{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|†|‡)\s*[\])]?\.?")
+_BACK = re.compile(r"[\s\[(]*(?:\W{1,4}|retour.{0,20}|\d{1,4}|[*a-z]|[ivx]{1,5})[\s\])]*\.?", re.IGNORECASE)
+_CALLS = frozenset({"noteref", "doc-noteref"})
+_NOTES = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"})
+_BACKS = frozenset({"backlink", "doc-backlink"})
+"""What elements say that they are, in EPUB and in ARIA."""
+
+_LONGEST = 6000
 _HOLDERS = frozenset({"li", "p", "div", "dd", "dl", "aside", "td", "tr", "section"})
 
 
@@ -45,33 +50,22 @@ class Notes:
         return self.names.setdefault(holder, f"note-{len(self.names) + 1}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A link that looks like the call of a note, and the run it stands in."""
-
-    label: str
-    link: Element
-    run: Run
-
-
 def find(root: Element, flow: Flow, kept: set[Run]) -> Notes:
     """Find the notes that the article's runs call."""
     targets = _targets(root)
     found = Notes()
     for run in sorted(kept, key=lambda run: run.order):
         for link in _links(run):
-            label = _CALL.fullmatch(tree.words(link))
             target = targets.get(link.get("href", "")[1:])
-            if label and target is not None:
-                _take(_Call(label["label"], link, run), target, flow, found)
+            if target is not None:
+                _take(link, run, target, flow, found)
     return found
 
 
-def heading(flow: Flow, found: Notes, phrases: Phrases) -> set[Run]:
-    """The heading right above the notes, which heads nothing once they stand in their own place."""
-    first = min((run.order for run in found.runs), default=0)
-    above = flow.runs[first - 1] if first else None
-    return {above} if above is not None and labels.heads_notes(above.text, phrases) else set()
+def headings(flow: Flow, found: Notes, phrases: Phrases) -> set[Run]:
+    """The headings right above notes, which head nothing once these stand in their own place."""
+    above = {flow.runs[run.order - 1] for run in found.runs if run.order} - found.runs
+    return {run for run in above if labels.heads_notes(run.text, phrases)}
 
 
 def _links(run: Run) -> Iterator[Element]:
@@ -84,35 +78,47 @@ def _links(run: Run) -> Iterator[Element]:
 
 def _targets(root: Element) -> dict[str, Element]:
     """The places of the page that have a name."""
-    named = root.xpath("//*[@id]")
-    return {element.get("name"): element for element in root.xpath("//a[@name]")} | {
-        element.get("id"): element for element in named
-    }
+    named = {element.get("name"): element for element in root.iter("a")}
+    return named | {element.get("id"): element for element in root.iter() if element.get("id")}
 
 
-def _take(call: _Call, target: Element, flow: Flow, found: Notes) -> None:
+def _take(link: Element, run: Run, target: Element, flow: Flow, found: Notes) -> None:
     """Enter a call and, if it is the first, its note."""
-    run = call.run
     holder = _holder(target)
     runs = list(flow.below(holder)) if holder is not None else []
-    words = sum(len(one.text) for one in runs)
     if (
         not runs
         or holder in set(tree.ancestors(run.block))
         or runs[0].order < run.order
-        or words > _LONGEST
+        or sum(len(one.text) for one in runs) > _LONGEST
         or run in found.runs
     ):
         return
-    found.calls[whole(call.link)] = found.add(holder, call.label, runs)
-    found.backs.update(back for one in runs for back in _links(one) if _BACK.fullmatch(tree.words(back) or "↑"))
-    elements = (part for one in runs for part in one.parts if not isinstance(part, str))
-    found.backs.update(element for element in elements if naming.called(element, naming.BACK))
+    words = tree.words(link)
+    label = _CALL.fullmatch(words)
+    if _CALLS.intersection(tree.types(link)) or (label and _looks(link, holder)):
+        told = label["label"] if label else words or str(len(found.names) + 1)
+        found.calls[whole(link)] = found.add(holder, told, runs)
+        found.backs.update(back for one in runs for back in _links(one) if _leads_back(back))
+        elements = (part for one in runs for part in one.parts if not isinstance(part, str))
+        found.backs.update(element for element in elements if naming.called(element, naming.BACK))
+
+
+def _looks(link: Element, holder: Element) -> bool:
+    """Tell a number that calls a note from one that leads to a part of the text."""
+    above = link.getparent()
+    raised = above.tag == "sup" or next(link.iter("sup"), None) is not None or tree.words(link).startswith("[")
+    return raised or bool(_NOTES.intersection(tree.types(holder))) or next(holder.iter(*HEADINGS), None) is None
+
+
+def _leads_back(link: Element) -> bool:
+    return bool(_BACKS.intersection(tree.types(link))) or _BACK.fullmatch(tree.words(link) or "↑") is not None
 
 
 def _holder(target: Element) -> Element | None:
     """The block that holds a note's words: the place itself or what it stands in."""
-    for element in tree.ancestors(target):
+    said = (above for above in tree.ancestors(target) if _NOTES.intersection(tree.types(above)))
+    for element in (*said, *tree.ancestors(target)):
         if element.tag in _HOLDERS:
             return element
         if element.tag in ("body", "article", "main", "ol", "ul", *HEADINGS):

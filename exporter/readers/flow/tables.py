@@ -52,7 +52,7 @@ class Rows:
 def table(element: Element, flow: Flow, kept: Collection[Run], around: Surroundings) -> list[Table | Figure] | None:
     """Read a table and the pictures in it; None for one that lays out the page, or that is none of the article's."""
     runs = flow.below(element)
-    if not any(run in kept for run in runs) or _layout(element, runs):
+    if not any(run in kept for run in runs) or _layout(element, runs, around):
         return None
     reading = Rows(flow, around)
     rows = [(reading.row(line), line) for line in element.iter("tr")]
@@ -65,13 +65,16 @@ def table(element: Element, flow: Flow, kept: Collection[Run], around: Surroundi
     return [Table(tuple(whole[:heads]), tuple(whole[heads:]), Caption(caption) if caption else None), *reading.pictures]
 
 
-def _layout(element: Element, runs: list[Run]) -> bool:
-    """Tell a table that only lays out the page: one that holds another, or of one row or column without heads."""
+def _layout(element: Element, runs: list[Run], around: Surroundings) -> bool:
+    """Tell a table that only lays out the page: with another in it, or without heads and of few cells or pictures."""
     if next(element.iterdescendants("table"), None) is not None or element.get("role") in ("presentation", "none"):
         return True
     rows = [len(_cells(line)) for line in element.iter("tr")]
-    if rows and next(element.iter("th", "caption"), None) is not None:
+    told = element.getparent().tag == "figure" or next(element.iter("th", "caption"), None) is not None
+    if rows and told:
         return False
+    if any(one in around.pictures for one in element.iter("img")):
+        return True
     return len(rows) < 2 or max(rows) < 2 or any(len(run.text) > _LONGEST_CELL for run in runs)  # noqa: PLR2004 - one is none
 
 

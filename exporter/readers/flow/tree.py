@@ -18,6 +18,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ODD = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]"
 )
+_TYPE = "{http://www.idpf.org/2007/ops}type"
 _LONGEST_NAME = 400
 
 
@@ -31,6 +32,11 @@ def named(element: Element) -> str:
     """What a page's author calls an element: its classes, id and role, in lower case with hyphens."""
     written = (element.get("class"), element.get("id"), element.get("role"))
     return " ".join(name[:_LONGEST_NAME] for name in written if name).lower().replace("_", "-")
+
+
+def types(element: Element) -> list[str]:
+    """The types (of EPUB) and roles (of ARIA) that an element is given."""
+    return f"{element.get(_TYPE) or ''} {element.get('role') or ''}".lower().split() if element.attrib else []
 
 
 def text(part: str | Element) -> str:

@@ -198,7 +198,7 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     end = min(len(runs.runs), place.last + 120)
     cited = sources.find(sources.Reading(runs, around, tools.known, frozenset(called.runs)), kept, (place.first, end))
     around = replace(around, notes=called.calls, backs=frozenset(called.backs))
-    announced = notes.heading(runs, called, tools.known)
+    announced = notes.headings(runs, called, tools.known)
     rest = kept - called.runs - cited.runs - announced
     ends = ending.find(rest, around, tools.known)
     lead = [run for run in located.verdicts.lead if run in rest]

@@ -66,7 +66,7 @@ def _understood(root: Element, pictures: Mapping[Element, Figure], reading: Read
     runs = flow.read(root, _MOST_RUNS)
     called = restoring.notes(root, runs)
     around = Surroundings(reading.language, None, called.calls, frozenset(called.backs), pictures)
-    apart = called.runs | notes.heading(runs, called, reading.phrases)
+    apart = called.runs | notes.headings(runs, called, reading.phrases)
     page = blocks.Page(runs, set(runs.runs) - apart, around, blocks.whole(runs), called.names)
     found = list(joining.plain(blocks.blocks(root, page)))
     return found, notes.made(called, page, labelled=False)

@@ -78,7 +78,7 @@ def test_words_and_their_marks() -> None:
     assert found.blocks[1] == Paragraph(
         (
             Text("Le "), Abbreviation("Service des crues", (Text("SPC"),)), Text(" a "), Emphasis((Text("tout"),)),
-            Text(" "), Strong((Text("vu"),)), Text("\u00a0: "), Emphasis((Text("Rising "),)),
+            Text(" "), Strong((Text("vu"),)), Text("\u00a0: "), Emphasis((Text("Rising"),)), Text(" "),
             Foreign("en", (Emphasis((Text("Waters"),)),)), Text(", "), Code((Text("crue"),)), LineBreak(),
             Link("https://valmorin.example/", (Text("ici"),)), Text(" là."),
         )
