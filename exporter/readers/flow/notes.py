@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Note
 from exporter.readers.flow import blocks, joining, naming, tree
-from exporter.readers.flow.flow import HEADINGS, Run
+from exporter.readers.flow.flow import HEADINGS, Run, heading
 from exporter.readers.flow.tree import Element
 from exporter.readers.press import labels
 
@@ -63,9 +63,14 @@ def find(root: Element, flow: Flow, kept: set[Run]) -> Notes:
 
 
 def headings(flow: Flow, found: Notes, phrases: Phrases) -> set[Run]:
-    """The headings right above notes, which head nothing once these stand in their own place."""
-    above = {flow.runs[run.order - 1] for run in found.runs if run.order} - found.runs
-    return {run for run in above if labels.heads_notes(run.text, phrases)}
+    """The headings of notes, which head nothing once these stand in their own place."""
+    named = [run for run in flow.runs if found.runs and labels.heads_notes(run.text, phrases)]
+    return {run for run in named if run not in found.runs and _heads_nothing(run, flow, found)}
+
+
+def _heads_nothing(run: Run, flow: Flow, found: Notes) -> bool:
+    after = flow.runs[run.order + 1] if run.order + 1 < len(flow.runs) else None
+    return after is None or after in found.runs or (heading(run) != "" and heading(after) != "")
 
 
 def _links(run: Run) -> Iterator[Element]:

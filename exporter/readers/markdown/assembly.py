@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Article, Block, Figure, Rule, Section
-from exporter.readers.markdown import references
+from exporter.model import Article, Figure, Rule
+from exporter.readers.flow import sources
 from exporter.readers.press.lines import fold
-from exporter.readers.press.sections import Head, build, settled, trimmed
+from exporter.readers.press.sections import Head, build, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from exporter.model import Metadata, Note, Source
+    from exporter.model import Metadata, Note
     from exporter.readers.markdown.body import Flow
     from exporter.readers.press.phrases import Phrases
 
@@ -49,18 +48,7 @@ def assemble(
 ) -> Article:
     """Make the article; links that lead nowhere in it become words, and ``drop`` is told."""
     before, found = build(flow)
-    sections, sources = references.part(found, phrases)
-    blocks, sections, last = _last_line(before, sections, phrases)
-    article = Article(metadata, blocks=blocks, sections=sections, sources=(*sources, *last), notes=tuple(notes))
+    sections, listed = sources.part(found, phrases, bare=False)
+    blocks, sections, last = sources.last_line(before, sections, phrases)
+    article = Article(metadata, blocks=blocks, sections=sections, sources=(*listed, *last), notes=tuple(notes))
     return settled(article, lambda url: drop(url, "link"))
-
-
-def _last_line(
-    blocks: tuple[Block, ...], sections: tuple[Section, ...], phrases: Phrases
-) -> tuple[tuple[Block, ...], tuple[Section, ...], tuple[Source, ...]]:
-    """Part the sources that the article's last line names."""
-    if not sections:
-        blocks, sources = references.last_line(blocks, phrases)
-        return trimmed(blocks), (), sources
-    inner, deeper, sources = _last_line(sections[-1].blocks, sections[-1].sections, phrases)
-    return blocks, (*sections[:-1], replace(sections[-1], blocks=inner, sections=deeper)), sources

@@ -19,9 +19,9 @@ from exporter.model import (
     Source,
     Strong,
 )
-from exporter.readers.flow import figures, joining
+from exporter.readers.flow import figures, joining, sources
 from exporter.readers.flow.parts import Parts, Role, Styled, text
-from exporter.readers.packed import masthead, sources
+from exporter.readers.packed import masthead
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import labels, lines, markers, notices
 from exporter.readers.press.lines import ended
@@ -58,13 +58,14 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
     if not flow and not head.lead:
         raise ReadError(f"no article in {document.name}: it has no text", "check that the article's text was saved")
     blocks, nested = build(part for part in flow if not isinstance(part, Source | Styled | Notice))
-    kept, listed = sources.part(nested, phrases)
+    kept, listed = sources.part(nested, phrases, bare=True)
+    blocks, kept, last = sources.last_line(blocks, kept, phrases)
     found = Article(
         metadata,
         lead=tuple(head.lead),
         blocks=blocks,
         sections=kept,
-        sources=(*listed, *ending.sources),
+        sources=(*listed, *last, *ending.sources),
         credits=tuple(ending.credits),
         notices=tuple(ending.notices),
         notes=document.notes,
