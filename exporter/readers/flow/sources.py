@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from exporter import walk
 from exporter.model import Emphasis, LineBreak, Link, Listing, Paragraph, Rule, Source, Strong, Text
+from exporter.passes.languages import detect
 from exporter.readers.flow.parts import text
 from exporter.readers.press import citation, labels, listings
 from exporter.readers.press.sections import trimmed
@@ -28,6 +30,9 @@ _LONGEST_GROUP: Final = 60
 _SURE: Final = re.compile(
     r"\b(?:sources?|r[ée]f[ée]rences?|bibliogra\w+|webographie|sitographie|ouvrages|documents)\b", re.IGNORECASE
 )
+_QUOTES: Final = ' «»“”"\u00a0\u202f'
+_MARK: Final = re.compile(r"^[\s•–—*-]+")
+_ADDRESS: Final = re.compile(r"https?://|www\.")
 _ANNOUNCED: Final = re.compile(r"(?P<label>sources?|références?)[\s\u00a0]?:[\s\u00a0]*", re.IGNORECASE)
 _SEPARATORS: Final = re.compile(r"(?:[\s\u00a0,;/|·•&.]|et\s|and\s)*", re.IGNORECASE)
 
@@ -108,17 +113,40 @@ def _each(content: Content) -> list[Content]:
 
 
 def source(content: Content, group: str, phrases: Phrases) -> Source:
-    """Read one line: a link's words are its title, unless they only point at it, and so are words in italics."""
+    """Read one line: a link's words are its title, unless they only point at it, and so are words in italics.
+
+    Where nothing names a publisher it is the site that the link leads to.
+    """
     links = [link for link in listings.links(content) if link.url.startswith("http")]
     found = citation.source(_worded(content, links), phrases, labels.kind(group, phrases), group)
     plain = all(isinstance(node, Text) for node in content)  # in such a line addresses are no links yet
     url = links[0].url if links else found.url
-    return replace(found, content=found.content if plain else content, url=url)
+    words = text(links[0].content).strip(_QUOTES) if links else ""
+    title = found.title or (words if words and not found.publisher and not _ADDRESS.match(words) else None)
+    return replace(
+        found,
+        content=found.content if plain else content,
+        url=url,
+        title=title,
+        language=found.language or (detect(title) if title else None),
+        publisher=_unbracketed(found.publisher or "") or host(url),
+    )
+
+
+def _unbracketed(name: str) -> str:
+    """A publisher without brackets around it, or one that closes elsewhere."""
+    odd = name.startswith("(") or name.count("(") != name.count(")")
+    return name.strip(" ().") if odd else name.strip(" .")
+
+
+def host(url: str | None) -> str | None:
+    """The site that an address leads to."""
+    return urlsplit(url or "").netloc.lower().rpartition("@")[2].removeprefix("www.") or None
 
 
 def _worded(content: Content, links: Sequence[Link]) -> str:
     """A line with its title in quotation marks, where nothing but markup tells which words are the title."""
-    written = text(content)
+    written = _MARK.sub("", text(content))
     words = next((told for told in _marked(content, links) if _tells(told, written)), "")
     return written.replace(words, f"« {words} »", 1) if words and not listings.QUOTED.search(written) else written
 
