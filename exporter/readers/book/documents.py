@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from exporter.model import Decorative, Described, Figure, Image, Missing, Notice, Source
 from exporter.readers.book import endmatter
 from exporter.readers.book.kinds import OF_TITLE_PAGES, Kind, kinds, role, skipped
-from exporter.readers.flow import tree
+from exporter.readers.flow import inline, tree
 from exporter.readers.flow.flow import HEADINGS
 from exporter.readers.flow.tree import Element
 from exporter.readers.packed import archive as archives
@@ -22,9 +22,10 @@ from exporter.readers.press.phrases import Phrases
 if TYPE_CHECKING:
     from exporter.model import Alt
 
-_UNSEEN: Final = frozenset(
-    {"script", "style", "head", "template", "rp", "rt", "audio", "video", "object", "iframe", "annotation"}
-)
+_UNSEEN: Final = frozenset({
+    "script", "style", "head", "template", "rp", "rt", "audio", "video", "object", "iframe", "annotation", "button",
+    "select", "textarea", "noscript", "datalist",
+})  # fmt: skip
 _PARAGRAPHS: Final = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
 _ITALIC: Final = re.compile(r"\b(?:italics?|italique|ital|emphasis)\b", re.IGNORECASE)
@@ -70,7 +71,7 @@ class Binder:
     def _element(self, element: Element, name: str) -> None:
         if element.tag in ("img", "svg"):
             self._picture(element, name)
-        elif element.tag in _UNSEEN or element.get("hidden") is not None:
+        elif element.tag in _UNSEEN or inline.hidden(element):
             self._drop(element, "not-shown" if element.tag in _UNSEEN else "hidden")
         elif Kind.NOTICE in kinds(element):
             self._inside(element, name)
@@ -97,7 +98,7 @@ class Binder:
             element.set("href", self._address(markup.attribute(element, "href"), name))
 
     def _address(self, target: str, name: str) -> str:
-        outside = tree.address(target, None)
+        outside = tree.address(target)
         if outside or not target or _SCHEME.match(target):
             return outside or ""
         place = archives.resolve(target, name) or name
@@ -135,7 +136,7 @@ class Binder:
         if not target or target.startswith("data:"):
             self._drop(element, "not-shown")
             return
-        src = tree.address(target, None) or self.archive.picture(archives.resolve(target, name))
+        src = tree.address(target) or self.archive.picture(archives.resolve(target, name))
         self.pictures[element] = Figure(Image(src, self._alternative(element)))
         element.tag, element[:] = "img", []
 

@@ -104,7 +104,7 @@ def _bodies(package: Package, losses: Losses) -> dict[str, Element]:
 
 def _is_contents(body: Element, length: int) -> bool:
     """Tell a page of links to the others, which older books show as their table of contents."""
-    links = [one for one in markup.below(body, "a") if not tree.address(one.get("href"), None)]
+    links = [one for one in markup.below(body, "a") if not tree.address(one.get("href"))]
     linked = sum(len(tree.words(one)) for one in links)
     return len(links) >= _FEWEST_LINKS and linked * 4 > length * 3
 

@@ -45,7 +45,7 @@ def sources(element: Element, language: str, phrases: Phrases) -> Iterator[Sourc
 def _source(element: Element, group: str | None, language: str, phrases: Phrases) -> Source:
     """Read a source: what its markup names; only its authors are told by the words."""
     address = next((one for one in element.iter("a") if "address" in _classes(one)), None)
-    url = None if address is None else tree.address(address.get("href"), None)
+    url = None if address is None else tree.address(address.get("href"))
     if address is not None:
         address.clear(keep_tail=True)
     publisher = next((tree.words(one) for one in element.iter() if "publisher" in _classes(one)), None)

@@ -260,7 +260,8 @@ def _quote(element: Element, page: Page) -> Iterator[Part]:
 
 
 def _attributes(run: Run, content: Content) -> bool:
-    if run.block.tag in ("footer", "figcaption", "cite") or _DASH.match(walk.plain(content)):
+    called = run.block.tag in ("footer", "figcaption", "cite") or naming.called(run.block, naming.SPEAKER)
+    if called or _DASH.match(walk.plain(content)):
         return True
     named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
     return len(named) == 1 and not isinstance(named[0], str) and named[0].tag == "cite"
@@ -290,22 +291,22 @@ def _figure(element: Element, page: Page) -> Iterator[Part]:
 
 def _entitled(element: Element, page: Page) -> Iterator[Part]:
     """What a figure without picture holds; its words are the caption of its table, or say who is quoted."""
-    runs = [run for run in page.flow.below(element) if run.text and _captions(run)]
-    own = replace(page, kept=set(page.kept).difference(runs))
-    found = tuple(blocks(element, own))
-    others = [part for part in found if isinstance(part, Table | Quote | Figure)]
-    match others:
+    below = page.flow.below(element)
+    runs = [run for run in below if run.text and _captions(run)]
+    found = list(blocks(element, replace(page, kept={run for run in below if run in page.kept} - set(runs))))
+    others = [place for place, part in enumerate(found) if isinstance(part, Table | Quote | Figure)]
+    match [found[place] for place in others]:
         case [Figure(caption=None) as shown] if runs:
-            told: Part = figures.told(shown, runs, page.around)
-        case [Table(caption=None) as shown] if len(runs) == 1 and found == (shown,):
-            told = joining.captioned(shown, inline.of(runs[0], page.around).content)
-        case [Quote(attribution=()) as said] if len(runs) == 1 and found == (said,):
-            told = replace(said, attribution=joining.undashed(inline.of(runs[0], page.around).content))
+            found[others[0]] = figures.told(shown, runs, page.around)
+        case [Table(caption=None) as shown] if len(runs) == len(found) == 1:
+            found[0] = joining.captioned(shown, inline.of(runs[0], page.around).content)
+        case [Quote(attribution=()) as said] if len(runs) == len(found) == 1:
+            found[0] = replace(said, attribution=joining.undashed(inline.of(runs[0], page.around).content))
         case _:
-            yield from blocks(element, page)
+            yield from (*found, *(part for run in runs for part in _run(run, page)))
             return
     page.used.update(runs)
-    yield from (told if part is others[0] else part for part in found)
+    yield from found
 
 
 def _captions(run: Run) -> bool:
@@ -351,28 +352,28 @@ def _definitions(element: Element, page: Page) -> Iterator[Part]:
     """A list of definitions: each term with what is said of it is an item."""
     items: list[Item] = []
     for child in _children(element, page):
-        found = inner(child, page)
+        found = joining.blocks(_run(child, page)) if isinstance(child, Run) else inner(child, page)
+        told = isinstance(child, Run) or child.tag == "dt"
         if not found:
             continue
-        if child.tag == "dt" or not items:
+        if told or not items:
             head = tuple(
                 Paragraph((Strong(block.content),)) if isinstance(block, Paragraph) else block for block in found
             )
-            items.append(Item(head if child.tag == "dt" else found))
+            items.append(Item(head if told else found))
         else:
             items[-1] = Item((*items[-1].blocks, *found))
     if items:
         yield Listing(tuple(items))
 
 
-def _children(element: Element, page: Page) -> Iterator[Element]:
+def _children(element: Element, page: Page) -> Iterator[Run | Element]:
     """The terms and descriptions of a list, also where a ``<div>`` groups them."""
     for child in page.flow.items.get(element, ()):
-        if not isinstance(child, Run):
-            if child.tag == "div":
-                yield from _children(child, page)
-            else:
-                yield child
+        if not isinstance(child, Run) and child.tag == "div":
+            yield from _children(child, page)
+        else:
+            yield child
 
 
 def _table(element: Element, page: Page) -> Iterator[Part]:

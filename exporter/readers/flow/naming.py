@@ -40,6 +40,9 @@ SIGNED = _called(
 """A byline."""
 
 QUOTE = _called(r"pull-?quotes?|quotes?|citations?|exergues?|\w*quotation|blockquote")
+SPEAKER = _called(r"attribution|signature|(?:block)?quote-?(?:author|footer|source)|auteur-citation")
+"""Who said the words of a quotation."""
+
 CREDIT = re.compile(r"credit|copyright|photographer|photographe|rights|attribution|source")
 SOURCES = _called(r"sources?|references?|bibliograph\w*|biblio|reflist|citations?|works-cited")
 PICTURED = _called(r"(?:wp-)?captions?|legende?s?|slides?|slider|diapo\w*|galler\w*|galerie|figure|desc\w+")

@@ -26,7 +26,7 @@ _NOTES = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "doc-endn
 _BACKS = frozenset({"backlink", "doc-backlink"})
 """What elements say that they are, in EPUB and in ARIA."""
 
-_LONGEST = 6000
+_LONGEST, _MOST_RUNS = 6000, 200
 _HOLDERS = frozenset({"li", "p", "div", "dd", "dl", "aside", "td", "tr", "section"})
 
 
@@ -90,15 +90,11 @@ def _targets(root: Element) -> dict[str, Element]:
 def _take(link: Element, run: Run, target: Element, flow: Flow, found: Notes) -> None:
     """Enter a call and, if it is the first, its note."""
     holder = _holder(target)
-    runs = list(flow.below(holder)) if holder is not None else []
-    if (
-        not runs
-        or holder in set(tree.ancestors(run.block))
-        or runs[0].order < run.order
-        or sum(len(one.text) for one in runs) > _LONGEST
-        or run in found.runs
-    ):
+    start, end = flow.spans.get(holder, (0, 0))
+    short = start < end <= start + _MOST_RUNS and sum(len(one.text) for one in flow.runs[start:end]) <= _LONGEST
+    if not short or start < run.order or run in found.runs or holder in set(tree.ancestors(run.block)):
         return
+    runs = flow.runs[start:end]
     words = tree.words(link)
     label = _CALL.fullmatch(words)
     if _CALLS.intersection(tree.types(link)) or (label and _looks(link, holder)):

@@ -69,7 +69,7 @@ def drop(element: Element) -> None:
     above.remove(element)
 
 
-def address(written: str | None, base: str | None) -> str | None:
+def address(written: str | None, base: str | None = None) -> str | None:
     """Make a link's address absolute; None for one that leads nowhere or runs a script."""
     bare = _WHITE.sub("", written or "")
     if not bare or bare.startswith("#"):

@@ -8,17 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from exporter.model import Block, Code, Figure, Paragraph, Preformatted, Text
+from exporter.model import Code, Figure, Paragraph, Preformatted, Text
 
 Kept = Code | Preformatted | Figure | Paragraph
 """A run of code, a block of it, a picture of a shortcode, or a paragraph whose signs are no markup."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lifted:
-    """A block inside of a run: a picture, a piece of code that stands by itself."""
-
-    block: Block
 
 
 _OPEN, _CLOSE = "\uf8f0", "\uf8f1"

@@ -24,7 +24,7 @@ from exporter.model import (
     Superscript,
     Text,
 )
-from exporter.readers.packed import markup
+from exporter.readers.flow import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -63,7 +63,7 @@ class Run:
 
 def content(runs: Iterable[Run], *, literal: bool = False) -> Content:
     """Make inline nodes, white space at the ends left out; ``literal`` keeps it all and no marks, as code needs."""
-    found = [run if run.text.isascii() else replace(run, text=markup.clean(run.text)) for run in runs]
+    found = [run if run.text.isascii() else replace(run, text=tree.clean(run.text)) for run in runs]
     if literal:
         found = [Run("\n") if isinstance(run.node, LineBreak) else replace(run, marks=PLAIN) for run in found]
     else:

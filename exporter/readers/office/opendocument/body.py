@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from exporter.model import Block
     from exporter.readers.flow.parts import Parts
+    from exporter.readers.flow.tree import Element
     from exporter.readers.office.opendocument.inline import Context
-    from exporter.readers.packed.markup import Element
     from exporter.walk import Content
 
 _INDEXES: Final = frozenset(

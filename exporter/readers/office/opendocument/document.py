@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from exporter.model import Article
     from exporter.ports import Original, World
-    from exporter.readers.packed.markup import Element
+    from exporter.readers.flow.tree import Element
 
 _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
 

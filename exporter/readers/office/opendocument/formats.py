@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from exporter.model import Numbering
+from exporter.readers.flow.tree import Element
 from exporter.readers.office import styles
 from exporter.readers.packed import markup
-from exporter.readers.packed.markup import Element
 from exporter.readers.packed.masthead import tag
 from exporter.readers.packed.runs import Marks
 

@@ -20,10 +20,10 @@ from exporter.readers.press.sections import Head
 if TYPE_CHECKING:
     from exporter.model import Block
     from exporter.readers.flow.parts import Parts
+    from exporter.readers.flow.tree import Element
     from exporter.readers.office.styles import Meaning
     from exporter.readers.office.word.inline import Context
     from exporter.readers.office.word.lists import Counters
-    from exporter.readers.packed.markup import Element
     from exporter.walk import Content
 
 _INSIDE = frozenset({"sdtContent", "customXml", "ins", "moveTo", "smartTag"})

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from exporter.model import Article
     from exporter.ports import Original, World
+    from exporter.readers.flow.tree import Element
     from exporter.readers.office.word.inline import Context
-    from exporter.readers.packed.markup import Element
 
 _UNCALLED = ("separator", "continuationSeparator", "continuationNotice")
 
