@@ -350,6 +350,9 @@ def _rule(element: Element, page: Page) -> Iterator[Part]:
 
 def _definitions(element: Element, page: Page) -> Iterator[Part]:
     """A list of definitions: each term with what is said of it is an item."""
+    if _nested(element):
+        yield from blocks(element, page)
+        return
     items: list[Item] = []
     for child in _children(element, page):
         found = joining.blocks(_run(child, page)) if isinstance(child, Run) else inner(child, page)

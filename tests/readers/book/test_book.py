@@ -254,6 +254,14 @@ def test_protected_books_are_refused_and_hidden_fonts_are_not() -> None:
     assert read(epub(pages, others={"META-INF/encryption.xml": fonts}))[0].blocks
 
 
+def test_a_book_that_says_little_of_itself_is_read() -> None:
+    metadata = "<dc:title>La crue</dc:title>"
+    found, desk = read(epub({"t.xhtml": page(f"<p>{TEXT} <span class='sr-only'>Ouvre</span></p>")}, metadata=metadata))
+    assert (found.metadata.title, found.metadata.url) == ("La crue", None)
+    assert found.blocks == (Paragraph((Text(TEXT),)),)
+    assert [(event.reason, event.text) for event in desk.dropped] == [("hidden", "Ouvre")]
+
+
 def test_what_is_no_book_is_refused() -> None:
     with pytest.raises(ReadError, match="holds no article"):
         read(epub({}))

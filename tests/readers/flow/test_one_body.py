@@ -95,3 +95,13 @@ def test_captions_credits_and_speakers_are_told_apart() -> None:
     assert [len(rows) for rows in (table.head, table.body)] == [1, 2]
     (quote,) = (node for node in nodes if isinstance(node, Quote))
     assert quote.attribution == (Text("Paul Garance, meunier"),)
+
+
+@pytest.mark.parametrize("tags", [("blockquote",), ("ul", "li"), ("dl", "dd"), ("figure", "ul", "li"), ("div", "b")])
+def test_what_is_nested_deeper_than_anybody_follows_is_read(tags: tuple[str, ...]) -> None:
+    times = 90 // len(tags)
+    opened = "".join(f"<{tag}>" for tag in tags) * times
+    closed = "".join(f"</{tag}>" for tag in reversed(tags)) * times
+    body = f"{browser.PROSE}{opened}Au fond du bief{closed}{browser.PROSE}"
+    for article in (browser.article(browser.page(body)), paper.article(f"# T\n\n{body}"), book.article(body)):
+        assert walk.words(article).count("Au fond du bief") == 1
