@@ -19,14 +19,12 @@ from exporter.model import (
     Listing,
     Numbering,
     Paragraph,
-    Preformatted,
     Quote,
     Rule,
     Strong,
     Table,
-    Text,
 )
-from exporter.readers.flow import figures, inline, joining, naming, tables, tree
+from exporter.readers.flow import figures, inline, joining, lines, naming, tables
 from exporter.readers.flow.flow import HEADINGS, Flow, Run
 from exporter.readers.flow.inline import Surroundings
 from exporter.readers.flow.parts import Part, Role, Styled
@@ -162,17 +160,28 @@ def inner(element: Element, page: Page) -> tuple[Block, ...]:
 
 def _run(run: Run, page: Page, *, flat: bool = False) -> Iterator[Part]:
     """A paragraph with the pictures in it, each on its side; words that are all stressed are a picture's caption."""
-    kept = run in page.kept
-    written = inline.of(run, page.around, flat=flat and kept)
+    if run not in page.kept:
+        yield from _pictures(run, page)
+        return
+    written = inline.of(run, page.around, flat=flat)
     match written:
-        case inline.Written((Emphasis(words),), (*others, Figure(caption=None) as figure)) if kept:
+        case inline.Written((Emphasis(words),), (*others, Figure(caption=None) as figure)):
             yield from (*others, replace(figure, caption=Caption(words)), *written.after)
             return
         case _:
             yield from written.before
-    if kept and any(not isinstance(node, LineBreak) for node in written.content):
+    if any(not isinstance(node, LineBreak) for node in written.content):
         yield page.paragraph(run, written.content)
     yield from written.after
+
+
+def _pictures(run: Run, page: Page) -> Iterator[Figure]:
+    """The article's pictures among words that are none of its own."""
+    for part in run.parts:
+        for one in () if isinstance(part, str) else part.iter("img"):
+            shown = page.around.pictures.get(one)
+            if shown is not None and shown.image is not None:
+                yield shown
 
 
 def _heading(element: Element, page: Page) -> Iterator[Part]:
@@ -317,29 +326,9 @@ def _captions(run: Run) -> bool:
 
 def _preformatted(element: Element, page: Page) -> Iterator[Part]:
     """Lines as they are."""
-    if not any(run in page.kept for run in page.flow.below(element)):
-        return
-    text = tree.clean("".join(_lines(element))).replace("\r\n", "\n").strip("\n")
-    if text.strip():
-        yield Preformatted((Text(text),), _syntax(element))
-
-
-def _lines(element: Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        yield from ("\n",) if child.tag == "br" else _lines(child)
-        yield child.tail or ""
-
-
-def _syntax(element: Element) -> str | None:
-    """The computer language that a ``<pre>`` or its ``<code>`` is said to be in."""
-    for one in (element, *element.iter("code")):
-        match = re.search(
-            r"(?:^|\s)(?:language|lang|highlight-source|brush:)-?\s?([\w+#-]{1,20})", one.get("class") or ""
-        )
-        if match:
-            return match[1]
-    return None
+    found = lines.preformatted(element) if any(run in page.kept for run in page.flow.below(element)) else None
+    if found:
+        yield found
 
 
 def _rule(element: Element, page: Page) -> Iterator[Part]:
