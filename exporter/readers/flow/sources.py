@@ -42,7 +42,17 @@ def part(sections: Sequence[Section], phrases: Phrases, *, bare: bool) -> listin
 
     ``bare`` admits lines without a link, below a heading that is sure to head sources.
     """
-    return listings.part(sections, _SURE, lambda section, sure: _listed(section, phrases, bare=bare and sure))
+    return listings.part(
+        sections,
+        _SURE,
+        lambda section, sure: _listed(section, phrases, bare=bare and sure) if sure or not _runs_on(section) else None,
+    )
+
+
+def _runs_on(section: Section) -> bool:
+    """Tell whether a list goes on with a sentence, its items in small letters: nobody writes a source like that."""
+    items = [item for block in section.blocks if isinstance(block, Listing) for item in block.items]
+    return bool(items) and all(walk.words(item)[:1].islower() for item in items)
 
 
 def last_line(blocks: Blocks, sections: Sections, phrases: Phrases) -> tuple[Blocks, Sections, Sources]:

@@ -132,3 +132,11 @@ def test_headings_keep_their_words_and_lead_links_to_them() -> None:
         (section,) = article.sections
         assert section.heading.content == (Text("La roue tourne"),)
         assert Link("#section-1", (Text("plus haut"),)) in getattr(section.blocks[1], "content", ())
+
+
+def test_a_list_that_goes_on_with_a_sentence_names_no_sources() -> None:
+    listed = "<ul><li>la vanne, que le meunier ouvre ;</li><li>le bief, qui mène à la roue.</li></ul>"
+    body = f"{browser.PROSE}<h2>Ressources</h2>{listed}"
+    for article in (paper.article(f"# T\n\n{body}"), book.article(body)):
+        assert not article.sources
+        assert len(article.sections) == 1
