@@ -291,11 +291,11 @@ def _figure(element: Element, page: Page) -> Iterator[Part]:
         return
     page.used.update(runs)
     yield from shown[:-1]
-    whole_ = figures.told(shown[-1] if shown else Figure(), runs, page.around)
-    if whole_.image or whole_.caption:
-        yield whole_
-    elif whole_.credit:
-        yield Paragraph(whole_.credit.content)
+    figure = figures.told(shown[-1] if shown else Figure(), runs, page.around)
+    if figure.image or figure.caption:
+        yield figure
+    elif figure.credit:
+        yield Paragraph(figure.credit.content)
 
 
 def _entitled(element: Element, page: Page) -> Iterator[Part]:
