@@ -28,7 +28,7 @@ from exporter.model import (
     Text,
 )
 from exporter.ports import Intake
-from exporter.readers.markdown import assembly, body, fields, limits, matter, references, shortcodes, vocabulary
+from exporter.readers.markdown import assembly, body, chunks, fields, limits, matter, mdx, references, shortcodes, vocabulary
 from exporter.readers.markdown.leaves import Leaves
 from exporter.readers.markdown.losses import Losses
 from exporter.readers.markdown.stash import Stash, without_marks
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from exporter.readers.markdown.fields import Fields
     from exporter.readers.press.sections import Head
 
-INTAKE = Intake("markdown", frozenset({".md", ".markdown", ".mdown", ".mkd"}), "Markdown")
+INTAKE = Intake("markdown", frozenset({".md", ".markdown", ".mdown", ".mdx", ".mkd", ".qmd", ".rmd"}), "Markdown")
 
 _SNIFFED = (".txt", ".text")
 _HEAD = 1 << 17
@@ -71,10 +71,13 @@ def read(original: Original, world: World) -> Article:
     limits.check(text)
     lines = text.split("\n")
     front = matter.split(lines, words, world.report)
-    told = fields.read(front, words, world.report)
     losses = Losses(text, world.report)
+    modules = mdx.without_modules(lines[front.body :], losses.drop, meant=original.name.lower().endswith(".mdx"))
+    if modules.told and not front.fields:
+        front = matter.of_object(modules.told[1], modules.told[0], words, world.report)
+    told = fields.read(front, words, world.report)
     _resolve(told, losses)
-    flow, notes = body.read(lines[front.body :], words.boxes, losses, told.url)
+    flow, notes = body.read(modules, words.boxes, losses, told.url, echo=chunks.echo(front.fields, modules.lines))
     mark = assembly.take_title(flow, told.title)
     title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(original.name, world.report)
     if not any(map(re.compile(r"\w").search, lines[front.body :])) and not (told.description or told.sources):

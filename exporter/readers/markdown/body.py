@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.readers.markdown import code, dialects, layout, limits, rendering, shortcodes
+from exporter.readers.markdown import code, containers, dialects, layout, limits, mdx, rendering, shortcodes
 from exporter.readers.markdown.blocks import Blocks
 from exporter.readers.markdown.leaves import Leaves
 from exporter.readers.markdown.runs import Runs
 from exporter.readers.markdown.stash import Stash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from exporter.model import Note
     from exporter.readers.markdown.blocks import Flow
     from exporter.readers.markdown.losses import Losses
+    from exporter.readers.markdown.mdx import Modules
 
 _DEFINITION = re.compile(
     r"(?m)^[ ]{0,3}\[(?P<label>[^\[\]^\n][^\[\]\n]{0,300})\]:[ \t]*\n?[ \t]*<?(?P<target>[^\s<>]+)>?"
@@ -25,15 +26,19 @@ _DEFINITION = re.compile(
 _SHORT_FORM = re.compile(r"(?m)^[ ]{0,3}\*\[(?P<short>[^\[\]\n]{1,200})\]:[ \t]*(?P<long>.*)$")
 
 
-def read(lines: Sequence[str], boxes: Mapping[str, str], losses: Losses, base: str | None) -> tuple[Flow, list[Note]]:
-    """Read a text: its blocks and headings in order, and its notes."""
+def read(
+    modules: Modules, boxes: Mapping[str, str], losses: Losses, base: str | None, *, echo: bool
+) -> tuple[Flow, list[Note]]:
+    """Read a text: its blocks and headings in order, and its notes; ``echo`` if chunks show their code."""
     stash = Stash()
 
     def drop(words: str, reason: str) -> None:
         losses.drop(stash.source(words), reason)
 
-    text = code.set_aside(lines, stash, losses.report)
-    text = shortcodes.take_out(dialects.without_regions(text, drop), stash, drop)
+    lines = containers.resolve(modules.lines, boxes, drop)
+    text = code.set_aside(lines, code.Shelf(stash, drop, losses.report, echo))
+    text = mdx.take_out(dialects.without_regions(text, drop), stash, drop, modules)
+    text = shortcodes.take_out(text, stash, drop)
     text = layout.normalise(dialects.resolve(text, stash, drop))
     text = limits.bound(text, stash, losses.report)
     root = rendering.render(text)

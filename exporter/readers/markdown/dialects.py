@@ -18,6 +18,7 @@ _REGIONS = (
     ("comment", r"<!--", r"-->"),
     ("comment", r"\{#(?!\w[\w-]*\s*\})(?=[\s-])", r"#\}"),
     ("comment", r"(?<![%\w])%%(?!%)", r"%%"),
+    ("comment", r"\{/\*", r"\*/\}"),
     ("comment", r"\{::comment\}", r"\{:/(?:comment)?\}"),
     ("script", r"<(?:script|style|template)\b[^<>]{0,2000}>", r"</(?:script|style|template)\s{0,20}>"),
     ("script", r"<\?(?:php|xml)?\s", r"\?>"),
@@ -34,18 +35,10 @@ _LINES = (
     ),
     ("contents", re.compile(r"\s*\{:\s?toc[^{}\n]*\}\s*$")),
     ("include", re.compile(r"\s*;?-{1,2}8<-{1,2}.*$|\s*\{![^{}\n]+!\}\s*$")),
-    (
-        "script",
-        re.compile(r"import\s(?:[\w*{}$, ]+\sfrom\s)?[\"'][^\"'\n]+[\"'];?\s*$|export\s(?:const|default|let)\s.*$"),
-    ),
     ("comment", re.compile(r"\s*\[(?://|comment|_metadata_:\w+)\]:\s*(?:#|<>)\s*[\"'(].*$")),
     ("markup", re.compile(r"\s*\{::[a-z][^{}\n]*/?\}\s*$|\s*\{:/[a-z]*\}\s*$")),
     ("markup", re.compile(r"\s*<!DOCTYPE[^>\n]*>\s*$", re.IGNORECASE)),
 )
-_CONTAINER = re.compile(r"(?P<indent>\s*)(?P<colons>:{3,})\s*(?P<rest>.*)$")
-_CONTAINER_NAME = re.compile(r"\{?\s*[.#]?(?P<name>[A-Za-z][\w-]*)\}?\s*")
-_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
-_TITLE = re.compile(r"\btitle\s*=\s*[\"']([^\"'\n]*)[\"']")
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9]{6}$", re.MULTILINE)
 
 
@@ -92,7 +85,7 @@ def _lines(text: str, drop: Drop) -> Iterator[str]:
     for line in text.split("\n"):
         reason = next((why for why, pattern in _LINES if pattern.match(line)), None) if _strange(line) else None
         if reason is None:
-            kept += _container(line) if line.lstrip().startswith(":::") else [line]
+            kept.append(line)
             continue
         drop(line.strip(), reason)
         if reason == "contents" and kept and re.match(r"\s*(?:[-*+]|\d\.)\s", kept[-1]):
@@ -103,19 +96,7 @@ def _lines(text: str, drop: Drop) -> Iterator[str]:
 
 def _strange(line: str) -> bool:
     """Tell whether a line begins like one of those that patterns are tried on; almost none does."""
-    return line.lstrip()[:1] in tuple("[{;-\\<ie")
-
-
-def _container(line: str) -> list[str]:
-    """Leave of ``::: note Title`` the title, and a blank line on either side."""
-    match = _CONTAINER.match(line)
-    rest = match["rest"].strip(": ") if match else ""
-    named = _TITLE.search(rest)
-    words = _ATTRIBUTES.sub("", rest).strip()
-    name = _CONTAINER_NAME.match(words)
-    title = named[1] if named else words[name.end() :].strip("[] ") if name else ""
-    indent = match["indent"] if match else ""
-    return ["", f"{indent}**{title}**", ""] if title else [""]
+    return line.lstrip()[:1] in tuple("[{;-\\<")
 
 
 def _embedded(match: re.Match[str], stash: Stash, drop: Drop) -> str:

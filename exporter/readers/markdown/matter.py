@@ -167,6 +167,19 @@ def _braced(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Re
     return _matter(found, inside, first, end + 1) if found is not None else Matter()
 
 
+def of_object(text: str, first: int, vocabulary: Vocabulary, report: Report) -> Matter:
+    """Read the object of JavaScript in which MDX tells of its page; ``first`` is the index of its first line."""
+    text = re.sub(r"'((?:[^'\\\n]|\\.)*)'|`([^`$\n]*)`", _in_quotes, text.expandtabs())
+    text = re.sub(r"new Date\((\"[^\"]*\")\)", r"\1", text)
+    lines = re.sub(r"([{,]\s*[\w$]+):(?=\S)", r"\1: ", text).split("\n")
+    found = _parsed(lines, first + 1, notations.yaml, vocabulary, report)
+    return _matter(found or {}, lines, first, 0)
+
+
+def _in_quotes(match: re.Match[str]) -> str:
+    return json.dumps((match[1] or match[2] or "").replace("\\'", "'"), ensure_ascii=False)
+
+
 # --- Headers -----------------------------------------------------------------------------------
 
 
