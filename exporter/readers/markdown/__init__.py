@@ -49,6 +49,10 @@ _SNIFFED = (".txt", ".text")
 _HEAD = 1 << 17
 """Bytes in which front matter is looked for where the name does not say that this is Markdown."""
 
+_SEPARATORS = re.compile("[\x85\u2028\u2029]")
+"""What Unicode counts as ends of lines, and no tool of Markdown does."""
+
+_EVERY_FOLDERS = re.compile(r"(?:_?index|readme)(?:\.[a-z]{2})?", re.IGNORECASE)
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[-_ ]?")
 
 
@@ -67,7 +71,7 @@ def read(original: Original, world: World) -> Article:
     """Read an article; what is left out is reported. Raises `ReadError` for what holds none."""
     known = phrases.load(world)
     words = vocabulary.load(world)
-    text = without_marks(decoding.decode(original.data, world.report))
+    text = _SEPARATORS.sub(" ", without_marks(decoding.decode(original.data, world.report)))
     limits.check(text)
     lines = text.split("\n")
     front = matter.split(lines, words, world.report)
@@ -75,17 +79,17 @@ def read(original: Original, world: World) -> Article:
     modules = mdx.without_modules(lines[front.body :], losses.drop, meant=original.name.lower().endswith(".mdx"))
     if modules.told and not front.fields:
         front = matter.of_object(modules.told[1], modules.told[0], words, world.report)
-    told = fields.read(front, words, world.report)
+    told, start = fields.read(front, words, world.report), len(lines) - len(modules.lines)
     _resolve(told, losses)
     flow, notes = body.read(modules, words.boxes, losses, told.url, echo=chunks.echo(front.fields, modules.lines))
-    mark = assembly.take_title(flow, told.title)
-    title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(original.name, world.report)
+    mark, called = assembly.take_title(flow, told.title), _called(original)
+    title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(called, world.report)
     if not any(map(re.compile(r"\w").search, lines[front.body :])) and not (told.description or told.sources):
         raise ReadError(f"no article in {original.name}: it has no text", "check that the article's text was saved")
-    metadata = _metadata(told, title, mark, original.name)
+    metadata = _metadata(told, title, mark, called)
     sources = tuple(references.told(told.sources, known))
     article = _completed(assembly.assemble(flow, metadata, notes, known, losses.drop), told, sources)
-    losses.audit(article, lines[front.body :], front.body + 1)
+    losses.audit(article, modules.lines, start + 1)
     return article
 
 
@@ -98,16 +102,22 @@ def _resolve(told: Fields, losses: Losses) -> None:
     told.description = leaves.text(shortcodes.plain(shortcodes.take_out(told.description, stash, losses.drop)))
 
 
+def _called(original: Original) -> str:
+    """What a file is called, without its suffix; its folder's name where its own is that of every folder's page."""
+    stem = original.name.rpartition(".")[0]
+    return original.folder if original.folder and _EVERY_FOLDERS.fullmatch(stem) else stem
+
+
 def _named(name: str, report: Report) -> str:
     """The title that a file's name makes, as notebooks and Jekyll have it; raises `ReadError` if there is no name."""
-    stem = _DATED_NAME.sub("", name.rpartition(".")[0]).strip()
-    if name == "-" or not re.search(r"\w", stem):
+    stem = _DATED_NAME.sub("", name).strip() or name
+    if not re.search(r"\w", stem):
         raise ReadError(
             "no title: neither front matter nor a heading gives one",
             'give one with --title "…", or in a line "# …"',
         )
     report(Warned("title", "no title in the text: the file's name is used"))
-    spaced = stem if " " in stem else re.sub(r"[-_]+", " ", stem)
+    spaced = stem if " " in stem or stem == name.strip() and _DATED_NAME.match(stem) else re.sub(r"[-_]+", " ", stem)
     return spaced[:1].upper() + spaced[1:]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.readers.markdown import code, containers, dialects, layout, limits, mdx, rendering, shortcodes
+from exporter.readers.markdown import code, containers, dialects, layout, limits, markup, mdx, rendering, shortcodes
 from exporter.readers.markdown.blocks import Blocks
 from exporter.readers.markdown.leaves import Leaves
 from exporter.readers.markdown.runs import Runs
@@ -39,9 +39,9 @@ def read(
     text = code.set_aside(lines, code.Shelf(stash, drop, losses.report, echo))
     text = mdx.take_out(dialects.without_regions(text, drop), stash, drop, modules)
     text = shortcodes.take_out(text, stash, drop)
-    text = layout.normalise(dialects.resolve(text, stash, drop))
+    text = layout.normalise(markup.set_aside(dialects.resolve(text, stash, drop), stash))
     text = limits.bound(text, stash, losses.report)
-    root = rendering.render(text)
+    root = rendering.render(text, stash.with_markup)
     _definitions(text, root, drop)
     blocks = Blocks(Runs(Leaves(stash, drop, base)), boxes)
     return blocks.flow(root), blocks.notes

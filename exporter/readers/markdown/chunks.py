@@ -95,7 +95,7 @@ def _read(told: Sequence[str]) -> Mapping[str, Value]:
 
 
 def _text(value: Value) -> str:
-    return " ".join(map(said, value)) if isinstance(value, list) else said(value)
+    return " ".join(map(_text, value)) if isinstance(value, list) else value if isinstance(value, str) else said(value)
 
 
 def _figure(options: Mapping[str, str], code: str) -> Figure | None:

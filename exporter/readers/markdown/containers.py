@@ -11,7 +11,7 @@ from exporter.readers.markdown import code
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_FENCE = re.compile(r"(?P<indent>\s*)(?P<mark>:{3,}|`{3,}|~{3,})\s*(?P<rest>[^`]*)$")
+_FENCE = re.compile(r"(?P<indent>\s*)(?P<mark>:{3,}|`{3,}|~{3,}|/{3,}(?=\s|$))\s*(?P<rest>[^`]*)$")
 _DIRECTIVE = re.compile(r"\{(?P<name>[A-Za-z][\w:-]*)\}\s*(?P<title>.*)$")
 _NAMED = re.compile(r"(?:\{\s*(?:#[\w:-]+\s*)?\.)?(?P<name>[A-Za-z][\w-]*)")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
@@ -76,15 +76,15 @@ def _marks(lines: Sequence[str], boxes: Mapping[str, str]) -> dict[int, int | No
     opened: list[tuple[str, int]] = []
     index = 0
     while index < len(lines):
-        match = _FENCE.match(lines[index]) if lines[index].lstrip()[:3] in (":::", "```", "~~~") else None
+        match = _FENCE.match(lines[index]) if lines[index].lstrip()[:3] in (":::", "```", "~~~", "///") else None
         head = _head(match["rest"]) if match else None
-        if match and match["rest"] and head and (match["mark"][0] == ":" or _is_prose(head, boxes)):
+        if match and match["rest"] and head and (match["mark"][0] in ":/" or _is_prose(head, boxes)):
             marks[index] = index
             opened.append((match["mark"], index))
         elif match and not match["rest"] and (place := _closed(match["mark"], opened)) is not None:
             marks[opened[place][1]], marks[index] = index, None
             del opened[place:]
-        elif match and match["mark"][0] == ":":
+        elif match and match["mark"][0] in ":/":
             marks[index] = None
         else:
             index = max(code.end(lines, index) - 1, index)
@@ -100,7 +100,7 @@ def _closed(mark: str, opened: Sequence[tuple[str, int]]) -> int | None:
     """Which container a fence closes: the last one of its own length, else the last of its kind."""
     recent = [at for at in range(len(opened) - 1, -1, -1)[:50] if opened[at][0][0] == mark[0]]
     same = next((at for at in recent if opened[at][0] == mark), None)
-    other = next((at for at in recent if mark[0] == ":" or len(opened[at][0]) <= len(mark)), None)
+    other = next((at for at in recent if mark[0] in ":/" or len(opened[at][0]) <= len(mark)), None)
     return other if same is None else same
 
 
@@ -112,7 +112,7 @@ def _head(rest: str) -> _Head | None:
     name = _NAMED.match(rest)
     words = _ATTRIBUTES.sub("", rest[name.end() :] if name and rest[:1] != "{" else rest).strip()
     kind = name["name"].lower().removeprefix("callout-") if name else ""
-    return _Head(kind, titled[1] if titled else words.removeprefix("[").removesuffix("]").strip(), directive=False)
+    return _Head(kind, titled[1] if titled else words.removeprefix("|").removeprefix("[").removesuffix("]").strip(), directive=False)
 
 
 def _opened(

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.model import Described, Figure, Image, Missing
+from exporter.readers.markdown import pandoc, roles
+from exporter.readers.markdown.stash import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +20,9 @@ _REGIONS = (
     ("comment", r"<!--", r"-->"),
     ("comment", r"\{#(?!\w[\w-]*\s*\})(?=[\s-])", r"#\}"),
     ("comment", r"(?<![%\w])%%(?!%)", r"%%"),
-    ("comment", r"\{/\*", r"\*/\}"),
+    ("comment", r"(?<!\{)\{/\*", r"\*/\}"),
+    ("comment", r"\{>>", r"<<\}"),
+    ("deleted", r"\{--(?!\})", r"--\}"),
     ("comment", r"\{::comment\}", r"\{:/(?:comment)?\}"),
     ("script", r"<(?:script|style|template)\b[^<>]{0,2000}>", r"</(?:script|style|template)\s{0,20}>"),
     ("script", r"<\?(?:php|xml)?\s", r"\?>"),
@@ -38,8 +42,27 @@ _LINES = (
     ("comment", re.compile(r"\s*\[(?://|comment|_metadata_:\w+)\]:\s*(?:#|<>)\s*[\"'(].*$")),
     ("markup", re.compile(r"\s*\{::[a-z][^{}\n]*/?\}\s*$|\s*\{:/[a-z]*\}\s*$")),
     ("markup", re.compile(r"\s*<!DOCTYPE[^>\n]*>\s*$", re.IGNORECASE)),
+    ("markup", re.compile(r"\s*\|(?:=+\|)+\s*$|\^\s*$")),
+    (
+        "markup",
+        re.compile(
+            r"\s*\\(?:(?:new|clear|cleardouble)page|pagebreak|[vh]space|[vh]fill|noindent|(?:big|med|small)skip"
+            r"|listof\w+|maketitle|appendix|(?:front|main|back)matter|(?:this)?pagestyle|set\w+|centering"
+            r"|printbibliography|usepackage|(?:begin|end)\{(?:center|landscape|multicols|flush\w+|minipage)\})"
+            r"(?![a-z])(?:\*|\[[^\]\n]*\]|\{[^{}\n]*\})*\s*$"
+        ),
+    ),
 )
-_BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9]{6}$", re.MULTILINE)
+_BLOCK_ID = re.compile(r"(?:[ \t]|^)\^(?:[A-Za-z0-9]{6}|[a-z][\w-]{3,40})$", re.MULTILINE)
+_WRITTEN = (
+    (re.compile(r"(?<!<)<<[ \u00a0\u202f]?([^<>\n]{1,300}?)[ \u00a0\u202f]?>>(?!>)"), "«\u00a0\\1\u00a0»"),
+    (re.compile(r"\{(?:\+\+|==)(.{1,2000}?)(?:\+\+|==)\}", re.DOTALL), r"\1"),
+    (re.compile(r"\{~~.{0,2000}?~>(.{0,2000}?)~~\}", re.DOTALL), r"\1"),
+    (re.compile(r"(?m)(^.*\S[ \t]*)\$\$([^$\n]+)\$\$|\$\$([^$\n]+)\$\$(?=[ \t]*[^\s$])"), r"\1$\2\3$"),
+    (re.compile(r"(\\\\)|\\([@\"'/?%])"), r"\1\2"),
+    (re.compile(rf"({MARK.pattern})\{{=\w+\}}"), ""),
+)
+"""Notations of single tools, and what the parser reads."""
 
 
 def without_regions(text: str, drop: Drop) -> str:
@@ -56,6 +79,9 @@ def without_regions(text: str, drop: Drop) -> str:
 def resolve(text: str, stash: Stash, drop: Drop) -> str:
     """Put what the parser does not know into its words, or take it out and tell ``drop`` of it."""
     text = _BLOCK_ID.sub("", "\n".join(_lines(text, drop)))
+    text = pandoc.resolve(roles.resolve(text, stash, drop))
+    for pattern, written in _WRITTEN:
+        text = pattern.sub(written, text)
     text = _EMBED.sub(lambda match: _embedded(match, stash, drop), text)
     return _WIKI.sub(lambda match: (match["label"] or match["target"]).strip(), text)
 
@@ -90,13 +116,13 @@ def _lines(text: str, drop: Drop) -> Iterator[str]:
         drop(line.strip(), reason)
         if reason == "contents" and kept and re.match(r"\s*(?:[-*+]|\d\.)\s", kept[-1]):
             drop(kept.pop().strip(), reason)
-        kept.append("")
+        kept += [""] * (line[:1] != "|")
     return iter(kept)
 
 
 def _strange(line: str) -> bool:
     """Tell whether a line begins like one of those that patterns are tried on; almost none does."""
-    return line.lstrip()[:1] in tuple("[{;-\\<")
+    return line.lstrip()[:1] in tuple("[{;-\\<|^")
 
 
 def _embedded(match: re.Match[str], stash: Stash, drop: Drop) -> str:

@@ -30,7 +30,15 @@ _SURE = re.compile(r"\b(?:sources?|r[ée]f[ée]rences?|bibliogra\w+|webographie|
 
 def part(sections: Sequence[Section], phrases: Phrases) -> listings.Listed:
     """Part the sections that only list sources from the others, at any depth."""
-    return listings.part(sections, _SURE, lambda section, _: _listed(section, phrases))
+    return listings.part(
+        sections, _SURE, lambda section, sure: _listed(section, phrases) if sure or not _runs_on(section) else None
+    )
+
+
+def _runs_on(section: Section) -> bool:
+    """Tell whether a list goes on with a sentence, its items in small letters: nobody writes a source like that."""
+    items = [item for block in section.blocks if isinstance(block, Listing) for item in block.items]
+    return any(walk.words(item)[:1].islower() for item in items)
 
 
 def last_line(blocks: Sequence[Block], phrases: Phrases) -> tuple[tuple[Block, ...], tuple[Source, ...]]:

@@ -35,7 +35,7 @@ _ROLE = re.compile(r"(?P<role>photo|image|illustration|cr[ée]dits?)s?\s*:\s*(?=
 _HIGHLIGHT = frozenset({"highlight", "codeblock", "code"})
 _BOXES = frozenset({
     "admonition", "alert", "box", "callout", "card", "caution", "danger", "details", "expand", "hint", "important",
-    "info", "note", "notice", "panel", "spoiler", "tip", "toggle", "warning",
+    "info", "note", "notice", "panel", "spoiler", "step", "tab", "tip", "toggle", "warning",
 })  # fmt: skip
 _COMMENT = frozenset({"comment"})
 _RAW = frozenset({"raw", "verbatim"})
@@ -137,7 +137,8 @@ def _replaced(text: str, tag: Tag, closing: Tag | None, stash: Stash, drop: Drop
 def title(tag: Tag) -> str:
     """The title of a box: the argument that says so, or one that is more than a word."""
     named = next((tag.named[key] for key in ("title", "summary", "label", "caption") if key in tag.named), "")
-    return named or next((value for value in tag.places if " " in value and tag.name in _BOXES), "")
+    places = tag.places if tag.name in _BOXES else ()
+    return named or next((value for value in places if " " in value), places[1] if len(places) > 1 else "")
 
 
 def _edge(text: str, place: int, step: int) -> str:
