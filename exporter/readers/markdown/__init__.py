@@ -28,7 +28,18 @@ from exporter.model import (
     Text,
 )
 from exporter.ports import Intake
-from exporter.readers.markdown import assembly, body, chunks, fields, limits, matter, mdx, references, shortcodes, vocabulary
+from exporter.readers.markdown import (
+    assembly,
+    body,
+    chunks,
+    fields,
+    limits,
+    matter,
+    mdx,
+    references,
+    shortcodes,
+    vocabulary,
+)
 from exporter.readers.markdown.leaves import Leaves
 from exporter.readers.markdown.losses import Losses
 from exporter.readers.markdown.stash import Stash, without_marks
@@ -49,8 +60,8 @@ _SNIFFED = (".txt", ".text")
 _HEAD = 1 << 17
 """Bytes in which front matter is looked for where the name does not say that this is Markdown."""
 
-_SEPARATORS = re.compile("[\x85\u2028\u2029]")
-"""What Unicode counts as ends of lines, and no tool of Markdown does."""
+_SEPARATORS = re.compile(rb"\xe2\x80[\xa8\xa9]|\xc2\x85")
+"""What Unicode counts as ends of lines, and no tool of Markdown does, in UTF-8."""
 
 _EVERY_FOLDERS = re.compile(r"(?:_?index|readme)(?:\.[a-z]{2})?", re.IGNORECASE)
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[-_ ]?")
@@ -71,7 +82,8 @@ def read(original: Original, world: World) -> Article:
     """Read an article; what is left out is reported. Raises `ReadError` for what holds none."""
     known = phrases.load(world)
     words = vocabulary.load(world)
-    text = _SEPARATORS.sub(" ", without_marks(decoding.decode(original.data, world.report)))
+    data = _SEPARATORS.sub(b" ", original.data) if b"\n" in original.data else original.data
+    text = without_marks(decoding.decode(data, world.report))
     limits.check(text)
     lines = text.split("\n")
     front = matter.split(lines, words, world.report)
@@ -117,7 +129,7 @@ def _named(name: str, report: Report) -> str:
             'give one with --title "…", or in a line "# …"',
         )
     report(Warned("title", "no title in the text: the file's name is used"))
-    spaced = stem if " " in stem or stem == name.strip() and _DATED_NAME.match(stem) else re.sub(r"[-_]+", " ", stem)
+    spaced = stem if " " in stem or (stem == name.strip() and _DATED_NAME.match(stem)) else re.sub(r"[-_]+", " ", stem)
     return spaced[:1].upper() + spaced[1:]
 
 

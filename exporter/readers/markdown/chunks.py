@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,15 @@ from exporter.readers.markdown import notations, shortcodes
 from exporter.readers.markdown.fields import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from exporter.readers.markdown.notations import Value
 
 _CHUNK = re.compile(r"\{\s*(?P<name>[A-Za-z][\w+:-]*)(?P<options>.*)\}\s*(?P<argument>\S*)\s*$")
-_HEADED = re.compile(r"(?P<key>[\w.-]+)\s*=\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'|(?P<bare>[^,\s\"'(]+))")
+_HEADED = re.compile(
+    r"(?P<key>[\w.-]+)\s*=\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'"
+    r"|\w+\((?P<call>(?:[^()\"']|\"[^\"]*\"|'[^']*')*)\)|(?P<bare>[^,\s\"'(]+))"
+)
 _COMMENTED = re.compile(r"\s*(?:#|//|--|%%?)\| ?(?P<option>.*)$")
 _MYST = re.compile(r":(?P<key>[\w-]+):(?:\s+(?P<value>.*))?$")
 _SHOWN = re.compile(r"(?:include_graphics|\bImage|image_read)\(\s*(?:c\()?\s*(?:filename\s*=\s*)?[\"']([^\"'\n]+)[\"']")
@@ -29,7 +33,7 @@ _HIDDEN = frozenset({"remove-input", "remove-cell", "remove_input", "remove_cell
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A block of code: whether it is ``shown``, the ``lines`` that are, and the figure that stands for what it makes."""
+    """A block of code: whether it is ``shown``, the ``lines`` that are, the figure that stands for what it makes."""
 
     shown: bool
     lines: Sequence[str]
@@ -70,15 +74,16 @@ def _options(header: str, lines: Sequence[str]) -> tuple[dict[str, str], Sequenc
     """The options of a chunk, by their names with hyphens, and its code."""
     found: dict[str, str] = {}
     for match in _HEADED.finditer(header):
-        bare = match["bare"] if match["key"] in ("echo", "include", "eval") else None
-        found[match["key"].lower()] = match["double"] or match["single"] or bare or ""
+        bare = match["bare"] if match["key"] in ("echo", "include") else None
+        called = " ".join(re.findall(r"[\"']([^\"']*)[\"']", match["call"] or ""))
+        found[match["key"].lower()] = match["double"] or match["single"] or called or bare or ""
     at = next((at for at, line in enumerate(lines) if not _COMMENTED.match(line)), len(lines))
-    told = [match["option"] for line in lines[:at] if (match := _COMMENTED.match(line))]
+    told = [option["option"] for line in lines[:at] if (option := _COMMENTED.match(line))]
     if lines and lines[0].strip() == "---":
         end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
         told, at = list(lines[1:end]), end + 1 if end else 0
-    while at < len(lines) and (match := _MYST.match(lines[at])):
-        told.append(f"{match['key']}: {match['value'] or ''}")
+    while at < len(lines) and (named := _MYST.match(lines[at])):
+        told.append(f"{named['key']}: {named['value'] or ''}")
         at += 1
     found |= {key: _text(value) for key, value in _read(told).items()}
     while 0 < at < len(lines) and not lines[at].strip():

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.events import Warned
+from exporter.events import Report, Warned
 from exporter.readers.markdown import chunks
+from exporter.readers.markdown.stash import Stash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from exporter.events import Report
-    from exporter.readers.markdown.stash import Stash
+    from collections.abc import Iterator, Sequence
 
 _FENCE = re.compile(
     r"(?P<lead>[ \t]*(?:>[ ]?[ \t]*){0,12}(?:(?:[-*+]|\d{1,9}[.)]|:)[ ]+)?)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$"
@@ -143,7 +142,9 @@ def _pieces(info: str, inside: list[str], written: str, shelf: Shelf) -> Iterato
     elif chunk.shown:
         if said := next((group for group in title.groups() if group), "") if title else chunk.title:
             yield f"**{said}**"
-        yield shelf.stash.block("\n".join(chunk.lines), written, chunk.syntax or (syntax["name"].lower() if syntax else None))
+        yield shelf.stash.block(
+            "\n".join(chunk.lines), written, chunk.syntax or (syntax["name"].lower() if syntax else None)
+        )
     else:
         shelf.drop(written, "code")
     if chunk.figure:

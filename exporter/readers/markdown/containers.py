@@ -18,17 +18,18 @@ _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _TITLE = re.compile(r"\btitle\s*=\s*[\"']([^\"'\n]*)[\"']")
 _OPTION = re.compile(r"\s*:(?P<key>[\w-]+):(?:\s+(?P<value>.*))?$")
 _HEADING = re.compile(r"\s*#{1,6}\s+(?P<words>.*?)(?:\s+#+)?\s*(?:\{[^{}]*\})?$")
-_PROSE = frozenset(
-    "admonition aside card card-carousel centered definition div dropdown epigraph example exercise glossary grid"
-    " grid-item grid-item-card highlights list-table margin proof pull-quote rubric sidebar solution tab-item tab-set"
-    " table tabbed topic versionadded versionchanged deprecated".split()
-)
+_PROSE = frozenset({
+    "admonition", "aside", "card", "card-carousel", "centered", "definition", "div", "dropdown", "epigraph",
+    "example", "exercise", "glossary", "grid", "grid-item", "grid-item-card", "highlights", "list-table", "margin",
+    "proof", "pull-quote", "rubric", "sidebar", "solution", "tab-item", "tab-set", "table", "tabbed", "topic",
+    "versionadded", "versionchanged", "deprecated",
+})  # fmt: skip
 """Directives that hold words; of unknown ones between backquotes the words are code."""
 
-_SILENT = frozenset(
-    "bibliography contents embed eval-rst footbibliography glue iframe include index index-entries listing"
-    " literalinclude raw tableofcontents toctree video youtube".split()
-)
+_SILENT = frozenset({
+    "bibliography", "contents", "embed", "eval-rst", "footbibliography", "glue", "iframe", "include", "index",
+    "index-entries", "listing", "literalinclude", "raw", "tableofcontents", "toctree", "video", "youtube",
+})  # fmt: skip
 _PICTURES = frozenset({"figure", "image"})
 _TABS = "panel-tabset"
 _DEEPEST = 12
@@ -112,13 +113,17 @@ def _head(rest: str) -> _Head | None:
     name = _NAMED.match(rest)
     words = _ATTRIBUTES.sub("", rest[name.end() :] if name and rest[:1] != "{" else rest).strip()
     kind = name["name"].lower().removeprefix("callout-") if name else ""
-    return _Head(kind, titled[1] if titled else words.removeprefix("|").removeprefix("[").removesuffix("]").strip(), directive=False)
+    return _Head(
+        kind,
+        titled[1] if titled else words.removeprefix("|").removeprefix("[").removesuffix("]").strip(),
+        directive=False,
+    )
 
 
 def _opened(
     lines: Sequence[str], start: int, end: int, boxes: Mapping[str, str], drop: Callable[[str, str], None]
 ) -> tuple[list[str], int, tuple[int, bool] | None]:
-    """What stands for an opening line, where the text goes on, and what is open then: until where, and whether a box."""
+    """What stands for an opening line, where the text goes on, and what is open: until where, and whether a box."""
     match = _FENCE.match(lines[start])
     head = (_head(match["rest"]) if match else None) or _Head("", "", directive=False)
     indent = match["indent"] if match else ""
@@ -164,5 +169,8 @@ def _figure(path: str, options: Mapping[str, str], inside: Sequence[str], indent
     words = "\n".join(line.strip() for line in inside).strip()
     caption, _, rest = words.partition("\n\n")
     told = f"\n<em>{' '.join(caption.split())}</em>" if caption else ""
-    return f"{indent}![{options.get('alt', '')}]({path}){told}\n\n{rest}".strip("\n").replace("\n", f"\n{indent}").split("\n")
-
+    return (
+        f"{indent}![{options.get('alt', '')}]({path}){told}\n\n{rest}".strip("\n")
+        .replace("\n", f"\n{indent}")
+        .split("\n")
+    )

@@ -17,7 +17,8 @@ _NAMES = (
     "|title|tr|ul"
 )
 _BLOCK = re.compile(
-    rf"^(?P<margin>[ \t]*)(?:(?P<pre><pre\b(?:(?!</pre>)[\s\S]){{0,100000}}(?:</pre>)?[^\n]*)|(?P<tags></?(?:{_NAMES})(?=[\s/>])"
+    r"^(?P<margin>[ \t]*)(?:(?P<pre><pre\b(?:(?!</pre>)[\s\S]){0,100000}(?:</pre>)?[^\n]*)"
+    rf"|(?P<tags></?(?:{_NAMES})(?=[\s/>])"
     r"(?:(?!</summary>[ \t]*$)[^\n]|\n(?![ \t]*$))*(?:</summary>)?))[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )

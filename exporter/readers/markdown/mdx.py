@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.readers.markdown import code, shortcodes
 from exporter.readers.markdown.shortcodes import Tag
+from exporter.readers.markdown.stash import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from exporter.readers.markdown.stash import Stash
 
@@ -35,14 +36,21 @@ _SYNTAX = re.compile(
     r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|[({\[\])}>\n]"
 )
 _STEPS = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
-_HTML = frozenset(
-    "a b br center div dl dd dt em font h1 h2 h3 h4 h5 h6 hr i img li ol p pre span sup sub table tbody td th tr ul".split()
-)
+_HTML = frozenset({
+    "a", "b", "br", "center", "div", "dl", "dd", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "img", "li", "ol", "p", "pre", "span", "sup", "sub", "table", "tbody", "td", "th", "tr", "ul",
+})  # fmt: skip
+_FRAMES = frozenset({
+    "article", "aside", "center", "details", "div", "figure", "footer", "header", "main", "section", "table", "tbody",
+    "tr", "td",
+})  # fmt: skip
+_SHIFTED = re.compile(r"\n[ \t]*\n(?: {4,}|\t)[ \t]*</?[a-z]")
+"""A tag that would be code, behind a blank line."""
 _LINE_TAG = re.compile(r"^(?P<indent>[ \t]*)<(?P<slash>/?)(?P<name>[A-Za-z][\w.]*|(?=>))(?=[\s/>])", re.MULTILINE)
 _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w.-]*|(?=>))(?=[\s/>])")
 _PAIR = re.compile(r"([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]?([^{}]*?)[\"'`]?\s*\})")
 _EXPRESSION = re.compile(r"(?<![\w^_}\\$~{])\{(?![#.:%{]|=\w)")
-_LITERAL = re.compile(r"\{\s*(?:\"([^\"]*)\"|'([^']*)'|`([^`$]*)`)\s*\}")
+_LITERAL = re.compile(rf"\{{\s*(?:\"([^\"]*)\"|'([^']*)'|({MARK.pattern.replace('(', '(?:')}))\s*\}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +129,11 @@ def _regions(lines: list[str], *, meant: bool) -> Iterator[tuple[int, tuple[int,
     """The lines inside of each component whose tags stand on lines of their own: first, then end and tag's line."""
     text = "\n".join(code.without_fences(lines))
     opened: list[tuple[str, int, int]] = []
+    meant = meant or _SHIFTED.search(text) is not None
     line = position = 0
     for match in _LINE_TAG.finditer(text) if "<" in text else ():
         end = _tag_end(text, match.end())
-        if not end or not (meant or _is_component(match["name"])):
+        if not end or not (_is_component(match["name"]) or (meant and match["name"] in _FRAMES)):
             continue
         line += text.count("\n", position, match.start())
         position = match.start()
@@ -173,7 +182,9 @@ def take_out(text: str, stash: Stash, drop: Drop, modules: Modules) -> str:
         end = _tag_end(text, match.end()) if match.start() >= position else 0
         component = _is_component(match["name"]) or (modules.meant and not match["name"])
         if end and component:
-            parts += (text[position : match.start()], _replaced(text, match, end, stash, drop, modules.imports))
+            named = {} if match["slash"] else _named(text[match.start() : end], modules.imports)
+            tag = Tag(match.start(), end, match["name"].lower(), "", named, ())
+            parts += (text[position : match.start()], _replaced(tag, text, stash, drop))
             position = end
         elif end and re.search(r"=\{|\{\.\.\.", text[match.end() : end]):
             plain = " ".join(f'{key}="{value}"' for key, value in _named(text[match.end() : end], {}).items())
@@ -193,18 +204,15 @@ def _tag_end(text: str, start: int) -> int:
     return 0
 
 
-def _replaced(
-    text: str, match: re.Match[str], end: int, stash: Stash, drop: Drop, imports: Mapping[str, str]
-) -> str:
-    whole = text[match.start() : end]
-    named = {} if match["slash"] else _named(whole, imports)
-    tag = Tag(match.start(), end, match["name"].lower(), "", named, ())
-    figure = shortcodes.figure(tag)
-    title = shortcodes.plain(shortcodes.title(tag)) if not whole.endswith("/>") else ""
-    if figure:
-        return stash.put(figure, whole)
+def _replaced(tag: Tag, text: str, stash: Stash, drop: Drop) -> str:
+    """The picture or the title of a component, which is told to ``drop``."""
+    whole = text[tag.start : tag.end]
+    picture = shortcodes.figure(tag)
+    if picture:
+        return stash.put(picture, whole)
     drop(whole, "component")
-    before = text[: match.start()].rpartition("\n")[2] if title else ""
+    title = shortcodes.plain(shortcodes.title(tag)) if not whole.endswith("/>") else ""
+    before = text[: tag.start].rpartition("\n")[2] if title else ""
     margin = before if before.isspace() else ""
     return f"\n\n{margin}**{title}**\n\n{margin}" if title else ""
 
@@ -213,8 +221,7 @@ def _named(tag: str, imports: Mapping[str, str]) -> dict[str, str]:
     """The attributes that are texts or, in braces, the name of an import."""
     found = {}
     for key, double, single, held in _PAIR.findall(tag):
-        value = double or single or imports.get(held, "" if re.search(r"[\W]", held) and "=" in held else held)
-        found[key.lower().replace("classname", "class")] = value
+        found[key.lower().replace("classname", "class")] = double or single or imports.get(held, held)
     return found
 
 

@@ -22,7 +22,7 @@ def resolve(text: str) -> str:
     """Write what only Pandoc reads as the parser reads it."""
     lines: list[str] = []
     for verse, group in groupby(text.split("\n"), lambda line: _VERSE.match(line) is not None):
-        lines += map(_verse, group) if verse else group
+        lines += [_verse(line) if verse else line for line in group]
     return _noted("\n".join(_marked(list(_drawn(lines)))))
 
 

@@ -38,7 +38,7 @@ def part(sections: Sequence[Section], phrases: Phrases) -> listings.Listed:
 def _runs_on(section: Section) -> bool:
     """Tell whether a list goes on with a sentence, its items in small letters: nobody writes a source like that."""
     items = [item for block in section.blocks if isinstance(block, Listing) for item in block.items]
-    return any(walk.words(item)[:1].islower() for item in items)
+    return bool(items) and all(walk.words(item)[:1].islower() for item in items)
 
 
 def last_line(blocks: Sequence[Block], phrases: Phrases) -> tuple[tuple[Block, ...], tuple[Source, ...]]:

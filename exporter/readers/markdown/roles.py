@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     Drop = Callable[[str, str], None]
 
 _ROLE = re.compile(rf"\{{(?P<name>[a-zA-Z][\w:+.-]*)\}}(?P<mark>{MARK.pattern})")
-_TARGET = re.compile(r"^[ \t]*\((?P<label>[\w:. -]{1,100})\)=[ \t]*\n(?:[ \t]*\n)*(?:#{1,6}[ \t]+(?P<title>.*))?", re.MULTILINE)
+_TARGET = re.compile(
+    r"^[ \t]*\((?P<label>[\w:. -]{1,100})\)=[ \t]*\n(?:[ \t]*\n)*(?:#{1,6}[ \t]+(?P<title>.*))?", re.MULTILINE
+)
 _BREAK = re.compile(r"^\+\+\+(?:[ \t].*)?$", re.MULTILINE)
 _COMMENT = re.compile(r"(?:(?<=\n\n)|\A)%(?: .*)?$(?:\n%(?: .*)?$)*", re.MULTILINE)
 _SPOKEN = re.compile(r"(?P<words>.*?)\s*<[^<>]*>$", re.DOTALL)

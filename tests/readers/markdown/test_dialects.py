@@ -1,7 +1,7 @@
 """Every dialect of Markdown, as three pages of its authors: all their words arrive, nothing of the syntax does.
 
-A page of ``dialects/*.page`` begins with ``@@ its file's name``; up to ``@@`` stand the title, what editions show a line
-each, and after ``#`` the headings of sections; then the page itself.
+A page of ``dialects/*.page`` begins with ``@@ its file's name``; up to ``@@`` stand the title, what editions show, a
+line each, and after ``#`` the headings of sections; then the page itself.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _LEAST, _MOST = 0.99, 0.01
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many sentences of ``expected`` are ``missing``, how many texts of the ``found`` ones hold what is ``alien``."""
+    """Of the ``expected`` sentences those ``missing``, of the texts ``found`` those that hold what is ``alien``."""
 
     expected: int
     found: int
@@ -100,12 +100,3 @@ def test_all_words_and_nothing_else(file: Path) -> None:
     result = score(file)
     assert 1 - len(result.missing) / result.expected >= _LEAST, result.missing
     assert len(result.alien) / result.found <= _MOST, result.alien
-
-
-if __name__ == "__main__":
-    for path in _FILES:
-        told = score(path)
-        kept, alien = 100 * (1 - len(told.missing) / told.expected), 100 * len(told.alien) / max(told.found, 1)
-        print(f"{path.stem:12} kept {kept:5.1f} %  alien {alien:4.1f} %")
-        for line in told.missing: print("   -", line)
-        for line in told.alien: print("   +", line)
