@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CHUNK = re.compile(r"\{\s*(?P<name>[A-Za-z][\w+:-]*)(?P<options>.*)\}\s*(?P<argument>\S*)\s*$")
 _HEADED = re.compile(
-    r"(?P<key>[\w.-]+)\s*=\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'"
+    r"(?P<key>[\w.-]+)\s*=\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'"
     r"|\w+\((?P<call>(?:[^()\"']|\"[^\"]*\"|'[^']*')*)\)|(?P<bare>[^,\s\"'(]+))"
 )
 _COMMENTED = re.compile(r"\s*(?:#|//|--|%%?)\| ?(?P<option>.*)$")
@@ -76,7 +76,9 @@ def _options(header: str, lines: Sequence[str]) -> tuple[dict[str, str], Sequenc
     for match in _HEADED.finditer(header):
         bare = match["bare"] if match["key"] in ("echo", "include") else None
         called = " ".join(re.findall(r"[\"']([^\"']*)[\"']", match["call"] or ""))
-        found[match["key"].lower()] = match["double"] or match["single"] or called or bare or ""
+        found[match["key"].lower()] = (
+            re.sub(r"\\(.)", r"\1", match["double"] or match["single"] or "") or called or bare or ""
+        )
     at = next((at for at, line in enumerate(lines) if not _COMMENTED.match(line)), len(lines))
     told = [option["option"] for line in lines[:at] if (option := _COMMENTED.match(line))]
     if lines and lines[0].strip() == "---":

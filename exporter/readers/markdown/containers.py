@@ -30,6 +30,10 @@ _SILENT = frozenset({
     "bibliography", "contents", "embed", "eval-rst", "footbibliography", "glue", "iframe", "include", "index",
     "index-entries", "listing", "literalinclude", "raw", "tableofcontents", "toctree", "video", "youtube",
 })  # fmt: skip
+_UNTITLED = frozenset({"container", "div", "grid", "highlights", "only", "rst-class", "tab-set", "tabbed"})
+"""Directives whose argument is for the page's looks."""
+
+_SETTING = re.compile(r"\s{4,}[\w-]+:(?:\s|$)")
 _PICTURES = frozenset({"figure", "image"})
 _TABS = "panel-tabset"
 _DEEPEST = 12
@@ -108,7 +112,8 @@ def _closed(mark: str, opened: Sequence[tuple[str, int]]) -> int | None:
 def _head(rest: str) -> _Head | None:
     directive = _DIRECTIVE.match(rest)
     if directive:
-        return _Head(directive["name"].lower(), directive["title"].strip(), directive=True)
+        kind = directive["name"].lower()
+        return _Head(kind, "" if kind in _UNTITLED else directive["title"].strip(), directive=True)
     rest, titled = rest.strip(": "), _TITLE.search(rest)
     name = _NAMED.match(rest)
     words = _ATTRIBUTES.sub("", rest[name.end() :] if name and rest[:1] != "{" else rest).strip()
@@ -135,6 +140,8 @@ def _opened(
         return _figure(head.title, options, lines[first:end], indent), max(end, start) + 1, None
     if head.directive and head.kind == "math":
         return ["$$", *filter(str.strip, lines[first:end]), "$$"], max(end, start) + 1, None
+    while match and match["mark"][0] == "/" and first < end and _SETTING.match(lines[first]):
+        first += 1
     known = head.kind in boxes or head.kind == _TABS
     title, first = (head.title, first) if head.title or head.kind == _TABS or not known else _heading(lines, first, end)
     box = end > start and (known or bool(head.directive and title))

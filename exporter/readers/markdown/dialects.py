@@ -25,6 +25,8 @@ _REGIONS = (
     ("deleted", r"\{--(?!\})", r"--\}"),
     ("comment", r"\{::comment\}", r"\{:/(?:comment)?\}"),
     ("script", r"<(?:script|style|template)\b[^<>]{0,2000}>", r"</(?:script|style|template)\s{0,20}>"),
+    ("script", r"<%", r"%>"),
+    ("link", r"\\@ref\(", r"\)"),
     ("script", r"<\?(?:php|xml)?\s", r"\?>"),
 )
 """Why words are dropped, and where the region of them begins and ends."""
@@ -60,6 +62,8 @@ _WRITTEN = (
     (re.compile(r"\{~~[^~{}]{0,500}~>([^~{}]{0,500})~~\}"), r"\1"),
     (re.compile(r"(?m)(^.*\S[ \t]*)\$\$([^$\n]+)\$\$|\$\$([^$\n]+)\$\$(?=[ \t]*[^\s$])"), r"\1$\2\3$"),
     (re.compile(r"(\\\\)|\\([@\"'/?%])"), r"\1\2"),
+    (re.compile(r"(?m)^([ \t]*\$\$)[ \t]*(?:\{#[^{}\n]*\}|\([\w:-]+\))[ \t]*$"), r"\1"),
+    (re.compile(r"(?m)^([ \t>]*[-*+][ ]+)\[[^\w\s\[\]]\](?=[ ])"), r"\1[ ]"),
     (re.compile(rf"({MARK.pattern})\{{=\w+\}}"), ""),
 )
 """Notations of single tools, and what the parser reads."""

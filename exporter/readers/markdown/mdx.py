@@ -68,6 +68,7 @@ class Modules:
 
 def without_modules(lines: Sequence[str], drop: Drop, *, meant: bool) -> Modules:
     """Take the statements of modules out of a text, and the indentation that components give to their words."""
+    lines = list(_unwrapped(lines))
     kept: list[str] = []
     imports: dict[str, str] = {}
     told: tuple[int, str] | None = None
@@ -89,6 +90,15 @@ def without_modules(lines: Sequence[str], drop: Drop, *, meant: bool) -> Modules
             blank = not lines[end - 1].strip()
         index = end
     return Modules(_dedented(kept, meant=meant), meant, told, imports)
+
+
+def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
+    """A text whose fences of ``mdx-code-block``, made for other tools, are taken off."""
+    inside = False
+    for line in lines:
+        fence = line.strip() == ("```" if inside else "```mdx-code-block")
+        inside = inside != fence
+        yield "" if fence else line
 
 
 def _statement_end(lines: Sequence[str], start: int) -> int:
@@ -226,15 +236,14 @@ def _named(tag: str, imports: Mapping[str, str]) -> dict[str, str]:
 
 
 def _without_expressions(text: str, drop: Drop) -> str:
+    text = _LITERAL.sub(lambda match: next(filter(None, match.groups()), ""), text)
     parts: list[str] = []
     position = 0
     for match in _EXPRESSION.finditer(text):
         end = _expression_end(text, match.start()) if match.start() >= position else 0
         if end:
-            whole = text[match.start() : end]
-            literal = _LITERAL.fullmatch(whole)
-            None if literal else drop(whole, "script")
-            parts += (text[position : match.start()], "".join(filter(None, literal.groups())) if literal else "")
+            drop(text[match.start() : end], "script")
+            parts.append(text[position : match.start()])
             position = end
     return "".join((*parts, text[position:]))
 

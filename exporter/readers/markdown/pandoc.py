@@ -13,6 +13,7 @@ _NOTE = re.compile(r"\^\[((?:[^\[\]\n]|\n(?![ \t]*\n)|!?\[[^\[\]\n]{0,300}\]){1,
 _VERSE = re.compile(r"\|(?:\s(?P<words>[^|]*))?$")
 _GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*$")
 _RULED = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")
+_LONG = re.compile(r"\s*-{5,}\s*$")
 _EXAMPLE = re.compile(r"(\s*)\(@[\w-]*\)(?=\s)")
 _TERM = re.compile(r"(\s{0,3})~(?=[ \t]+\S)")
 _CAPTION = re.compile(r"\s*(?:Table)?:\s+(?=\S)")
@@ -61,10 +62,13 @@ def _drawn(lines: Sequence[str]) -> Iterator[str]:
     index = 0
     while index < len(lines):
         end = next((at for at in range(index, len(lines)) if not lines[at].strip()), len(lines))
+        end = _long_end(lines, index, end)
         block = lines[index:end]
         ruled = next((at for at, line in enumerate(block[:2]) if _RULED.match(line)), None)
         if block and _GRID.match(block[0]):
             yield from _grid(block)
+        elif "" in block:
+            yield from _long(block)
         elif ruled is not None and len(block) > ruled + 1:
             yield from _ruled(block, ruled)
         else:
@@ -88,10 +92,32 @@ def _grid(block: Sequence[str]) -> Iterator[str]:
 
 def _ruled(block: Sequence[str], ruled: int) -> Iterator[str]:
     """Columns below dashes, with their names above."""
-    columns = [match.span() for match in re.finditer(r"-+", block[ruled])]
-    spans = [(start, following) for (start, _), (following, _) in pairwise([*columns, (None, None)])]
+    spans = _columns(block[ruled])
     lines = [*block[:ruled], *(line for line in block[ruled + 1 :] if not _RULED.match(line))]
     yield from _rows([[line[start:end].strip() for start, end in spans] for line in lines])
+
+
+def _long_end(lines: Sequence[str], start: int, end: int) -> int:
+    """Where a table ends whose rows blank lines part, drawn between two long lines; else the end that is known."""
+    head = lines[start + 1 : min(end, start + 6)] if _LONG.match(lines[start]) else ()
+    if not any(map(_RULED.match, head)):
+        return end
+    return next((at + 1 for at in range(end, min(len(lines), end + 200)) if _LONG.match(lines[at])), end)
+
+
+def _long(block: Sequence[str]) -> Iterator[str]:
+    """Rows of several lines, parted by blank ones."""
+    ruled = next(at for at, line in enumerate(block) if _RULED.match(line))
+    spans = _columns(block[ruled])
+    groups = [block[1:ruled]]
+    for blank, group in groupby(block[ruled + 1 : -1], lambda line: not line.strip()):
+        groups += [] if blank else [list(group)]
+    yield from _rows([[" ".join(line[start:end].strip() for line in one) for start, end in spans] for one in groups])
+
+
+def _columns(ruled: str) -> list[tuple[int, int | None]]:
+    starts = [match.start() for match in re.finditer(r"-+", ruled)]
+    return list(zip(starts, [*starts[1:], None], strict=True))
 
 
 def _rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -41,12 +41,13 @@ def _without(match: re.Match[str], words: str, drop: Drop) -> str:
 
 
 def _role(match: re.Match[str], titles: Mapping[str, str], stash: Stash) -> str:
-    name, words = match["name"].lower().rpartition(":")[2], stash.words(match["mark"])
+    name, words = match["name"].lower(), stash.words(match["mark"])
+    if name.startswith("cite"):
+        return f"[@{'; @'.join(part.strip() for part in words.split(','))}]"
+    name = name.rpartition(":")[2]
     if name in _CODE:
         return match["mark"]
     if name in _SET:
         return f"<{_SET[name]}>{words}</{_SET[name]}>"
-    if name.startswith("cite"):
-        return f"[@{'; @'.join(part.strip() for part in words.split(','))}]"
     named = _SPOKEN.match(words)
     return named["words"] if named else titles.get(words) or words

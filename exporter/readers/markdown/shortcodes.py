@@ -32,7 +32,7 @@ _FIGURES = frozenset(
 )
 _SOURCES = ("src", "url", "file", "image", "image_path", "path", "link", "href")
 _ROLE = re.compile(r"(?P<role>photo|image|illustration|cr[ée]dits?)s?\s*:\s*(?=\S)|©\s*(?=\S)", re.IGNORECASE)
-_HIGHLIGHT = frozenset({"highlight", "codeblock", "code"})
+_HIGHLIGHT = frozenset({"highlight", "codeblock", "code", "mermaid", "plantuml", "katex", "math", "chart"})
 _BOXES = frozenset({
     "admonition", "alert", "box", "callout", "card", "caution", "danger", "details", "expand", "hint", "important",
     "info", "note", "notice", "panel", "spoiler", "step", "tab", "tip", "toggle", "warning",
@@ -126,6 +126,8 @@ def _replaced(text: str, tag: Tag, closing: Tag | None, stash: Stash, drop: Drop
     if closing and tag.name in _HIGHLIGHT:
         code = stash.source(inside).strip("\n")
         return f"\n\n{stash.block(code, whole, tag.places[0] if tag.places else None)}\n\n", closing.end
+    if tag.name == "kbd" and tag.places:
+        return stash.code(" ".join(tag.places), whole), tag.end
     picture = figure(tag)
     if picture:
         return f"{_edge(text, tag.start, -1)}{stash.put(picture, whole)}{_edge(text, tag.end, 1)}", tag.end
