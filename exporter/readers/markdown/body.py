@@ -39,7 +39,7 @@ def read(
     text = code.set_aside(lines, code.Shelf(stash, drop, losses.report, echo))
     text = mdx.take_out(dialects.without_regions(text, drop), stash, drop, modules)
     text = shortcodes.take_out(text, stash, drop)
-    text = layout.normalise(markup.set_aside(dialects.resolve(text, stash, drop), stash))
+    text = layout.normalise(markup.set_aside(dialects.resolve(text, stash, drop), stash, losses.report))
     text = limits.bound(text, stash, losses.report)
     root = rendering.render(text, stash.with_markup)
     _definitions(text, root, drop)
