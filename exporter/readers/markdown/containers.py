@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from exporter.readers.markdown import code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _FENCE = re.compile(r"(?P<indent>\s*)(?P<mark>:{3,}|`{3,}|~{3,}|/{3,}(?=\s|$))\s*(?P<rest>[^`]*)$")
+_QUOTED = re.compile(r">[> ]{0,20}(?::{3,}|`{3,}\{)")
 _DIRECTIVE = re.compile(r"\{(?P<name>[A-Za-z][\w:-]*)\}\s*(?P<title>.*)$")
 _NAMED = re.compile(r"(?:\{\s*(?:#[\w:-]+\s*)?\.)?(?P<name>[A-Za-z][\w-]*)")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
@@ -54,6 +56,7 @@ class _Head:
 
 def resolve(lines: Sequence[str], boxes: Mapping[str, str], drop: Callable[[str, str], None]) -> list[str]:
     """Lay boxes out as the parser knows them; of other containers the titles stay, and a blank line on either side."""
+    lines = [*_quotations(lines, boxes, drop)] if any(map(_QUOTED.match, lines)) else lines
     marks = _marks(lines, boxes)
     found: list[str] = []
     opened: list[tuple[int, bool]] = []
@@ -73,6 +76,17 @@ def resolve(lines: Sequence[str], boxes: Mapping[str, str], drop: Callable[[str,
             if box is not None:
                 opened.append(box)
     return found
+
+
+def _quotations(lines: Sequence[str], boxes: Mapping[str, str], drop: Callable[[str, str], None]) -> Iterator[str]:
+    """Lay out the containers that stand in quotations."""
+    for quoted, group in groupby(lines, lambda line: line.startswith(">")):
+        inside = list(group)
+        if quoted and any(map(_QUOTED.match, inside)):
+            bare = [line[1:].removeprefix(" ") for line in inside]
+            yield from (f"> {line}".rstrip() for line in resolve(bare, boxes, drop))
+        else:
+            yield from inside
 
 
 def _marks(lines: Sequence[str], boxes: Mapping[str, str]) -> dict[int, int | None]:

@@ -50,7 +50,10 @@ _LINE_TAG = re.compile(r"^(?P<indent>[ \t]*)<(?P<slash>/?)(?P<name>[A-Za-z][\w.]
 _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w.-]*|(?=>))(?=[\s/>])")
 _PAIR = re.compile(r"([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]?([^{}]*?)[\"'`]?\s*\})")
 _EXPRESSION = re.compile(r"(?<![\w^_}\\$~{])\{(?![#.:%{]|=\w)")
-_LITERAL = re.compile(rf"\{{\s*(?:\"([^\"]*)\"|'([^']*)'|(-?\d[\d.]*)|({MARK.pattern.replace('(', '(?:')}))\s*\}}")
+_LITERAL = re.compile(
+    rf"\{{\s*(?:\"([^\"]*)\"|'([^']*)'|({MARK.pattern.replace('(', '(?:')}))\s*\}}"
+    r"|(?<![\w^_}\\$~])\{\s*(-?\d[\d.]*)\s*\}"
+)
 
 
 @dataclass(frozen=True, slots=True)

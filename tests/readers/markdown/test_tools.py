@@ -115,6 +115,8 @@ def test_a_document_hides_the_code_of_all_its_chunks(start: str) -> None:
         ("::: warning\ndit\n\n## Un mot", "¶ dit\n# Un mot"),
         ("/// details | Un mot\n    open: true\ndit\n///", "¶ **Un mot**\n¶ dit"),
         ("```{figure} a.png\n:alt: Un pont\n\nLe *pont*\n```", "figure: Le pont | : "),
+        ("> ::: note\n> dit\n> :::", "quote\n  ¶ **Note**\n  ¶ dit"),
+        ("> ```{tip}\n> dit\n> ```", "quote\n  ¶ **Astuce**\n  ¶ dit"),
         ("```{toctree}\na\n```", ""),
     ],
 )
