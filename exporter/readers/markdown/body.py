@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 from exporter.model import Block
 from exporter.readers.flow import blocks, flow, joining, notes
 from exporter.readers.flow.inline import Surroundings
-from exporter.readers.markdown import code, dialects, layout, limits, rendering, restoring, shortcodes
+from exporter.readers.markdown import (
+    code,
+    containers,
+    dialects,
+    layout,
+    limits,
+    markup,
+    mdx,
+    rendering,
+    restoring,
+    shortcodes,
+)
 from exporter.readers.markdown.leaves import Leaves
 from exporter.readers.markdown.restoring import Restorer
 from exporter.readers.markdown.stash import Stash
@@ -18,11 +29,12 @@ from exporter.readers.press.phrases import Phrases
 from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from exporter.model import Figure, Note
     from exporter.readers.flow.tree import Element
     from exporter.readers.markdown.losses import Losses
+    from exporter.readers.markdown.mdx import Modules
 
 Flow = list[Block | Head]
 _MOST_RUNS = 200_000
@@ -43,18 +55,20 @@ class Reading:
     base: str | None
 
 
-def read(lines: Sequence[str], reading: Reading, losses: Losses) -> tuple[Flow, tuple[Note, ...]]:
+def read(modules: Modules, reading: Reading, losses: Losses, *, echo: bool) -> tuple[Flow, tuple[Note, ...]]:
     """Read a text: its blocks and headings in order, and its notes."""
     stash = Stash()
 
     def drop(words: str, reason: str) -> None:
         losses.drop(stash.source(words), reason)
 
-    text = code.set_aside(lines, stash, losses.report)
-    text = shortcodes.take_out(dialects.without_regions(text, drop), stash, drop)
-    text = layout.normalise(dialects.resolve(text, stash, drop))
+    lines = containers.resolve(modules.lines, reading.boxes, drop)
+    text = code.set_aside(lines, code.Shelf(stash, drop, losses.report, echo))
+    text = mdx.take_out(dialects.without_regions(text, drop), stash, drop, modules)
+    text = shortcodes.take_out(text, stash, drop)
+    text = layout.normalise(markup.set_aside(dialects.resolve(text, stash, drop), stash, losses.report))
     text = limits.bound(text, stash, losses.report)
-    root = rendering.render(text)
+    root = rendering.render(text, stash.with_markup)
     _definitions(text, root, drop)
     restorer = Restorer(Leaves(stash, drop, reading.base), reading.boxes)
     restorer.restore(root)

@@ -32,10 +32,10 @@ _FIGURES = frozenset(
 )
 _SOURCES = ("src", "url", "file", "image", "image_path", "path", "link", "href")
 _ROLE = re.compile(r"(?P<role>photo|image|illustration|cr[ée]dits?)s?\s*:\s*(?=\S)|©\s*(?=\S)", re.IGNORECASE)
-_HIGHLIGHT = frozenset({"highlight", "codeblock", "code"})
+_HIGHLIGHT = frozenset({"highlight", "codeblock", "code", "mermaid", "plantuml", "katex", "math", "chart"})
 _BOXES = frozenset({
     "admonition", "alert", "box", "callout", "card", "caution", "danger", "details", "expand", "hint", "important",
-    "info", "note", "notice", "panel", "spoiler", "tip", "toggle", "warning",
+    "info", "note", "notice", "panel", "spoiler", "step", "tab", "tip", "toggle", "warning",
 })  # fmt: skip
 _COMMENT = frozenset({"comment"})
 _RAW = frozenset({"raw", "verbatim"})
@@ -126,18 +126,21 @@ def _replaced(text: str, tag: Tag, closing: Tag | None, stash: Stash, drop: Drop
     if closing and tag.name in _HIGHLIGHT:
         code = stash.source(inside).strip("\n")
         return f"\n\n{stash.block(code, whole, tag.places[0] if tag.places else None)}\n\n", closing.end
-    figure = _figure(tag)
-    if figure:
-        return f"{_edge(text, tag.start, -1)}{stash.put(figure, whole)}{_edge(text, tag.end, 1)}", tag.end
+    if tag.name == "kbd" and tag.places:
+        return stash.code(" ".join(tag.places), whole), tag.end
+    picture = figure(tag)
+    if picture:
+        return f"{_edge(text, tag.start, -1)}{stash.put(picture, whole)}{_edge(text, tag.end, 1)}", tag.end
     drop(text[tag.start : tag.end], "shortcode")
-    title = _title(tag) if closing else ""
-    return (f"\n\n**{plain(title)}**\n\n" if title else ""), tag.end
+    said = plain(title(tag)) if closing else ""
+    return (f"\n\n**{said}**\n\n" if said else ""), tag.end
 
 
-def _title(tag: Tag) -> str:
+def title(tag: Tag) -> str:
     """The title of a box: the argument that says so, or one that is more than a word."""
-    named = next((tag.named[key] for key in ("title", "summary", "caption") if key in tag.named), "")
-    return named or next((value for value in tag.places if " " in value and tag.name in _BOXES), "")
+    named = next((tag.named[key] for key in ("title", "summary", "label", "caption") if key in tag.named), "")
+    places = tag.places if tag.name in _BOXES else ()
+    return named or next((value for value in places if " " in value), places[1] if len(places) > 1 else "")
 
 
 def _edge(text: str, place: int, step: int) -> str:
@@ -146,7 +149,8 @@ def _edge(text: str, place: int, step: int) -> str:
     return "" if not beside.strip(" \t->*") else "\n\n"
 
 
-def _figure(tag: Tag) -> Figure | None:
+def figure(tag: Tag) -> Figure | None:
+    """Make the picture that a tag shows, if it shows one."""
     named = tag.named
     sources = [named[key] for key in _SOURCES if key in named]
     places = [value for value in tag.places if _IMAGE.search(value) and not value.endswith(".html")]

@@ -16,7 +16,9 @@ Kept = Code | Preformatted | Figure | Paragraph
 
 _OPEN, _CLOSE = "\uf8f0", "\uf8f1"
 MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}\x02\x03]")
+_TAGS, _TAGGED = "\uf8f2", "\uf8f3"
+MARKUP = re.compile(f"(?:<p>)?{_TAGS}(\\d+){_TAGGED}(?:</p>)?")
+_PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}{_TAGS}{_TAGGED}\x02\x03]")
 
 
 def without_marks(text: str) -> str:
@@ -30,6 +32,7 @@ class Stash:
 
     kept: list[Kept] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
 
     def put(self, kept: Kept, written: str) -> str:
         """Set something aside; its mark."""
@@ -44,6 +47,15 @@ class Stash:
     def block(self, text: str, written: str, syntax: str | None = None) -> str:
         """Set a block of code aside; its mark."""
         return self.put(Preformatted((Text(text),), syntax), written)
+
+    def markup(self, tags: str) -> str:
+        """Set a block of HTML aside, which `with_markup` puts back into what is rendered; its mark."""
+        self.tags.append(tags)
+        return f"{_TAGS}{len(self.tags) - 1}{_TAGGED}"
+
+    def with_markup(self, rendered: str) -> str:
+        """Put the blocks of HTML back."""
+        return MARKUP.sub(lambda match: self.tags[int(match[1])], rendered)
 
     def get(self, number: str) -> Kept:
         """What a mark stands for."""
