@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -11,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.events import Understood
 from exporter.model import Metadata, PartialDate, Person, is_language_tag
-from exporter.readers.html import people, tree
+from exporter.readers.html import naming, people, tree
 from exporter.readers.html.claims import Claim
 from exporter.readers.html.visible import Visible
 from exporter.readers.press import dates
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from exporter.readers.html.tree import Element
 
-_ISO = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
+_ISO = re.compile(r"\s*(\d{4})([-/.])(\d{2})\2(\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\d{4,6}|T|$)")
 _IN_ADDRESS = re.compile(
     r"(?P<y>(?:19|20)\d{2})[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -36,12 +37,16 @@ _LONGEST_SEARCH = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything that was said about the article: the claims of its head, what it shows, the title that was chosen."""
+    """Everything that was said about the article: the claims of its head, what it shows, the title that was chosen.
+
+    ``text`` are the blocks that its words stand in: no date in them is its own.
+    """
 
     claims: Sequence[Claim]
     visible: Visible
     title: Claim
     sites: frozenset[str]
+    text: frozenset[Element]
     subtitle: str | None
     now: datetime
 
@@ -115,20 +120,36 @@ def _published(root: Element, claims: Sequence[Claim], evidence: Evidence) -> tu
             read = date(f"{year}-{month}-{day}", evidence.now)
             if read:
                 return read, "address"
-    return _searched(root, evidence.now)
+    return _searched(root, evidence.text, evidence.now)
 
 
-def _searched(root: Element, now: datetime) -> tuple[PartialDate, str] | None:
+def _searched(root: Element, text: frozenset[Element], now: datetime) -> tuple[PartialDate, str] | None:
+    """Search what stands around the text, listings of other articles left out."""
     from htmldate import find_date  # noqa: PLC0415 - slow to load, rarely needed
 
-    if sum(len(text) for text in root.itertext()) > _LONGEST_SEARCH:
+    if sum(len(words) for words in root.itertext()) > _LONGEST_SEARCH:
         return None
+    page = deepcopy(root)
+    pairs = zip(root.iter(), list(page.iter()), strict=True)
+    for element in [twin for one, twin in pairs if one in text or _listing(one)]:
+        if element.getparent() is not None:
+            element.drop_tree()
     try:
-        found = find_date(root, original_date=True, extensive_search=False, max_date=now.strftime("%Y-%m-%d"))
+        found = find_date(page, original_date=True, extensive_search=False, max_date=now.strftime("%Y-%m-%d"))
     except Exception:  # noqa: BLE001 - as in `exporter.readers.html.body`
         return None
     read = date(found, now) if found else None
     return (read, "htmldate") if read else None
+
+
+def _listing(element: Element) -> bool:
+    """Tell code, menus, comments, and an item of a list that leads elsewhere."""
+    if element.tag in ("pre", "code", "nav", "aside") or naming.called(element, naming.COMMENTS):
+        return True
+    if element.tag not in ("li", "tr", "dd", "article", "div"):
+        return False
+    links = sum(len(tree.words(link)) for link in element.iter("a"))
+    return links * 2 > len(tree.words(element)) > 0
 
 
 def _dated(claims: Iterable[Claim], now: datetime) -> tuple[PartialDate, str] | None:
@@ -142,7 +163,7 @@ def date(written: str, now: datetime) -> PartialDate | None:
         iso = _ISO.match(written)
         compact = _COMPACT.match(written)
         if iso:
-            found = PartialDate.parse(iso[1])
+            found = PartialDate.parse("-".join(iso.group(1, 3, 4)))
         elif compact:
             found = PartialDate.parse("-".join(compact.groups()))
         else:

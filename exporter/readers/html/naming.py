@@ -48,6 +48,9 @@ PICTURED = _called(r"(?:wp-)?captions?|legende?s?|slides?|slider|diapo\w*|galler
 LEGEND = _called(r"captions?|legende?s?")
 """The words below a picture."""
 
+SITE = _called(r"(?:site-?)?logos?|site-?(?:title|name|branding|header)|brand|blog-?(?:title|name)|masthead")
+"""The name of the site."""
+
 KICKER = _called(r"sur-?titres?|kickers?|eyebrows?|overlines?")
 """The words above the title."""
 
@@ -70,6 +73,12 @@ ICON = re.compile(
 WALLED = re.compile(
     r"paywall|piano-|premium-?(?:wall|content-?lock)|article-?locked|abo-?wall|subscriber-?only|locked-?content"
 )
+HIDDEN = _called(
+    r"sr-only|visually-?hidden|screen-reader-text|assistive-text|a11y-hidden|mw-editsection|(?:anchor|header|hash|perma)-?link"
+    r"|heading-?anchor"
+)
+"""Words that are not shown."""
+
 LIVE = re.compile(r"live-?(?:blog|update|feed|post|event)|minute-par-minute|direct-?(?:item|post|live)")
 
 

@@ -23,6 +23,7 @@ from exporter.readers.html import (
     junk,
     kinds,
     language,
+    mending,
     metadata,
     notes,
     sources,
@@ -80,6 +81,7 @@ def read(original: Original, world: World) -> Article:
     """Read a page; raises `ReadError`."""
     known = phrases.load(world)
     root = tree.parse(decoding.decode(original.data, world.report, original.media_type))
+    mending.mend(root)
     runs = flow.read(root)
     head = _head(root, runs, original.url)
     found = body.find(root, runs)
@@ -88,7 +90,7 @@ def read(original: Original, world: World) -> Article:
         return _unlocated(root, found, head, original, world)
     names = {claim.value for claim in head.claims if claim.field == "author"}
     seen = visible.read(runs, located.place, known, names)
-    meta = _kicked(_subtitled(_metadata(root, head, seen, original, world), located), located, head, world)
+    meta = _kicked(_subtitled(_metadata(root, head, seen, original, world, located.verdicts.kept), located), located, head, world)
     meta = language.checked(meta, located.verdicts.kept)
     return outline(_article(root, located, seen, meta, _Tools(known, world, head.data, original.url)))
 
@@ -113,8 +115,8 @@ def _head(root: Element, runs: Flow, url: str | None) -> _Head:
     window = [Claim("title", written, "title")] if written else []
     every = (*shared, *told, *rest, *claims.microdata(root, runs), *window, *claims.links(root), *claims.found(url))
     address = next((url for claim in every if claim.field == "url" and (url := tree.address(claim.value, None))), "")
-    sites = title.names(every, urlsplit(address).netloc)
     headings = [run for run in runs.runs if flow.heading(run)]
+    sites = title.names(every, urlsplit(address).netloc, headings)
     return _Head(
         data, every, sites, title.choose([claim for claim in every if claim.field == "title"], headings, sites)
     )
@@ -145,15 +147,20 @@ def _unlocated(root: Element, found: body.Found, head: _Head, original: Original
     if sum(map(len, paragraphs)) < _SHORT:
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
-    meta = _metadata(root, head, visible.Visible(), original, world)
+    meta = _metadata(root, head, visible.Visible(), original, world, set())
     return outline(Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs)))
 
 
-def _metadata(root: Element, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:
+def _metadata(
+    root: Element, head: _Head, seen: visible.Visible, original: Original, world: World, kept: set[Run]
+) -> Metadata:
+    text = frozenset(run.block for run in kept - seen.taken if run.block.tag not in ("body", "div", "article"))
     chosen = head.title or (Claim("title", original.title, "given") if original.title else None)
     if chosen is None:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
-    evidence = metadata.Evidence(head.claims, seen, chosen, head.sites, head.first("subtitle") or None, world.now())
+    evidence = metadata.Evidence(
+        head.claims, seen, chosen, head.sites, text, head.first("subtitle") or None, world.now()
+    )
     found, origins = metadata.reconcile(root, evidence)
     for origin in origins:
         world.report(origin)

@@ -32,9 +32,21 @@ _NONE = frozenset(
         "auteur",
         "anonyme",
         "user",
+        "super user",
         "root",
     }
 )
+_TWICE = re.compile(r"\b(?P<name>\w[\w .'’-]{3,60}?)[\s,|·-]{0,3}(?P=name)(?!\w)")
+_LABEL = re.compile(
+    r"(?:soumis|propos[ée]|signé|textes?|article|publiée?|postée?) par (?=[A-ZÀ-Þ])|textes? :?\s?(?=[A-ZÀ-Þ])", re.IGNORECASE
+)
+_INVERTED = re.compile(
+    r"(?P<family>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?), (?P<given>[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)?)(?: \([^()]{1,40}\))?"
+)
+_CATALOGUE = re.compile(r"citation|\bdc", re.IGNORECASE)
+"""Origins that put family names first."""
+
+_AND = re.compile(r"\s+(?:et|&|and)\s+|\s*;\s*|(?<=\)),?\s+")
 _PREFIX = re.compile(
     r"(?:(?:(?:propos |textes? |article )?(?:recueillis?|rédigée?|écrite?|publiée?|réalisée?|mise? en ligne) )?par|by"
     r"|de notre|auteur(?:e|rice)?s?|autrices?)(?:\s?:)?[\s\u00a0]+(?:,\s)?",
@@ -46,7 +58,7 @@ _LONGEST = 120
 
 def read(written: str) -> tuple[Person, ...]:
     """Read the persons or houses that one claim names; none for addresses and the names of no one."""
-    text = written.strip(" \u00a0,;:|–—-")
+    text = plain(written).strip(" \u00a0,;:|–—-")
     if bare(text) in _NONE or _NOBODY.search(text) or len(text) > _LONGEST:
         return ()
     source = _SOURCE.match(text)
@@ -61,6 +73,19 @@ def read(written: str) -> tuple[Person, ...]:
     return (Person(bared),) if re.search(r"[^\W\d_]{2}", bared) else ()
 
 
+def plain(line: str) -> str:
+    """Write a byline as most are: "Par" for other words that say so, a name that stands there twice once."""
+    return _TWICE.sub(r"\g<name>", _LABEL.sub("Par ", line, count=1) if _LABEL.match(line) else line)
+
+
+def described(line: str) -> tuple[Person, ...]:
+    """Read a byline in which several persons each have a word on them; none for others."""
+    pieces = _AND.split(_PREFIX.sub("", line, count=1))
+    found = [people.byline(piece, lone=True) for piece in pieces] if len(pieces) > 1 else []
+    whole = all(len(told) == 1 and told[0].description for told in found)
+    return tuple(told[0] for told in found) if whole else ()
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
 
@@ -68,31 +93,36 @@ def _words(text: str) -> set[str]:
 def choose(claims: Sequence[Claim], sites: frozenset[str]) -> tuple[tuple[Person, ...], str]:
     """Choose between the claims, in their order, and tell where the choice stands.
 
-    One that names the same persons and more is better, and so are persons than the name of the house.
+    Persons are better than the name of the house, what several places say than what one does, and one that names the
+    same persons and more than one that does not.
     """
     groups: dict[str, list[Person]] = {}
     for claim in claims:
         told = groups.setdefault(claim.origin, [])
-        told += [person for person in read(claim.value) if not any(_again(person, one) for one in told)]
-    best: tuple[tuple[Person, ...], str] = ((), "")
-    for origin, told in groups.items():
-        if told and (not best[0] or _better(told, best[0], sites)):
-            best = (tuple(told), origin)
-    return best
+        value = _INVERTED.fullmatch(claim.value) if _CATALOGUE.search(claim.origin) else None
+        written = f"{value['given']} {value['family']}" if value else claim.value
+        told += [person for person in read(written) if not any(_again(person, one) for one in told)]
+    found = {origin: _persons(told, sites) for origin, told in groups.items() if told}
+    named = {origin: {bare(person.name) for person in told} for origin, told in found.items()}
+
+    def worth(origin: str) -> tuple[bool, int]:
+        persons = all(people.is_name(person.name) and not _house(person, sites) for person in found[origin])
+        return persons, sum(named[origin] == other for other in named.values())
+
+    best = max(found, key=worth, default="")
+    best = next((origin for origin in found if named[origin] > named[best]), best)
+    return (tuple(found[best]), best) if best else ((), "")
+
+
+def _persons(told: list[Person], sites: frozenset[str]) -> list[Person]:
+    """Persons without the house that they are named with."""
+    others = [person for person in told if not _house(person, sites)]
+    return others if others and all(people.is_name(person.name) for person in others) else told
 
 
 def _again(person: Person, known: Person) -> bool:
     """Tell whether a name is one that is known, perhaps with more behind it."""
     return f"{bare(person.name)} ".startswith(f"{bare(known.name)} ")
-
-
-def _better(told: Sequence[Person], than: Sequence[Person], sites: frozenset[str]) -> bool:
-    """Tell whether a later claim is to be preferred."""
-    names, before = {bare(person.name) for person in told}, {bare(person.name) for person in than}
-    if before < names:
-        return True
-    house = all(_house(person, sites) for person in than)
-    return house and all(people.is_name(person.name) and not _house(person, sites) for person in told)
 
 
 def _house(person: Person, sites: frozenset[str]) -> bool:

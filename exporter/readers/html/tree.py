@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +19,7 @@ Element = Any
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SILENT = ("style", "template", "svg", "object", "embed", "applet", "frameset", "canvas", "dialog")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _WHITE = re.compile(r"[\x00-\x20]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_NAME = 400
@@ -68,7 +70,12 @@ def ancestors(element: Element) -> Iterator[Element]:
 def named(element: Element) -> str:
     """What a page's author calls an element: its classes, id and role, in lower case with hyphens."""
     written = (element.get("class"), element.get("id"), element.get("role"))
-    return " ".join(name[:_LONGEST_NAME] for name in written if name).lower().replace("_", "-")
+    return _spelt(" ".join(name[:_LONGEST_NAME] for name in written if name))
+
+
+@lru_cache(maxsize=16384)
+def _spelt(names: str) -> str:
+    return _CAMEL.sub("-", names).lower().replace("_", "-")
 
 
 def text(part: str | Element) -> str:

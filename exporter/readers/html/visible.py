@@ -11,9 +11,10 @@ from exporter.model import Person
 from exporter.readers.html import inline, naming, tree
 from exporter.readers.html.claims import Claim
 from exporter.readers.html.flow import Flow, Run
+from exporter.readers.html.people import described, plain
 from exporter.readers.press import dates, facts
 from exporter.readers.press.lines import bare
-from exporter.readers.press.people import byline, is_name
+from exporter.readers.press.people import agency, byline, is_name
 from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _UPDATED = re.compile(r"mise? a jour|modifie|actualis|updated|maj\b")
 _PUBLISHED = re.compile(r"publi|paru|mise? en ligne|posted")
 _AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
 _SIGNS = re.compile(r"\s*(?:[|•·]|\s[,–—-])\s+")
+_TO_DATE = re.compile(r"(?:[\s,|•·(–—-]|\b(?:le|du|en|ce|publiée?|postée?|(?:lun|mar|mer|jeu|ven|sam|dim)\w{0,5}\.?)(?=\s))+$")
 _APART = frozenset({"nav", "footer", "form", "figure", "figcaption"})
 _LONGEST, _NEAR = 300, 2
 
@@ -130,22 +132,31 @@ def _end(flow: Flow, place: Place) -> Sequence[Run]:
 def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
     """Read one line; below the article only what is said to be about it counts, and no name without a sign."""
     signed = _signed(run)
-    text = inline.clean(run.text)
+    text = plain(inline.clean(run.text))
     found = facts.read(text, looking.phrases, lone=signed) or _named(text, looking)
     labelled = run.order > 0 and _LABEL.fullmatch(bare(looking.flow.runs[run.order - 1].text).rstrip(" :")) is not None
     if found is None:
         found = facts.read(_spaced(run), looking.phrases, lone=signed)
     if found is None and labelled:
         found = facts.read(text, looking.phrases, lone=True)
-    if (found is None or not found.people) and signed:
-        found = _within(run, looking.phrases) or found
-    sure = signed or labelled or _SAYS.match(bare(text)) is not None
+    sure = signed or labelled or _SAYS.match(bare(text)) is not None or (found is not None and _dispatched(found))
     if found is None and sure and not below:
         found = _opening(text, looking.phrases, lone=signed)
+    if signed and (found is None or not found.people):
+        within = _within(run, looking.phrases)
+        found = replace(found or facts.Facts(), people=within.people) if within.people else found
+    told = described(text) if sure else ()
+    if told:
+        found = replace(found or facts.Facts(), people=told)
     if found is None:
         return None
     found = found if sure or not found.people else replace(found, people=())
     return None if below and not (found.people or found.said) else found
+
+
+def _dispatched(found: Facts) -> bool:
+    """Tell the line of an agency: its name and when it said so."""
+    return bool(found.dateline) and len(found.people) == 1 and agency(found.people[0].name)
 
 
 def _spaced(run: Run) -> str:
@@ -155,8 +166,11 @@ def _spaced(run: Run) -> str:
 
 
 def _opening(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
-    """Read the beginning of a byline that goes on with what nobody understands: "Par Ana Roy - aujourd'hui à 6h"."""
+    """Read the beginning of a byline and its date; the rest may be what nobody understands: "- aujourd'hui à 6h"."""
+    stamp = next((one for one in dates.find(text) if one.date.month), None)
     first, *rest = _SIGNS.split(text)
+    if stamp:
+        first, rest = _TO_DATE.sub("", text[: stamp.start]), [text[stamp.start : stamp.end], *_SIGNS.split(text[stamp.end :])]
     found = facts.read(first, phrases, lone=lone) if rest and first else None
     if found is None or not found.people:
         return None
@@ -177,15 +191,17 @@ def _named(text: str, looking: _Looking) -> Facts | None:
     return None
 
 
-def _within(run: Run, phrases: Phrases) -> Facts | None:
-    """Read the author's name where a line says more: in the element that is called after it."""
-    for part in run.parts:
-        for element in () if isinstance(part, str) else part.iter():
-            if naming.property_of(element, naming.SIGNED):
-                found = facts.read(tree.words(element), phrases, lone=True)
-                if found and found.people:
-                    return found
-    return None
+def _within(run: Run, phrases: Phrases) -> Facts:
+    """Read the authors' names where a line says more: in the elements that are called after them."""
+    signed = (
+        element
+        for part in run.parts
+        if not isinstance(part, str)
+        for element in part.iter()
+        if naming.property_of(element, naming.SIGNED)
+    )
+    read = (facts.read(plain(tree.words(element)), phrases, lone=True) for element in signed)
+    return reduce(facts.merge, (found for found in read if found and found.people), facts.Facts())
 
 
 def _signed(run: Run) -> bool:
@@ -220,8 +236,9 @@ def _foreign(run: Run, flow: Flow, place: Place) -> bool:
 def _stamps(run: Run, found: Facts | None) -> Iterator[Claim]:
     """The dates of a run: of its ``<time>``, else of its words; what is shown counts before what is not."""
     updated = _UPDATED.search(bare(run.text)) is not None and not _PUBLISHED.search(bare(run.text))
+    teaser = found is None and run.linked * 2 > len(run.text)
     for part in run.parts:
-        for element in () if isinstance(part, str) else part.iter("time"):
+        for element in () if isinstance(part, str) or teaser else part.iter("time"):
             written = _shown(element)
             if written:
                 yield Claim("updated" if updated else "published", written, "time")

@@ -1,0 +1,45 @@
+"""A page's markup made to say what browsers show: before it is parted into runs, and before words are looked for in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.readers.html import naming, tree
+from exporter.readers.html.flow import BLOCKS, HEADINGS
+
+if TYPE_CHECKING:
+    from exporter.readers.html.tree import Element
+
+_SENTENCE = re.compile(r"\w{2}[»”)\s]{0,3}[.!?…][»”)\s]*\s(?=[«“\s]{0,3}[A-ZÀ-Þ])")
+_LONG, _LONGEST = 120, 250
+"""Characters from which on several sentences, or one alone, are no heading."""
+
+
+def mend(root: Element) -> None:
+    """Part what breaks part, drop what is not shown, make paragraphs of headings that are none."""
+    for element in list(root.iter("br")):
+        element.text = " "  # so that the words around it stay two wherever an element's words are read
+    for element in list(root.iter("span", "a")):
+        if _unseen(element):
+            element.drop_tree()
+    for element in list(root.iter(*HEADINGS[1:])):
+        if worded(tree.words(element)):
+            blocks = any(child.tag in BLOCKS for child in element.iter() if child is not element)
+            element.tag = "div" if blocks else "p"
+            element.set("class", f"{element.get('class') or ''} chapo")  # the lead, where it stands below the title
+
+
+def worded(text: str) -> bool:
+    """Tell sentences from a heading: several of them, or one that is longer than headings are."""
+    ended = text.rstrip("»”) ").endswith((".", "!", "?", "…"))
+    return ended and (len(text) > _LONGEST or (len(text) > _LONG and _SENTENCE.search(text) is not None))
+
+
+def _unseen(element: Element) -> bool:
+    """Tell words for screen readers alone, and the sign behind a heading that links to that."""
+    if naming.called(element, naming.HIDDEN):
+        return True
+    own = element.tag == "a" and (element.get("href") or "").startswith("#")
+    heading = own and element.getparent() is not None and element.getparent().tag in HEADINGS
+    return heading and not any(sign.isalnum() for sign in tree.words(element))
