@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from exporter.readers.html.tree import Element
 
 _SENTENCE = re.compile(r"\w{2}[»”)\s]{0,3}[.!?…][»”)\s]*\s(?=[«“\s]{0,3}[A-ZÀ-Þ])")
-_LONG, _LONGEST = 120, 250
+_LONG, _LONGEST = 80, 250
 """Characters from which on several sentences, or one alone, are no heading."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.model import Person
@@ -101,7 +102,8 @@ def choose(claims: Sequence[Claim], sites: frozenset[str]) -> tuple[tuple[Person
         told = groups.setdefault(claim.origin, [])
         value = _INVERTED.fullmatch(claim.value) if _CATALOGUE.search(claim.origin) else None
         written = f"{value['given']} {value['family']}" if value else claim.value
-        told += [person for person in read(written) if not any(_again(person, one) for one in told)]
+        persons = (_unhoused(person, sites) for person in read(written))
+        told += [person for person in persons if not any(_again(person, one) for one in told)]
     found = {origin: _persons(told, sites) for origin, told in groups.items() if told}
     named = {origin: {bare(person.name) for person in told} for origin, told in found.items()}
 
@@ -112,6 +114,13 @@ def choose(claims: Sequence[Claim], sites: frozenset[str]) -> tuple[tuple[Person
     best = max(found, key=worth, default="")
     best = next((origin for origin in found if named[origin] > named[best]), best)
     return (tuple(found[best]), best) if best else ((), "")
+
+
+def _unhoused(person: Person, sites: frozenset[str]) -> Person:
+    """A person without the name of the house before the own: "Le Val Anne Roy"."""
+    house = next((site for site in sites if bare(person.name).startswith(f"{site} ")), "")
+    name = " ".join(person.name.split()[len(house.split()) :])
+    return replace(person, name=name) if house and people.is_name(name) else person
 
 
 def _persons(told: list[Person], sites: frozenset[str]) -> list[Person]:

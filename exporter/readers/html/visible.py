@@ -36,7 +36,7 @@ _AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
 _SIGNS = re.compile(r"\s*(?:[|•·]|\s[,–—-])\s+")
 _TO_DATE = re.compile(r"(?:[\s,|•·(–—-]|\b(?:le|du|en|ce|publiée?|postée?|(?:lun|mar|mer|jeu|ven|sam|dim)\w{0,5}\.?)(?=\s))+$")
 _APART = frozenset({"nav", "footer", "form", "figure", "figcaption"})
-_LONGEST, _NEAR = 300, 2
+_LONGEST, _SHORT, _NEAR = 300, 100, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,8 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
     for run in (*_top(flow, place), *_end(flow, place)):
         if len(run.text) > _LONGEST or _foreign(run, flow, place):
             continue
-        found = _line(run, looking, below=run.order > place.last) or _signature(
-            run, place, {*names, *(one.name for one in people)}
-        )
+        known = {*names, *(one.name for one in people)}
+        found = _line(run, looking, below=run.order > place.last) or _signature(run, place, known) or _stamped(run, place)
         claims += _stamps(run, found)
         if found is None:
             continue
@@ -107,6 +106,13 @@ def _signature(run: Run, place: Place, known: set[str]) -> Facts | None:
         return None
     same = any(bare(name) == bare(run.text) for name in known)
     return facts.Facts(people=byline(run.text, lone=True)) if same or (marked and not known) else None
+
+
+def _stamped(run: Run, place: Place) -> Facts | None:
+    """Read the day that a short line above the text begins with, whatever comes after it: "le 3 mai 2019, par mlr"."""
+    stamp = next(dates.find(run.text), None) if run.order < place.text and len(run.text) <= _SHORT else None
+    opens = stamp is not None and stamp.date.day is not None and not _TO_DATE.sub("", run.text[: stamp.start])
+    return facts.Facts(published=stamp.date) if stamp is not None and opens else None
 
 
 def _about(found: Facts) -> bool:
