@@ -309,7 +309,9 @@ def _leads(run: Run) -> bool:
     """Tell a heading or an item of a list that is nothing but a link to another page."""
     links = [] if run.linked < len(run.text) else [link for link in _around_or_in(run) if link.tag == "a"]
     listed = any(above.tag == "li" for above in islice(tree.ancestors(run.block), 2))
-    return (listed or run.block.tag in HEADINGS) and any(not (link.get("href") or "#").startswith("#") for link in links)
+    return (listed or run.block.tag in HEADINGS) and any(
+        not (link.get("href") or "#").startswith("#") for link in links
+    )
 
 
 def _around_or_in(run: Run) -> Iterator[Element]:

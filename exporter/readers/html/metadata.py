@@ -14,6 +14,7 @@ from exporter.events import Understood
 from exporter.model import Metadata, PartialDate, Person, is_language_tag
 from exporter.readers.html import naming, people, tree
 from exporter.readers.html.claims import Claim
+from exporter.readers.html.tree import Element
 from exporter.readers.html.visible import Visible
 from exporter.readers.press import dates
 from exporter.readers.press.lines import bare
@@ -21,7 +22,6 @@ from exporter.readers.press.lines import bare
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from exporter.readers.html.tree import Element
 
 _ISO = re.compile(r"\s*(\d{4})([-/.])(\d{2})\2(\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\d{4,6}|T|$)")
@@ -36,26 +36,30 @@ _LONGEST_SEARCH = 300_000
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """Everything that was said about the article: the claims of its head, what it shows, the title that was chosen.
+class Page:
+    """A page, and the blocks on it that hold the article's words: no date in them is the article's own."""
 
-    ``text`` are the blocks that its words stand in: no date in them is its own.
-    """
+    root: Element
+    text: frozenset[Element]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything that was said about the article: the claims of its head, what it shows, the title that was chosen."""
 
     claims: Sequence[Claim]
     visible: Visible
     title: Claim
     sites: frozenset[str]
-    text: frozenset[Element]
     subtitle: str | None
     now: datetime
 
 
-def reconcile(root: Element, evidence: Evidence) -> tuple[Metadata, tuple[Understood, ...]]:
+def reconcile(page: Page, evidence: Evidence) -> tuple[Metadata, tuple[Understood, ...]]:
     """Choose a value for each field, and tell where it was found."""
     claims = (*evidence.claims, *evidence.visible.claims)
     persons, byline = _authors(claims, evidence)
-    published = _published(root, claims, evidence)
+    published = _published(page, claims, evidence)
     updated = _dated(_of(claims, "updated"), evidence.now)
     publisher = next((claim for claim in _of(claims, "publisher") if not _address(claim.value)), None)
     url = _first(_of(claims, "url"), lambda claim: tree.address(claim.value, None))
@@ -108,7 +112,7 @@ def _authors(claims: Sequence[Claim], evidence: Evidence) -> tuple[tuple[Person,
     return tuple(described.get(bare(person.name), person) for person in persons), origin
 
 
-def _published(root: Element, claims: Sequence[Claim], evidence: Evidence) -> tuple[PartialDate, str] | None:
+def _published(page: Page, claims: Sequence[Claim], evidence: Evidence) -> tuple[PartialDate, str] | None:
     """The day of publication: claimed, shown, in the address, or, last, searched for all over the page."""
     found = _dated(_of(claims, "published"), evidence.now)
     if found:
@@ -120,22 +124,22 @@ def _published(root: Element, claims: Sequence[Claim], evidence: Evidence) -> tu
             read = date(f"{year}-{month}-{day}", evidence.now)
             if read:
                 return read, "address"
-    return _searched(root, evidence.text, evidence.now)
+    return _searched(page, evidence.now)
 
 
-def _searched(root: Element, text: frozenset[Element], now: datetime) -> tuple[PartialDate, str] | None:
+def _searched(page: Page, now: datetime) -> tuple[PartialDate, str] | None:
     """Search what stands around the text, listings of other articles left out."""
     from htmldate import find_date  # noqa: PLC0415 - slow to load, rarely needed
 
-    if sum(len(words) for words in root.itertext()) > _LONGEST_SEARCH:
+    if sum(len(words) for words in page.root.itertext()) > _LONGEST_SEARCH:
         return None
-    page = deepcopy(root)
-    pairs = zip(root.iter(), list(page.iter()), strict=True)
-    for element in [twin for one, twin in pairs if one in text or _listing(one)]:
+    around = deepcopy(page.root)
+    pairs = zip(page.root.iter(), list(around.iter()), strict=True)
+    for element in [twin for one, twin in pairs if one in page.text or _listing(one)]:
         if element.getparent() is not None:
             element.drop_tree()
     try:
-        found = find_date(page, original_date=True, extensive_search=False, max_date=now.strftime("%Y-%m-%d"))
+        found = find_date(around, original_date=True, extensive_search=False, max_date=now.strftime("%Y-%m-%d"))
     except Exception:  # noqa: BLE001 - as in `exporter.readers.html.body`
         return None
     read = date(found, now) if found else None

@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
 _LONGEST_SUBTITLE = 200
+_PARTS = frozenset({"body", "div", "article", "main", "section"})
+"""Elements that hold more than a paragraph."""
+
 _SHORT, _LONG = 200, 150
 _LONGEST_ADDRESS = 300
 _NO_TITLE = ReadError("the page has no title", 'give one with --title "…"')
@@ -90,7 +93,9 @@ def read(original: Original, world: World) -> Article:
         return _unlocated(root, found, head, original, world)
     names = {claim.value for claim in head.claims if claim.field == "author"}
     seen = visible.read(runs, located.place, known, names)
-    meta = _kicked(_subtitled(_metadata(root, head, seen, original, world, located.verdicts.kept), located), located, head, world)
+    text = (run.block for run in located.verdicts.kept - seen.taken if run.block.tag not in _PARTS)
+    meta = _metadata(metadata.Page(root, frozenset(text)), head, seen, original, world)
+    meta = _kicked(_subtitled(meta, located), located, head, world)
     meta = language.checked(meta, located.verdicts.kept)
     return outline(_article(root, located, seen, meta, _Tools(known, world, head.data, original.url)))
 
@@ -147,21 +152,16 @@ def _unlocated(root: Element, found: body.Found, head: _Head, original: Original
     if sum(map(len, paragraphs)) < _SHORT:
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
-    meta = _metadata(root, head, visible.Visible(), original, world, set())
+    meta = _metadata(metadata.Page(root, frozenset()), head, visible.Visible(), original, world)
     return outline(Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs)))
 
 
-def _metadata(
-    root: Element, head: _Head, seen: visible.Visible, original: Original, world: World, kept: set[Run]
-) -> Metadata:
-    text = frozenset(run.block for run in kept - seen.taken if run.block.tag not in ("body", "div", "article"))
+def _metadata(page: metadata.Page, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:
     chosen = head.title or (Claim("title", original.title, "given") if original.title else None)
     if chosen is None:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
-    evidence = metadata.Evidence(
-        head.claims, seen, chosen, head.sites, text, head.first("subtitle") or None, world.now()
-    )
-    found, origins = metadata.reconcile(root, evidence)
+    evidence = metadata.Evidence(head.claims, seen, chosen, head.sites, head.first("subtitle") or None, world.now())
+    found, origins = metadata.reconcile(page, evidence)
     for origin in origins:
         world.report(origin)
     if found.published is None:

@@ -39,10 +39,12 @@ _NONE = frozenset(
 )
 _TWICE = re.compile(r"\b(?P<name>\w[\w .'’-]{3,60}?)[\s,|·-]{0,3}(?P=name)(?!\w)")
 _LABEL = re.compile(
-    r"(?:soumis|propos[ée]|signé|textes?|article|publiée?|postée?) par (?=[A-ZÀ-Þ])|textes? :?\s?(?=[A-ZÀ-Þ])", re.IGNORECASE
+    r"(?:soumis|propos[ée]|signé|textes?|article|publiée?|postée?) par (?=[A-ZÀ-Þ])|textes? :?\s?(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
 )
 _INVERTED = re.compile(
-    r"(?P<family>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?), (?P<given>[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)?)(?: \([^()]{1,40}\))?"
+    r"(?P<family>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?), (?P<given>[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)?)"
+    r"(?: \([^()]{1,40}\))?"
 )
 _CATALOGUE = re.compile(r"citation|\bdc", re.IGNORECASE)
 """Origins that put family names first."""

@@ -34,7 +34,9 @@ _UPDATED = re.compile(r"mise? a jour|modifie|actualis|updated|maj\b")
 _PUBLISHED = re.compile(r"publi|paru|mise? en ligne|posted")
 _AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
 _SIGNS = re.compile(r"\s*(?:[|•·]|\s[,–—-])\s+")
-_TO_DATE = re.compile(r"(?:[\s,|•·(–—-]|\b(?:le|du|en|ce|publiée?|postée?|(?:lun|mar|mer|jeu|ven|sam|dim)\w{0,5}\.?)(?=\s))+$")
+_TO_DATE = re.compile(
+    r"(?:[\s,|•·(–—-]|\b(?:le|du|en|ce|publiée?|postée?|(?:lun|mar|mer|jeu|ven|sam|dim)\w{0,5}\.?)(?=\s))+$"
+)
 _APART = frozenset({"nav", "footer", "form", "figure", "figcaption"})
 _LONGEST, _SHORT, _NEAR = 300, 100, 2
 
@@ -86,7 +88,9 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
         if len(run.text) > _LONGEST or _foreign(run, flow, place):
             continue
         known = {*names, *(one.name for one in people)}
-        found = _line(run, looking, below=run.order > place.last) or _signature(run, place, known) or _stamped(run, place)
+        found = (
+            _line(run, looking, below=run.order > place.last) or _signature(run, place, known) or _stamped(run, place)
+        )
         claims += _stamps(run, found)
         if found is None:
             continue
@@ -176,7 +180,10 @@ def _opening(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
     stamp = next((one for one in dates.find(text) if one.date.month), None)
     first, *rest = _SIGNS.split(text)
     if stamp:
-        first, rest = _TO_DATE.sub("", text[: stamp.start]), [text[stamp.start : stamp.end], *_SIGNS.split(text[stamp.end :])]
+        first, rest = (
+            _TO_DATE.sub("", text[: stamp.start]),
+            [text[stamp.start : stamp.end], *_SIGNS.split(text[stamp.end :])],
+        )
     found = facts.read(first, phrases, lone=lone) if rest and first else None
     if found is None or not found.people:
         return None
