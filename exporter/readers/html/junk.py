@@ -31,6 +31,7 @@ _ANNOUNCED = re.compile(
     r"|read (?:also|more)|notre dossier)\b"
 )
 _LISTEN = re.compile(r"\W*(?:a )?(?:re)?(?:ecoute|regarde|voir|lire la video|podcast|la video)")
+_INVITES = re.compile(r"\W*(?:abonnez|inscrivez|soutenez|s'abonner|s'inscrire|recevez (?:nos|notre|la|les|chaque|toute))\b")
 _INITIALS = re.compile(r"[a-z]{2,5}(?:[-/][a-z]{2,5}){1,6}")
 _PLAYERS = ("audio", "video", "iframe")
 _FEW, _LINE = 600, 200
@@ -98,6 +99,7 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
     _repeated(verdicts, scale)
     _contents(flow, verdicts)
     _doubled(flow, verdicts)
+    _invitations(flow, verdicts)
     if verdicts.kept:
         _rescue(flow, verdicts, scale, phrases)
         verdicts.lead += lead.find(flow, verdicts.kept, title, summary, phrases)
@@ -183,8 +185,19 @@ def _doubled(flow: Flow, verdicts: Verdicts) -> None:
 
 
 def _quote(run: Run) -> Element | None:
-    """The element around a run that sets it apart as a quotation."""
+    """The element around a run that sets it apart as a quotation, or as the speaker's name below one."""
     return next((above for above in tree.ancestors(run.block) if _pulled(above)), None)
+
+
+def _invitations(flow: Flow, verdicts: Verdicts) -> None:
+    """Leave out small boxes that begin with an invitation to subscribe, whatever they are called."""
+    whole = sum(len(run.text) for run in verdicts.kept)
+    for run in [run for run in verdicts.kept if len(run.text) < _LINE and _INVITES.match(fold(run.text))]:
+        box = run.block.getparent()
+        below = [one for one in flow.below(box) if one.text] if box is not None else []
+        if below and below[0] is run and sum(len(one.text) for one in below) <= min(_FEW, whole * _LARGE):
+            verdicts.kept.difference_update(below)
+            verdicts.dropped.update(dict.fromkeys(below, "subscription"))
 
 
 def _contents(flow: Flow, verdicts: Verdicts) -> None:
@@ -201,7 +214,8 @@ def _contents(flow: Flow, verdicts: Verdicts) -> None:
 
 
 def _pulled(element: Element) -> bool:
-    return element.tag in ("blockquote", "aside", "q") or naming.called(element, naming.QUOTE)
+    framed = element.tag == "figure" and element.find(".//blockquote") is not None
+    return framed or element.tag in ("blockquote", "aside", "q") or naming.called(element, naming.QUOTE)
 
 
 def _box(quote: Element, size: int, scale: Scale) -> Element:
@@ -243,7 +257,7 @@ def _rescue(flow: Flow, verdicts: Verdicts, scale: Scale, phrases: Phrases) -> N
     for run in reversed(flow.runs[first : last + 1]):
         if run in verdicts.kept or run in verdicts.dropped or not run.text:
             continue
-        if around(run.block, scale, whole) is not None or run.block.tag == "figcaption":
+        if around(run.block, scale, whole) is not None or (run.block.tag == "figcaption" and _quote(run) is None):
             verdicts.dropped[run] = "around"
             continue
         reason = boilerplate.reason(run.text, phrases)

@@ -19,7 +19,7 @@ def _called(words: str) -> re.Pattern[str]:
 AROUND = _called(
     r"share|sharing|partage\w*|social\w*|newsletters?|infolettres?|related|(?:a-)?lire-?(?:aussi|ega\w*)|voir-?aussi|promo\w*"
     r"|read-?(?:also|more|next)|recommend\w*|recirc\w*|ads?|adv|advert\w*|publicite|cookie\w*|consent|gdpr|rgpd|didomi|onetrust"
-    r"|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abonne\w*|sign-?up\w*|opt-?in"
+    r"|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abo(?:nne\w*)?|sign-?up\w*|opt-?in"
     r"|toolbar|outbrain|taboola|most-?(?:read|viewed|popular)|popular|trending|menu|navbar|navigation|sidebar|donat\w*"
     r"|author-?(?:box|bio|card|infos?)|about-?(?:the-)?author|bio-?auteur|skip-?links?|login|search|rating|toc|jp-relatedposts"
     r"|addtoany|sharedaddy|(?:post|entry)-?labels|\w*player|asides?|(?:en-?)?savoir-?plus|push|teasers?|suggestions?|carousel|fil-?info"

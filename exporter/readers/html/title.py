@@ -178,7 +178,14 @@ def _called(run: Run, names: re.Pattern[str]) -> bool:
 def names(claims: Iterable[Claim], host: str, headings: Iterable[Run]) -> frozenset[str]:
     """What the site may be called: its publisher's names, its host with and without its ending, its home's heading."""
     found = {bare(claim.value) for claim in claims if claim.field == "publisher"}
+    shown = {bare(run.text) for run in headings}
     found |= {bare(run.text) for run in headings if _home(run)}
+    found |= {
+        bare(title[cut.end() :])
+        for title in (claim.value for claim in claims if claim.field == "title")
+        for cut in _CUT.finditer(title)
+        if {bare(title[: cut.start()]), bare(title[cut.end() :])} <= shown
+    }
     labels = host.removeprefix("www.").split(".")
     if len(labels) > 1:
         found |= {bare(host), bare(host.removeprefix("www.")), bare(".".join(labels[:-1])), bare(labels[-2])}

@@ -34,8 +34,10 @@ _UPDATED = re.compile(r"mise? a jour|modifie|actualis|updated|maj\b")
 _PUBLISHED = re.compile(r"publi|paru|mise? en ligne|posted")
 _AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
 _SIGNS = re.compile(r"\s*(?:[|•·]|\s[,–—-])\s+")
+_BY = re.compile(r"\bpar [A-ZÀ-Þ]")
+_REST = re.compile(r"[\s,|•·–—-]*(?:\b[Pp]ubli|\b[Mm]is |\b[Mm]odifi|[|•·])")
 _TO_DATE = re.compile(
-    r"(?:[\s,|•·(–—-]|\b(?:le|du|en|ce|publiée?|postée?|(?:lun|mar|mer|jeu|ven|sam|dim)\w{0,5}\.?)(?=\s))+$"
+    r"(?:[\s,|•·(–—-]|\b(?:[Ll]e|du|en|ce|publiée?|postée?|(?:lun|mar|mer|jeu|ven|sam|dim)\w{0,5}\.?)(?=\s))+$"
 )
 _APART = frozenset({"nav", "footer", "form", "figure", "figcaption"})
 _LONGEST, _SHORT, _NEAR = 300, 100, 2
@@ -89,7 +91,7 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
             continue
         known = {*names, *(one.name for one in people)}
         found = (
-            _line(run, looking, below=run.order > place.last) or _signature(run, place, known) or _stamped(run, place)
+            _line(run, looking, below=run.order > place.last) or _signature(run, flow, place, known) or _stamped(run, place)
         )
         claims += _stamps(run, found)
         if found is None:
@@ -102,11 +104,12 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
     return Visible(tuple(claims), people, minutes, frozenset(taken), tuple(taken.items()))
 
 
-def _signature(run: Run, place: Place, known: set[str]) -> Facts | None:
+def _signature(run: Run, flow: Flow, place: Place, known: set[str]) -> Facts | None:
     """Read a name alone on one of the last lines: that of an author who is known, or set apart as a signature."""
+    last = place.last + (run.block.getparent() is flow.runs[place.last].block.getparent())
     written = [part for part in run.parts if not isinstance(part, str) or part.strip()]
     marked = len(written) == 1 and not isinstance(written[0], str) and written[0].tag in ("strong", "b", "em", "i")
-    if not place.last - _BEFORE < run.order <= place.last or not is_name(run.text):
+    if not place.last - _BEFORE < run.order <= last or not is_name(run.text):
         return None
     same = any(bare(name) == bare(run.text) for name in known)
     return facts.Facts(people=byline(run.text, lone=True)) if same or (marked and not known) else None
@@ -142,20 +145,20 @@ def _end(flow: Flow, place: Place) -> Sequence[Run]:
 def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
     """Read one line; below the article only what is said to be about it counts, and no name without a sign."""
     signed = _signed(run)
-    text = plain(inline.clean(run.text))
+    text, spaced = plain(inline.clean(run.text)), plain(_spaced(run))
     found = facts.read(text, looking.phrases, lone=signed) or _named(text, looking)
     labelled = run.order > 0 and _LABEL.fullmatch(bare(looking.flow.runs[run.order - 1].text).rstrip(" :")) is not None
     if found is None:
-        found = facts.read(_spaced(run), looking.phrases, lone=signed)
+        found = facts.read(spaced, looking.phrases, lone=signed)
     if found is None and labelled:
         found = facts.read(text, looking.phrases, lone=True)
-    sure = signed or labelled or _SAYS.match(bare(text)) is not None or (found is not None and _dispatched(found))
+    sure = signed or labelled or _SAYS.match(bare(text)) is not None or (found is not None and _told(found, text))
     if found is None and sure and not below:
-        found = _opening(text, looking.phrases, lone=signed)
+        found = _opening(spaced, looking.phrases, lone=signed)
     if signed and (found is None or not found.people):
         within = _within(run, looking.phrases)
         found = replace(found or facts.Facts(), people=within.people) if within.people else found
-    told = described(text) if sure else ()
+    told = described(_REST.split(spaced, maxsplit=1)[0]) if sure else ()
     if told:
         found = replace(found or facts.Facts(), people=told)
     if found is None:
@@ -164,9 +167,10 @@ def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
     return None if below and not (found.people or found.said) else found
 
 
-def _dispatched(found: Facts) -> bool:
-    """Tell the line of an agency: its name and when it said so."""
-    return bool(found.dateline) and len(found.people) == 1 and agency(found.people[0].name)
+def _told(found: Facts, text: str) -> bool:
+    """Tell who wrote when: "le 3 mai 2020 par Ana Roy", or the line of an agency."""
+    agencies = len(found.people) == 1 and agency(found.people[0].name)
+    return bool(found.dateline) and (agencies or _BY.search(text) is not None)
 
 
 def _spaced(run: Run) -> str:
