@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from exporter.readers.html import lead, naming, tree
 from exporter.readers.html.flow import HEADINGS, Run
 from exporter.readers.html.tree import Element
-from exporter.readers.press import boilerplate
+from exporter.readers.press import boilerplate, dates
 from exporter.readers.press.lines import bare, fold
 from exporter.readers.press.phrases import Phrases
 
@@ -31,7 +31,9 @@ _ANNOUNCED = re.compile(
     r"|read (?:also|more)|notre dossier)\b"
 )
 _LISTEN = re.compile(r"\W*(?:a )?(?:re)?(?:ecoute|regarde|voir|lire la video|podcast|la video)")
-_INVITES = re.compile(r"\W*(?:abonnez|inscrivez|soutenez|s'abonner|s'inscrire|recevez (?:nos|notre|la|les|chaque|toute))\b")
+_INVITES = re.compile(
+    r"\W*(?:abonnez|inscrivez|soutenez|s'abonner|s'inscrire|recevez (?:nos|notre|la|les|chaque|toute))\b"
+)
 _INITIALS = re.compile(r"[a-z]{2,5}(?:[-/][a-z]{2,5}){1,6}")
 _PLAYERS = ("audio", "video", "iframe")
 _FEW, _LINE = 600, 200
@@ -306,7 +308,7 @@ def _headless(flow: Flow, verdicts: Verdicts) -> None:
             verdicts.kept.discard(run)
             verdicts.dropped[run] = "embedded"
     ordered = [run for run in ordered if run in verdicts.kept]
-    while len(ordered) > 1 and (ordered[-1].block.tag in HEADINGS or _leads(ordered[-1]) or _initialled(ordered[-1])):
+    while len(ordered) > 1 and _empty(ordered[-1]):
         verdicts.dropped[ordered[-1]] = "around"
         verdicts.kept.discard(ordered.pop())
 
@@ -333,9 +335,10 @@ def _around_or_in(run: Run) -> Iterator[Element]:
     yield from (element for part in run.parts if not isinstance(part, str) for element in part.iter())
 
 
-def _initialled(run: Run) -> bool:
-    """Tell the initials that agencies end their dispatches with: "aro/lp/mm"."""
-    return _INITIALS.fullmatch(run.text) is not None
+def _empty(run: Run) -> bool:
+    """Tell a last line that says nothing: a heading, a link to another article and its date, an agency's initials."""
+    dated = run.linked * 2 > len(run.text) and dates.first(run.text) is not None
+    return run.block.tag in HEADINGS or dated or _leads(run) or _INITIALS.fullmatch(run.text) is not None
 
 
 def everything(flow: Flow, title: Run | None) -> frozenset[Run]:

@@ -18,9 +18,10 @@ from exporter.readers.html.tree import Element
 from exporter.readers.html.visible import Visible
 from exporter.readers.press import dates
 from exporter.readers.press.lines import bare
+from exporter.readers.press.people import is_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 
 _ISO = re.compile(r"\s*(\d{4})([-/.])(\d{2})\2(\d{2})(?!\d)")
@@ -58,7 +59,7 @@ class Evidence:
 def reconcile(page: Page, evidence: Evidence) -> tuple[Metadata, tuple[Understood, ...]]:
     """Choose a value for each field, and tell where it was found."""
     claims = (*evidence.claims, *evidence.visible.claims)
-    persons, byline = _authors(claims, evidence)
+    persons, byline = _authors(page, claims, evidence)
     published = _published(page, claims, evidence)
     updated = _dated(_of(claims, "updated"), evidence.now)
     publisher = next((claim for claim in _of(claims, "publisher") if not _address(claim.value)), None)
@@ -104,10 +105,27 @@ def _first(claims: Iterable[Claim], read: Callable[[Claim], Value | None]) -> tu
     return next(((value, claim.origin) for claim in claims if (value := read(claim)) is not None), None)
 
 
-def _authors(claims: Sequence[Claim], evidence: Evidence) -> tuple[tuple[Person, ...], str]:
+def _extracted(root: Element) -> Iterator[Claim]:
+    """What trafilatura takes for the author, where nothing else names one: names that stand so on the page."""
+    from trafilatura.metadata import extract_author  # noqa: PLC0415 - as in `exporter.readers.html.body`
+
+    try:
+        found = extract_author(root)
+    except Exception:  # noqa: BLE001 - as in `exporter.readers.html.body`
+        return
+    written = tree.words(root) if found else ""
+    for name in map(str.strip, (found or "").split(";")):
+        if is_name(name) and name in written:
+            yield Claim("author", name, "trafilatura")
+
+
+def _authors(page: Page, claims: Sequence[Claim], evidence: Evidence) -> tuple[tuple[Person, ...], str]:
     """The authors: what the head claims, or the byline with what it adds to the names."""
     shown = [Claim("author", person.name, "byline") for person in evidence.visible.people]
-    persons, origin = people.choose((*_of(claims, "author"), *shown), evidence.sites)
+    told = [*_of(claims, "author"), *shown]
+    persons, origin = people.choose(told, evidence.sites)
+    if not persons:
+        persons, origin = people.choose(list(_extracted(page.root)), evidence.sites)
     described = {bare(person.name): person for person in evidence.visible.people if person.description}
     return tuple(described.get(bare(person.name), person) for person in persons), origin
 
@@ -134,8 +152,9 @@ def _searched(page: Page, now: datetime) -> tuple[PartialDate, str] | None:
     if sum(len(words) for words in page.root.itertext()) > _LONGEST_SEARCH:
         return None
     around = deepcopy(page.root)
+    holding = {above for block in page.text for above in block.iterancestors()}
     pairs = zip(page.root.iter(), list(around.iter()), strict=True)
-    for element in [twin for one, twin in pairs if one in page.text or _listing(one)]:
+    for element in [twin for one, twin in pairs if one in page.text or (one not in holding and _listing(one))]:
         if element.getparent() is not None:
             element.drop_tree()
     try:

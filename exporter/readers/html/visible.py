@@ -91,7 +91,9 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
             continue
         known = {*names, *(one.name for one in people)}
         found = (
-            _line(run, looking, below=run.order > place.last) or _signature(run, flow, place, known) or _stamped(run, place)
+            _line(run, looking, below=run.order > place.last)
+            or _signature(run, flow, place, known)
+            or _stamped(run, place)
         )
         claims += _stamps(run, found)
         if found is None:
