@@ -123,6 +123,7 @@ def structured(data: Structured) -> list[Claim]:
         "alternativeHeadline": "subtitle",
         "description": "description",
         "datePublished": "published",
+        "dateCreated": "published",
         "dateModified": "updated",
         "inLanguage": "language",
         "url": "url",

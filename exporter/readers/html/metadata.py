@@ -176,7 +176,10 @@ def _listing(element: Element) -> bool:
 
 
 def _dated(claims: Iterable[Claim], now: datetime) -> tuple[PartialDate, str] | None:
-    return _first(claims, lambda claim: date(claim.value, now))
+    """The date of the first claim that is one, unless others agree on another and none does on that."""
+    read = [(found, claim.origin) for claim in claims if (found := date(claim.value, now))]
+    places = {found: {origin for one, origin in read if one == found} for found, _ in read}
+    return max(read, key=lambda pair: len(places[pair[0]]) > 1, default=None)
 
 
 def date(written: str, now: datetime) -> PartialDate | None:

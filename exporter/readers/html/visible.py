@@ -119,7 +119,7 @@ def _signature(run: Run, flow: Flow, place: Place, known: set[str]) -> Facts | N
 
 def _stamped(run: Run, place: Place) -> Facts | None:
     """Read the day that a short line above the text begins with, whatever comes after it: "le 3 mai 2019, par mlr"."""
-    stamp = next(dates.find(run.text), None) if run.order < place.text and len(run.text) <= _SHORT else None
+    stamp = next(dates.find(run.text), None) if run.order <= place.text and len(run.text) <= _SHORT else None
     opens = stamp is not None and stamp.date.day is not None and not _TO_DATE.sub("", run.text[: stamp.start])
     return facts.Facts(published=stamp.date) if stamp is not None and opens else None
 
@@ -133,7 +133,8 @@ def _top(flow: Flow, place: Place) -> Iterator[Run]:
     """The runs at the article's top: from the title down first, then upwards from it."""
     until = min(max(place.first, place.text) + _INTO, place.first + _FAR, len(flow.runs))
     if place.title is None or place.title.order >= until:
-        yield from flow.runs[max(0, place.first - _BLIND) : until]
+        yield from flow.runs[place.first : until]
+        yield from reversed(flow.runs[max(0, place.first - _BLIND) : place.first])
         return
     between = flow.runs[place.title.order + 1 : until]
     yield from between if len(between) <= 2 * _FAR else (*between[:_FAR], *between[-_FAR:])
