@@ -30,6 +30,9 @@ _IN_ADDRESS = re.compile(
     r"(?P<y>(?:19|20)\d{2})[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?P<d2>0[1-9]|[12]\d|3[01])[/_-](?P<m2>0[1-9]|1[0-2])[/_-](?P<y2>(?:19|20)\d{2})(?!\d)"
 )
+_WEAK = re.compile(r"^(?:author|(?:og:)?article:author|dc.*|twitter:.*)$", re.IGNORECASE)
+"""Origins that often name whoever put the page on the web: a byline says better."""
+
 Value = TypeVar("Value")
 _OLDEST = 1600
 _KEYWORDS = 20
@@ -122,7 +125,9 @@ def _extracted(root: Element) -> Iterator[Claim]:
 def _authors(page: Page, claims: Sequence[Claim], evidence: Evidence) -> tuple[tuple[Person, ...], str]:
     """The authors: what the head claims, or the byline with what it adds to the names."""
     shown = [Claim("author", person.name, "byline") for person in evidence.visible.people]
-    told = [*_of(claims, "author"), *shown]
+    claimed = _of(claims, "author")
+    weak = [claim for claim in claimed if _WEAK.search(claim.origin)]
+    told = [*(claim for claim in claimed if claim not in weak), *shown, *weak]
     persons, origin = people.choose(told, evidence.sites)
     if not persons:
         persons, origin = people.choose(list(_extracted(page.root)), evidence.sites)

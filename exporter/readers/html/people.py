@@ -50,6 +50,7 @@ _CATALOGUE = re.compile(r"citation|\bdc", re.IGNORECASE)
 """Origins that put family names first."""
 
 _AND = re.compile(r"\s+(?:et|&|and)\s+|\s*;\s*|(?<=\)),?\s+")
+_EACH = re.compile(r"(?P<name>[^,()]{3,60}?)(?: ?\((?P<inside>[^()]{2,80})\)|, (?P<role>[a-zà-þ][^,()]{1,80}))?[,. ]*")
 _PREFIX = re.compile(
     r"(?:(?:(?:propos |textes? |article )?(?:recueillis?|rédigée?|écrite?|publiée?|réalisée?|mise? en ligne) )?par|by"
     r"|de notre|auteur(?:e|rice)?s?|autrices?)(?:\s?:)?[\s\u00a0]+(?:,\s)?",
@@ -84,9 +85,12 @@ def plain(line: str) -> str:
 def described(line: str) -> tuple[Person, ...]:
     """Read a byline in which several persons each have a word on them; none for others."""
     pieces = _AND.split(_PREFIX.sub("", line, count=1))
-    found = [people.byline(piece, lone=True) for piece in pieces] if len(pieces) > 1 else []
-    whole = all(len(told) == 1 and told[0].description for told in found)
-    return tuple(told[0] for told in found) if whole else ()
+    found = [one for piece in pieces if (one := _EACH.fullmatch(piece)) and people.is_name(one["name"])]
+    told = [one["inside"] or one["role"] for one in found]
+    shared = any(one["role"] for one in found) and not all(told)  # "A and B, journalists"
+    if len(pieces) < 2 or len(found) < len(pieces) or shared or not any(told):  # noqa: PLR2004 - several
+        return ()
+    return tuple(Person(one["name"], role) for one, role in zip(found, told, strict=True))
 
 
 def _words(text: str) -> set[str]:

@@ -180,12 +180,11 @@ def names(claims: Iterable[Claim], host: str, headings: Iterable[Run]) -> frozen
     found = {bare(claim.value) for claim in claims if claim.field == "publisher"}
     shown = {bare(run.text) for run in headings}
     found |= {bare(run.text) for run in headings if _home(run)}
-    found |= {
-        bare(title[cut.end() :])
-        for title in (claim.value for claim in claims if claim.field == "title")
-        for cut in _CUT.finditer(title)
-        if {bare(title[: cut.start()]), bare(title[cut.end() :])} <= shown
-    }
+    titles = {claim.value for claim in claims if claim.field == "title"}
+    for told, cut in [(told, cut) for told in titles for cut in _CUT.finditer(told)]:
+        head, tail = bare(told[: cut.start()]), bare(told[cut.end() :])
+        if head in shown - found and (tail in shown or (tail not in map(bare, titles) and len(tail) < len(head))):
+            found.add(tail)
     labels = host.removeprefix("www.").split(".")
     if len(labels) > 1:
         found |= {bare(host), bare(host.removeprefix("www.")), bare(".".join(labels[:-1])), bare(labels[-2])}

@@ -95,7 +95,7 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
             or _signature(run, flow, place, known)
             or _stamped(run, place)
         )
-        claims += _stamps(run, found)
+        claims += _stamps(run, found, near=place.title is not None and 0 < run.order - place.title.order <= _BEFORE)
         if found is None:
             continue
         people = people or found.people
@@ -118,10 +118,12 @@ def _signature(run: Run, flow: Flow, place: Place, known: set[str]) -> Facts | N
 
 
 def _stamped(run: Run, place: Place) -> Facts | None:
-    """Read the day that a short line above the text begins with, whatever comes after it: "le 3 mai 2019, par mlr"."""
+    """Read the day of a short line above the text that begins with it or says that it was published then."""
     stamp = next(dates.find(run.text), None) if run.order <= place.text and len(run.text) <= _SHORT else None
-    opens = stamp is not None and stamp.date.day is not None and not _TO_DATE.sub("", run.text[: stamp.start])
-    return facts.Facts(published=stamp.date) if stamp is not None and opens else None
+    if stamp is None or stamp.date.day is None:
+        return None
+    before = _TO_DATE.sub("", run.text[: stamp.start])
+    return facts.Facts(published=stamp.date) if not before or _PUBLISHED.match(bare(before)) else None
 
 
 def _about(found: Facts) -> bool:
@@ -155,13 +157,15 @@ def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
         found = facts.read(spaced, looking.phrases, lone=signed)
     if found is None and labelled:
         found = facts.read(text, looking.phrases, lone=True)
-    sure = signed or labelled or _SAYS.match(bare(text)) is not None or (found is not None and _told(found, text))
+    head = _REST.split(spaced, maxsplit=1)[0]
+    sure = signed or labelled or _SAYS.match(bare(text)) is not None or bool(byline(head))
+    sure = sure or (found is not None and _told(found, text))
     if found is None and sure and not below:
         found = _opening(spaced, looking.phrases, lone=signed)
     if signed and (found is None or not found.people):
         within = _within(run, looking.phrases)
         found = replace(found or facts.Facts(), people=within.people) if within.people else found
-    told = described(_REST.split(spaced, maxsplit=1)[0]) if sure else ()
+    told = described(head) if sure else ()
     if told:
         found = replace(found or facts.Facts(), people=told)
     if found is None:
@@ -253,10 +257,10 @@ def _foreign(run: Run, flow: Flow, place: Place) -> bool:
     return False
 
 
-def _stamps(run: Run, found: Facts | None) -> Iterator[Claim]:
+def _stamps(run: Run, found: Facts | None, *, near: bool) -> Iterator[Claim]:
     """The dates of a run: of its ``<time>``, else of its words; what is shown counts before what is not."""
     updated = _UPDATED.search(bare(run.text)) is not None and not _PUBLISHED.search(bare(run.text))
-    teaser = found is None and run.linked * 2 > len(run.text)
+    teaser = found is None and not near and run.linked * 2 > len(run.text)
     for part in run.parts:
         for element in () if isinstance(part, str) or teaser else part.iter("time"):
             written = _shown(element)

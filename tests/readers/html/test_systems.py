@@ -144,7 +144,7 @@ def test_sentences_in_a_heading_are_the_lead_or_a_paragraph() -> None:
         "<div><h3>Abonnez-vous à La Gazette</h3><p>Tous les mois, le meilleur du val chez vous.</p></div>",
         "<div><h2>Écouter l’émission</h2><audio src='a.mp3'></audio></div>",
         "<h3>Écouter le reportage</h3><div><audio src='a.mp3'></audio></div>",
-        "<figure><img src='l.jpg'><figcaption>Le lavoir, lundi soir.</figcaption></figure><p>Le lavoir, lundi soir.</p>",
+        "<figure><img src='l.jpg'><figcaption>Le lavoir, lundi midi</figcaption></figure><p>Le lavoir, lundi midi</p>",
     ],
 )
 def test_what_stands_around_is_no_part_of_the_text(extra: str) -> None:
