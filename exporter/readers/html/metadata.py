@@ -33,6 +33,9 @@ _IN_ADDRESS = re.compile(
 _WEAK = re.compile(r"^(?:author|(?:og:)?article:author|dc.*|twitter:.*)$", re.IGNORECASE)
 """Origins that often name whoever put the page on the web: a byline says better."""
 
+_LAST = re.compile(r"(?:dc(?:terms)?[.:])?(?:date|created)$", re.IGNORECASE)
+"""Origins that as often name the day of the last change: what the page shows says better."""
+
 Value = TypeVar("Value")
 _OLDEST = 1600
 _KEYWORDS = 20
@@ -137,7 +140,8 @@ def _authors(page: Page, claims: Sequence[Claim], evidence: Evidence) -> tuple[t
 
 def _published(page: Page, claims: Sequence[Claim], evidence: Evidence) -> tuple[PartialDate, str] | None:
     """The day of publication: claimed, shown, in the address, or, last, searched for all over the page."""
-    found = _dated(_of(claims, "published"), evidence.now)
+    claimed = sorted(_of(claims, "published"), key=lambda claim: _LAST.match(claim.origin) is not None)  # stable
+    found = _dated(claimed, evidence.now)
     if found:
         return found
     for claim in _of(claims, "url"):

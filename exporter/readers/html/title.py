@@ -50,6 +50,9 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
             return Claim("title", spelt.value, f"{claim.origin} = {spelt.origin}")
         if _TRUNCATED.search(claim.value) and any(_extends(other, claim) for other in (*seen, *told)):
             continue
+        fuller = next((one for one in seen if _colon(one.value, claim.value)), None)
+        if fuller:
+            return fuller
         kin = next((one for one in seen if claim.origin == "title" and _kin(one.value, claim.value)), None)
         if kin:
             return kin
@@ -67,6 +70,11 @@ def _within(heading: str, title: str) -> bool:
     if other.startswith(one):
         return len(one) > _TITLE or (len(one) * 2 > len(other) and _BEHIND.match(other[len(one) :]) is not None)
     return len(one) * 2 > len(other) and other.endswith(one) and _BEFORE.search(other[: -len(one)]) is not None
+
+
+def _colon(heading: str, title: str) -> bool:
+    """Tell whether a heading says a title and, behind a colon, more."""
+    return bare(heading).startswith(bare(title)) and re.match(r"\s?:\s", bare(heading)[len(bare(title)) :]) is not None
 
 
 def _extends(longer: Claim, cut: Claim) -> bool:
@@ -181,7 +189,7 @@ def names(claims: Iterable[Claim], host: str, headings: Iterable[Run]) -> frozen
     shown = {bare(run.text) for run in headings}
     found |= {bare(run.text) for run in headings if _home(run)}
     titles = {claim.value for claim in claims if claim.field == "title"}
-    for told, cut in [(told, cut) for told in titles for cut in _CUT.finditer(told)]:
+    for told, cut in [(one, cut) for one in titles for cut in _CUT.finditer(one)]:
         head, tail = bare(told[: cut.start()]), bare(told[cut.end() :])
         if head in shown - found and (tail in shown or (tail not in map(bare, titles) and len(tail) < len(head))):
             found.add(tail)

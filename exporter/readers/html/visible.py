@@ -35,7 +35,7 @@ _PUBLISHED = re.compile(r"publi|paru|mise? en ligne|posted")
 _AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
 _SIGNS = re.compile(r"\s*(?:[|•·]|\s[,–—-])\s+")
 _BY = re.compile(r"\bpar [A-ZÀ-Þ]")
-_REST = re.compile(r"[\s,|•·–—-]*(?:\b[Pp]ubli|\b[Mm]is |\b[Mm]odifi|[|•·])")
+_REST = re.compile(r"[\s,|•·–—-]*(?:\b[Pp]ubli|\b[Mm]is |\b[Mm]odifi|\b[Pp]hotos?\b|[|•·])")
 _TO_DATE = re.compile(
     r"(?:[\s,|•·(–—-]|\b(?:[Ll]e|du|en|ce|publiée?|postée?|(?:lun|mar|mer|jeu|ven|sam|dim)\w{0,5}\.?)(?=\s))+$"
 )
@@ -158,6 +158,8 @@ def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
     if found is None and labelled:
         found = facts.read(text, looking.phrases, lone=True)
     head = _REST.split(spaced, maxsplit=1)[0]
+    if found is None and (named := byline(head)):
+        found = facts.Facts(people=named)
     sure = signed or labelled or _SAYS.match(bare(text)) is not None or bool(byline(head))
     sure = sure or (found is not None and _told(found, text))
     if found is None and sure and not below:

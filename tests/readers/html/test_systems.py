@@ -59,6 +59,7 @@ def test_a_site_s_name_may_hold_a_dash() -> None:
         ("<div class='meta'><span>Par Ana Roy</span><span>Le 7 avril 2022 à 18h00</span></div>", ["Ana Roy"]),
         ("<p class='signature'>Texte Ana Roy | Photos Léo Petit</p>", ["Ana Roy"]),
         ("<p class='author'><span>La Gazette</span> <span class='auteur'>Ana ROY</span>.</p>", ["Ana ROY"]),
+        ("<p>Un reportage d’Ana Roy, photos Léo Petit</p>", ["Ana Roy"]),
         ("<p>AFP, publié le vendredi 12 mai 2023 à 10h32</p>", ["AFP"]),
     ],
 )
@@ -94,6 +95,20 @@ def test_the_account_that_published_is_no_author_beside_a_byline() -> None:
     head = '<meta name="author" content="Super User">'
     body = "<dl><dd class='createdby' itemprop='author'>Écrit par <span itemprop='name'>Ana Roy</span></dd></dl>"
     assert [person.name for person in browser.metadata(page(body + PROSE, head)).authors] == ["Ana Roy"]
+
+
+@pytest.mark.parametrize("account", ["La Gazette", "aroy", "Léo Petit"])
+def test_a_byline_counts_before_the_account(account: str) -> None:
+    head = f'<meta name="author" content="{account}">'
+    text = page("<p>Par <a>Ana Roy</a></p>" + PROSE, head).replace("</title>", " – La Gazette</title>")
+    assert [person.name for person in browser.metadata(text).authors] == ["Ana Roy"]
+
+
+def test_the_page_s_own_words_count_before_the_day_of_the_file() -> None:
+    head = '<meta name="date" content="2009-02-01"><meta name="citation_title" content="Le lavoir rouvre">'
+    body = f"<p>Article mis en ligne le 7 novembre 2008<br>dernière modification le 1er février 2009</p>{PROSE}"
+    found = browser.metadata(page(body, head, "Le lavoir rouvre : trois ans de travaux"))
+    assert (found.title, str(found.published)) == ("Le lavoir rouvre : trois ans de travaux", "2008-11-07")
 
 
 def test_the_data_of_the_article_that_the_page_shows_counts() -> None:
