@@ -52,8 +52,7 @@ def worded(text: str) -> bool:
 
 def _unseen(element: Element) -> bool:
     """Tell words for screen readers alone, and the sign behind a heading that links to that."""
-    if naming.called(element, naming.HIDDEN):
-        return True
     own = element.tag == "a" and (element.get("href") or "").startswith("#")
-    heading = own and element.getparent() is not None and element.getparent().tag in HEADINGS
-    return heading and not any(sign.isalnum() for sign in tree.words(element))
+    if own and element.getparent() is not None and element.getparent().tag in HEADINGS:
+        return naming.called(element, naming.HIDDEN) or not any(sign.isalnum() for sign in tree.words(element))
+    return bool(element.get("class")) and naming.called(element, naming.HIDDEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exporter.model import Person
@@ -77,6 +78,7 @@ def read(written: str) -> tuple[Person, ...]:
     return (Person(bared),) if re.search(r"[^\W\d_]{2}", bared) else ()
 
 
+@lru_cache(maxsize=1024)
 def plain(line: str) -> str:
     """Write a byline as most are: "Par" for other words that say so, a name that stands there twice once."""
     return _TWICE.sub(r"\g<name>", _LABEL.sub("Par ", line, count=1) if _LABEL.match(line) else line)

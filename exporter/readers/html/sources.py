@@ -42,7 +42,7 @@ _AMBIGUOUS = frozenset(
 _QUOTES = ' «»“”"\u00a0\u202f'
 _QUOTED = re.compile('[«»“”„"]')
 _MARK = re.compile(r"^[\s•–—*-]+")
-_PARTS = frozenset({"nav", "footer", "form", "article", "body"})
+_PARTS = frozenset({"nav", "footer", "form", "article"})
 _LONGEST = 600
 _MANY = 500
 
@@ -159,9 +159,8 @@ def _item(run: Run, *, listed: bool) -> bool:
 
 def _foot(run: Run) -> bool:
     """Tell what stands in the page's foot or its menus."""
-    inside = (one for one in tree.ancestors(run.block) if one.tag in _PARTS or naming.called(one, naming.FOOT))
-    above = next(inside, None)
-    return above is not None and above.tag not in ("article", "body")
+    above = next((one for one in tree.ancestors(run.block) if one.tag in _PARTS), None)
+    return above is not None and above.tag != "article"
 
 
 def _inline(run: Run, reading: Reading, result: Sources, *, loose: bool) -> None:
@@ -217,11 +216,12 @@ def _linked(words: str, url: str, kind: SourceKind, group: str, reading: Reading
 def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:
     """Read a list that only the page's own names call sources."""
     for run in reading.flow.runs[region[0] : region[1]]:
-        if run not in reading.noted and _in_list(run) and run.linked and not prose(run.text) and not _foot(run):
+        if run not in reading.noted and _in_list(run) and run.linked and not prose(run.text):
             lists = [
                 above for above in tree.ancestors(run.block) if above.tag in ("ul", "ol", "section", "div", "aside")
             ][:3]
-            if any(naming.called(above, naming.SOURCES) for above in lists):
+            named = any(naming.called(above, naming.SOURCES) for above in lists)
+            if named and not any(naming.called(above, naming.FOOT) for above in tree.ancestors(run.block)):
                 result.runs.add(run)
                 result.found += _sources(run, "Sources", reading)
 

@@ -149,7 +149,8 @@ def _of_the_site(part: str, sites: frozenset[str]) -> bool:
 def standing(page: Flow, title: str) -> Run | None:
     """Find the run that shows the title: a heading before other words; else the first ``<h1>`` that is like it."""
     key = letters(title)
-    same = [run for run in page.runs if len(run.text) <= _LONGEST and letters(run.text) == key]
+    alike = (run for run in page.runs if len(key) // 2 <= len(run.text) <= min(_LONGEST, 3 * len(key)))
+    same = [run for run in alike if letters(run.text) == key]
     like = (run for run in page.runs if flow.heading(run) == "h1" and _kin(run.text, title))
     return next((run for run in same if flow.heading(run) in ("h1", "h2")), same[0] if same else next(like, None))
 
