@@ -20,23 +20,8 @@ _NOBODY = re.compile(
     r"https?:|www\.|^@|^[\w.+-]+@[\w.-]+$|^[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|info|eu|be|ch|ca|tv|media|news|io|co)$",
     re.IGNORECASE,
 )
-_NONE = frozenset(
-    {
-        "",
-        "null",
-        "none",
-        "undefined",
-        "admin",
-        "administrateur",
-        "administrator",
-        "webmaster",
-        "author",
-        "auteur",
-        "anonyme",
-        "user",
-        "super user",
-        "root",
-    }
+_NONE = re.compile(
+    r"|null|none|undefined|admin|administrateur|administrator|webmaster|author|auteur|anonyme|user|super user|root"
 )
 _TWICE = re.compile(r"\b(?P<name>\w[\w .'’-]{3,60}?)[\s,|·-]{0,3}(?P=name)(?!\w)")
 _LABEL = re.compile(
@@ -64,7 +49,7 @@ _LONGEST = 120
 def read(written: str) -> tuple[Person, ...]:
     """Read the persons or houses that one claim names; none for addresses and the names of no one."""
     text = plain(written).strip(" \u00a0,;:|–—-")
-    if bare(text) in _NONE or _NOBODY.search(text) or len(text) > _LONGEST:
+    if _NONE.fullmatch(bare(text)) or _NOBODY.search(text) or len(text) > _LONGEST:
         return ()
     source = _SOURCE.match(text)
     if source:
