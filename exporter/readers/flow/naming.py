@@ -18,11 +18,11 @@ def _called(words: str) -> re.Pattern[str]:
 
 AROUND = _called(
     r"share|sharing|partage\w*|social\w*|newsletters?|infolettres?|related|(?:a-)?lire-?(?:aussi|ega\w*)|voir-?aussi|promo\w*"
-    r"|read-?(?:also|more|next)|recommend\w*|recirc\w*|ads?|adv|advert\w*|publicite|cookies?|consent|gdpr|rgpd"
-    r"|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abonne\w*|sign-?up\w*|opt-?in"
+    r"|read-?(?:also|more|next)|recommend\w*|recirc\w*|ads?|adv|advert\w*|publicite|cookie\w*|consent|gdpr|rgpd|didomi|onetrust"
+    r"|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abo(?:nne\w*)?|sign-?up\w*|opt-?in"
     r"|toolbar|outbrain|taboola|most-?(?:read|viewed|popular)|popular|trending|menu|navbar|navigation|sidebar|donat\w*"
     r"|author-?(?:box|bio|card|infos?)|about-?(?:the-)?author|bio-?auteur|skip-?links?|login|search|rating|toc|jp-relatedposts"
-    r"|addtoany|sharedaddy|(?:en-?)?savoir-?plus|push|teasers?|suggestions?|carousel|fil-?info"
+    r"|addtoany|sharedaddy|(?:post|entry)-?labels|\w*player|asides?|(?:en-?)?savoir-?plus|push|teasers?|suggestions?|carousel|fil-?info"
 )
 """Parts that stand around an article."""
 
@@ -31,7 +31,7 @@ COMMENTS = _called(r"comments?|commentaires?|comment-?\w+|disqus\w*|reactions?|f
 
 LEAD = _called(
     r"chapo\w*|chapeau|lead|leads|lede|standfirst|intro\w*|summary|excerpt|accroche|dek|deck|abstract|resume|description|desc"
-    r"|subtitle|sous-?titre|subhead\w*|headline-?sub|hat|articlelead"
+    r"|teaser-?text|subtitle|sous-?titre|subhead\w*|headline-?sub|hat|articlelead"
 )
 SIGNED = _called(
     r"(?:article|post|entry|node|meta|td|su)?-?auth?[eo]u?rs?\w*|auteure?s?|autrices?|bylines?|signatures?|signed|writers?|journalistes?|creators?"
@@ -50,6 +50,9 @@ PICTURED = _called(r"(?:wp-)?captions?|legende?s?|slides?|slider|diapo\w*|galler
 
 LEGEND = _called(r"captions?|legende?s?")
 """The words below a picture."""
+
+SITE = _called(r"(?:site-?)?logos?|site-?(?:title|name|branding|header)|brand|blog-?(?:title|name)|masthead")
+"""The name of the site."""
 
 KICKER = _called(r"sur-?titres?|kickers?|eyebrows?|overlines?")
 """The words above the title."""
@@ -73,6 +76,15 @@ ICON = re.compile(
 WALLED = re.compile(
     r"paywall|piano-|premium-?(?:wall|content-?lock)|article-?locked|abo-?wall|subscriber-?only|locked-?content"
 )
+FOOT = _called(r"(?:site-?|page-?|main-?)?footer|colophon|pied(?:-de-page)?|bottom|mentions(?:-legales)?")
+"""The foot of a page."""
+
+HIDDEN = _called(
+    r"sr-only|visually-?hidden|screen-reader-text|assistive-text|a11y-hidden|mw-editsection|(?:anchor|header|hash|perma)-?link"
+    r"|heading-?anchor"
+)
+"""Words that are not shown."""
+
 LIVE = re.compile(r"live-?(?:blog|update|feed|post|event)|minute-par-minute|direct-?(?:item|post|live)")
 
 

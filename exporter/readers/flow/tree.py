@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +15,7 @@ Element = Any
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _WHITE = re.compile(r"[\x00-\x20]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ODD = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]"
@@ -31,7 +33,12 @@ def ancestors(element: Element) -> Iterator[Element]:
 def named(element: Element) -> str:
     """What a page's author calls an element: its classes, id and role, in lower case with hyphens."""
     written = (element.get("class"), element.get("id"), element.get("role"))
-    return " ".join(name[:_LONGEST_NAME] for name in written if name).lower().replace("_", "-")
+    return _spelt(" ".join(name[:_LONGEST_NAME] for name in written if name))
+
+
+@lru_cache(maxsize=16384)
+def _spelt(names: str) -> str:
+    return _CAMEL.sub("-", names).lower().replace("_", "-")
 
 
 def types(element: Element) -> list[str]:

@@ -22,6 +22,7 @@ from exporter.readers.html import (
     junk,
     kinds,
     language,
+    mending,
     metadata,
     paragraphs,
     parsing,
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
 
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
 _LONGEST_SUBTITLE = 200
+_PARTS = frozenset({"body", "div", "article", "main", "section"})
+"""Elements that hold more than a paragraph."""
+
 _SHORT, _LONG = 200, 150
 _LONGEST_ADDRESS = 300
 _NO_TITLE = ReadError("the page has no title", 'give one with --title "…"')
@@ -78,6 +82,7 @@ def read(original: Original, world: World) -> Article:
     """Read a page; raises `ReadError`."""
     known = phrases.load(world)
     root = parsing.parse(decoding.decode(original.data, world.report, original.media_type))
+    mending.mend(root)
     runs = flow.read(root)
     head = _head(root, runs, original.url)
     found = body.find(root, runs)
@@ -86,7 +91,9 @@ def read(original: Original, world: World) -> Article:
         return _unlocated(root, found, head, original, world)
     names = {claim.value for claim in head.claims if claim.field == "author"}
     seen = visible.read(runs, located.place, known, names)
-    meta = _kicked(_subtitled(_metadata(root, head, seen, original, world), located), located, head, world)
+    text = (run.block for run in located.verdicts.kept - seen.taken if run.block.tag not in _PARTS)
+    meta = _metadata(metadata.Page(root, frozenset(text)), head, seen, original, world)
+    meta = _kicked(_subtitled(meta, located), located, head, world)
     meta = language.checked(meta, located.verdicts.kept)
     made = _article(root, located, seen, meta, _Tools(known, world, head.data, original.url))
     return settled(made, lambda _: None)
@@ -112,8 +119,8 @@ def _head(root: Element, runs: Flow, url: str | None) -> _Head:
     window = [Claim("title", written, "title")] if written else []
     every = (*shared, *told, *rest, *claims.microdata(root, runs), *window, *claims.links(root), *claims.found(url))
     address = next((url for claim in every if claim.field == "url" and (url := tree.address(claim.value, None))), "")
-    sites = title.names(every, urlsplit(address).netloc)
     headings = [run for run in runs.runs if flow.heading(run)]
+    sites = title.names(every, urlsplit(address).netloc, headings)
     return _Head(
         data, every, sites, title.choose([claim for claim in every if claim.field == "title"], headings, sites)
     )
@@ -144,16 +151,16 @@ def _unlocated(root: Element, found: body.Found, head: _Head, original: Original
     if sum(map(len, paragraphs)) < _SHORT:
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
-    meta = _metadata(root, head, visible.Visible(), original, world)
+    meta = _metadata(metadata.Page(root, frozenset()), head, visible.Visible(), original, world)
     return outline(Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs)))
 
 
-def _metadata(root: Element, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:
+def _metadata(page: metadata.Page, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:
     chosen = head.title or (Claim("title", original.title, "given") if original.title else None)
     if chosen is None:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
     evidence = metadata.Evidence(head.claims, seen, chosen, head.sites, head.first("subtitle") or None, world.now())
-    found, origins = metadata.reconcile(root, evidence)
+    found, origins = metadata.reconcile(page, evidence)
     for origin in origins:
         world.report(origin)
     if found.published is None:

@@ -41,6 +41,7 @@ _AMBIGUOUS = frozenset(
     }
 )
 _MARK = re.compile(r"^[\s•–—*-]+")
+_PARTS = frozenset({"nav", "footer", "form", "article"})
 _LONGEST = 600
 _MANY = 500
 
@@ -157,7 +158,7 @@ def _item(run: Run, *, listed: bool) -> bool:
 
 def _foot(run: Run) -> bool:
     """Tell what stands in the page's foot or its menus."""
-    above = next((one for one in tree.ancestors(run.block) if one.tag in ("nav", "footer", "form", "article")), None)
+    above = next((one for one in tree.ancestors(run.block) if one.tag in _PARTS), None)
     return above is not None and above.tag != "article"
 
 
@@ -213,7 +214,8 @@ def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:
             lists = [
                 above for above in tree.ancestors(run.block) if above.tag in ("ul", "ol", "section", "div", "aside")
             ][:3]
-            if any(naming.called(above, naming.SOURCES) for above in lists):
+            named = any(naming.called(above, naming.SOURCES) for above in lists)
+            if named and not any(naming.called(above, naming.FOOT) for above in tree.ancestors(run.block)):
                 result.runs.add(run)
                 result.found += _sources(run, "Sources", reading)
 

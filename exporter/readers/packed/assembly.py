@@ -56,7 +56,10 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
     ending = _Ending(credits=list(head.facts.credits))
     flow = _ended(_promoted(joining.joined(document.flow), phrases), ending, phrases)
     if not flow and not head.lead:
-        raise ReadError(f"no article in {document.name}: it has no text", "check that the article's text was saved")
+        taken = f": “{metadata.title[:_LONGEST_HEADING]}” was taken for its title" if head.title else ""
+        raise ReadError(
+            f"no article in {document.name}: it has no text{taken}", "check that the article's text was saved"
+        )
     blocks, nested = build(part for part in flow if not isinstance(part, Source | Styled | Notice))
     kept, listed = sources.part(nested, phrases, bare=True)
     blocks, kept, last = sources.last_line(blocks, kept, phrases)

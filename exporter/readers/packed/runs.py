@@ -48,7 +48,7 @@ class Marks:
 
 PLAIN: Final = Marks()
 _NAMES: Final = tuple(field.name for field in fields(Marks))
-_EDGES: Final = re.compile(r"(?P<before>[ \t\r\n\f]*)(?P<words>.*?)(?P<after>[ \t\r\n\f]*)", re.DOTALL)
+_SPACES: Final = " \t\r\n\f"
 _WHITE: Final = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -75,11 +75,12 @@ def _parted(runs: Iterable[Run]) -> list[Run]:
     """Part white space from words: what it belongs to is what is on both of its sides."""
     parts: list[Run] = []
     for run in runs:
-        match = _EDGES.fullmatch(run.text)
-        if run.node or match is None:
+        if run.node:
             parts.append(run)
             continue
-        pieces = (match["before"], _WHITE.sub(" ", match["words"]), match["after"])
+        words = run.text.strip(_SPACES)
+        before, _, after = run.text.partition(words) if words else (run.text, "", "")
+        pieces = (before, _WHITE.sub(" ", words), after)
         parts += [Run(" " if index != 1 else piece, run.marks) for index, piece in enumerate(pieces) if piece]
     return parts
 
@@ -91,7 +92,8 @@ def _single(runs: Sequence[Run]) -> list[Run]:
         if run.node or run.text != " ":
             kept.append(run)
         elif kept and not isinstance(kept[-1].node, LineBreak) and (kept[-1].node or kept[-1].text != " "):
-            after = next((other for other in runs[index + 1 :] if not other.node and other.text != " "), None)
+            rest = (runs[place] for place in range(index + 1, len(runs)))
+            after = next((other for other in rest if not other.node and other.text != " "), None)
             kept.append(Run(" ", _shared(kept[-1].marks, after.marks if after else PLAIN)))
     return kept
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from exporter.walk import Content
 
 _INSIDE = frozenset({"sdtContent", "customXml", "ins", "moveTo", "smartTag"})
-_PROPERTIES = frozenset({"pPr", "bookmarkStart", "bookmarkEnd", "proofErr"})
+_INITIAL = 3
+"""Characters of a dropped capital, a quotation mark or an apostrophe with it."""
 
 
 class Body:
@@ -47,7 +48,8 @@ class Body:
         for is_item, group in groupby(self._parts(container), key=lambda part: isinstance(part, Entry)):
             parts = list(group)
             found += nested(cast("list[Entry]", parts)) if is_item else cast("Parts", parts)
-        return found
+        carried, self._carried = runs.content(self._carried), []
+        return [*found, Paragraph(carried)] if text(carried) else found
 
     def _parts(self, container: Element) -> list[Entry | Part]:
         """Items of lists, and what stands between them."""
@@ -86,7 +88,7 @@ class Body:
     def _paragraph(self, one: Element) -> list[Entry | Part]:
         properties = markup.child(one, "pPr")
         line = self._paragraphs.read(one)
-        if markup.child(properties, "rPr", "del") is not None:  # the mark at its end was deleted: it goes on
+        if _goes_on(properties, line):
             self._carried += line.runs
             return [*self._hanging(line)]
         line.runs, self._carried = [*self._carried, *line.runs], []
@@ -156,6 +158,14 @@ class Body:
             line = self._paragraphs.read(paragraph)
             found += [Run("", node=LineBreak()), *line.runs] if found and line.runs else line.runs
         return runs.content(found)
+
+
+def _goes_on(properties: Element | None, line: Line) -> bool:
+    """Tell a paragraph whose end was deleted, or that is a letter set in a frame, large, before the others."""
+    frame = markup.child(properties, "framePr")
+    framed = frame is not None and markup.attribute(frame, "dropCap") != "none"
+    letters = sum(len(run.text.strip()) for run in line.runs)
+    return markup.child(properties, "rPr", "del") is not None or (framed and 0 < letters <= _INITIAL)
 
 
 def _made(meaning: Meaning, content: Content, line: Line) -> Parts:
