@@ -179,8 +179,8 @@ def _pictures(run: Run, page: Page) -> Iterator[Figure]:
     """The article's pictures among words that are none of its own."""
     for part in run.parts:
         for one in () if isinstance(part, str) else part.iter("img"):
-            shown = page.around.pictures.get(one)
-            if shown is not None and shown.image is not None:
+            shown = page.around.pictures.get(one, Figure())
+            if shown != Figure():
                 yield shown
 
 

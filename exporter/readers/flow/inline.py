@@ -201,10 +201,10 @@ class _Writer:
         match shown:
             case Figure(Image(alt=Described(words)), None, None) if self._flat:
                 self._text(words)
-            case Figure(Image()):
-                (self._after if any(self._levels) else self._before).append(shown)
-            case _:
+            case Figure(None, None, None):
                 pass
+            case _:
+                (self._after if any(self._levels) else self._before).append(shown)
 
     def _break(self) -> None:
         self._space = False
