@@ -9,7 +9,7 @@ from exporter.model import Notice, NoticeKind, PartialDate, Source
 from exporter.readers.book.kinds import Kind, kinds
 from exporter.readers.flow import inline, tree
 from exporter.readers.flow.parts import text
-from exporter.readers.press import citation, labels, lines, notices
+from exporter.readers.press import citation, labels, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,5 +86,5 @@ def notice(element: Element, language: str, phrases: Phrases) -> Notice:
     known = {str(kind) for kind in NoticeKind}
     if named and named[1] in known:
         return Notice(NoticeKind(named[1]), content)
-    told = notices.kind(lines.passage((lines.Line(1, text(content), 0, gap=True),)), phrases)
+    told = notices.told(text(content), phrases)
     return Notice(told or NoticeKind.OTHER, content)

@@ -27,7 +27,7 @@ from exporter.model import (
 from exporter.readers.flow import figures, inline, joining, lines, naming, tables
 from exporter.readers.flow.flow import HEADINGS, Flow, Run
 from exporter.readers.flow.inline import Surroundings
-from exporter.readers.flow.parts import Part, Role, Styled
+from exporter.readers.flow.parts import NUMBERINGS, Part, Role, Styled, unmarked
 from exporter.readers.flow.tree import Element
 from exporter.readers.press.sections import Head
 
@@ -37,12 +37,6 @@ if TYPE_CHECKING:
     from exporter.model import Block
 
 Content = tuple[Inline, ...]
-_NUMBERINGS = {
-    "a": Numbering.LOWER_ALPHA,
-    "A": Numbering.UPPER_ALPHA,
-    "i": Numbering.LOWER_ROMAN,
-    "I": Numbering.UPPER_ROMAN,
-}
 _LARGEST_NUMBER = 100_000
 _LONGEST_CAPTION = 500
 _DEEPEST = 10
@@ -192,14 +186,9 @@ def _heading(element: Element, page: Page) -> Iterator[Part]:
         for block in _run(item, page, flat=True) if isinstance(item, Run) else _item(item, page):
             match block:
                 case Paragraph():
-                    yield Head(int(element.tag[1]), _unbold(block.content), anchors)
+                    yield Head(int(element.tag[1]), unmarked(block.content), anchors)
                 case _:
                     yield block
-
-
-def _unbold(content: Content) -> Content:
-    """A heading's words without the bold that it has anyway."""
-    return tuple(inner for node in content for inner in (node.content if isinstance(node, Strong) else (node,)))
 
 
 def _strong(element: Element, page: Page) -> Iterator[Part]:
@@ -227,7 +216,7 @@ def _list(element: Element, page: Page) -> Iterator[Part]:
         return
     if element.tag == "ol":
         start = _number(element.get("start"))
-        numbering = _NUMBERINGS.get(element.get("type") or "", Numbering.DECIMAL)
+        numbering = NUMBERINGS.get(element.get("type") or "", Numbering.DECIMAL)
         yield Listing(tuple(items), ordered=True, start=1 if start is None else start, numbering=numbering)
     elif all(isinstance(block, Figure) for item in items for block in item.blocks):
         yield from (block for item in items for block in item.blocks)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from exporter import walk
@@ -28,9 +27,10 @@ from exporter.model import (
     is_language_tag,
 )
 from exporter.passes.languages import detect
-from exporter.readers.flow import tree
+from exporter.readers.flow import naming, tree
 from exporter.readers.flow.flow import BLOCKS, Run
 from exporter.readers.flow.tree import Element
+from exporter.readers.press.sections import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,10 +46,6 @@ _WRAPPED: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
     "sub": Subscript,
 }
 _UNSEEN = frozenset({"script", "button", "select", "input", "textarea", "noscript", "img", "iframe", "rp", "rt"})
-_HIDDEN = re.compile(
-    r"(?:^|[\s_-])(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|assistive-text|a11y-hidden|mw-editsection|anchor-?link|header-?link|heading-?anchor)(?:$|[\s_-])"
-)
-_RUNS = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 24
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _WHOLE = ("article", "main", "body", "html")
@@ -130,8 +126,7 @@ def hidden(element: Element) -> bool:
     """Tell words that are not shown: for screen readers on the web page alone, or hidden."""
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
-    names = element.get("class")
-    return bool(names) and _HIDDEN.search(names.lower()) is not None
+    return naming.unseen(element)
 
 
 class _Writer:
@@ -162,7 +157,7 @@ class _Writer:
                 self._element(part, depth)
 
     def _text(self, written: str) -> None:
-        text = _RUNS.sub(" ", tree.clean(written))
+        text = tree.SPACES.sub(" ", tree.clean(written))
         if text.startswith(" "):
             self._space = self._begun
             text = text[1:]
@@ -259,7 +254,7 @@ def language(element: Element) -> str | None:
 def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
     """Make neighbouring texts one, and what is marked alike: markup is often written sentence by sentence."""
     groups: list[tuple[Any, list[Inline]]] = []
-    for node in _texts(nodes):
+    for node in joined(nodes):
         match node:
             case Emphasis() | Strong() | Link() | Foreign():
                 bare: Inline = replace(node, content=())
@@ -271,11 +266,3 @@ def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
             case _:
                 groups.append((node, []))
     return (replace(bare, content=tuple(_joined(inner))) if inner else bare for bare, inner in groups)
-
-
-def _texts(nodes: Iterable[Inline]) -> Iterator[Inline]:
-    for is_text, same in groupby(nodes, key=lambda node: isinstance(node, Text)):
-        if is_text:
-            yield Text(walk.plain(same))
-        else:
-            yield from same

@@ -94,6 +94,12 @@ def called(element: Element, names: re.Pattern[str]) -> bool:
     return bool(own) and _matches(own, names)
 
 
+def unseen(element: Element) -> bool:
+    """Tell words that are not shown, by their classes; an id may be made of a heading's own words."""
+    names = element.get("class")
+    return bool(names) and _matches(tree.spelt(names), HIDDEN)
+
+
 def property_of(element: Element, names: re.Pattern[str]) -> bool:
     """Tell whether an element is called so, also by what it says that it is: ``rel``, ``itemprop``."""
     said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".strip().lower()

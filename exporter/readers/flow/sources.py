@@ -31,7 +31,7 @@ _SURE: Final = re.compile(
     r"\b(?:sources?|r[ée]f[ée]rences?|bibliogra\w+|webographie|sitographie|ouvrages|documents)\b", re.IGNORECASE
 )
 _QUOTES: Final = ' «»“”"\u00a0\u202f'
-_MARK: Final = re.compile(r"^[\s•–—*-]+")
+MARK: Final = re.compile(r"^[\s•–—*-]+")
 _ADDRESS: Final = re.compile(r"https?://|www\.")
 _ANNOUNCED: Final = re.compile(r"(?P<label>sources?|références?)[\s\u00a0]?:[\s\u00a0]*", re.IGNORECASE)
 _SEPARATORS: Final = re.compile(r"(?:[\s\u00a0,;/|·•&.]|et\s|and\s)*", re.IGNORECASE)
@@ -156,7 +156,7 @@ def host(url: str | None) -> str | None:
 
 def _worded(content: Content, links: Sequence[Link]) -> str:
     """A line with its title in quotation marks, where nothing but markup tells which words are the title."""
-    written = _MARK.sub("", text(content))
+    written = MARK.sub("", text(content))
     words = next((told for told in _marked(content, links) if _tells(told, written)), "")
     return written.replace(words, f"« {words} »", 1) if words and not listings.QUOTED.search(written) else written
 

@@ -14,9 +14,9 @@ Element = Any
 """An element of lxml, which has no types."""
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_WHITE = re.compile(r"[\x00-\x20]+")
+WHITE = re.compile(r"[\x00-\x20]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+SPACES = re.compile(r"[ \t\r\n\f]+")
 _ODD = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]"
 )
@@ -33,11 +33,12 @@ def ancestors(element: Element) -> Iterator[Element]:
 def named(element: Element) -> str:
     """What a page's author calls an element: its classes, id and role, in lower case with hyphens."""
     written = (element.get("class"), element.get("id"), element.get("role"))
-    return _spelt(" ".join(name[:_LONGEST_NAME] for name in written if name))
+    return spelt(" ".join(name[:_LONGEST_NAME] for name in written if name))
 
 
 @lru_cache(maxsize=16384)
-def _spelt(names: str) -> str:
+def spelt(names: str) -> str:
+    """Names in lower case with hyphens, however their author writes them."""
     return _CAMEL.sub("-", names).lower().replace("_", "-")
 
 
@@ -58,7 +59,7 @@ def words(element: Element) -> str:
 
 def line(text: str) -> str:
     """A text on one line, what is not seen taken out; spaces that do not break stay, but not at the ends."""
-    return _SPACE.sub(" ", clean(text)).strip()
+    return SPACES.sub(" ", clean(text)).strip()
 
 
 def clean(text: str) -> str:
@@ -78,7 +79,7 @@ def drop(element: Element) -> None:
 
 def address(written: str | None, base: str | None = None) -> str | None:
     """Make a link's address absolute; None for one that leads nowhere or runs a script."""
-    bare = _WHITE.sub("", written or "")
+    bare = WHITE.sub("", written or "")
     if not bare or bare.startswith("#"):
         return None
     try:

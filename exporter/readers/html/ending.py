@@ -9,7 +9,7 @@ from exporter.model import Credit, Notice
 from exporter.readers.flow import inline, tree
 from exporter.readers.flow.flow import Run
 from exporter.readers.press import credits as credit_lines
-from exporter.readers.press import lines, notices
+from exporter.readers.press import notices
 
 if TYPE_CHECKING:
     from exporter.readers.flow.inline import Surroundings
@@ -36,7 +36,7 @@ def find(kept: set[Run], around: Surroundings, phrases: Phrases) -> Ending:
     ends = ordered if len(ordered) <= _FIRST + _LAST else [*ordered[:_FIRST], *ordered[-_LAST:]]
     for run in ends:
         text = tree.clean(run.text)
-        kind = notices.kind(lines.passage((lines.Line(run.order + 1, text, 0, gap=True),)), phrases)
+        kind = notices.told(text, phrases)
         credit = (
             credit_lines.credit(text) if kind is None and run in ordered[-_LAST:] and run.block.tag == "p" else None
         )

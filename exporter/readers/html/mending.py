@@ -55,4 +55,4 @@ def _unseen(element: Element) -> bool:
     own = element.tag == "a" and (element.get("href") or "").startswith("#")
     if own and element.getparent() is not None and element.getparent().tag in HEADINGS:
         return naming.called(element, naming.HIDDEN) or not any(sign.isalnum() for sign in tree.words(element))
-    return bool(element.get("class")) and naming.called(element, naming.HIDDEN)
+    return naming.unseen(element)

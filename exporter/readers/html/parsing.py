@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from exporter.errors import ReadError
-from exporter.readers.flow.tree import address
+from exporter.readers.flow.tree import WHITE, address
 
 if TYPE_CHECKING:
     from exporter.readers.flow.tree import Element
 
 _SILENT = ("style", "template", "svg", "object", "embed", "applet", "frameset", "canvas", "dialog")
-_WHITE = re.compile(r"[\x00-\x20]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _HELD = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/]{1000,}={0,2}")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^>]{4000,}")
@@ -62,7 +61,7 @@ def picture(written: str | None, base: str | None) -> str | None:
     bare = _CONTROL.sub("", (written or "").strip())
     if _HELD.fullmatch(bare):
         return bare
-    if not bare or _WHITE.sub("", bare).lower().startswith(("data:", "javascript:", "blob:", "about:", "file:")):
+    if not bare or WHITE.sub("", bare).lower().startswith(("data:", "javascript:", "blob:", "about:", "file:")):
         return None
     found = None if _SAVED.match(bare) else address(bare, base)
     if found:

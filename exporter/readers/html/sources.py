@@ -12,7 +12,7 @@ from exporter.model import Source, is_language_tag
 from exporter.readers.flow import inline, naming, tree
 from exporter.readers.flow.flow import HEADINGS, Flow, Run
 from exporter.readers.flow.inline import Surroundings
-from exporter.readers.flow.sources import host, source
+from exporter.readers.flow.sources import MARK, host, source
 from exporter.readers.press import dates, labels, listings
 from exporter.readers.press.lines import bare, ended, prose, word_count
 from exporter.readers.press.phrases import Phrases
@@ -40,7 +40,6 @@ _AMBIGUOUS = frozenset(
         "ressources utiles",
     }
 )
-_MARK = re.compile(r"^[\s•–—*-]+")
 _PARTS = frozenset({"nav", "footer", "form", "article"})
 _LONGEST = 600
 _MANY = 500
@@ -204,7 +203,7 @@ def _each(run: Run) -> list[Run]:
 
 
 def _separate(line: Run) -> bool:
-    return _MARK.match(line.text) is not None or next(_anchors(line), None) is not None or bool(dates.first(line.text))
+    return MARK.match(line.text) is not None or next(_anchors(line), None) is not None or bool(dates.first(line.text))
 
 
 def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:

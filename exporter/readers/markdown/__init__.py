@@ -16,12 +16,8 @@ from exporter import walk
 from exporter.errors import ReadError
 from exporter.events import Warned
 from exporter.model import (
-    Caption,
-    Described,
-    Figure,
     Image,
     Metadata,
-    Missing,
     Notice,
     NoticeKind,
     Paragraph,
@@ -40,7 +36,7 @@ from exporter.readers.markdown import (
     shortcodes,
     vocabulary,
 )
-from exporter.readers.markdown.leaves import Leaves
+from exporter.readers.markdown.leaves import Leaves, same
 from exporter.readers.markdown.losses import Losses
 from exporter.readers.markdown.stash import Stash, without_marks
 from exporter.readers.press import decoding, phrases
@@ -136,7 +132,7 @@ def _named(name: str, report: Report) -> str:
 
 def _metadata(told: Fields, title: str, mark: Head | None, name: str) -> Metadata:
     heading = walk.plain(mark.content) if mark else ""
-    other = heading if heading and not assembly.same(heading, title) else None
+    other = heading if heading and not same(heading, title) else None
     dated = _DATED_NAME.match(name)
     return Metadata(
         title=title,
@@ -167,13 +163,11 @@ def _completed(article: Article, told: Fields, sources: tuple[Source, ...]) -> A
 def _lead(article: Article, told: Fields) -> Iterator[Block]:
     """The description, unless the article says the same, and the cover, unless the article shows it."""
     shown = (article.metadata.title, article.metadata.subtitle or "", _opening(article))
-    if told.description and not any(assembly.same(told.description, text) for text in shown):
+    if told.description and not any(same(told.description, text) for text in shown):
         yield Paragraph((Text(told.description),))
     pictures = {node.src for node in walk.nodes(article) if isinstance(node, Image)}
     if told.cover and told.cover.src not in pictures:
-        words, legend = told.cover.alternative, told.cover.legend
-        alternative = Described(words) if words else Missing()
-        yield Figure(Image(told.cover.src, alternative), Caption((Text(legend),)) if legend else None)
+        yield shortcodes.shown(told.cover.src, told.cover.alternative, told.cover.legend)
 
 
 def _opening(article: Article) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.model import Article, Figure, Rule
 from exporter.readers.flow import sources
-from exporter.readers.press.lines import fold
+from exporter.readers.markdown.leaves import same
 from exporter.readers.press.sections import Head, build, settled
 
 if TYPE_CHECKING:
@@ -32,15 +31,6 @@ def take_title(flow: Flow, known: str) -> Head | None:
         flow.remove(first)
         return first
     return None
-
-
-def same(text: str, other: str) -> bool:
-    """Tell whether two texts have the same words."""
-    return bool(text) and _bare(text) == _bare(other)
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def assemble(

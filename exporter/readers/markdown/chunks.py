@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.model import Caption, Described, Figure, Image, Missing, Text
+from exporter.model import Caption, Figure, Text
 from exporter.readers.markdown import notations, shortcodes
 from exporter.readers.markdown.fields import said
 
@@ -109,5 +109,6 @@ def _figure(options: Mapping[str, str], code: str) -> Figure | None:
     """The figure of a chunk: a picture that it shows as it is, the caption of one that it draws."""
     caption = shortcodes.plain(options.get("fig-cap") or options.get("tbl-cap") or "")
     shown, words = _SHOWN.search(code), shortcodes.plain(options.get("fig-alt", ""))
-    image = Image(shown[1], Described(words) if words else Missing()) if shown else None
-    return Figure(image, Caption((Text(caption),)) if caption else None) if caption or image else None
+    if shown:
+        return shortcodes.shown(shown[1], words, caption)
+    return Figure(None, Caption((Text(caption),))) if caption else None

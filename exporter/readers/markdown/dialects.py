@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.model import Described, Figure, Image, Missing
-from exporter.readers.markdown import pandoc, roles
+from exporter.readers.markdown import pandoc, roles, shortcodes
 from exporter.readers.markdown.stash import MARK
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ _REGIONS = (
 )
 """Why words are dropped, and where the region of them begins and ends."""
 
-_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp)$", re.IGNORECASE)
 _EMBED = re.compile(r"!\[\[(?P<target>[^\[\]\n|]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\]")
 _WIKI = re.compile(r"(?<!!)\[\[(?P<target>[^\[\]\n|]{1,300})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\](?![(\[])")
 _LINES = (
@@ -132,8 +130,8 @@ def _strange(line: str) -> bool:
 def _embedded(match: re.Match[str], stash: Stash, drop: Drop) -> str:
     """Make a picture of ``![[photo.jpg|words]]``; another note that is shown inside this one is out of reach."""
     target, label = match["target"].strip(), (match["label"] or "").strip()
-    if not _IMAGE.search(target):
+    if not shortcodes.IMAGE.search(target):
         drop(match[0], "include")
         return ""
     words = "" if re.fullmatch(r"\d+(?:x\d+)?", label) else label
-    return stash.put(Figure(Image(target, Described(words) if words else Missing())), match[0])
+    return stash.put(shortcodes.shown(target, words), match[0])

@@ -84,9 +84,7 @@ class Leaves:
 
     def legend(self, alternative: str, said: str) -> Caption | None:
         """The words under a picture: its title, unless that only says the alternative again."""
-        if not said:
-            return None
-        if _same(said, alternative):
+        if not said or same(said, alternative):
             return None
         return Caption((Text(self._plain(said)),))
 
@@ -118,9 +116,9 @@ def is_address(text: str) -> bool:
     return _ADDRESS.match(text) is not None
 
 
-def _same(said: str, alternative: str) -> bool:
-    bare = [re.sub(r"\W+", " ", fold(text)).strip() for text in (said, alternative)]
-    return bare[0] == bare[1]
+def same(text: str, other: str) -> bool:
+    """Tell whether two texts have the same words."""
+    return bool(text) and re.findall(r"\w+", fold(text)) == re.findall(r"\w+", fold(other))
 
 
 @cache

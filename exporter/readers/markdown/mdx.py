@@ -145,7 +145,7 @@ def _regions(lines: list[str], *, meant: bool) -> Iterator[tuple[int, tuple[int,
     meant = meant or _SHIFTED.search(text) is not None
     line = position = 0
     for match in _LINE_TAG.finditer(text) if "<" in text else ():
-        end = _tag_end(text, match.end())
+        end = _end(text, match.end(), ">")
         if not end or not (_is_component(match["name"]) or (meant and match["name"] in _FRAMES)):
             continue
         line += text.count("\n", position, match.start())
@@ -192,7 +192,7 @@ def take_out(text: str, stash: Stash, drop: Drop, modules: Modules) -> str:
     parts: list[str] = []
     position = 0
     for match in _TAG.finditer(text):
-        end = _tag_end(text, match.end()) if match.start() >= position else 0
+        end = _end(text, match.end(), ">") if match.start() >= position else 0
         component = _is_component(match["name"]) or (modules.meant and not match["name"])
         if end and component:
             named = {} if match["slash"] else _named(text[match.start() : end], modules.imports)
@@ -207,12 +207,12 @@ def take_out(text: str, stash: Stash, drop: Drop, modules: Modules) -> str:
     return _without_expressions(text, drop) if modules.meant else text
 
 
-def _tag_end(text: str, start: int) -> int:
-    """The end of a tag whose name ends at ``start``; 0 if there is none nearby."""
+def _end(text: str, start: int, closing: str) -> int:
+    """The end of the tag whose name ends at ``start``, or of the expression there; 0 if there is none nearby."""
     depth = 0
     for token in _SYNTAX.finditer(text, start, start + _WIDEST):
         depth += _STEPS.get(token[0], 0)
-        if token[0] == ">" and depth <= 0:
+        if token[0] in closing and depth <= 0:
             return token.end()
     return 0
 
@@ -243,18 +243,9 @@ def _without_expressions(text: str, drop: Drop) -> str:
     parts: list[str] = []
     position = 0
     for match in _EXPRESSION.finditer(text):
-        end = _expression_end(text, match.start()) if match.start() >= position else 0
+        end = _end(text, match.start(), ")]}") if match.start() >= position else 0
         if end:
             drop(text[match.start() : end], "script")
             parts.append(text[position : match.start()])
             position = end
     return "".join((*parts, text[position:]))
-
-
-def _expression_end(text: str, start: int) -> int:
-    depth = 0
-    for token in _SYNTAX.finditer(text, start, start + _WIDEST):
-        depth += _STEPS.get(token[0], 0)
-        if depth == 0 and token[0] in _STEPS:
-            return token.end()
-    return 0

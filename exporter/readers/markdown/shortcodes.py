@@ -26,7 +26,7 @@ _ARGUMENT = re.compile(
     r"(?:(?P<key>[\w-]+)\s*[=:]\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`"
     r"|(?P<bare>[^\s,()=\"'`|]+))"
 )
-_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|tiff?)(?:[?#].*)?$", re.IGNORECASE)
+IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)(?:[?#].*)?$", re.IGNORECASE)
 _FIGURES = frozenset(
     {"figure", "img", "image", "picture", "figure.html", "image.html", "img.html", "photo", "responsive-image"}
 )
@@ -153,8 +153,8 @@ def figure(tag: Tag) -> Figure | None:
     """Make the picture that a tag shows, if it shows one."""
     named = tag.named
     sources = [named[key] for key in _SOURCES if key in named]
-    places = [value for value in tag.places if _IMAGE.search(value) and not value.endswith(".html")]
-    src = next((src for src in sources if _IMAGE.search(src)), places[0] if places else "")
+    places = [value for value in tag.places if IMAGE.search(value) and not value.endswith(".html")]
+    src = next((src for src in sources if IMAGE.search(src)), places[0] if places else "")
     if not src and (tag.name in _FIGURES or _FIGURES.intersection(tag.places)):
         src = sources[0] if sources else ""
     if not src or tag.ends:
@@ -163,11 +163,13 @@ def figure(tag: Tag) -> Figure | None:
     words = plain(named.get("alt") or named.get("description") or "")
     said = plain(named.get("caption") or named.get("title") or (others[0] if others else ""))
     credit = plain(named.get("attr") or named.get("credit") or named.get("credits") or "")
-    return Figure(
-        Image(src, Described(words) if words else Missing()),
-        Caption((Text(said),)) if said and said != words else None,
-        _credited(credit) if credit else None,
-    )
+    return shown(src, words, said if said != words else "", _credited(credit) if credit else None)
+
+
+def shown(src: str, words: str, legend: str = "", credit: Credit | None = None) -> Figure:
+    """A picture with the words that stand for it and those below it, where there are any."""
+    alternative = Described(words) if words else Missing()
+    return Figure(Image(src, alternative), Caption((Text(legend),)) if legend else None, credit)
 
 
 def _credited(line: str) -> Credit:

@@ -13,17 +13,16 @@ from exporter.model import (
     LineBreak,
     NoteRef,
     Notice,
-    NoticeKind,
     Paragraph,
     Rule,
     Source,
     Strong,
 )
 from exporter.readers.flow import figures, joining, sources
-from exporter.readers.flow.parts import Parts, Role, Styled, text
+from exporter.readers.flow.parts import Parts, Role, Styled, text, unmarked
 from exporter.readers.packed import masthead
 from exporter.readers.press import credits as credit_lines
-from exporter.readers.press import labels, lines, markers, notices
+from exporter.readers.press import labels, markers, notices
 from exporter.readers.press.lines import ended
 from exporter.readers.press.sections import Head, build, settled
 
@@ -112,7 +111,7 @@ def _heads(content: Content, phrases: Phrases, *, bold: bool) -> bool:
 
 def _plain(content: Content) -> Content:
     """A heading's words, its bold and its colon taken away."""
-    bare = tuple(inner for node in content for inner in (node.content if isinstance(node, Strong) else (node,)))
+    bare = unmarked(content)
     written = walk.plain(bare)
     return walk.cut(bare, 0, len(written.rstrip(" :\u00a0\u202f"))) if written.rstrip().endswith(":") else bare
 
@@ -135,14 +134,10 @@ def _ended(flow: Parts, ending: _Ending, phrases: Phrases) -> Parts:
                 ending.credits.append(figures.made(content))
             case Styled(_, content):
                 kept.append(Paragraph(content))
-            case Paragraph(content) if index in last and (kind := _kind(content, phrases)):
+            case Paragraph(content) if index in last and (kind := notices.told(text(content), phrases)):
                 ending.notices.append(Notice(kind, content))
             case Paragraph(content) if index in last and credit_lines.credit(text(content)):
                 ending.credits.append(figures.made(content))
             case _:
                 kept.append(part)
     return kept
-
-
-def _kind(content: Content, phrases: Phrases) -> NoticeKind | None:
-    return notices.kind(lines.passage((lines.Line(1, text(content), 0, gap=True),)), phrases)

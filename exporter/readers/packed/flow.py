@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from exporter.model import Note, PartialDate
 from exporter.readers.flow.parts import Parts
-
-Drop = Callable[[str, str], None]
-"""Told of words that are left out, with the reason's code."""
 
 
 @dataclass(frozen=True, slots=True)

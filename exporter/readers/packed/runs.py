@@ -5,7 +5,6 @@ Text processors write a sentence in many small runs, each with all of its marks;
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final
@@ -49,7 +48,6 @@ class Marks:
 PLAIN: Final = Marks()
 _NAMES: Final = tuple(field.name for field in fields(Marks))
 _SPACES: Final = " \t\r\n\f"
-_WHITE: Final = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def _parted(runs: Iterable[Run]) -> list[Run]:
             continue
         words = run.text.strip(_SPACES)
         before, _, after = run.text.partition(words) if words else (run.text, "", "")
-        pieces = (before, _WHITE.sub(" ", words), after)
+        pieces = (before, tree.SPACES.sub(" ", words), after)
         parts += [Run(" " if index != 1 else piece, run.marks) for index, piece in enumerate(pieces) if piece]
     return parts
 

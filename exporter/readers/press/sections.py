@@ -93,10 +93,10 @@ def _slug(name: str) -> str:
 
 def _led(content: Content, known: Mapping[str, str], drop: Callable[[str], None]) -> Content:
     """Lead links to the article's sections; one that leads nowhere leaves its words, and ``drop`` is told."""
-    return tuple(_joined(_linked(content, known, drop)))
+    return tuple(joined(_linked(content, known, drop)))
 
 
-def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
+def joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
     """Make texts one that are neighbours now."""
     for is_text, same in groupby(nodes, key=lambda node: isinstance(node, Text)):
         if is_text:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from exporter.errors import ReadError
 from exporter.model import Figure, Item, LineBreak, Listing, Paragraph
-from exporter.readers.flow.parts import Role, Styled, text
+from exporter.readers.flow.parts import Role, Styled, text, unmarked
 from exporter.readers.office import grid
 from exporter.readers.office.opendocument import drawings
 from exporter.readers.office.opendocument.formats import number
@@ -102,7 +102,7 @@ class Body:
         if not text(content):
             return hanging
         if meaning.level:
-            return [Head(meaning.level, grid.unmarked(content), tuple(line.anchors)), *hanging]
+            return [Head(meaning.level, unmarked(content), tuple(line.anchors)), *hanging]
         if meaning.role is Role.CAPTION:
             return [*hanging, Styled(Role.CAPTION, content)]
         return [Styled(meaning.role, content) if meaning.role else Paragraph(content), *hanging]

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from exporter.model import Figure, LineBreak, Paragraph, Rule
-from exporter.readers.flow.parts import Part, Role, Styled, text
+from exporter.readers.flow.parts import Part, Role, Styled, text, unmarked
 from exporter.readers.office import grid
 from exporter.readers.office.word import drawings, tables
 from exporter.readers.office.word.formats import is_on, outline, value
@@ -173,5 +173,5 @@ def _made(meaning: Meaning, content: Content, line: Line) -> Parts:
     if not text(content):
         return [Styled(Role.CODE, content)] if content and meaning.role is Role.CODE else []
     if meaning.level:
-        return [Head(meaning.level, grid.unmarked(content), tuple(line.anchors))]
+        return [Head(meaning.level, unmarked(content), tuple(line.anchors))]
     return [Styled(meaning.role, content) if meaning.role else Paragraph(content)]
