@@ -97,7 +97,7 @@ def called(element: Element, names: re.Pattern[str]) -> bool:
 def unseen(element: Element) -> bool:
     """Tell words that are not shown, by their classes; an id may be made of a heading's own words."""
     names = element.get("class")
-    return bool(names) and _matches(tree.spelt(names), HIDDEN)
+    return bool(names) and _matches(tree.spelt(names[:1000]), HIDDEN)
 
 
 def property_of(element: Element, names: re.Pattern[str]) -> bool:
