@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """Input as it arrived: ``name`` is a file's name or ``-``, ``data`` its bytes.
+    """Input as it arrived: ``name`` is a file's name or ``-``, ``data`` its bytes, ``folder`` the name of its folder.
 
     ``title`` is the title that the user gave: a reader must not insist on finding one of its own. What came from the
     web has the ``url`` where it was found, and the ``media_type`` that its server gave it, parameters included.
@@ -33,6 +33,7 @@ class Original:
     title: str | None = None
     url: str | None = None
     media_type: str | None = None
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ _BEFORE: Final = r"\s*(?><\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]
 _XML: Final = re.compile(rf"{_BEFORE}<(?:[\w.-]{{1,40}}:)?(?:rss|feed|RDF)[\s>]", re.DOTALL)
 _JSON: Final = re.compile(r"\s*\{.{0,3000}\"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version(?:\\?/)", re.DOTALL)
 
+_ENCODING: Final = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
+_WESTERN: Final = frozenset({"utf-8", "utf8", "iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252"})
+"""Encodings that feeds declare while they are in another one of these."""
+
 _ATOM: Final = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 _DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
@@ -122,7 +126,7 @@ def _json(data: bytes, base: str | None) -> Iterator[Entry]:
         raise ReadError(_NOT_WHOLE.message, _NOT_WHOLE.hint) from error
     home = base or _text(feed.get("feed_url")) or _text(feed.get("home_page_url"))
     for item in items:
-        persons = item.get("authors") or feed.get("authors") or [item.get("author")]
+        persons = _listed(item.get("authors")) or _listed(feed.get("authors")) or [item.get("author")]
         names = [_text(person.get("name")) for person in persons if isinstance(person, dict)]
         address = _address(_text(item.get("url")), home)
         plain = "".join(f"<p>{html.escape(line)}</p>" for line in _text(item.get("content_text")).splitlines() if line)
@@ -137,6 +141,10 @@ def _json(data: bytes, base: str | None) -> Iterator[Entry]:
         )
 
 
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _text(value: object) -> str:
     return str(value).strip() if isinstance(value, str | int) else ""
 
@@ -145,8 +153,15 @@ def _xml(data: bytes, base: str | None) -> Iterator[Entry]:
     """Read RSS or Atom; broken markup is mended where that can be, entities are left alone."""
     from lxml import etree  # noqa: PLC0415 - needed for feeds alone
 
+    data, encoding = _encoded(data)
     parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, recover=True, remove_comments=True, remove_pis=True
+        encoding=encoding,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser, base_url=base)
@@ -158,6 +173,19 @@ def _xml(data: bytes, base: str | None) -> Iterator[Entry]:
     home = base or next(filter(None, map(_link, (root, *root.iterfind("{*}channel")))), None)
     for element in root.iter("{*}item", *(f"{{{space}}}entry" for space in _ATOM)):
         yield _entry(element, home, element.get(_XML_LANG) or language)
+
+
+def _encoded(data: bytes) -> tuple[bytes, str | None]:
+    """Read bytes in the encoding that they are in, whatever Western one is declared; others are left to the parser."""
+    declared = _ENCODING.match(data[:_SAMPLE])
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if name not in _WESTERN or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:4]:
+        return data, None
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace").encode(), "utf-8"
+    return data, "utf-8"
 
 
 def _entry(element: Element, home: str | None, language: str) -> Entry:

@@ -144,7 +144,10 @@ def load(name: str, title: str | None = None) -> Original:
         raise ReadError(f"cannot read {name}: {error.strerror}", "check the name and its permissions") from error
     if len(data) > SIZE_LIMIT:
         raise ReadError(f"{name} is larger than {SIZE_LIMIT // 2**20} MB", "one article a file; cut it up")
-    return Original(name if name == STANDARD_INPUT else _printable(name.rpartition("/")[2]), data, title)
+    if name == STANDARD_INPUT:
+        return Original(name, data, title)
+    folder = os.path.basename(os.path.dirname(os.path.abspath(name)))  # noqa: PTH100, PTH119, PTH120 - a Path takes longer
+    return Original(_printable(name.rpartition("/")[2]), data, title, folder=_printable(folder))
 
 
 def _printable(name: str) -> str:

@@ -224,3 +224,19 @@ def test_what_an_entry_says_of_itself_is_escaped() -> None:
 def test_no_date_stops_a_feed(written: str) -> None:
     data = json.dumps({**JSON, "items": [{"id": "1", "url": HOME, "date_published": written}]}).encode()
     assert len(feeds.parse(data, HOME)) == 1
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [(' encoding="ISO-8859-1"', "cp1252"), (' encoding="ISO-8859-1"', "utf-8"), ("", "cp1252"), ("", "utf-8")],
+)
+def test_a_feed_is_read_in_the_encoding_that_it_is_in(declared: str, encoding: str) -> None:
+    title = "L’été à l’étang : « déjà »"
+    item = f"<item><title>{title}</title><link>{HOME}a</link></item>"
+    text = f'<?xml version="1.0"{declared}?><rss><channel>{item}</channel></rss>'
+    assert [entry.title for entry in feeds.parse(text.encode(encoding), None)] == [title]
+
+
+def test_authors_that_are_none_are_passed_over() -> None:
+    feed = JSON | {"items": [{"id": "1", "url": f"{HOME}a", "authors": 7}]}
+    assert [entry.authors for entry in feeds.parse(json.dumps(feed).encode(), None)] == [("Ada Brisac",)]

@@ -7,15 +7,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Figure, Note, Notice, Source, Text
-from exporter.readers.book import notes as notes_of
+from exporter.model import Figure, Paragraph, Text
 from exporter.readers.book import package as packages
-from exporter.readers.book.kinds import skipped
-from exporter.readers.book.pages import Context, Page
-from exporter.readers.packed import assembly, joining, markup
-from exporter.readers.packed.flow import Document, Flow, text
+from exporter.readers.book.documents import Binder
+from exporter.readers.book.kinds import role, skipped
+from exporter.readers.flow import blocks, flow, inline, notes, tree
+from exporter.readers.flow.parts import Role, Styled
+from exporter.readers.packed import assembly, markup
+from exporter.readers.packed.flow import Document
 from exporter.readers.packed.losses import Losses
-from exporter.readers.packed.runs import PLAIN
 from exporter.readers.press import phrases
 from exporter.readers.press.lines import bare
 from exporter.readers.press.sections import Head
@@ -23,9 +23,15 @@ from exporter.readers.press.sections import Head
 if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Original, World
-    from exporter.readers.book.notes import Notes
     from exporter.readers.book.package import Package
-    from exporter.readers.packed.markup import Element
+    from exporter.readers.flow.flow import Run
+    from exporter.readers.flow.parts import Part, Parts
+    from exporter.readers.flow.tree import Element
+    from exporter.walk import Content
+
+_MOST_RUNS: Final = 200_000
+_NAME: Final = "document"
+"""Holds the name of the document that a part of the page was."""
 
 _COVER: Final = re.compile(r"cover|couv|titlepage|portada")
 _FEWEST_LINKS: Final = 3
@@ -36,22 +42,39 @@ def read(original: Original, world: World) -> Article:
     """Read a book; raises `ReadError`."""
     package = packages.opened(original)
     known, losses = phrases.load(world), Losses(world.report)
-    bodies = _bodies(package, losses)
-    found = notes_of.find(bodies)
     language = package.claims.language or "fr"
     unsaid = world.language(language).labels.get("image_without_description", "")
-    context = Context(
-        package.archive, language, losses, known, unsaid, found.calls, frozenset(found.names), frozenset(found.backs)
-    )
-    flow: Flow = []
-    for name, body in bodies.items():
-        if package.skipped.get(name) == "title-page":
-            flow += Page(context, name).passed_over(body, "title-page")
-            continue
-        flow += _levelled(Page(context, name).read(body), name, package, single=len(bodies) == 1)
-    flow = [part for index, part in enumerate(flow) if not _empty(index, flow, context)]
-    document = Document(original.name, flow, _notes(found, context), package.claims, original.title)
+    binder = Binder(package.archive, language, losses, known, unsaid)
+    root = _bound(package, binder)
+    runs = flow.read(root, _MOST_RUNS)
+    called = notes.find(root, runs, set(runs.runs))
+    headings = notes.headings(runs, called, known)
+    around = inline.Surroundings(language, None, called.calls, frozenset(called.backs), binder.pictures)
+    kept = set(runs.runs) - called.runs - headings
+    page = blocks.Page(runs, kept, around, blocks.whole(runs), called.names, _paragraph)
+    parts: Parts = [part for body in root for part in _levelled(list(blocks.blocks(body, page)), body, package)]
+    for run in headings:
+        losses.drop(run.text, "notes-heading")
+    for back in called.backs:
+        losses.drop(tree.words(back), "backlink")
+    document = Document(original.name, [*parts, *binder.ends], notes.made(called, page), package.claims, original.title)
     return assembly.article(document, world, known)
+
+
+def _paragraph(run: Run, content: Content) -> Part:
+    """A paragraph, or what the book says that it is."""
+    told = role(run.block)
+    return Paragraph(content) if told is None or (told is Role.TITLE and flow.heading(run)) else Styled(told, content)
+
+
+def _bound(package: Package, binder: Binder) -> Element:
+    """The documents that are text as parts of one page, each with its name; the others are reported."""
+    root = markup.parse(b"<body/>", "body")
+    for name, body in _bodies(package, binder.losses).items():
+        binder.bind(body, name, title_page=package.skipped.get(name) == "title-page")
+        body.set(_NAME, name)
+        root.append(body)
+    return root
 
 
 def _bodies(package: Package, losses: Losses) -> dict[str, Element]:
@@ -62,7 +85,7 @@ def _bodies(package: Package, losses: Losses) -> dict[str, Element]:
         body = next(markup.below(root, "body", "book"), None)
         if body is None:
             continue
-        words = markup.words(body)
+        words = tree.words(body)
         reason = package.skipped.get(name) or skipped(body)
         if reason == "title-page":
             package.skipped[name] = reason
@@ -81,45 +104,20 @@ def _bodies(package: Package, losses: Losses) -> dict[str, Element]:
 
 def _is_contents(body: Element, length: int) -> bool:
     """Tell a page of links to the others, which older books show as their table of contents."""
-    links = [one for one in markup.below(body, "a") if not markup.address(markup.attribute(one, "href"))]
-    linked = sum(len(markup.words(one)) for one in links)
+    links = [one for one in markup.below(body, "a") if not tree.address(one.get("href"))]
+    linked = sum(len(tree.words(one)) for one in links)
     return len(links) >= _FEWEST_LINKS and linked * 4 > length * 3
 
 
-def _levelled(flow: Flow, name: str, package: Package, *, single: bool) -> Flow:
+def _levelled(parts: Parts, body: Element, package: Package) -> Parts:
     """Give a document's headings the levels of the table of contents, and a heading if it has none."""
+    name = body.get(_NAME)
     entry = package.contents.get(name)
-    heads = [part for part in flow if isinstance(part, Head)]
-    if entry is None or single or not flow:
-        return flow
-    if not heads:
-        words = any(not isinstance(part, Figure | Source | Notice) for part in flow)
-        titled = bare(entry.title) in ("", bare(package.claims.title))
-        heading = Head(entry.depth, (Text(entry.title),), (f"{name}#",))
-        return flow if titled or not words else [heading, *flow]
-    shift = entry.depth - heads[0].level
-    return [replace(part, level=max(part.level + shift, 1)) if isinstance(part, Head) else part for part in flow]
-
-
-def _empty(index: int, flow: Flow, context: Context) -> bool:
-    """Tell the heading of notes, which stand elsewhere now."""
-    part = flow[index]
-    if not isinstance(part, Head) or bare(text(part.content)) not in context.phrases.note_labels:
-        return False
-    after = flow[index + 1] if index + 1 < len(flow) else None
-    ends = (
-        after is None or isinstance(after, Source | Notice) or (isinstance(after, Head) and after.level <= part.level)
-    )
-    if not ends:
-        return False
-    context.losses.drop(text(part.content), "notes-heading")
-    return True
-
-
-def _notes(found: Notes, context: Context) -> tuple[Note, ...]:
-    made: list[Note] = []
-    for holder, name in found.names.items():
-        label = found.labels[holder]
-        page = Page(context, found.pages[holder])
-        made.append(Note(name, label, joining.blocks(page.inner(holder, PLAIN), label)))
-    return tuple(made)
+    if entry is None or not parts or len(body.getparent()) == 1:
+        return parts
+    heads = [part for part in parts if isinstance(part, Head)]
+    if heads:
+        shift = entry.depth - heads[0].level
+        return [replace(part, level=max(part.level + shift, 1)) if isinstance(part, Head) else part for part in parts]
+    titled = bare(entry.title) in ("", bare(package.claims.title)) or all(isinstance(part, Figure) for part in parts)
+    return parts if titled else [Head(entry.depth, (Text(entry.title),), (f"{name}#",)), *parts]

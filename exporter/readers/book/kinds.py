@@ -5,13 +5,12 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from exporter.readers.packed import markup
-from exporter.readers.packed.flow import Role
+from exporter.readers.flow import tree
+from exporter.readers.flow.parts import Role
 
 if TYPE_CHECKING:
-    from exporter.readers.packed.markup import Element
+    from exporter.readers.flow.tree import Element
 
-EPUB_TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 _SKIPPED: Final = {
     **dict.fromkeys(
         ("toc", "landmarks", "page-list", "loi", "lot", "lov", "index", "doc-toc", "doc-index"), "contents"
@@ -20,6 +19,7 @@ _SKIPPED: Final = {
     **dict.fromkeys(("colophon", "doc-colophon", "copyright-page", "imprint", "imprimatur"), "colophon"),
     **dict.fromkeys(("titlepage", "halftitlepage"), "title-page"),
     **dict.fromkeys(("pagebreak", "doc-pagebreak"), "page-number"),
+    **dict.fromkeys(("backlink", "doc-backlink"), "backlink"),
 }
 _ROLES: Final = {
     **dict.fromkeys(("subtitle", "doc-subtitle", "sous-titre"), Role.SUBTITLE),
@@ -35,49 +35,38 @@ _ROLES: Final = {
 }
 
 
+OF_TITLE_PAGES: Final = frozenset({Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.KICKER, Role.PUBLISHER})
+
+
 class Kind(Enum):
     """Parts of a book that are treated apart."""
 
-    NOTE = auto()
-    NOTES = auto()
-    CALL = auto()
-    BACK = auto()
     NOTICE = auto()
     BIBLIOGRAPHY = auto()
 
 
 _KINDS: Final = {
-    **dict.fromkeys(("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"), Kind.NOTE),
-    **dict.fromkeys(("footnotes", "endnotes", "rearnotes", "doc-endnotes"), Kind.NOTES),
-    **dict.fromkeys(("noteref", "doc-noteref"), Kind.CALL),
-    **dict.fromkeys(("backlink", "doc-backlink"), Kind.BACK),
     **dict.fromkeys(("notice", "doc-notice"), Kind.NOTICE),
     **dict.fromkeys(("bibliography", "doc-bibliography"), Kind.BIBLIOGRAPHY),
 }
 
 
-def told(element: Element) -> list[str]:
-    """The types and roles that an element is given."""
-    if not element.attrib:
-        return []
-    return f"{element.get(EPUB_TYPE) or ''} {element.get('role') or ''}".lower().split()
-
-
 def kinds(element: Element) -> frozenset[Kind]:
     """Which parts that are treated apart an element is."""
-    return frozenset(_KINDS[name] for name in told(element) if name in _KINDS)
+    return frozenset(_KINDS[name] for name in tree.types(element) if name in _KINDS)
 
 
 def skipped(element: Element) -> str:
     """Why an element is not the article's; empty if it is."""
-    return next((_SKIPPED[name] for name in told(element) if name in _SKIPPED), "")
+    return next((_SKIPPED[name] for name in tree.types(element) if name in _SKIPPED), "")
 
 
 def role(element: Element) -> Role | None:
     """What a paragraph is by its types, or by its class or that of the block around it."""
     above = element.getparent()
     classes = (element.get("class") or "").lower().split()
-    if above is not None and markup.local(above) in ("div", "header", "section", "aside"):
+    if above is not None and above.tag in ("div", "header", "section", "aside"):
         classes += [name for name in (above.get("class") or "").lower().split() if name in ("lead", "chapo", "chapeau")]
-    found = next((_ROLES[name] for name in (*told(element), *classes) if name in _ROLES), None)
-    return Role.CAPTION if found is None and above is not None and markup.local(above) == "figcaption" else found
+    found = next((_ROLES[name] for name in (*tree.types(element), *classes) if name in _ROLES), None)
+    framed = any(one is not None and one.tag == "figcaption" for one in (element, above))
+    return Role.CAPTION if found is None and framed else found

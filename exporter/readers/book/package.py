@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ReadError
+from exporter.readers.flow import tree
 from exporter.readers.packed import archive as archives
 from exporter.readers.packed import markup
 from exporter.readers.packed.archive import Archive
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporter.ports import Original
-    from exporter.readers.packed.markup import Element
+    from exporter.readers.flow.tree import Element
 
 _CONTAINER: Final = "META-INF/container.xml"
 _ENCRYPTION: Final = "META-INF/encryption.xml"
@@ -108,7 +109,7 @@ def _claims(root: Element) -> Claims:
     ]
     main = [words for kind, words in titles if kind in ("", "main") and words]
     dates = [(markup.attribute(one, "event"), date(markup.words(one))) for one in _named(elements, "date")]
-    address = next((url for one in _named(elements, "source") if (url := markup.address(markup.words(one)))), None)
+    address = next((url for one in _named(elements, "source") if (url := tree.address(markup.words(one)))), None)
     return Claims(
         "OPF",
         title=main[0] if main else "",

@@ -1,6 +1,6 @@
 """The reader of web pages: the article as it stands on the page, the site around it left behind.
 
-The steps: bytes to text (`decoding`), text to a tree (`tree`), the tree to runs of words (`flow`); which of them are
+The steps: bytes to text (`decoding`), text to a tree (`tree`, `mending`), that to runs of words (`flow`); which are
 the article's is found by trafilatura (`body`), and looked over here (`junk`); what the head claims (`claims`,
 `structured`) and the page shows (`visible`, `title`) is reconciled (`metadata`); then sources, notes, pictures, blocks
 and sections.

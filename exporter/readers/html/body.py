@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from exporter.readers.html.flow import Run
+from exporter.readers.flow.flow import Run
 
 if TYPE_CHECKING:
-    from exporter.readers.html.flow import Flow
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.flow import Flow
+    from exporter.readers.flow.tree import Element
 
 _SIGNS = re.compile(r"[\W_]+")
 _MANY = 3000

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import naming, tree
+from exporter.readers.flow import naming, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.readers.html.flow import Flow
+    from exporter.readers.flow.flow import Flow
+    from exporter.readers.flow.tree import Element
     from exporter.readers.html.structured import Structured
-    from exporter.readers.html.tree import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,67 +26,28 @@ class Claim:
     origin: str
 
 
-_TAGS: dict[str, tuple[str, ...]] = {
-    "title": (
-        *("og:title", "twitter:title", "citation_title", "bepress_citation_title", "dc.title", "dcterms.title"),
-        *("parsely-title", "sailthru.title", "headline"),
-    ),
-    "description": ("og:description", "description", "twitter:description", "dc.description", "dcterms.abstract"),
-    "author": (
-        *(
-            "citation_author",
-            "bepress_citation_author",
-            "dc.creator",
-            "dcterms.creator",
-            "parsely-author",
-            "sailthru.author",
-        ),
-        *("author", "article:author", "og:article:author", "byl", "dc.contributor", "twitter:creator"),
-    ),
-    "published": (
-        *("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued"),
-        *(
-            "citation_publication_date",
-            "citation_date",
-            "citation_online_date",
-            "bepress_citation_date",
-            "parsely-pub-date",
-        ),
-        *(
-            "sailthru.date",
-            "publication_date",
-            "publish-date",
-            "publish_date",
-            "pubdate",
-            "article.published",
-            "og:pubdate",
-        ),
-        *(
-            "dcterms.created",
-            "dc.date.created",
-            "date.created",
-            "date.available",
-            "article:published",
-            "cxenseparse:recs:publishtime",
-        ),
-        *("dc.date", "dcterms.date", "date", "og:published_time", "release_date", "article_date_original", "created"),
-    ),
-    "updated": (
-        *("article:modified_time", "og:article:modified_time", "datemodified", "dcterms.modified", "dc.date.modified"),
-        *("og:updated_time", "last-modified", "date.modified", "date.updated", "article.updated", "revised"),
-    ),
-    "publisher": (
-        "og:site_name",
-        "citation_journal_title",
-        "dc.publisher",
-        "dcterms.publisher",
-        "application-name",
-        "publisher",
-    ),
-    "keywords": ("article:tag", "news_keywords", "keywords", "dc.subject", "parsely-tags"),
-    "url": ("og:url",),
-    "section": ("article:section", "og:article:section", "parsely-section"),
-    "language": ("og:locale", "dc.language", "dcterms.language", "language"),
+_TAGS = {
+    name: tuple(tags.split())
+    for name, tags in {
+        "title": "og:title twitter:title citation_title bepress_citation_title dc.title dcterms.title parsely-title "
+        "sailthru.title headline",
+        "description": "og:description description twitter:description dc.description dcterms.abstract",
+        "author": "citation_author bepress_citation_author dc.creator dcterms.creator parsely-author sailthru.author "
+        "author article:author og:article:author byl dc.contributor twitter:creator",
+        "published": "article:published_time og:article:published_time datepublished dc.date.issued dcterms.issued "
+        "citation_publication_date citation_date citation_online_date bepress_citation_date parsely-pub-date "
+        "sailthru.date publication_date publish-date publish_date pubdate article.published og:pubdate "
+        "dcterms.created dc.date.created date.created date.available article:published "
+        "cxenseparse:recs:publishtime dc.date dcterms.date date og:published_time release_date "
+        "article_date_original created",
+        "updated": "article:modified_time og:article:modified_time datemodified dcterms.modified dc.date.modified "
+        "og:updated_time last-modified date.modified date.updated article.updated revised",
+        "publisher": "og:site_name citation_journal_title dc.publisher dcterms.publisher application-name publisher",
+        "keywords": "article:tag news_keywords keywords dc.subject parsely-tags",
+        "url": "og:url",
+        "section": "article:section og:article:section parsely-section",
+        "language": "og:locale dc.language dcterms.language language",
+    }.items()
 }
 _FIELDS = {tag: name for name, tags in _TAGS.items() for tag in tags}
 _ORDER = {tag: place for tags in _TAGS.values() for place, tag in enumerate(tags)}
@@ -94,10 +55,22 @@ _ITEMS = {
     "headline": "title",
     "author": "author",
     "datepublished": "published",
+    "datecreated": "published",
     "datemodified": "updated",
     "description": "description",
     "alternativeheadline": "subtitle",
 }
+_SINGLE = {
+    "headline": "title",
+    "alternativeHeadline": "subtitle",
+    "description": "description",
+    "datePublished": "published",
+    "dateCreated": "published",
+    "dateModified": "updated",
+    "inLanguage": "language",
+    "url": "url",
+}
+_NAMED = {"author": "author", "creator": "author", "publisher": "publisher", "articleSection": "section"}
 _LONGEST = 2000
 _MANY = 40
 _TAGS_READ = 400
@@ -118,22 +91,8 @@ def tags(root: Element) -> list[Claim]:
 
 def structured(data: Structured) -> list[Claim]:
     """The claims of JSON-LD."""
-    single = {
-        "headline": "title",
-        "alternativeHeadline": "subtitle",
-        "description": "description",
-        "datePublished": "published",
-        "dateModified": "updated",
-        "inLanguage": "language",
-        "url": "url",
-    }
-    found = [Claim(name, value, f"JSON-LD {key}") for key, name in single.items() if (value := data.text(key))]
-    for key, name in (
-        ("author", "author"),
-        ("creator", "author"),
-        ("publisher", "publisher"),
-        ("articleSection", "section"),
-    ):
+    found = [Claim(name, value, f"JSON-LD {key}") for key, name in _SINGLE.items() if (value := data.text(key))]
+    for key, name in _NAMED.items():
         found += [Claim(name, value, f"JSON-LD {key}") for value in data.people(key)]
     words = data.first("keywords")
     listed = words if isinstance(words, list) else re.split(r"\s*[,;]\s*", words) if isinstance(words, str) else []

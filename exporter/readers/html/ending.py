@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.model import Credit, Notice
-from exporter.readers.html import inline
-from exporter.readers.html.flow import Run
+from exporter.readers.flow import inline, tree
+from exporter.readers.flow.flow import Run
 from exporter.readers.press import credits as credit_lines
-from exporter.readers.press import lines, notices
+from exporter.readers.press import notices
 
 if TYPE_CHECKING:
-    from exporter.readers.html.inline import Surroundings
+    from exporter.readers.flow.inline import Surroundings
     from exporter.readers.press.phrases import Phrases
 
 _FIRST, _LAST = 2, 6
@@ -35,8 +35,8 @@ def find(kept: set[Run], around: Surroundings, phrases: Phrases) -> Ending:
     runs: set[Run] = set()
     ends = ordered if len(ordered) <= _FIRST + _LAST else [*ordered[:_FIRST], *ordered[-_LAST:]]
     for run in ends:
-        text = inline.clean(run.text)
-        kind = notices.kind(lines.passage((lines.Line(run.order + 1, text, 0, gap=True),)), phrases)
+        text = tree.clean(run.text)
+        kind = notices.told(text, phrases)
         credit = (
             credit_lines.credit(text) if kind is None and run in ordered[-_LAST:] and run.block.tag == "p" else None
         )

@@ -1,4 +1,4 @@
-"""Pictures with their words: address, alternative text, caption, credit."""
+"""Pictures of a page: which are the article's, their addresses and alternative texts."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from exporter.model import Caption, Credit, Decorative, Described, Figure, Image, LineBreak, Missing
-from exporter.readers.html import inline, junk, naming, tree
-from exporter.readers.press import credits as credit_lines
+from exporter.model import Decorative, Described, Figure, Image, Missing
+from exporter.readers.flow import naming, tree
+from exporter.readers.html import junk, parsing
 from exporter.readers.press.lines import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from exporter.model import Alt
-    from exporter.readers.html.flow import Flow, Run
-    from exporter.readers.html.inline import Surroundings
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.flow import Flow, Run
+    from exporter.readers.flow.tree import Element
     from exporter.readers.html.visible import Place
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-large", "data-full-url")
@@ -73,18 +72,10 @@ def _wide(shown: Element) -> bool:
     return shown.get("srcset") is not None or (size is not None and int(size[1]) >= 300)  # noqa: PLR2004 - half a column
 
 
-def figure(element: Element, flow: Flow, around: Surroundings, title: str) -> Figure | None:
-    """Read a ``<figure>``, or a block that holds a picture and its words; None if it has neither."""
-    shown = next((picture for picture in element.iter("img") if proper(picture)), None)
-    image = picture(shown, around, title) if shown is not None else None
-    caption, credit = words(list(flow.below(element)), around)
-    return Figure(image, caption, credit) if image or caption else None
-
-
-def lone(shown: Element, around: Surroundings, title: str) -> Figure | None:
-    """Read a picture that stands by itself; its title is its caption."""
-    image = picture(shown, around, title)
-    return Figure(image) if image else None
+def shown(chosen: Iterable[Element], base: str | None, title: str) -> dict[Element, Figure]:
+    """What the chosen images show; one whose address is none has its words alone. ``title`` is the article's."""
+    read = {one: next(filter(None, (parsing.picture(src, base) for src in _addresses(one))), None) for one in chosen}
+    return {one: Figure(Image(src, _alt(one, title)) if src else None) for one, src in read.items()}
 
 
 def proper(shown: Element) -> bool:
@@ -95,15 +86,6 @@ def proper(shown: Element) -> bool:
             return False
     names = f"{tree.named(shown)} {next(iter(_addresses(shown)))[:_LONGEST_NAME]}".lower()
     return naming.ICON.search(names) is None
-
-
-def picture(shown: Element, around: Surroundings, title: str) -> Image | None:
-    """Read an image; None if its address is none."""
-    for written in _addresses(shown):
-        src = tree.picture(written, around.base)
-        if src:
-            return Image(src, _alt(shown, title))
-    return None
 
 
 def _addresses(shown: Element) -> Iterator[str]:
@@ -137,47 +119,7 @@ def _alt(shown: Element, title: str) -> Alt:
     written = shown.get("alt")
     if written is None:
         return Missing()
-    text = " ".join(inline.clean(written).split())
+    text = " ".join(tree.clean(written).split())
     if not text:
         return Decorative() if shown.get("role") == "presentation" or written == "" else Missing()
     return Missing() if _FILE.fullmatch(text) or bare(text) == bare(title) else Described(text)
-
-
-def words(runs: list[Run], around: Surroundings) -> tuple[Caption | None, Credit | None]:
-    """Part a figure's words into caption and credit."""
-    credit: Credit | None = None
-    captions = []
-    for run in runs:
-        if not run.text:
-            continue
-        called = naming.called(run.block, naming.CREDIT)
-        told = credit_lines.credit(run.text)
-        if credit is None and (told or called):
-            credit = told or Credit("image", run.text.strip(" ©"), inline.content(run.parts, around))
-            continue
-        inside, parts = _inside(run)
-        if inside and credit is None:
-            credit = credit_lines.credit(inside) or Credit(
-                "image", inside.strip(" ©()/|"), inline.content((inside,), around)
-            )
-            captions.append(
-                (" ".join("".join(tree.text(part) for part in parts).split()), inline.content(parts, around))
-            )
-        else:
-            captions.append((run.text, inline.spoken(run.block, inline.content(run.parts, around), around)))
-    if len(captions) >= 1 and credit is None:
-        split = credit_lines.caption(captions[-1][0])
-        if split and split.credit and split.caption:
-            credit = split.credit
-            captions[-1] = (split.caption, inline.content((split.caption,), around))
-    said = {text: nodes for text, nodes in captions if text}  # once: pages repeat captions for other screens
-    content = tuple(node for nodes in said.values() for node in (LineBreak(), *nodes))[1:]
-    return (Caption(content) if content else None), credit
-
-
-def _inside(run: Run) -> tuple[str, list[str | Element]]:
-    """The credit that an element in a caption holds, and the caption's other parts."""
-    for place, part in enumerate(run.parts):
-        if not isinstance(part, str) and naming.called(part, naming.CREDIT) and tree.words(part):
-            return tree.words(part), [*run.parts[:place], *run.parts[place + 1 :]]
-    return "", run.parts

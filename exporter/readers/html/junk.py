@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import lead, naming, tree
-from exporter.readers.html.flow import HEADINGS, Run
-from exporter.readers.html.tree import Element
-from exporter.readers.press import boilerplate
+from exporter.readers.flow import naming, tree
+from exporter.readers.flow.flow import HEADINGS, Run
+from exporter.readers.flow.tree import Element
+from exporter.readers.html import lead
+from exporter.readers.press import boilerplate, dates
 from exporter.readers.press.lines import bare, fold
 from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from exporter.readers.html.flow import Flow
+    from exporter.readers.flow.flow import Flow
 
 _TAGS = frozenset({"nav", "footer", "form", "aside"})
 _COLUMN_PARTS = frozenset({
@@ -30,12 +31,18 @@ _ANNOUNCED = re.compile(
     r"\W*(?:(?:a )?(?:re)?(?:lire|voir|ecouter|decouvrir)(?: aussi| egalement)?|sur le meme (?:sujet|theme)"
     r"|read (?:also|more)|notre dossier)\b"
 )
+_LISTEN = re.compile(r"\W*(?:a )?(?:re)?(?:ecoute|regarde|voir|lire la video|podcast|la video)")
+_INVITES = re.compile(
+    r"\W*(?:abonnez|inscrivez|soutenez|s'abonner|s'inscrire|recevez (?:nos|notre|la|les|chaque|toute))\b"
+)
+_INITIALS = re.compile(r"[a-z]{2,5}(?:[-/][a-z]{2,5}){1,6}")
+_PLAYERS = ("audio", "video", "iframe")
 _FEW, _LINE = 600, 200
 _MOST = 0.8
 _QUOTED, _LONGEST_QUOTE, _SPEAKER = 40, 600, 150
-_LONGEST, _MANY_QUOTES, _TWICE = 5000, 50, 80
+_LONGEST, _MANY_QUOTES, _TWICE, _CAPTION = 5000, 50, 80, 20
 _DENSE = 0.6
-_LINKS = 0.5
+_LINKS, _FEW_LINKS = 0.5, 0.1
 _BOXED = 4
 """Levels around a paragraph on which its box is looked for."""
 
@@ -94,12 +101,13 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
                 verdicts.kept.add(run)
     _repeated(verdicts, scale)
     _contents(flow, verdicts)
-    _doubled(verdicts)
+    _doubled(flow, verdicts)
+    _invitations(flow, verdicts)
     if verdicts.kept:
         _rescue(flow, verdicts, scale, phrases)
         verdicts.lead += lead.find(flow, verdicts.kept, title, summary, phrases)
         verdicts.kept.update(verdicts.lead)
-        _trailing(verdicts)
+        _headless(flow, verdicts)
     return verdicts
 
 
@@ -166,8 +174,12 @@ def _repeated(verdicts: Verdicts, scale: Scale) -> None:
                 verdicts.dropped[other] = "repeated"
 
 
-def _doubled(verdicts: Verdicts) -> None:
-    """Leave out a paragraph that stands there a second time, for screens of another size."""
+def _doubled(flow: Flow, verdicts: Verdicts) -> None:
+    """Leave out a paragraph that stands there a second time, or below a picture too: for screens of another size."""
+    captions = {run.text for run in flow.runs if run.block.tag == "figcaption" and len(run.text) >= _CAPTION}
+    for run in [run for run in verdicts.kept if run.text in captions and run.block.tag != "figcaption"]:
+        verdicts.kept.discard(run)
+        verdicts.dropped[run] = "repeated"
     ordered = sorted(verdicts.kept, key=lambda run: run.order)
     for before, run in pairwise(ordered):
         if len(run.text) >= _TWICE and run.text == before.text and run.block.tag not in HEADINGS:
@@ -176,8 +188,19 @@ def _doubled(verdicts: Verdicts) -> None:
 
 
 def _quote(run: Run) -> Element | None:
-    """The element around a run that sets it apart as a quotation."""
+    """The element around a run that sets it apart as a quotation, or as the speaker's name below one."""
     return next((above for above in tree.ancestors(run.block) if _pulled(above)), None)
+
+
+def _invitations(flow: Flow, verdicts: Verdicts) -> None:
+    """Leave out small boxes that begin with an invitation to subscribe, whatever they are called."""
+    whole = sum(len(run.text) for run in verdicts.kept)
+    for run in [run for run in verdicts.kept if len(run.text) < _LINE and _INVITES.match(fold(run.text))]:
+        box = run.block.getparent()
+        below = [one for one in flow.below(box) if one.text] if box is not None else []
+        if below and below[0] is run and sum(len(one.text) for one in below) <= min(_FEW, whole * _LARGE):
+            verdicts.kept.difference_update(below)
+            verdicts.dropped.update(dict.fromkeys(below, "subscription"))
 
 
 def _contents(flow: Flow, verdicts: Verdicts) -> None:
@@ -194,7 +217,8 @@ def _contents(flow: Flow, verdicts: Verdicts) -> None:
 
 
 def _pulled(element: Element) -> bool:
-    return element.tag in ("blockquote", "aside", "q") or naming.called(element, naming.QUOTE)
+    framed = element.tag == "figure" and element.find(".//blockquote") is not None
+    return framed or element.tag in ("blockquote", "aside", "q") or naming.called(element, naming.QUOTE)
 
 
 def _box(quote: Element, size: int, scale: Scale) -> Element:
@@ -215,12 +239,17 @@ def around(block: Element, scale: Scale, whole: int, *, found: bool = False) -> 
     for element in tree.ancestors(block):
         if element.tag in ("body", "html", "main"):
             return None
-        beside = element.tag == "aside" and naming.called(element, naming.BOX)
+        beside = element.tag == "aside" and (naming.called(element, naming.BOX) or _told(element, scale))
         marked = (element.tag in _TAGS and not beside) or naming.called(element, naming.AROUND)
         marked = marked or (not found and naming.called(element, naming.COMMENTS))
         if marked and scale.kept.get(element, 0) <= whole * _LARGE:
             return element
     return None
+
+
+def _told(aside: Element, scale: Scale) -> bool:
+    """Tell a box of words beside the text from one of links."""
+    return scale.links.get(aside, 0) <= scale.whole.get(aside, 0) * _FEW_LINKS
 
 
 def _rescue(flow: Flow, verdicts: Verdicts, scale: Scale, phrases: Phrases) -> None:
@@ -231,7 +260,7 @@ def _rescue(flow: Flow, verdicts: Verdicts, scale: Scale, phrases: Phrases) -> N
     for run in reversed(flow.runs[first : last + 1]):
         if run in verdicts.kept or run in verdicts.dropped or not run.text:
             continue
-        if around(run.block, scale, whole) is not None or run.block.tag == "figcaption":
+        if around(run.block, scale, whole) is not None or (run.block.tag == "figcaption" and _quote(run) is None):
             verdicts.dropped[run] = "around"
             continue
         reason = boilerplate.reason(run.text, phrases)
@@ -254,10 +283,14 @@ def _belongs(run: Run, flow: Flow, verdicts: Verdicts, scale: Scale) -> bool:
 
 def _box_of(block: Element) -> Element:
     """What stands around the box that a paragraph stands in; the paragraph itself if in none."""
-    box = next((above for above in islice(tree.ancestors(block), _BOXED) if naming.called(above, naming.BOX)), None)
-    while box is not None and box.getparent() is not None and naming.called(box, naming.BOX):
+    box = next((above for above in islice(tree.ancestors(block), _BOXED) if _boxed(above)), None)
+    while box is not None and box.getparent() is not None and _boxed(box):
         box = box.getparent()
     return block if box is None else box
+
+
+def _boxed(element: Element) -> bool:
+    return element.tag == "aside" or naming.called(element, naming.BOX) or naming.called(element, naming.QUOTE)
 
 
 def _column(block: Element) -> Element:
@@ -267,12 +300,46 @@ def _column(block: Element) -> Element:
     return block
 
 
-def _trailing(verdicts: Verdicts) -> None:
-    """Leave out headings at the end that head nothing."""
+def _headless(flow: Flow, verdicts: Verdicts) -> None:
+    """Leave out headings that head nothing: over a player alone, and what leads to other articles, at the end too."""
     ordered = sorted(verdicts.kept, key=lambda run: run.order)
-    while ordered and ordered[-1].block.tag in HEADINGS and len(ordered) > 1:
+    for run, after in pairwise(ordered):
+        heads = run.block.tag in HEADINGS and run not in verdicts.lead
+        if heads and (_plays(run, flow, verdicts.kept) or (_leads(run) and after.block.tag in HEADINGS)):
+            verdicts.kept.discard(run)
+            verdicts.dropped[run] = "embedded"
+    ordered = [run for run in ordered if run in verdicts.kept]
+    while len(ordered) > 1 and _empty(ordered[-1]):
         verdicts.dropped[ordered[-1]] = "around"
         verdicts.kept.discard(ordered.pop())
+
+
+def _plays(heading: Run, flow: Flow, kept: set[Run]) -> bool:
+    """Tell a heading that stands with a player and no words of the article in a box of its own, or calls to listen."""
+    box, after = heading.block.getparent(), heading.block.getnext()
+    alone = not any(run in kept for run in flow.below(box) if run is not heading)
+    called = after is not None and _LISTEN.match(fold(heading.text)) is not None
+    return any(next(one.iter(*_PLAYERS), None) is not None for one in ([box] if alone else [after] if called else []))
+
+
+def _leads(run: Run) -> bool:
+    """Tell a heading or an item of a list that is nothing but a link to another page."""
+    links = [] if run.linked < len(run.text) else [link for link in _around_or_in(run) if link.tag == "a"]
+    listed = any(above.tag == "li" for above in islice(tree.ancestors(run.block), 2))
+    return (listed or run.block.tag in HEADINGS) and any(
+        not (link.get("href") or "#").startswith("#") for link in links
+    )
+
+
+def _around_or_in(run: Run) -> Iterator[Element]:
+    yield from islice(tree.ancestors(run.block), _BOXED)
+    yield from (element for part in run.parts if not isinstance(part, str) for element in part.iter())
+
+
+def _empty(run: Run) -> bool:
+    """Tell a last line that says nothing: a heading, a link to another article and its date, an agency's initials."""
+    dated = run.linked * 2 > len(run.text) and dates.first(run.text) is not None
+    return run.block.tag in HEADINGS or dated or _leads(run) or _INITIALS.fullmatch(run.text) is not None
 
 
 def everything(flow: Flow, title: Run | None) -> frozenset[Run]:

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.events import Warned
-from exporter.readers.html import naming
+from exporter.readers.flow import naming
 from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.flow.flow import Flow, Run
+    from exporter.readers.flow.tree import Element
     from exporter.readers.html.structured import Structured
-    from exporter.readers.html.tree import Element
 
 _WALL = re.compile(
     r"(?:la suite|article|contenu|lecture)[^.]{0,40}reservee?s? (?:a|aux) (?:nos )?(?:abonne|membre|adherent)"

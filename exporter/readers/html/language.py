@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from exporter.model import Metadata
-    from exporter.readers.html.flow import Run
+    from exporter.readers.flow.flow import Run
 
 _SAMPLE = 1200
 _ENOUGH = 200

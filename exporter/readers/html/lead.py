@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import naming
+from exporter.readers.flow import flow, naming
 from exporter.readers.press import boilerplate
 from exporter.readers.press.lines import ended, fold
 
 if TYPE_CHECKING:
-    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.flow.flow import Flow, Run
     from exporter.readers.press.phrases import Phrases
 
 _ABOVE = 6
@@ -19,7 +19,7 @@ _SHORT, _LONGEST = 30, 1500
 """Characters that a lead has, and that are compared."""
 
 
-def find(flow: Flow, kept: set[Run], title: Run | None, summary: str, phrases: Phrases) -> list[Run]:
+def find(page: Flow, kept: set[Run], title: Run | None, summary: str, phrases: Phrases) -> list[Run]:
     """Find the lead: paragraphs between the title and the text that are called so or that sum the article up.
 
     ``summary`` is the description that the page's head gives.
@@ -30,11 +30,11 @@ def find(flow: Flow, kept: set[Run], title: Run | None, summary: str, phrases: P
     opening = min(kept, key=lambda run: run.order)
     return [
         run
-        for run in flow.runs[start : first + 2]
+        for run in page.runs[start : first + 2]
         if len(run.text) > _SHORT
         and run.linked * 2 < len(run.text)
         and run.block.tag != "figcaption"
-        and (_called(run) or _summary(run, told) or (run is opening and _strong(run)))
+        and (_called(run) or _summary(run, told) or (run is opening and _strong(run)) or _below(run, title))
         and not boilerplate.reason(run.text, phrases)
     ]
 
@@ -43,6 +43,11 @@ def _strong(run: Run) -> bool:
     """Tell a sentence that is strong from end to end."""
     named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
     return len(named) == 1 and not isinstance(named[0], str) and named[0].tag in ("strong", "b") and ended(run.text)
+
+
+def _below(run: Run, title: Run | None) -> bool:
+    """Tell a heading right below the title, which heads nothing else."""
+    return title is not None and run.order == title.order + 1 and bool(flow.heading(run)) and run.linked == 0
 
 
 def _summary(run: Run, told: str) -> bool:

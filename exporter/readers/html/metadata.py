@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -11,27 +12,43 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.events import Understood
 from exporter.model import Metadata, PartialDate, Person, is_language_tag
-from exporter.readers.html import people, tree
+from exporter.readers.flow import naming, tree
+from exporter.readers.flow.tree import Element
+from exporter.readers.html import people
 from exporter.readers.html.claims import Claim
 from exporter.readers.html.visible import Visible
 from exporter.readers.press import dates
 from exporter.readers.press.lines import bare
+from exporter.readers.press.people import is_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from exporter.readers.html.tree import Element
 
-_ISO = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
+_ISO = re.compile(r"\s*(\d{4})([-/.])(\d{2})\2(\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\d{4,6}|T|$)")
 _IN_ADDRESS = re.compile(
     r"(?P<y>(?:19|20)\d{2})[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?P<d2>0[1-9]|[12]\d|3[01])[/_-](?P<m2>0[1-9]|1[0-2])[/_-](?P<y2>(?:19|20)\d{2})(?!\d)"
 )
+_WEAK = re.compile(r"^(?:author|(?:og:)?article:author|dc.*|twitter:.*)$", re.IGNORECASE)
+"""Origins that often name whoever put the page on the web: a byline says better."""
+
+_LAST = re.compile(r"(?:dc(?:terms)?[.:])?(?:date|created)$", re.IGNORECASE)
+"""Origins that as often name the day of the last change: what the page shows says better."""
+
 Value = TypeVar("Value")
 _OLDEST = 1600
 _KEYWORDS = 20
 _LONGEST_SEARCH = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, and the blocks on it that hold the article's words: no date in them is the article's own."""
+
+    root: Element
+    text: frozenset[Element]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +63,11 @@ class Evidence:
     now: datetime
 
 
-def reconcile(root: Element, evidence: Evidence) -> tuple[Metadata, tuple[Understood, ...]]:
+def reconcile(page: Page, evidence: Evidence) -> tuple[Metadata, tuple[Understood, ...]]:
     """Choose a value for each field, and tell where it was found."""
     claims = (*evidence.claims, *evidence.visible.claims)
-    persons, byline = _authors(claims, evidence)
-    published = _published(root, claims, evidence)
+    persons, byline = _authors(page, claims, evidence)
+    published = _published(page, claims, evidence)
     updated = _dated(_of(claims, "updated"), evidence.now)
     publisher = next((claim for claim in _of(claims, "publisher") if not _address(claim.value)), None)
     url = _first(_of(claims, "url"), lambda claim: tree.address(claim.value, None))
@@ -95,17 +112,37 @@ def _first(claims: Iterable[Claim], read: Callable[[Claim], Value | None]) -> tu
     return next(((value, claim.origin) for claim in claims if (value := read(claim)) is not None), None)
 
 
-def _authors(claims: Sequence[Claim], evidence: Evidence) -> tuple[tuple[Person, ...], str]:
+def _extracted(root: Element) -> Iterator[Claim]:
+    """What trafilatura takes for the author, where nothing else names one: names that stand so on the page."""
+    from trafilatura.metadata import extract_author  # noqa: PLC0415 - as in `exporter.readers.html.body`
+
+    try:
+        found = extract_author(root)
+    except Exception:  # noqa: BLE001 - as in `exporter.readers.html.body`
+        return
+    written = tree.words(root) if found else ""
+    for name in map(str.strip, (found or "").split(";")):
+        if is_name(name) and name in written:
+            yield Claim("author", name, "trafilatura")
+
+
+def _authors(page: Page, claims: Sequence[Claim], evidence: Evidence) -> tuple[tuple[Person, ...], str]:
     """The authors: what the head claims, or the byline with what it adds to the names."""
     shown = [Claim("author", person.name, "byline") for person in evidence.visible.people]
-    persons, origin = people.choose((*_of(claims, "author"), *shown), evidence.sites)
+    claimed = _of(claims, "author")
+    weak = [claim for claim in claimed if _WEAK.search(claim.origin)]
+    told = [*(claim for claim in claimed if claim not in weak), *shown, *weak]
+    persons, origin = people.choose(told, evidence.sites)
+    if not persons:
+        persons, origin = people.choose(list(_extracted(page.root)), evidence.sites)
     described = {bare(person.name): person for person in evidence.visible.people if person.description}
     return tuple(described.get(bare(person.name), person) for person in persons), origin
 
 
-def _published(root: Element, claims: Sequence[Claim], evidence: Evidence) -> tuple[PartialDate, str] | None:
+def _published(page: Page, claims: Sequence[Claim], evidence: Evidence) -> tuple[PartialDate, str] | None:
     """The day of publication: claimed, shown, in the address, or, last, searched for all over the page."""
-    found = _dated(_of(claims, "published"), evidence.now)
+    claimed = sorted(_of(claims, "published"), key=lambda claim: _LAST.match(claim.origin) is not None)  # stable
+    found = _dated(claimed, evidence.now)
     if found:
         return found
     for claim in _of(claims, "url"):
@@ -115,24 +152,44 @@ def _published(root: Element, claims: Sequence[Claim], evidence: Evidence) -> tu
             read = date(f"{year}-{month}-{day}", evidence.now)
             if read:
                 return read, "address"
-    return _searched(root, evidence.now)
+    return _searched(page, evidence.now)
 
 
-def _searched(root: Element, now: datetime) -> tuple[PartialDate, str] | None:
+def _searched(page: Page, now: datetime) -> tuple[PartialDate, str] | None:
+    """Search what stands around the text, listings of other articles left out."""
     from htmldate import find_date  # noqa: PLC0415 - slow to load, rarely needed
 
-    if sum(len(text) for text in root.itertext()) > _LONGEST_SEARCH:
+    if sum(len(words) for words in page.root.itertext()) > _LONGEST_SEARCH:
         return None
+    around = deepcopy(page.root)
+    holding = {above for block in page.text for above in block.iterancestors()}
+    pairs = zip(page.root.iter(), list(around.iter()), strict=True)
+    for element in [twin for one, twin in pairs if one in page.text or (one not in holding and _listing(one))]:
+        if element.getparent() is not None:
+            element.drop_tree()
     try:
-        found = find_date(root, original_date=True, extensive_search=False, max_date=now.strftime("%Y-%m-%d"))
+        found = find_date(around, original_date=True, extensive_search=False, max_date=now.strftime("%Y-%m-%d"))
     except Exception:  # noqa: BLE001 - as in `exporter.readers.html.body`
         return None
     read = date(found, now) if found else None
     return (read, "htmldate") if read else None
 
 
+def _listing(element: Element) -> bool:
+    """Tell code, menus, comments, and an item of a list that leads elsewhere."""
+    if element.tag in ("pre", "code", "nav", "aside") or naming.called(element, naming.COMMENTS):
+        return True
+    if element.tag not in ("li", "tr", "dd", "article", "div"):
+        return False
+    links = sum(len(tree.words(link)) for link in element.iter("a"))
+    return links * 2 > len(tree.words(element)) > 0
+
+
 def _dated(claims: Iterable[Claim], now: datetime) -> tuple[PartialDate, str] | None:
-    return _first(claims, lambda claim: date(claim.value, now))
+    """The date of the first claim that is one, unless others agree on another and none does on that."""
+    read = [(found, claim.origin) for claim in claims if (found := date(claim.value, now))]
+    places = {found: {origin for one, origin in read if one == found} for found, _ in read}
+    return max(read, key=lambda pair: len(places[pair[0]]) > 1, default=None)
 
 
 def date(written: str, now: datetime) -> PartialDate | None:
@@ -142,7 +199,7 @@ def date(written: str, now: datetime) -> PartialDate | None:
         iso = _ISO.match(written)
         compact = _COMPACT.match(written)
         if iso:
-            found = PartialDate.parse(iso[1])
+            found = PartialDate.parse("-".join(iso.group(1, 3, 4)))
         elif compact:
             found = PartialDate.parse("-".join(compact.groups()))
         else:

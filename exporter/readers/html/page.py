@@ -8,45 +8,47 @@ from urllib.parse import urlsplit
 
 from exporter.errors import ReadError
 from exporter.events import Dropped, Understood, Warned
-from exporter.model import Article, Note, Paragraph, Text
+from exporter.model import Article, Paragraph, Text
 from exporter.passes.outline import outline
 from exporter.ports import World
+from exporter.readers.flow import blocks, flow, inline, joining, notes, tree
+from exporter.readers.flow.flow import Flow, Run
 from exporter.readers.html import (
-    blocks,
     body,
     claims,
     decoding,
     ending,
     figures,
-    flow,
-    inline,
     junk,
     kinds,
     language,
+    mending,
     metadata,
-    notes,
+    paragraphs,
+    parsing,
     sources,
     structured,
     title,
-    tree,
     visible,
 )
 from exporter.readers.html.claims import Claim
-from exporter.readers.html.flow import Flow, Run
 from exporter.readers.html.junk import Verdicts
 from exporter.readers.html.structured import Structured
 from exporter.readers.press import phrases
 from exporter.readers.press.lines import bare
 from exporter.readers.press.phrases import Phrases
-from exporter.readers.press.sections import build
+from exporter.readers.press.sections import build, settled
 
 if TYPE_CHECKING:
     from exporter.model import Metadata
     from exporter.ports import Original
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
 
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
 _LONGEST_SUBTITLE = 200
+_PARTS = frozenset({"body", "div", "article", "main", "section"})
+"""Elements that hold more than a paragraph."""
+
 _SHORT, _LONG = 200, 150
 _LONGEST_ADDRESS = 300
 _NO_TITLE = ReadError("the page has no title", 'give one with --title "…"')
@@ -79,7 +81,8 @@ class _Body:
 def read(original: Original, world: World) -> Article:
     """Read a page; raises `ReadError`."""
     known = phrases.load(world)
-    root = tree.parse(decoding.decode(original.data, world.report, original.media_type))
+    root = parsing.parse(decoding.decode(original.data, world.report, original.media_type))
+    mending.mend(root)
     runs = flow.read(root)
     head = _head(root, runs, original.url)
     found = body.find(root, runs)
@@ -88,9 +91,12 @@ def read(original: Original, world: World) -> Article:
         return _unlocated(root, found, head, original, world)
     names = {claim.value for claim in head.claims if claim.field == "author"}
     seen = visible.read(runs, located.place, known, names)
-    meta = _kicked(_subtitled(_metadata(root, head, seen, original, world), located), located, head, world)
+    text = (run.block for run in located.verdicts.kept - seen.taken if run.block.tag not in _PARTS)
+    meta = _metadata(metadata.Page(root, frozenset(text)), head, seen, original, world)
+    meta = _kicked(_subtitled(meta, located), located, head, world)
     meta = language.checked(meta, located.verdicts.kept)
-    return outline(_article(root, located, seen, meta, _Tools(known, world, head.data, original.url)))
+    made = _article(root, located, seen, meta, _Tools(known, world, head.data, original.url))
+    return settled(made, lambda _: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +119,8 @@ def _head(root: Element, runs: Flow, url: str | None) -> _Head:
     window = [Claim("title", written, "title")] if written else []
     every = (*shared, *told, *rest, *claims.microdata(root, runs), *window, *claims.links(root), *claims.found(url))
     address = next((url for claim in every if claim.field == "url" and (url := tree.address(claim.value, None))), "")
-    sites = title.names(every, urlsplit(address).netloc)
     headings = [run for run in runs.runs if flow.heading(run)]
+    sites = title.names(every, urlsplit(address).netloc, headings)
     return _Head(
         data, every, sites, title.choose([claim for claim in every if claim.field == "title"], headings, sites)
     )
@@ -145,16 +151,16 @@ def _unlocated(root: Element, found: body.Found, head: _Head, original: Original
     if sum(map(len, paragraphs)) < _SHORT:
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
-    meta = _metadata(root, head, visible.Visible(), original, world)
+    meta = _metadata(metadata.Page(root, frozenset()), head, visible.Visible(), original, world)
     return outline(Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs)))
 
 
-def _metadata(root: Element, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:
+def _metadata(page: metadata.Page, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:
     chosen = head.title or (Claim("title", original.title, "given") if original.title else None)
     if chosen is None:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
     evidence = metadata.Evidence(head.claims, seen, chosen, head.sites, head.first("subtitle") or None, world.now())
-    found, origins = metadata.reconcile(root, evidence)
+    found, origins = metadata.reconcile(page, evidence)
     for origin in origins:
         world.report(origin)
     if found.published is None:
@@ -194,19 +200,20 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     """Make the article of its runs."""
     runs, place = located.flow, located.place
     kept = located.verdicts.kept - seen.taken - located.taken
-    around = inline.Surroundings(meta.language, tree.base(root, tools.url))
+    around = inline.Surroundings(meta.language, parsing.base(root, tools.url))
     called = notes.find(root, runs, kept)
     end = min(len(runs.runs), place.last + 120)
     cited = sources.find(sources.Reading(runs, around, tools.known, frozenset(called.runs)), kept, (place.first, end))
     around = replace(around, notes=called.calls, backs=frozenset(called.backs))
-    announced = notes.heading(runs, called, tools.known)
+    announced = notes.headings(runs, called, tools.known)
     rest = kept - called.runs - cited.runs - announced
     ends = ending.find(rest, around, tools.known)
     lead = [run for run in located.verdicts.lead if run in rest]
     rest = rest - ends.runs - set(lead)
     shown = figures.chosen(runs, place, located.verdicts.kept)
-    page = blocks.Page(runs, frozenset(rest), around, meta.title, shown, (place.first, place.last))
-    before, below = build(blocks.blocks(runs.top, page))
+    around = replace(around, pictures=figures.shown(shown, around.base, meta.title))
+    page = blocks.Page(runs, rest, around, (place.first, place.last), called.names, paragraphs.paragraph)
+    before, below = build(joining.plain(blocks.blocks(runs.top, page)))
     for warning in kinds.warnings(root, runs, kept, tools.data, len(shown)):
         tools.world.report(warning)
     named = located.taken | ({place.title} if place.title else set())
@@ -221,16 +228,8 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
         sources=tuple(cited.found),
         credits=ends.credits,
         notices=ends.notices,
-        notes=tuple(_note(name, called, page) for name in called.holders),
+        notes=notes.made(called, page),
     )
-
-
-def _note(name: str, called: notes.Notes, page: blocks.Page) -> Note:
-    """A note's words, without its own label and the link back."""
-    holder = called.holders[name]
-    own = replace(page, kept=frozenset(called.runs))
-    label = called.labels[name]
-    return Note(name, label, notes.unlabelled(blocks.inner(holder, own), label))
 
 
 def _unsaid(located: _Body, seen: visible.Visible, meta: Metadata, world: World) -> None:

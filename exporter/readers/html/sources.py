@@ -7,19 +7,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from exporter.model import Inline, Source, SourceKind, is_language_tag
-from exporter.passes.languages import detect
-from exporter.readers.html import inline, naming, tree
-from exporter.readers.html.flow import HEADINGS, Flow, Run
-from exporter.readers.html.inline import Surroundings
-from exporter.readers.press import citation, dates, labels
+from exporter import walk
+from exporter.model import Source, is_language_tag
+from exporter.readers.flow import inline, naming, tree
+from exporter.readers.flow.flow import HEADINGS, Flow, Run
+from exporter.readers.flow.inline import Surroundings
+from exporter.readers.flow.sources import MARK, host, source
+from exporter.readers.press import dates, labels, listings
 from exporter.readers.press.lines import bare, ended, prose, word_count
 from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
 
 _INLINE = re.compile(
     r"(?P<label>(?:nos |les )?(?:sources?|références?|bibliographie|via)(?:\s\w+)?)[\s\u00a0\u202f]*:[\s\u00a0\u202f]*",
@@ -39,9 +40,7 @@ _AMBIGUOUS = frozenset(
         "ressources utiles",
     }
 )
-_QUOTES = ' «»“”"\u00a0\u202f'
-_QUOTED = re.compile('[«»“”„"]')
-_MARK = re.compile(r"^[\s•–—*-]+")
+_PARTS = frozenset({"nav", "footer", "form", "article"})
 _LONGEST = 600
 _MANY = 500
 
@@ -158,7 +157,7 @@ def _item(run: Run, *, listed: bool) -> bool:
 
 def _foot(run: Run) -> bool:
     """Tell what stands in the page's foot or its menus."""
-    above = next((one for one in tree.ancestors(run.block) if one.tag in ("nav", "footer", "form", "article")), None)
+    above = next((one for one in tree.ancestors(run.block) if one.tag in _PARTS), None)
     return above is not None and above.tag != "article"
 
 
@@ -169,16 +168,16 @@ def _inline(run: Run, reading: Reading, result: Sources, *, loose: bool) -> None
         return
     group = match["label"].strip()
     lines = [line for line in _lines(run) if line.text]
-    links = list(_links(run, reading.around))
-    kind = labels.kind(group, reading.phrases)
+    content = inline.content(run.parts, reading.around)
+    links = [link for link in listings.links(content) if link.url.startswith("http")]
     if len(lines) > 1 and len(lines[0].text) <= match.end():
-        result.found += [source for line in lines[1:] for source in _sources(line, group, reading)]
+        result.found += [found for line in lines[1:] for found in _sources(line, group, reading)]
     elif len(links) > 1:
-        result.found += [_linked(words, url, kind, group, reading) for url, words in links]
+        result.found += [source((link,), group, reading.phrases) for link in links]
     else:
-        rest = run.text[match.end() :]
-        found = citation.source(rest, reading.phrases, kind, group)
-        result.found.append(_completed(found, links, run, content=found.content))
+        named = _INLINE.match(walk.plain(content))
+        rest = walk.cut(content, named.end() if named else 0, len(walk.plain(content)))
+        result.found.append(_told(source(rest, group, reading.phrases), run, reading))
     result.runs.add(run)
 
 
@@ -204,12 +203,7 @@ def _each(run: Run) -> list[Run]:
 
 
 def _separate(line: Run) -> bool:
-    return _MARK.match(line.text) is not None or next(_anchors(line), None) is not None or bool(dates.first(line.text))
-
-
-def _linked(words: str, url: str, kind: SourceKind, group: str, reading: Reading) -> Source:
-    found = citation.source(words, reading.phrases, kind, group)
-    return replace(found, url=url, publisher=found.publisher or _host(url), content=found.content)
+    return MARK.match(line.text) is not None or next(_anchors(line), None) is not None or bool(dates.first(line.text))
 
 
 def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:
@@ -219,47 +213,28 @@ def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:
             lists = [
                 above for above in tree.ancestors(run.block) if above.tag in ("ul", "ol", "section", "div", "aside")
             ][:3]
-            if any(naming.called(above, naming.SOURCES) for above in lists):
+            named = any(naming.called(above, naming.SOURCES) for above in lists)
+            if named and not any(naming.called(above, naming.FOOT) for above in tree.ancestors(run.block)):
                 result.runs.add(run)
                 result.found += _sources(run, "Sources", reading)
 
 
 def _sources(run: Run, group: str, reading: Reading) -> Iterator[Source]:
-    """Read one line of a list of sources; the words of a link in it are its title."""
-    kind = labels.kind(group, reading.phrases)
-    text = _MARK.sub("", " ".join(inline.clean(run.text).split()))
-    links = list(_links(run, reading.around))
-    words = links[0][1].strip(_QUOTES) if len(links) == 1 else ""
-    told = text
-    if word_count(words) > 1 and words != text.strip(_QUOTES + ".") and not _QUOTED.search(text):
-        told = text.replace(words, f"« {words} »", 1)
-    found = citation.source(told, reading.phrases, kind, group)
-    yield _completed(found, links, run, content=inline.content(run.parts, reading.around))
+    """Read one line of a list of sources."""
+    yield _told(source(inline.content(run.parts, reading.around), group, reading.phrases), run, reading)
 
 
-def _completed(found: Source, links: list[tuple[str, str]], run: Run, *, content: tuple[Inline, ...]) -> Source:
-    """Put in what the page's markup says of a source: its address, its title, its language."""
-    url = found.url or next((url for url, _ in links), None)
-    words = next((words.strip(_QUOTES) for _, words in links), "")
-    title = found.title or (words if words and not found.publisher else None)
-    title = None if title and title.startswith(("http://", "https://", "www.")) else title
+def _told(found: Source, run: Run, reading: Reading) -> Source:
+    """Put in what only the page's markup says of a source: a link around it, the language of what it leads to."""
+    url = found.url or next((url for url, _ in _links(run, reading.around)), None)
     told = (element.get("hreflang") or inline.language(element) for element in _anchors(run))
     language = next((written for written in told if written and is_language_tag(written)), None)
-    detected = found.language or (detect(title, None) if title else None)
     return replace(
         found,
         url=url,
-        title=title,
-        language=language or (detected if title else None),
-        publisher=(found.publisher or "").strip(" ().") or _host(url),
-        content=content,
+        language=language if language and found.title else found.language,
+        publisher=found.publisher or host(url),
     )
-
-
-def _host(url: str | None) -> str | None:
-    """The site that an address leads to, where nothing else names a publisher."""
-    host = urlsplit(url or "").netloc.lower().rpartition("@")[2].removeprefix("www.")
-    return host or None
 
 
 def _anchors(run: Run) -> Iterator[Element]:
@@ -276,4 +251,4 @@ def _links(run: Run, around: Surroundings) -> Iterator[tuple[str, str]]:
     for element in _anchors(run):
         url = tree.address(element.get("href"), around.base)
         if url and url.startswith("http"):
-            yield url, " ".join(inline.clean(tree.words(element)).split())
+            yield url, " ".join(tree.clean(tree.words(element)).split())

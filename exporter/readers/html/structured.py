@@ -10,18 +10,21 @@ from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from exporter.readers.html import tree
+from exporter.readers.flow import tree
+from exporter.readers.html import parsing
+from exporter.readers.html.title import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
 
 Node = dict[str, Any]
 
 _LARGEST = 4 * 2**20
 _DEEPEST = 12
 _MANY = 2000
+_TITLES = 20
 _OPENING = re.compile(r"(?://\s{0,9})?(?:<!--|<!\[CDATA\[|/\*\s{0,9}<!\[CDATA\[\s{0,9}\*/)")
 """What a script is wrapped in; of its closing signs, as of whatever stands behind the value, nothing is read."""
 
@@ -69,12 +72,27 @@ class Structured:
 
 def read(root: Element) -> Structured:
     """Read all blocks of a page; what is broken beyond repair is passed over."""
-    scripts = (script for script in root.iter("script") if tree.structured(script))
+    shown = _shown(root)
+    scripts = (script for script in root.iter("script") if parsing.structured(script))
     found = list(islice((node for script in scripts for node in _nodes(_load(script.text or ""), 0)), _MANY))
     named = {text(node.get("@id")): node for node in reversed(found) if "name" in node and node.get("@id")}
     articles = [node for node in found if any(_ARTICLES.match(name) for name in types(node))]
     pages = [node for node in found if any(_PAGES.match(name) for name in types(node))]
-    return Structured((*articles[:1], *pages[:1]), named)
+    meant = next((node for node in articles if _titled(node, shown)), articles[0] if articles else None)
+    return Structured((*([meant] if meant else []), *pages[:1]), named)
+
+
+def _shown(root: Element) -> list[str]:
+    """The titles that a page shows, as letters alone."""
+    headings = root.xpath("//meta[@property='og:title']/@content | //title | //h1")
+    written = (heading if isinstance(heading, str) else tree.words(heading) for heading in islice(headings, _TITLES))
+    return [letters(title) for title in written]
+
+
+def _titled(node: Node, shown: list[str]) -> bool:
+    """Tell the node of the article that the page is about from those of others: the page's title holds its own."""
+    title = letters(text(node.get("headline") or node.get("name")))
+    return bool(title) and any(title in one for one in shown)
 
 
 def types(node: Node) -> tuple[str, ...]:

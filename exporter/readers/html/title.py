@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import flow, naming
+from exporter.readers.flow import flow, naming, tree
 from exporter.readers.html.claims import Claim
 from exporter.readers.press import dates
 from exporter.readers.press.lines import bare, stopped
@@ -13,12 +14,19 @@ from exporter.readers.press.lines import bare, stopped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from exporter.readers.html.flow import Flow, Run
+    from exporter.readers.flow.flow import Flow, Run
 
 _CUT = re.compile(r"\s+[-–—|·•›»‹«/:]\s+|\s*\|\s*|\s+::\s+")
 _TRUNCATED = re.compile(r"(?:\.\.\.|…|\[…\]|\(\.\.\.\))$")
+_BEHIND = re.compile(r"[.…!?»\"\s]*\s[-–—|·•›»:(/]")
+_BEFORE = re.compile(r"[-–—|·•›»«:/]\s+$")
+_TITLE = 20
+"""Characters that a rubric's name does not have."""
+
 _LONGEST = 400
 _NEAR = 3
+_LEVELS = 3
+_HOST = re.compile(r"(?:https?:)?//[^/?#]{1,200}")
 _LONGEST_KICKER, _LONGEST_SUBTITLE = 80, 200
 
 
@@ -33,7 +41,7 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
         if 0 < len(run.text) <= _LONGEST and bare(run.text) not in sites
     ]
     seen = [claim for claim in shown if claim.origin == "h1"] or [
-        claim for claim in shown if any(_opens(one, claim) for one in claims)
+        claim for claim in shown if any(_within(claim.value, one.value) for one in claims)
     ]
     told = [cleaned for claim in claims if (cleaned := _cleaned(claim, seen, sites))]
     for claim in told:
@@ -42,6 +50,9 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
             return Claim("title", spelt.value, f"{claim.origin} = {spelt.origin}")
         if _TRUNCATED.search(claim.value) and any(_extends(other, claim) for other in (*seen, *told)):
             continue
+        fuller = next((one for one in seen if _colon(one.value, claim.value)), None)
+        if fuller:
+            return fuller
         kin = next((one for one in seen if claim.origin == "title" and _kin(one.value, claim.value)), None)
         if kin:
             return kin
@@ -50,9 +61,20 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
     return seen[0] if seen else next(iter(told), None)
 
 
-def _opens(title: Claim, heading: Claim) -> bool:
-    """Tell whether a title begins with the words of a heading that is long enough to be one."""
-    return len(heading.value) > 20 and bare(title.value).startswith(bare(heading.value))  # noqa: PLR2004 - "Actualités"
+def _within(heading: str, title: str) -> bool:
+    """Tell whether a title is a heading's words and, behind or before a sign, the name of something else.
+
+    What is shorter than that name may be the rubric's: "Actualités".
+    """
+    one, other = bare(heading), bare(title)
+    if other.startswith(one):
+        return len(one) > _TITLE or (len(one) * 2 > len(other) and _BEHIND.match(other[len(one) :]) is not None)
+    return len(one) * 2 > len(other) and other.endswith(one) and _BEFORE.search(other[: -len(one)]) is not None
+
+
+def _colon(heading: str, title: str) -> bool:
+    """Tell whether a heading says a title and, behind a colon, more."""
+    return bare(heading).startswith(bare(title)) and re.match(r"\s?:\s", bare(heading)[len(bare(title)) :]) is not None
 
 
 def _extends(longer: Claim, cut: Claim) -> bool:
@@ -60,15 +82,20 @@ def _extends(longer: Claim, cut: Claim) -> bool:
     return bare(longer.value).startswith(stem) and len(bare(longer.value)) > len(stem)
 
 
+def letters(text: str) -> str:
+    """A title's letters and digits, to compare it by."""
+    return re.sub(r"\W", "", bare(text))
+
+
 def another(heading: str, title: str) -> bool:
     """Tell whether a heading says something else than the title: neither holds the other."""
-    one, other = re.sub(r"\W", "", bare(heading)), re.sub(r"\W", "", bare(title))
+    one, other = letters(heading), letters(title)
     return one not in other and other not in one
 
 
 def same(one: str, other: str) -> bool:
     """Tell whether two titles have the same letters."""
-    return re.sub(r"\W", "", bare(one)) == re.sub(r"\W", "", bare(other))
+    return letters(one) == letters(other)
 
 
 def _kin(one: str, other: str) -> bool:
@@ -84,17 +111,23 @@ def _cleaned(claim: Claim, seen: Sequence[Claim], sites: frozenset[str]) -> Clai
     """A title without the names of its site and its rubric; None if nothing else is left."""
     text = claim.value.strip()
     for one in seen:
-        rest = bare(text)[len(bare(one.value)) :] if bare(text).startswith(bare(one.value)) else ""
-        if rest and re.match(r"[.…!?»\"\s]*\s[-–—|·•›»:(/]", rest):
+        key, heading = bare(text), bare(one.value)
+        glued = key.startswith(heading) and _BEHIND.match(key[len(heading) :]) is not None
+        if key != heading and (glued or _within(one.value, text)):
             return Claim("title", one.value, f"{claim.origin}, {one.origin}")
     cuts = list(_CUT.finditer(text))
     if cuts and claim.origin == "title" and _signed(text, cuts[-1], sites):
         text = text[: cuts.pop().start()].rstrip()
-    while cuts and _of_the_site(text[cuts[-1].end() :], sites):
-        text = text[: cuts.pop().start()].rstrip()
+    while (site := _site_s(text, cuts, sites)) is not None:
+        text, cuts = text[: cuts[site].start()].rstrip(), cuts[:site]
     if cuts and _of_the_site(text[: cuts[0].start()], sites) and len(text) > cuts[0].end():
         text = text[cuts[0].end() :]
     return Claim("title", text, claim.origin) if text and bare(text) not in sites and len(text) <= _LONGEST else None
+
+
+def _site_s(text: str, cuts: list[re.Match[str]], sites: frozenset[str]) -> int | None:
+    """Find the cut behind which there is only the name of the site, which may have signs in it too."""
+    return next((place for place, cut in enumerate(cuts) if _of_the_site(text[cut.end() :], sites)), None)
 
 
 def _signed(text: str, cut: re.Match[str], sites: frozenset[str]) -> bool:
@@ -115,8 +148,9 @@ def _of_the_site(part: str, sites: frozenset[str]) -> bool:
 
 def standing(page: Flow, title: str) -> Run | None:
     """Find the run that shows the title: a heading before other words; else the first ``<h1>`` that is like it."""
-    key = re.sub(r"\W", "", bare(title))
-    same = [run for run in page.runs if len(run.text) <= _LONGEST and re.sub(r"\W", "", bare(run.text)) == key]
+    key = letters(title)
+    alike = (run for run in page.runs if len(key) // 2 <= len(run.text) <= min(_LONGEST, 3 * len(key)))
+    same = [run for run in alike if letters(run.text) == key]
     like = (run for run in page.runs if flow.heading(run) == "h1" and _kin(run.text, title))
     return next((run for run in same if flow.heading(run) in ("h1", "h2")), same[0] if same else next(like, None))
 
@@ -150,10 +184,27 @@ def _called(run: Run, names: re.Pattern[str]) -> bool:
     return any(naming.called(element, names) for element in (*around, *inside))
 
 
-def names(claims: Iterable[Claim], host: str) -> frozenset[str]:
-    """What the site may be called: its publisher's names, its host with and without its ending."""
+def names(claims: Iterable[Claim], host: str, headings: Iterable[Run]) -> frozenset[str]:
+    """What the site may be called: its publisher's names, its host with and without its ending, its home's heading."""
     found = {bare(claim.value) for claim in claims if claim.field == "publisher"}
+    shown = {bare(run.text) for run in headings}
+    found |= {bare(run.text) for run in headings if _home(run)}
+    titles = {claim.value for claim in claims if claim.field == "title"}
+    for told, cut in [(one, cut) for one in titles for cut in _CUT.finditer(one)]:
+        head, tail = bare(told[: cut.start()]), bare(told[cut.end() :])
+        if head in shown - found and (tail in shown or (tail not in map(bare, titles) and len(tail) < len(head))):
+            found.add(tail)
     labels = host.removeprefix("www.").split(".")
     if len(labels) > 1:
         found |= {bare(host), bare(host.removeprefix("www.")), bare(".".join(labels[:-1])), bare(labels[-2])}
     return frozenset(name for name in found if name)
+
+
+def _home(heading: Run) -> bool:
+    """Tell the site's name among a page's headings: called so, or nothing but a link to its first page."""
+    if any(naming.called(element, naming.SITE) for element in islice(tree.ancestors(heading.block), _LEVELS)):
+        return True
+    inside = (element for part in heading.parts if not isinstance(part, str) for element in part.iter("a"))
+    links = [*inside, *(element for element in islice(tree.ancestors(heading.block), _LEVELS) if element.tag == "a")]
+    paths = {_HOST.sub("", link.get("href") or "#", count=1).strip("/") for link in links}
+    return heading.linked >= len(heading.text) and paths <= {"", "index.html", "index.php"}

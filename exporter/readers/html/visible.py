@@ -8,18 +8,19 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from exporter.model import Person
-from exporter.readers.html import inline, naming, tree
+from exporter.readers.flow import naming, tree
+from exporter.readers.flow.flow import Flow, Run
 from exporter.readers.html.claims import Claim
-from exporter.readers.html.flow import Flow, Run
+from exporter.readers.html.people import described, plain
 from exporter.readers.press import dates, facts
 from exporter.readers.press.lines import bare
-from exporter.readers.press.people import byline, is_name
+from exporter.readers.press.people import agency, byline, is_name
 from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
     from exporter.readers.press.facts import Facts
 
 _ABOVE, _INTO, _BEFORE, _BELOW, _BLIND, _FAR = 8, 8, 3, 12, 15, 40
@@ -33,8 +34,13 @@ _UPDATED = re.compile(r"mise? a jour|modifie|actualis|updated|maj\b")
 _PUBLISHED = re.compile(r"publi|paru|mise? en ligne|posted")
 _AFTER_NAME = re.compile(r"[\s,|•·–—-]+")
 _SIGNS = re.compile(r"\s*(?:[|•·]|\s[,–—-])\s+")
+_BY = re.compile(r"\bpar [A-ZÀ-Þ]")
+_REST = re.compile(r"[\s,|•·–—-]*(?:\b[Pp]ubli|\b[Mm]is |\b[Mm]odifi|\b[Pp]hotos?\b|[|•·])")
+_TO_DATE = re.compile(
+    r"(?:[\s,|•·(–—-]|\b(?:[Ll]e|du|en|ce|publiée?|postée?|(?:lun|mar|mer|jeu|ven|sam|dim)\w{0,5}\.?)(?=\s))+$"
+)
 _APART = frozenset({"nav", "footer", "form", "figure", "figcaption"})
-_LONGEST, _NEAR = 300, 2
+_LONGEST, _SHORT, _NEAR = 300, 100, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,13 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
     for run in (*_top(flow, place), *_end(flow, place)):
         if len(run.text) > _LONGEST or _foreign(run, flow, place):
             continue
-        found = _line(run, looking, below=run.order > place.last) or _signature(
-            run, place, {*names, *(one.name for one in people)}
+        known = {*names, *(one.name for one in people)}
+        found = (
+            _line(run, looking, below=run.order > place.last)
+            or _signature(run, flow, place, known)
+            or _stamped(run, place)
         )
-        claims += _stamps(run, found)
+        claims += _stamps(run, found, near=place.title is not None and 0 < run.order - place.title.order <= _BEFORE)
         if found is None:
             continue
         people = people or found.people
@@ -97,14 +106,24 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
     return Visible(tuple(claims), people, minutes, frozenset(taken), tuple(taken.items()))
 
 
-def _signature(run: Run, place: Place, known: set[str]) -> Facts | None:
+def _signature(run: Run, flow: Flow, place: Place, known: set[str]) -> Facts | None:
     """Read a name alone on one of the last lines: that of an author who is known, or set apart as a signature."""
+    last = place.last + (run.block.getparent() is flow.runs[place.last].block.getparent())
     written = [part for part in run.parts if not isinstance(part, str) or part.strip()]
     marked = len(written) == 1 and not isinstance(written[0], str) and written[0].tag in ("strong", "b", "em", "i")
-    if not place.last - _BEFORE < run.order <= place.last or not is_name(run.text):
+    if not place.last - _BEFORE < run.order <= last or not is_name(run.text):
         return None
     same = any(bare(name) == bare(run.text) for name in known)
     return facts.Facts(people=byline(run.text, lone=True)) if same or (marked and not known) else None
+
+
+def _stamped(run: Run, place: Place) -> Facts | None:
+    """Read the day of a short line above the text that begins with it or says that it was published then."""
+    stamp = next(dates.find(run.text), None) if run.order <= place.text and len(run.text) <= _SHORT else None
+    if stamp is None or stamp.date.day is None:
+        return None
+    before = _TO_DATE.sub("", run.text[: stamp.start])
+    return facts.Facts(published=stamp.date) if not before or _PUBLISHED.match(bare(before)) else None
 
 
 def _about(found: Facts) -> bool:
@@ -116,7 +135,8 @@ def _top(flow: Flow, place: Place) -> Iterator[Run]:
     """The runs at the article's top: from the title down first, then upwards from it."""
     until = min(max(place.first, place.text) + _INTO, place.first + _FAR, len(flow.runs))
     if place.title is None or place.title.order >= until:
-        yield from flow.runs[max(0, place.first - _BLIND) : until]
+        yield from flow.runs[place.first : until]
+        yield from reversed(flow.runs[max(0, place.first - _BLIND) : place.first])
         return
     between = flow.runs[place.title.order + 1 : until]
     yield from between if len(between) <= 2 * _FAR else (*between[:_FAR], *between[-_FAR:])
@@ -130,33 +150,53 @@ def _end(flow: Flow, place: Place) -> Sequence[Run]:
 def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
     """Read one line; below the article only what is said to be about it counts, and no name without a sign."""
     signed = _signed(run)
-    text = inline.clean(run.text)
+    text, spaced = plain(tree.clean(run.text)), plain(_spaced(run))
     found = facts.read(text, looking.phrases, lone=signed) or _named(text, looking)
     labelled = run.order > 0 and _LABEL.fullmatch(bare(looking.flow.runs[run.order - 1].text).rstrip(" :")) is not None
     if found is None:
-        found = facts.read(_spaced(run), looking.phrases, lone=signed)
+        found = facts.read(spaced, looking.phrases, lone=signed)
     if found is None and labelled:
         found = facts.read(text, looking.phrases, lone=True)
-    if (found is None or not found.people) and signed:
-        found = _within(run, looking.phrases) or found
-    sure = signed or labelled or _SAYS.match(bare(text)) is not None
+    head = _REST.split(spaced, maxsplit=1)[0]
+    if found is None and (named := byline(head)):
+        found = facts.Facts(people=named)
+    sure = signed or labelled or _SAYS.match(bare(text)) is not None or bool(byline(head))
+    sure = sure or (found is not None and _told(found, text))
     if found is None and sure and not below:
-        found = _opening(text, looking.phrases, lone=signed)
+        found = _opening(spaced, looking.phrases, lone=signed)
+    if signed and (found is None or not found.people):
+        within = _within(run, looking.phrases)
+        found = replace(found or facts.Facts(), people=within.people) if within.people else found
+    told = described(head) if sure else ()
+    if told:
+        found = replace(found or facts.Facts(), people=told)
     if found is None:
         return None
     found = found if sure or not found.people else replace(found, people=())
     return None if below and not (found.people or found.said) else found
 
 
+def _told(found: Facts, text: str) -> bool:
+    """Tell who wrote when: "le 3 mai 2020 par Ana Roy", or the line of an agency."""
+    agencies = len(found.people) == 1 and agency(found.people[0].name)
+    return bool(found.dateline) and (agencies or _BY.search(text) is not None)
+
+
 def _spaced(run: Run) -> str:
     """The words of a run, what stands in elements of their own set apart: pages glue a date to the next."""
     texts = (text for part in run.parts for text in ((part,) if isinstance(part, str) else part.itertext()))
-    return " ".join(" ".join(inline.clean(text).split()) for text in texts if text.strip())
+    return " ".join(" ".join(tree.clean(text).split()) for text in texts if text.strip())
 
 
 def _opening(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
-    """Read the beginning of a byline that goes on with what nobody understands: "Par Ana Roy - aujourd'hui à 6h"."""
+    """Read the beginning of a byline and its date; the rest may be what nobody understands: "- aujourd'hui à 6h"."""
+    stamp = next((one for one in dates.find(text) if one.date.month), None)
     first, *rest = _SIGNS.split(text)
+    if stamp:
+        first, rest = (
+            _TO_DATE.sub("", text[: stamp.start]),
+            [text[stamp.start : stamp.end], *_SIGNS.split(text[stamp.end :])],
+        )
     found = facts.read(first, phrases, lone=lone) if rest and first else None
     if found is None or not found.people:
         return None
@@ -177,15 +217,17 @@ def _named(text: str, looking: _Looking) -> Facts | None:
     return None
 
 
-def _within(run: Run, phrases: Phrases) -> Facts | None:
-    """Read the author's name where a line says more: in the element that is called after it."""
-    for part in run.parts:
-        for element in () if isinstance(part, str) else part.iter():
-            if naming.property_of(element, naming.SIGNED):
-                found = facts.read(tree.words(element), phrases, lone=True)
-                if found and found.people:
-                    return found
-    return None
+def _within(run: Run, phrases: Phrases) -> Facts:
+    """Read the authors' names where a line says more: in the elements that are called after them."""
+    signed = (
+        element
+        for part in run.parts
+        if not isinstance(part, str)
+        for element in part.iter()
+        if naming.property_of(element, naming.SIGNED)
+    )
+    read = (facts.read(plain(tree.words(element)), phrases, lone=True) for element in signed)
+    return reduce(facts.merge, (found for found in read if found and found.people), facts.Facts())
 
 
 def _signed(run: Run) -> bool:
@@ -217,11 +259,12 @@ def _foreign(run: Run, flow: Flow, place: Place) -> bool:
     return False
 
 
-def _stamps(run: Run, found: Facts | None) -> Iterator[Claim]:
+def _stamps(run: Run, found: Facts | None, *, near: bool) -> Iterator[Claim]:
     """The dates of a run: of its ``<time>``, else of its words; what is shown counts before what is not."""
     updated = _UPDATED.search(bare(run.text)) is not None and not _PUBLISHED.search(bare(run.text))
+    teaser = found is None and not near and run.linked * 2 > len(run.text)
     for part in run.parts:
-        for element in () if isinstance(part, str) else part.iter("time"):
+        for element in () if isinstance(part, str) or teaser else part.iter("time"):
             written = _shown(element)
             if written:
                 yield Claim("updated" if updated else "published", written, "time")

@@ -2,8 +2,8 @@
 
 The steps: front matter away (`matter`, `fields`), code set aside (`code`, `stash`), templates' tags and the marks of
 single tools resolved (`shortcodes`, `dialects`), lists laid out (`layout`), markup bounded (`limits`), then
-Python-Markdown (`rendering`); its elements become runs of words (`leaves`, `runs`), blocks (`blocks`) and the article
-(`assembly`, `references`).
+Python-Markdown (`rendering`); its tree, made that of any page (`restoring`, `leaves`), is read as pages are
+(`exporter.readers.flow`) and becomes the article (`assembly`, `references`).
 """
 
 from __future__ import annotations
@@ -16,20 +16,27 @@ from exporter import walk
 from exporter.errors import ReadError
 from exporter.events import Warned
 from exporter.model import (
-    Caption,
-    Described,
-    Figure,
     Image,
     Metadata,
-    Missing,
     Notice,
     NoticeKind,
     Paragraph,
     Text,
 )
 from exporter.ports import Intake
-from exporter.readers.markdown import assembly, body, fields, limits, matter, references, shortcodes, vocabulary
-from exporter.readers.markdown.leaves import Leaves
+from exporter.readers.markdown import (
+    assembly,
+    body,
+    chunks,
+    fields,
+    limits,
+    matter,
+    mdx,
+    references,
+    shortcodes,
+    vocabulary,
+)
+from exporter.readers.markdown.leaves import Leaves, same
 from exporter.readers.markdown.losses import Losses
 from exporter.readers.markdown.stash import Stash, without_marks
 from exporter.readers.press import decoding, phrases
@@ -43,12 +50,16 @@ if TYPE_CHECKING:
     from exporter.readers.markdown.fields import Fields
     from exporter.readers.press.sections import Head
 
-INTAKE = Intake("markdown", frozenset({".md", ".markdown", ".mdown", ".mkd"}), "Markdown")
+INTAKE = Intake("markdown", frozenset({".md", ".markdown", ".mdown", ".mdx", ".mkd", ".qmd", ".rmd"}), "Markdown")
 
 _SNIFFED = (".txt", ".text")
 _HEAD = 1 << 17
 """Bytes in which front matter is looked for where the name does not say that this is Markdown."""
 
+_SEPARATORS = re.compile(rb"\xe2\x80[\xa8\xa9]|\xc2\x85")
+"""What Unicode counts as ends of lines, and no tool of Markdown does, in UTF-8."""
+
+_EVERY_FOLDERS = re.compile(r"(?:_?index|readme)(?:\.[a-z]{2})?", re.IGNORECASE)
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[-_ ]?")
 
 
@@ -67,22 +78,27 @@ def read(original: Original, world: World) -> Article:
     """Read an article; what is left out is reported. Raises `ReadError` for what holds none."""
     known = phrases.load(world)
     words = vocabulary.load(world)
-    text = without_marks(decoding.decode(original.data, world.report))
+    data = _SEPARATORS.sub(b" ", original.data) if b"\n" in original.data else original.data
+    text = without_marks(decoding.decode(data, world.report))
     limits.check(text)
     lines = text.split("\n")
     front = matter.split(lines, words, world.report)
-    told = fields.read(front, words, world.report)
     losses = Losses(text, world.report)
+    modules = mdx.without_modules(lines[front.body :], losses.drop, meant=original.name.lower().endswith(".mdx"))
+    if modules.told and not front.fields:
+        front = matter.of_object(modules.told[1], modules.told[0], words, world.report)
+    told, start = fields.read(front, words, world.report), len(lines) - len(modules.lines)
     _resolve(told, losses)
-    flow, notes = body.read(lines[front.body :], words.boxes, losses, told.url)
-    mark = assembly.take_title(flow, told.title)
-    title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(original.name, world.report)
+    reading = body.Reading(words.boxes, known, told.language, told.url)
+    flow, notes = body.read(modules, reading, losses, echo=chunks.echo(front.fields, modules.lines))
+    mark, called = assembly.take_title(flow, told.title), _called(original)
+    title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(called, world.report)
     if not any(map(re.compile(r"\w").search, lines[front.body :])) and not (told.description or told.sources):
         raise ReadError(f"no article in {original.name}: it has no text", "check that the article's text was saved")
-    metadata = _metadata(told, title, mark, original.name)
+    metadata = _metadata(told, title, mark, called)
     sources = tuple(references.told(told.sources, known))
     article = _completed(assembly.assemble(flow, metadata, notes, known, losses.drop), told, sources)
-    losses.audit(article, lines[front.body :], front.body + 1)
+    losses.audit(article, modules.lines, start + 1)
     return article
 
 
@@ -95,22 +111,28 @@ def _resolve(told: Fields, losses: Losses) -> None:
     told.description = leaves.text(shortcodes.plain(shortcodes.take_out(told.description, stash, losses.drop)))
 
 
+def _called(original: Original) -> str:
+    """What a file is called, without its suffix; its folder's name where its own is that of every folder's page."""
+    stem = original.name.rpartition(".")[0]
+    return original.folder if original.folder and _EVERY_FOLDERS.fullmatch(stem) else stem
+
+
 def _named(name: str, report: Report) -> str:
     """The title that a file's name makes, as notebooks and Jekyll have it; raises `ReadError` if there is no name."""
-    stem = _DATED_NAME.sub("", name.rpartition(".")[0]).strip()
-    if name == "-" or not re.search(r"\w", stem):
+    stem = _DATED_NAME.sub("", name).strip() or name
+    if not re.search(r"\w", stem):
         raise ReadError(
             "no title: neither front matter nor a heading gives one",
             'give one with --title "…", or in a line "# …"',
         )
     report(Warned("title", "no title in the text: the file's name is used"))
-    spaced = stem if " " in stem else re.sub(r"[-_]+", " ", stem)
+    spaced = stem if " " in stem or (stem == name.strip() and _DATED_NAME.match(stem)) else re.sub(r"[-_]+", " ", stem)
     return spaced[:1].upper() + spaced[1:]
 
 
 def _metadata(told: Fields, title: str, mark: Head | None, name: str) -> Metadata:
     heading = walk.plain(mark.content) if mark else ""
-    other = heading if heading and not assembly.same(heading, title) else None
+    other = heading if heading and not same(heading, title) else None
     dated = _DATED_NAME.match(name)
     return Metadata(
         title=title,
@@ -141,13 +163,11 @@ def _completed(article: Article, told: Fields, sources: tuple[Source, ...]) -> A
 def _lead(article: Article, told: Fields) -> Iterator[Block]:
     """The description, unless the article says the same, and the cover, unless the article shows it."""
     shown = (article.metadata.title, article.metadata.subtitle or "", _opening(article))
-    if told.description and not any(assembly.same(told.description, text) for text in shown):
+    if told.description and not any(same(told.description, text) for text in shown):
         yield Paragraph((Text(told.description),))
     pictures = {node.src for node in walk.nodes(article) if isinstance(node, Image)}
     if told.cover and told.cover.src not in pictures:
-        words, legend = told.cover.alternative, told.cover.legend
-        alternative = Described(words) if words else Missing()
-        yield Figure(Image(told.cover.src, alternative), Caption((Text(legend),)) if legend else None)
+        yield shortcodes.shown(told.cover.src, told.cover.alternative, told.cover.legend)
 
 
 def _opening(article: Article) -> str:

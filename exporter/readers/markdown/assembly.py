@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Article, Block, Figure, Rule, Section
-from exporter.passes.outline import outline
-from exporter.readers.markdown import references
-from exporter.readers.press import labels
-from exporter.readers.press.lines import fold
-from exporter.readers.press.sections import Head, build, linked, places, trimmed
+from exporter.model import Article, Figure, Rule
+from exporter.readers.flow import sources
+from exporter.readers.markdown.leaves import same
+from exporter.readers.press.sections import Head, build, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from exporter.model import Metadata, Note, Source
-    from exporter.readers.markdown.blocks import Flow
+    from exporter.model import Metadata, Note
+    from exporter.readers.markdown.body import Flow
     from exporter.readers.press.phrases import Phrases
 
 
@@ -37,45 +33,12 @@ def take_title(flow: Flow, known: str) -> Head | None:
     return None
 
 
-def same(text: str, other: str) -> bool:
-    """Tell whether two texts have the same words."""
-    return bool(text) and _bare(text) == _bare(other)
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))
-
-
 def assemble(
     flow: Flow, metadata: Metadata, notes: Sequence[Note], phrases: Phrases, drop: Callable[[str, str], None]
 ) -> Article:
     """Make the article; links that lead nowhere in it become words, and ``drop`` is told."""
     before, found = build(flow)
-    sections, sources = references.part(found, phrases)
-    sections = _without_label(sections, phrases) if notes else sections
-    blocks, sections, last = _last_line(before, sections, phrases)
-    article = outline(
-        Article(metadata, blocks=blocks, sections=sections, sources=(*sources, *last), notes=tuple(notes))
-    )
-    known = dict(places(sections, article.sections))
-    return walk.map_content(article, lambda _, content: linked(content, known, lambda url: drop(url, "link")))
-
-
-def _last_line(
-    blocks: tuple[Block, ...], sections: tuple[Section, ...], phrases: Phrases
-) -> tuple[tuple[Block, ...], tuple[Section, ...], tuple[Source, ...]]:
-    """Part the sources that the article's last line names."""
-    if not sections:
-        blocks, sources = references.last_line(blocks, phrases)
-        return trimmed(blocks), (), sources
-    inner, deeper, sources = _last_line(sections[-1].blocks, sections[-1].sections, phrases)
-    return blocks, (*sections[:-1], replace(sections[-1], blocks=inner, sections=deeper)), sources
-
-
-def _without_label(sections: tuple[Section, ...], phrases: Phrases) -> tuple[Section, ...]:
-    """Leave out a last section that is only the heading of the notes, which editions set themselves."""
-    match sections:
-        case [*others, Section(_, heading, _, (), ())] if labels.heads_notes(walk.plain(heading.content), phrases):
-            return tuple(others)
-        case _:
-            return sections
+    sections, listed = sources.part(found, phrases, bare=False)
+    blocks, sections, last = sources.last_line(before, sections, phrases)
+    article = Article(metadata, blocks=blocks, sections=sections, sources=(*listed, *last), notes=tuple(notes))
+    return settled(article, lambda url: drop(url, "link"))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.events import Warned
+from exporter.events import Report, Warned
+from exporter.readers.markdown import chunks
+from exporter.readers.markdown.stash import Stash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from exporter.events import Report
-    from exporter.readers.markdown.stash import Stash
 
 _FENCE = re.compile(
     r"(?P<lead>[ \t]*(?:>[ ]?[ \t]*){0,12}(?:(?:[-*+]|\d{1,9}[.)]|:)[ ]+)?)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$"
@@ -22,10 +22,6 @@ _FENCE = re.compile(
 _QUOTED = re.compile(r"[ \t]*(?:>[ ]?){1,12}")
 _SYNTAX = re.compile(r"\{?\s*\.?(?P<name>[A-Za-z][\w+#-]*)")
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')|^[\w+#-]+:(?P<colon>\S+)$")
-_DIRECTIVE = re.compile(r"\{(?P<name>[a-z]+)\}\s*(?P<title>.*)$")
-_BOXES = frozenset(
-    {"admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning"}
-)
 _CONTAINER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)]|!!!|\?\?\?\+?|===!?|:|\[\^[^\]\n]{1,60}\]:)(?:\s|$)")
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
@@ -51,36 +47,56 @@ class _Fence:
         return len(bare) >= len(self.mark) and set(bare) == {self.mark[0]}
 
 
-def set_aside(lines: Sequence[str], stash: Stash, report: Report) -> str:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where code goes: set aside, or left out and told to ``drop``; ``echo`` if chunks show theirs."""
+
+    stash: Stash
+    drop: Callable[[str, str], None]
+    report: Report
+    echo: bool = True
+
+
+def set_aside(lines: Sequence[str], shelf: Shelf) -> str:
     """Set all code of a text aside, and join its lines."""
-    text = "\n".join(_blocks(lines, stash, report))
+    text = "\n".join(_blocks(lines, shelf))
     parts = _PARAGRAPHS.split(text)
     gaps = _PARAGRAPHS.findall(text)
-    return "".join(f"{_spans(part, stash)}{gap}" for part, gap in zip(parts, [*gaps, ""], strict=True))
+    return "".join(f"{_spans(part, shelf.stash)}{gap}" for part, gap in zip(parts, [*gaps, ""], strict=True))
+
+
+def end(lines: Sequence[str], index: int) -> int:
+    """The index after the block of code that a line opens; the line's own if it opens none."""
+    fence = _opening(lines[index])
+    return min(_end(lines, index, fence) + 1, len(lines)) if fence else index
+
+
+def without_fences(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of a text, those of fenced code blank."""
+    inside = 0
+    for index, line in enumerate(lines):
+        inside = end(lines, index) if index >= inside else inside
+        yield "" if index < inside else line
 
 
 # --- Blocks ------------------------------------------------------------------------------------
 
 
-def _blocks(lines: Sequence[str], stash: Stash, report: Report) -> Iterator[str]:
+def _blocks(lines: Sequence[str], shelf: Shelf) -> Iterator[str]:
     index, inside, blank = 0, False, True
     while index < len(lines):
         line = lines[index]
         fence = _opening(line)
-        if fence and _is_box(fence):
-            end = _end(lines, index, fence)
-            yield from _box(fence, lines[index + 1 : end], stash, report)
-            index = end + 1
-        elif fence:
+        if fence:
             end = _end(lines, index, fence)
             if end == len(lines) and not fence.quoted:
-                report(Warned("code-open", "a block of code is not closed: it was taken to end with the text"))
-            yield from _kept(fence, lines[index:end], stash)
+                shelf.report(Warned("code-open", "a block of code is not closed: it was taken to end with the text"))
+            yield from _kept(fence, lines[index:end], shelf)
             index = end + (end < len(lines) and fence.closes(lines[end]))
             blank = True
         elif blank and not inside and _INDENTED.match(line) and line.strip():
             end = _indented_end(lines, index)
-            yield from _indented(lines[index:end], stash)
+            yield from _indented(lines[index:end], shelf.stash)
             index = end
         else:
             inside = _is_inside(line, inside=inside, blank=blank)
@@ -104,43 +120,41 @@ def _end(lines: Sequence[str], start: int, fence: _Fence) -> int:
     return len(lines)
 
 
-def _kept(fence: _Fence, lines: Sequence[str], stash: Stash) -> Iterator[str]:
-    """Set a fenced block aside; the title that it has stands above it."""
-    syntax, title = _SYNTAX.match(fence.info), _TITLE.search(fence.info)
+def _kept(fence: _Fence, lines: Sequence[str], shelf: Shelf) -> Iterator[str]:
+    """Set a fenced block aside; the title that it has stands above it, its figure below."""
     inside = [_dedented(line, fence) for line in lines[1:]]
-    mark = stash.block("\n".join(inside), "\n".join(lines), syntax["name"].lower() if syntax else None)
     edge = "".join(re.findall(r"^[ \t]*(?:>[ ]?)*", fence.lead)) if fence.quoted else ""
-    said = next((group for group in title.groups() if group), "") if title else ""
-    indent = " " * fence.indent if not fence.quoted else edge
-    yield edge.rstrip() if fence.lead.isspace() or fence.quoted or not fence.lead else edge
-    yield f"{fence.lead}{f'**{said}**' if said else mark}"
-    yield edge.rstrip()
-    if said:
-        yield f"{indent}{mark}"
+    indent = edge if fence.quoted else " " * fence.indent
+    lead = fence.lead
+    yield edge.rstrip() if lead.isspace() or fence.quoted or not lead else edge
+    for piece in _pieces(fence.info, inside, "\n".join(lines), shelf):
+        yield f"{lead}{piece}"
         yield edge.rstrip()
+        lead = indent
+
+
+def _pieces(info: str, inside: list[str], written: str, shelf: Shelf) -> Iterator[str]:
+    """What stands for a block of code: its title, its mark, the figure that it makes; of raw HTML the lines."""
+    chunk = chunks.read(info, inside, echo=shelf.echo)
+    syntax, title = _SYNTAX.match(info), _TITLE.search(info)
+    if info.startswith("{=html"):
+        yield from inside
+    elif chunk.shown:
+        if said := next((group for group in title.groups() if group), "") if title else chunk.title:
+            yield f"**{said}**"
+        yield shelf.stash.block(
+            "\n".join(chunk.lines), written, chunk.syntax or (syntax["name"].lower() if syntax else None)
+        )
+    else:
+        shelf.drop(written, "code")
+    if chunk.figure:
+        yield shelf.stash.put(chunk.figure, written)
 
 
 def _dedented(line: str, fence: _Fence) -> str:
     bare = _QUOTED.sub("", line, count=1) if fence.quoted else line
     cut = min(fence.indent, len(bare) - len(bare.lstrip(" ")))
     return bare[cut:]
-
-
-def _is_box(fence: _Fence) -> bool:
-    directive = _DIRECTIVE.match(fence.info)
-    return directive is not None and directive["name"] in _BOXES
-
-
-def _box(fence: _Fence, lines: Sequence[str], stash: Stash, report: Report) -> Iterator[str]:
-    """Write a fence that holds a box of text (MyST) as one that the parser knows."""
-    directive = _DIRECTIVE.match(fence.info)
-    name, title = (directive["name"], directive["title"].strip()) if directive else ("note", "")
-    kept = [line for line in lines if not re.match(r"\s*:[\w-]+:", line)]
-    yield ""
-    yield f"{fence.lead}!!! {name}" + (f' "{title}"' if title else "")
-    yield ""
-    yield from (f"{fence.lead}    {line}" if line else "" for line in _blocks(kept, stash, report))
-    yield ""
 
 
 def _is_inside(line: str, *, inside: bool, blank: bool) -> bool:

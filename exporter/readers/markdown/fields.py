@@ -30,7 +30,9 @@ _STAMP = re.compile(r"^(\d{4})-?(\d\d)-?(\d\d)[T ]?\d{2}:?\d{2}")
 _EMAIL = re.compile(r"\s*[<(]?\s*[\w.+-]{1,64}@[\w.-]{1,120}\w\s*[>)]?")
 _PEOPLE = re.compile(r"\s*(?:;|/|&|\bet\b|\band\b)\s*")
 _PATHS = ("src", "url", "path", "image", "file", "feature", "teaser", "overlayimage", "large", "feed", "filename")
-_UNSAID = frozenset({"", "default", "none", "null", "~", "[]", "{}"})
+_UNSAID = frozenset({"", "default", "none", "null", "false", "~", "[]", "{}"})
+_FILE = re.compile(r"(?!https?:)\S+\.(?:bib|bibtex|csl|enl|json|ris|ya?ml|xml)$", re.IGNORECASE)
+_CALL = re.compile(r"\s?\[\^[^\[\]\s]{1,60}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class _Reading:
 
     def fields(self) -> Fields:
         found = Fields(
-            title=words(self._text("title")),
+            title=_CALL.sub("", words(self._text("title"))),
             subtitle=words(self._text("subtitle")) or None,
             kicker=words(self._text("kicker")) or None,
             authors=tuple(self._people()),
@@ -129,9 +131,10 @@ class _Reading:
         """Every value under the first key of a field that has one."""
         for key, value in self._candidates(name):
             values = value if isinstance(value, list) else [value]
-            if any(values):
+            kept = [item for item in values if not _is_unsaid(item)]
+            if kept:
                 self._used.add(key)
-                return (item for item in values if item)
+                return iter(kept)
         return iter(())
 
     def _people(self) -> Iterator[Person]:
@@ -148,7 +151,7 @@ class _Reading:
         if name == "updated" and isinstance(table := self._flat.get("date"), dict):
             self._flat.setdefault("updated", table.get("updated", ""))
         for key, value in self._candidates(name):
-            text = value if isinstance(value, str) else of(value, (part,))
+            text = said(value) if isinstance(value, str) else of(value, (part,))
             if not text or (key in self._keys["visible"] and fold(text) in _TRUE | _FALSE):
                 continue
             self._used.add(key)
@@ -186,7 +189,14 @@ class _Reading:
         return int(match[0]) if match else None
 
     def _sources(self) -> Iterator[Value]:
-        return (value for value in self._all("sources") if isinstance(value, str | dict))
+        """The sources that are told; a bibliography's file is none."""
+        for key, value in self._candidates("sources"):
+            values = value if isinstance(value, list) else [value]
+            kept = [item for item in values if isinstance(item, str | dict) and not _is_unsaid(item)]
+            if kept := [item for item in kept if not (isinstance(item, str) and _FILE.match(item.strip()))]:
+                self._used.add(key)
+                return iter(kept)
+        return iter(())
 
     def _licence(self) -> str:
         """A licence in words; the code of one that only the site's templates understand says nothing."""
@@ -237,12 +247,16 @@ def said(value: object) -> str:
     match value:
         case str():
             return "" if value.strip().lower() in _UNSAID else value
-        case [first, *_]:
-            return said(first)
+        case list():
+            return next(filter(None, map(said, value)), "")
         case dict():
             return of(value, ("name", "nom", "displayname", "title", "text", "fr", "label"))
         case _:
             return ""
+
+
+def _is_unsaid(value: Value) -> bool:
+    return value.strip().lower() in _UNSAID if isinstance(value, str) else not value
 
 
 def of(value: object, keys: tuple[str, ...]) -> str:

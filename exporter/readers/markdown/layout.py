@@ -24,13 +24,10 @@ _MARKS = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ ]+){4,}(?=\S)")
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?|===!?)\s|\[\^[^\]\n]{1,200}\]:|:\s+\S")
 _RULE = re.compile(r"(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _HEADING = re.compile(r"#{1,6}(?:\s|$)")
+_TITLED = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?\s*(?:\{[^{}]*\})?$")
+_CALLOUT = re.compile(r"\s*\[![\w-]+\]")
 _DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _QUOTE = re.compile(r" {0,3}>[ ]?")
-_BLOCK_TAG = re.compile(
-    r"(?P<tag>\s*<(?:div|section|article|aside|details|figure|center|main|header|footer|figcaption|blockquote)\b"
-    r"(?![^<>]*\bmarkdown\b)[^<>]{0,500}?)>(?P<summary>\s*(?:<summary\b[^<>]{0,500}>[^<>\n]{0,500}</summary>\s*)?)$",
-    re.IGNORECASE,
-)
 _NOTE = re.compile(r"(?P<lead>[\s>*+-]*(?:\d{1,9}[.)]\s+)?)\[\^(?P<label>[^\[\]\n]{1,60})\]:(?P<rest>.*)$")
 _SIGNATURE = re.compile(r"\s*(?:—|–|--)\s*\w")
 _LOOSE_NOTE = re.compile(r"\[\^(?P<label>[^\]\n]{1,60})\]\s+(?=\S)")
@@ -43,6 +40,7 @@ class _Open:
     mark: int
     words: int
     item: bool
+    box: bool = False
 
     @property
     def least(self) -> int:
@@ -86,6 +84,8 @@ def _quotations(lines: Sequence[str], depth: int) -> Iterator[str]:
             yield from _lists(inside)
             continue
         inner = _signed([_QUOTE.sub("", line, count=1) for line in inside])
+        if _CALLOUT.match(inner[0]):
+            inner = [_TITLED.sub(r"**\1**", line) if line.startswith("#") else line for line in inner]
         if depth == _DEEPEST_QUOTE:
             yield from _lists([line.lstrip("> ") for line in inner])
             continue
@@ -113,10 +113,10 @@ def _lists(lines: Sequence[str]) -> Iterator[str]:
         indent = len(line) - len(line.lstrip(" "))
         following = lines[index + 1].strip() if index + 1 < len(lines) else ""
         new, gap = _placed(bare, indent, opened, before, following)
-        if gap and before:
+        if (gap or _HEADING.match(before)) and before:
             yield ""
-        broken = following and (line.endswith("  ") or (bare.endswith("\\") and not bare.endswith("\\\\")))
-        yield (new.removesuffix("\\") if bare.endswith("\\") else new) + "  " if broken else new
+        broken = following and line.endswith(("  ", "\\"))
+        yield new.rstrip("\\") + "  " if broken else new
         before = bare
 
 
@@ -134,16 +134,15 @@ def _placed(bare: str, indent: int, opened: list[_Open], before: str, following:
     if _BOX.match(bare) and (indent < 4 or opened):  # noqa: PLR2004 - columns of code
         _close(opened, indent)
         depth = len(opened)
-        opened.append(_Open(indent, indent + 4, item=False))
+        opened.append(_Open(indent, indent + 4, item=False, box=bare[0] in "!?"))
         return f"{_margin(depth)}{bare}", not bare.startswith((":", "[^"))
     starts = bool(_HEADING.match(bare) or _table(bare, before, following) or _QUOTE.match(bare))
     if not before or starts or (opened and not opened[-1].item):
         _close(opened, indent)
     extra = indent - opened[-1].words if opened else indent
     inner = " " * (extra - extra % 4 if opened else extra) if extra > 3 or not opened else ""  # noqa: PLR2004
-    tagged = _BLOCK_TAG.match(bare) if not following or following.lower().startswith("<summary") else None
-    words = f'{tagged["tag"]} markdown="1">{tagged["summary"]}' if tagged else bare
-    return f"{_margin(len(opened))}{inner}{words}", starts and not _HEADING.match(bare)
+    boxed = _TITLED.match(bare) if any(one.box for one in opened) else None
+    return f"{_margin(len(opened))}{inner}{f'**{boxed[1]}**' if boxed else bare}", starts and not _HEADING.match(bare)
 
 
 def _margin(depth: int) -> str:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from exporter.model import Caption, Code, Inline, Text
+from exporter.model import Caption, Text
 from exporter.readers.markdown import stash
 from exporter.readers.press.decoding import clean
 from exporter.readers.press.lines import fold
@@ -16,7 +16,7 @@ from exporter.readers.press.lines import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from exporter.readers.markdown.stash import Stash
+    from exporter.readers.markdown.stash import Kept, Stash
 
 _EMOJI = re.compile(r"(?<![\w:]):(?P<name>[a-zA-Z0-9][\w+-]{0,80}):(?![\w:])|(?<![\w:]):(?P<sign>[+-]1):(?![\w:])")
 _ATTRIBUTES = re.compile(r"[ ]?\{:[^{}\n]{0,500}\}|[ ]?\{[ ]?[.#][A-Za-z][\w-]*(?:[ ][^{}\n]{0,300})?\}")
@@ -32,28 +32,26 @@ class Leaves:
         """Keep what was set aside; ``base`` is the article's own address."""
         self._stash, self.drop, self._base = kept, drop, base
 
-    def of(self, text: str) -> Iterator[Inline | stash.Lifted]:
-        """The nodes of a text."""
+    def of(self, text: str) -> Iterator[str | Kept]:
+        """The words of a text, and what was set aside of it."""
         position = 0
         for match in stash.MARK.finditer(text):
-            yield from self._plain(text[position : match.start()])
-            kept = self._stash.get(match[1])
-            yield kept if isinstance(kept, Code) else stash.Lifted(kept)
+            yield self._plain(text[position : match.start()])
+            yield self._stash.get(match[1])
             position = match.end()
-        yield from self._plain(text[position:])
+        yield self._plain(text[position:])
 
-    def _plain(self, text: str) -> Iterator[Inline]:
+    def _plain(self, text: str) -> str:
         text = clean(text)
         if "{" in text or "}" in text or ":" in text:
             text = _ATTRIBUTES.sub(lambda match: self._without(match, "attributes"), text)
             text = _SIGNS.sub(lambda match: self._without(match, "shortcode"), text)
             text = _EMOJI.sub(self._emoji, text)
-        if text:
-            yield Text(text)
+        return text
 
     def text(self, text: str) -> str:
         """A text without markup, such as front matter has."""
-        return " ".join("".join(node.text for node in self._plain(text) if isinstance(node, Text)).split())
+        return " ".join(self._plain(text).split())
 
     def _without(self, match: re.Match[str], reason: str) -> str:
         self.drop(match[0].strip(), reason)
@@ -86,11 +84,9 @@ class Leaves:
 
     def legend(self, alternative: str, said: str) -> Caption | None:
         """The words under a picture: its title, unless that only says the alternative again."""
-        if not said:
+        if not said or same(said, alternative):
             return None
-        if _same(said, alternative):
-            return None
-        return Caption(tuple(node for node in self._plain(said)))
+        return Caption((Text(self._plain(said)),))
 
     def tooltip(self, element: Any, shown: str = "") -> None:  # noqa: ANN401 - lxml has no types
         """Report the words that show when the pointer rests on an element."""
@@ -120,9 +116,9 @@ def is_address(text: str) -> bool:
     return _ADDRESS.match(text) is not None
 
 
-def _same(said: str, alternative: str) -> bool:
-    bare = [re.sub(r"\W+", " ", fold(text)).strip() for text in (said, alternative)]
-    return bare[0] == bare[1]
+def same(text: str, other: str) -> bool:
+    """Tell whether two texts have the same words."""
+    return bool(text) and re.findall(r"\w+", fold(text)) == re.findall(r"\w+", fold(other))
 
 
 @cache

@@ -32,6 +32,8 @@ _COPIED = 650
 _TAG = re.compile(r"</?[a-zA-Z]")
 _SHORT = re.compile(r"(?m)^[ ]{0,3}\*\[[^\[\]\n]{1,200}\]:")
 _GAP = re.compile(r"(\n[ \t]*\n)")
+_DOTTED = re.compile(r"(?:[-+\w]{1,64}\.){40}")
+"""What the parser takes for the beginning of a letterbox, at each of its dots anew."""
 _SIGNS = re.compile(r"[\[*_<&!~^=$+{\\]")
 
 
@@ -53,6 +55,7 @@ def bound(text: str, stash: Stash, report: Report) -> str:
     left = _DEAREST
     parts: list[str] = []
     refused = False
+    text = _DOTTED.sub(lambda match: f"{match[0][:-1]}\\.", text) if "." in text else text
     for part in _GAP.split(text):
         cost = _cost(part)
         if cost > left:

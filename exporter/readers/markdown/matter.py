@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from textwrap import dedent
 from typing import TYPE_CHECKING, cast
 
 from exporter.events import Warned
@@ -20,7 +21,7 @@ from exporter.readers.markdown.notations import Value
 from exporter.readers.markdown.vocabulary import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from exporter.events import Report
     from exporter.readers.markdown.notations import Table
@@ -165,6 +166,31 @@ def _braced(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Re
     inside = lines[first : end + 1]
     found = _parsed(inside, first + 1, lambda text: json.loads(text.rstrip(";")), vocabulary, report)
     return _matter(found, inside, first, end + 1) if found is not None else Matter()
+
+
+def of_object(text: str, first: int, vocabulary: Vocabulary, report: Report) -> Matter:
+    """Read the object of JavaScript in which MDX tells of its page; ``first`` is the index of its first line."""
+    for pattern, written in _JAVASCRIPT:
+        text = pattern.sub(written, text.expandtabs())
+    opening, _, rest = text.partition("\n")
+    lines = [opening, *dedent(rest).split("\n")]
+    found = _parsed(lines, first + 1, notations.yaml, vocabulary, report)
+    return _matter(found or {}, lines, first, 0)
+
+
+def _in_quotes(match: re.Match[str]) -> str:
+    said = (match[1] or match[2] or "").replace("\\'", "'")
+    return match[0] if match[0].startswith('"') else json.dumps(said, ensure_ascii=False)
+
+
+_JAVASCRIPT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"'((?:[^'\\\n]|\\.)*)'|`([^`$\n]*)`|\"(?:[^\"\\\n]|\\.)*\""), _in_quotes),
+    (re.compile(r"\"\s*\+\s*\""), ""),
+    (re.compile(r"new Date\((\"[^\"]*\")\)"), r"\1"),
+    (re.compile(r"(?m)^[ ]*(?://.*|\.\.\.[\w.]+,?[ ]*)$"), ""),
+    (re.compile(r"([{,]\s*[\w$]+):(?=\S)"), r"\1: "),
+)
+"""What of JavaScript's objects is no YAML, and the YAML of it."""
 
 
 # --- Headers -----------------------------------------------------------------------------------

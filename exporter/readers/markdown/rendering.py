@@ -8,6 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown import Markdown
 
 _EXTENSIONS = (
@@ -31,9 +33,9 @@ _BACK = '&#160;<a class="footnote-backref"'
 _STRAY = re.compile(r"<(?![A-Za-z/][^<>]{0,4000}>|https?://)")
 
 
-def render(text: str) -> Any:  # noqa: ANN401 - lxml has no types
-    """Render Markdown as one element that holds all others."""
-    rendered = _convert(_STRAY.sub("&lt;", text)).replace(_BACK, _BACK.removeprefix("&#160;"))
+def render(text: str, with_markup: Callable[[str], str] = str) -> Any:  # noqa: ANN401 - lxml has no types
+    """Render Markdown as one element that holds all others; ``with_markup`` puts back what was set aside of HTML."""
+    rendered = with_markup(_convert(_STRAY.sub("&lt;", text))).replace(_BACK, _BACK.removeprefix("&#160;"))
     body = _parsed(rendered)
     return body if _depth(body) <= _DEEPEST else _parsed(_FRAME.sub(" ", rendered))
 

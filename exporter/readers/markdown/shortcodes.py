@@ -26,16 +26,16 @@ _ARGUMENT = re.compile(
     r"(?:(?P<key>[\w-]+)\s*[=:]\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`"
     r"|(?P<bare>[^\s,()=\"'`|]+))"
 )
-_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|tiff?)(?:[?#].*)?$", re.IGNORECASE)
+IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)(?:[?#].*)?$", re.IGNORECASE)
 _FIGURES = frozenset(
     {"figure", "img", "image", "picture", "figure.html", "image.html", "img.html", "photo", "responsive-image"}
 )
 _SOURCES = ("src", "url", "file", "image", "image_path", "path", "link", "href")
 _ROLE = re.compile(r"(?P<role>photo|image|illustration|cr[ée]dits?)s?\s*:\s*(?=\S)|©\s*(?=\S)", re.IGNORECASE)
-_HIGHLIGHT = frozenset({"highlight", "codeblock", "code"})
+_HIGHLIGHT = frozenset({"highlight", "codeblock", "code", "mermaid", "plantuml", "katex", "math", "chart"})
 _BOXES = frozenset({
     "admonition", "alert", "box", "callout", "card", "caution", "danger", "details", "expand", "hint", "important",
-    "info", "note", "notice", "panel", "spoiler", "tip", "toggle", "warning",
+    "info", "note", "notice", "panel", "spoiler", "step", "tab", "tip", "toggle", "warning",
 })  # fmt: skip
 _COMMENT = frozenset({"comment"})
 _RAW = frozenset({"raw", "verbatim"})
@@ -126,18 +126,21 @@ def _replaced(text: str, tag: Tag, closing: Tag | None, stash: Stash, drop: Drop
     if closing and tag.name in _HIGHLIGHT:
         code = stash.source(inside).strip("\n")
         return f"\n\n{stash.block(code, whole, tag.places[0] if tag.places else None)}\n\n", closing.end
-    figure = _figure(tag)
-    if figure:
-        return f"{_edge(text, tag.start, -1)}{stash.put(figure, whole)}{_edge(text, tag.end, 1)}", tag.end
+    if tag.name == "kbd" and tag.places:
+        return stash.code(" ".join(tag.places), whole), tag.end
+    picture = figure(tag)
+    if picture:
+        return f"{_edge(text, tag.start, -1)}{stash.put(picture, whole)}{_edge(text, tag.end, 1)}", tag.end
     drop(text[tag.start : tag.end], "shortcode")
-    title = _title(tag) if closing else ""
-    return (f"\n\n**{plain(title)}**\n\n" if title else ""), tag.end
+    said = plain(title(tag)) if closing else ""
+    return (f"\n\n**{said}**\n\n" if said else ""), tag.end
 
 
-def _title(tag: Tag) -> str:
+def title(tag: Tag) -> str:
     """The title of a box: the argument that says so, or one that is more than a word."""
-    named = next((tag.named[key] for key in ("title", "summary", "caption") if key in tag.named), "")
-    return named or next((value for value in tag.places if " " in value and tag.name in _BOXES), "")
+    named = next((tag.named[key] for key in ("title", "summary", "label", "caption") if key in tag.named), "")
+    places = tag.places if tag.name in _BOXES else ()
+    return named or next((value for value in places if " " in value), places[1] if len(places) > 1 else "")
 
 
 def _edge(text: str, place: int, step: int) -> str:
@@ -146,11 +149,12 @@ def _edge(text: str, place: int, step: int) -> str:
     return "" if not beside.strip(" \t->*") else "\n\n"
 
 
-def _figure(tag: Tag) -> Figure | None:
+def figure(tag: Tag) -> Figure | None:
+    """Make the picture that a tag shows, if it shows one."""
     named = tag.named
     sources = [named[key] for key in _SOURCES if key in named]
-    places = [value for value in tag.places if _IMAGE.search(value) and not value.endswith(".html")]
-    src = next((src for src in sources if _IMAGE.search(src)), places[0] if places else "")
+    places = [value for value in tag.places if IMAGE.search(value) and not value.endswith(".html")]
+    src = next((src for src in sources if IMAGE.search(src)), places[0] if places else "")
     if not src and (tag.name in _FIGURES or _FIGURES.intersection(tag.places)):
         src = sources[0] if sources else ""
     if not src or tag.ends:
@@ -159,11 +163,13 @@ def _figure(tag: Tag) -> Figure | None:
     words = plain(named.get("alt") or named.get("description") or "")
     said = plain(named.get("caption") or named.get("title") or (others[0] if others else ""))
     credit = plain(named.get("attr") or named.get("credit") or named.get("credits") or "")
-    return Figure(
-        Image(src, Described(words) if words else Missing()),
-        Caption((Text(said),)) if said and said != words else None,
-        _credited(credit) if credit else None,
-    )
+    return shown(src, words, said if said != words else "", _credited(credit) if credit else None)
+
+
+def shown(src: str, words: str, legend: str = "", credit: Credit | None = None) -> Figure:
+    """A picture with the words that stand for it and those below it, where there are any."""
+    alternative = Described(words) if words else Missing()
+    return Figure(Image(src, alternative), Caption((Text(legend),)) if legend else None, credit)
 
 
 def _credited(line: str) -> Credit:

@@ -8,22 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from exporter.model import Block, Code, Figure, Paragraph, Preformatted, Text
+from exporter.model import Code, Figure, Paragraph, Preformatted, Text
 
 Kept = Code | Preformatted | Figure | Paragraph
 """A run of code, a block of it, a picture of a shortcode, or a paragraph whose signs are no markup."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lifted:
-    """A block inside of a run: a picture, a piece of code that stands by itself."""
-
-    block: Block
-
-
 _OPEN, _CLOSE = "\uf8f0", "\uf8f1"
 MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}\x02\x03]")
+_TAGS, _TAGGED = "\uf8f2", "\uf8f3"
+MARKUP = re.compile(f"(?:<p>)?{_TAGS}(\\d+){_TAGGED}(?:</p>)?")
+_PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}{_TAGS}{_TAGGED}\x02\x03]")
 
 
 def without_marks(text: str) -> str:
@@ -37,6 +32,7 @@ class Stash:
 
     kept: list[Kept] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
 
     def put(self, kept: Kept, written: str) -> str:
         """Set something aside; its mark."""
@@ -51,6 +47,15 @@ class Stash:
     def block(self, text: str, written: str, syntax: str | None = None) -> str:
         """Set a block of code aside; its mark."""
         return self.put(Preformatted((Text(text),), syntax), written)
+
+    def markup(self, tags: str) -> str:
+        """Set a block of HTML aside, which `with_markup` puts back into what is rendered; its mark."""
+        self.tags.append(tags)
+        return f"{_TAGS}{len(self.tags) - 1}{_TAGGED}"
+
+    def with_markup(self, rendered: str) -> str:
+        """Put the blocks of HTML back."""
+        return MARKUP.sub(lambda match: self.tags[int(match[1])], rendered)
 
     def get(self, number: str) -> Kept:
         """What a mark stands for."""

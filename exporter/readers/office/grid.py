@@ -7,7 +7,7 @@ from typing import Final
 
 from exporter.model import Cell as TableCell
 from exporter.model import LineBreak, NoteRef, Row, Strong, Table
-from exporter.readers.packed.flow import text
+from exporter.readers.flow.parts import text, unmarked
 from exporter.walk import Content
 
 WIDEST: Final = 1000
@@ -75,8 +75,3 @@ def _row(line: Line, *, head: bool, left: int) -> Row:
             for cell in line.cells
         )
     )
-
-
-def unmarked(content: Content) -> Content:
-    """Words without the bold that only says that they are a heading."""
-    return tuple(inner for node in content for inner in (node.content if isinstance(node, Strong) else (node,)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from exporter.readers.packed.flow import Role
+from exporter.readers.flow.parts import Role
 from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from exporter.readers.packed import markup
 
 if TYPE_CHECKING:
     from exporter.ports import Original
+    from exporter.readers.flow import tree
 
 START: Final = b"PK\x03\x04"
 XML_LIMIT: Final = 24 * 2**20
@@ -95,7 +96,7 @@ class Archive:
         self._left -= len(data)
         return data
 
-    def xml(self, name: str, *, lenient: bool = False) -> markup.Element:
+    def xml(self, name: str, *, lenient: bool = False) -> tree.Element:
         """Parse a member as `markup.parse` does; raises `ReadError`."""
         data = self.read(name)
         self._tags -= data.count(b"<")

@@ -13,22 +13,22 @@ from exporter.model import (
     LineBreak,
     NoteRef,
     Notice,
-    NoticeKind,
     Paragraph,
     Rule,
     Source,
     Strong,
 )
-from exporter.passes.outline import outline
-from exporter.readers.packed import joining, masthead, sources
-from exporter.readers.packed.flow import Document, Flow, Role, Styled, text
+from exporter.readers.flow import figures, joining, sources
+from exporter.readers.flow.parts import Parts, Role, Styled, text, unmarked
+from exporter.readers.packed import masthead
 from exporter.readers.press import credits as credit_lines
-from exporter.readers.press import labels, lines, markers, notices
+from exporter.readers.press import labels, markers, notices
 from exporter.readers.press.lines import ended
-from exporter.readers.press.sections import Head, build, linked, places
+from exporter.readers.press.sections import Head, build, settled
 
 if TYPE_CHECKING:
     from exporter.ports import World
+    from exporter.readers.packed.flow import Document
     from exporter.readers.press.phrases import Phrases
     from exporter.walk import Content
 
@@ -55,25 +55,27 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
     ending = _Ending(credits=list(head.facts.credits))
     flow = _ended(_promoted(joining.joined(document.flow), phrases), ending, phrases)
     if not flow and not head.lead:
-        raise ReadError(f"no article in {document.name}: it has no text", "check that the article's text was saved")
+        taken = f": “{metadata.title[:_LONGEST_HEADING]}” was taken for its title" if head.title else ""
+        raise ReadError(
+            f"no article in {document.name}: it has no text{taken}", "check that the article's text was saved"
+        )
     blocks, nested = build(part for part in flow if not isinstance(part, Source | Styled | Notice))
-    kept, listed = sources.part(nested, phrases)
+    kept, listed = sources.part(nested, phrases, bare=True)
+    blocks, kept, last = sources.last_line(blocks, kept, phrases)
     found = Article(
         metadata,
         lead=tuple(head.lead),
         blocks=blocks,
         sections=kept,
-        sources=(*listed, *ending.sources),
+        sources=(*listed, *last, *ending.sources),
         credits=tuple(ending.credits),
         notices=tuple(ending.notices),
         notes=document.notes,
     )
-    numbered = outline(found)
-    known = dict(places(found.sections, numbered.sections))
-    return walk.map_content(numbered, lambda _, content: linked(content, known, lambda _: None))
+    return settled(found, lambda _: None)
 
 
-def _sample(flow: Flow) -> str:
+def _sample(flow: Parts) -> str:
     """The longest paragraphs: what the language is told by."""
     written = (text(part.content) for part in flow if isinstance(part, Paragraph | Styled))
     return " ".join(sorted(written, key=len, reverse=True)[:4])[:_LONGEST_SAMPLE]
@@ -82,10 +84,10 @@ def _sample(flow: Flow) -> str:
 # --- Headings that no style names --------------------------------------------------------------
 
 
-def _promoted(flow: Flow, phrases: Phrases) -> Flow:
+def _promoted(flow: Parts, phrases: Phrases) -> Parts:
     """Make headings of short bold lines where nothing else is one, of labels of sources, rules of lines of stars."""
     headed = any(isinstance(part, Head) for part in flow)
-    found: Flow = []
+    found: Parts = []
     for index, part in enumerate(flow):
         after = flow[index + 1] if index + 1 < len(flow) else None
         match part:
@@ -109,7 +111,7 @@ def _heads(content: Content, phrases: Phrases, *, bold: bool) -> bool:
 
 def _plain(content: Content) -> Content:
     """A heading's words, its bold and its colon taken away."""
-    bare = tuple(inner for node in content for inner in (node.content if isinstance(node, Strong) else (node,)))
+    bare = unmarked(content)
     written = walk.plain(bare)
     return walk.cut(bare, 0, len(written.rstrip(" :\u00a0\u202f"))) if written.rstrip().endswith(":") else bare
 
@@ -117,11 +119,11 @@ def _plain(content: Content) -> Content:
 # --- Ends --------------------------------------------------------------------------------------
 
 
-def _ended(flow: Flow, ending: _Ending, phrases: Phrases) -> Flow:
+def _ended(flow: Parts, ending: _Ending, phrases: Phrases) -> Parts:
     """Take out notices, credits and sources that the document names, and those that the last lines are."""
     paragraphs = [index for index, part in enumerate(flow) if isinstance(part, Paragraph)]
     last = frozenset(paragraphs[-_ENDS:]) if len(paragraphs) > 1 else frozenset()
-    kept: Flow = []
+    kept: Parts = []
     for index, part in enumerate(flow):
         match part:
             case Source():
@@ -129,17 +131,13 @@ def _ended(flow: Flow, ending: _Ending, phrases: Phrases) -> Flow:
             case Notice():
                 ending.notices.append(part)
             case Styled(Role.CREDIT, content):
-                ending.credits.append(joining.credit(content))
+                ending.credits.append(figures.made(content))
             case Styled(_, content):
                 kept.append(Paragraph(content))
-            case Paragraph(content) if index in last and (kind := _kind(content, phrases)):
+            case Paragraph(content) if index in last and (kind := notices.told(text(content), phrases)):
                 ending.notices.append(Notice(kind, content))
             case Paragraph(content) if index in last and credit_lines.credit(text(content)):
-                ending.credits.append(joining.credit(content))
+                ending.credits.append(figures.made(content))
             case _:
                 kept.append(part)
     return kept
-
-
-def _kind(content: Content, phrases: Phrases) -> NoticeKind | None:
-    return notices.kind(lines.passage((lines.Line(1, text(content), 0, gap=True),)), phrases)

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ReadError
+from exporter.readers.flow import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Element = Any
-"""An element of lxml, which has no types."""
+    from exporter.readers.flow.tree import Element
 
 DEEPEST: Final = 120
 """Elements within each other: text processors nest some thirty."""
 
-SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE[^\[>]{0,1000}>", re.IGNORECASE)
 _DECLARED: Final = re.compile(r"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_ODD: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x7f-\x9f]")
-_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
-_WHITE: Final = re.compile(r"[\x00-\x20]+")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -124,26 +119,4 @@ def child(element: Element | None, *names: str) -> Element | None:
 
 def words(element: Element | None) -> str:
     """The text of an element on one line."""
-    return "" if element is None else line("".join(element.itertext()))
-
-
-def line(text: str) -> str:
-    """A text on one line, what is not seen taken out; spaces that do not break stay, but not at the ends."""
-    return _SPACE.sub(" ", clean(text)).strip()
-
-
-def clean(text: str) -> str:
-    """Take out what is not seen: soft hyphens, marks of direction, controls."""
-    return _ODD.sub("", text)
-
-
-def address(written: str) -> str | None:
-    """A link's address; None for one that leads nowhere or runs a script."""
-    bare = _WHITE.sub("", written)
-    try:
-        parts = urlsplit(bare)
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in SCHEMES or (parts.scheme.lower().startswith("http") and not parts.netloc):
-        return None
-    return bare
+    return "" if element is None else tree.line("".join(element.itertext()))

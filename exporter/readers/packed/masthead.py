@@ -25,8 +25,8 @@ from exporter.model import (
     is_language_tag,
 )
 from exporter.passes.languages import detect
-from exporter.readers.packed import markup
-from exporter.readers.packed.flow import Claims, Document, Flow, Part, Role, Styled, text
+from exporter.readers.flow import tree
+from exporter.readers.flow.parts import Part, Parts, Role, Styled, text
 from exporter.readers.press import dates, facts, people
 from exporter.readers.press.facts import Facts
 from exporter.readers.press.lines import bare, ended, stopped
@@ -35,6 +35,7 @@ from exporter.walk import Content
 
 if TYPE_CHECKING:
     from exporter.events import Report
+    from exporter.readers.packed.flow import Claims, Document
     from exporter.readers.press.phrases import Phrases
 
 _LONGEST_TITLE: Final = 200
@@ -81,7 +82,7 @@ def take(document: Document, phrases: Phrases) -> Masthead:
     return found
 
 
-def _styled(flow: Flow, found: Masthead) -> None:
+def _styled(flow: Parts, found: Masthead) -> None:
     """Take what its style names, wherever it stands among the first parts."""
     for part in [part for part in flow[:_FIRST] if isinstance(part, Styled)]:
         words = text(part.content)
@@ -113,7 +114,7 @@ def _titled(document: Document, found: Masthead) -> None:
     elif isinstance(first, Head | Paragraph) and said and _same(first, said):
         found.title, found.origin = first.content, document.claims.origin
     elif said:
-        found.title, found.origin = (Text(markup.line(said)),), document.claims.origin
+        found.title, found.origin = (Text(tree.line(said)),), document.claims.origin
         return
     elif isinstance(first, Head) or (isinstance(first, Paragraph) and _titular(first)):
         found.title, found.origin = first.content, "first line"
@@ -182,7 +183,7 @@ def _signed(written: str, claims: Claims) -> tuple[Person, ...]:
 
 def _lines(content: Content) -> list[str]:
     """The lines of a paragraph that breaks part."""
-    return [markup.line(line) for line in walk.plain(content).split("\n") if line.strip()]
+    return [tree.line(line) for line in walk.plain(content).split("\n") if line.strip()]
 
 
 def _leads(content: Content) -> bool:

@@ -5,7 +5,6 @@ Text processors write a sentence in many small runs, each with all of its marks;
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final
@@ -24,7 +23,7 @@ from exporter.model import (
     Superscript,
     Text,
 )
-from exporter.readers.packed import markup
+from exporter.readers.flow import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -48,8 +47,7 @@ class Marks:
 
 PLAIN: Final = Marks()
 _NAMES: Final = tuple(field.name for field in fields(Marks))
-_EDGES: Final = re.compile(r"(?P<before>[ \t\r\n\f]*)(?P<words>.*?)(?P<after>[ \t\r\n\f]*)", re.DOTALL)
-_WHITE: Final = re.compile(r"[ \t\r\n\f]+")
+_SPACES: Final = " \t\r\n\f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class Run:
 
 def content(runs: Iterable[Run], *, literal: bool = False) -> Content:
     """Make inline nodes, white space at the ends left out; ``literal`` keeps it all and no marks, as code needs."""
-    found = [run if run.text.isascii() else replace(run, text=markup.clean(run.text)) for run in runs]
+    found = [run if run.text.isascii() else replace(run, text=tree.clean(run.text)) for run in runs]
     if literal:
         found = [Run("\n") if isinstance(run.node, LineBreak) else replace(run, marks=PLAIN) for run in found]
     else:
@@ -75,11 +73,12 @@ def _parted(runs: Iterable[Run]) -> list[Run]:
     """Part white space from words: what it belongs to is what is on both of its sides."""
     parts: list[Run] = []
     for run in runs:
-        match = _EDGES.fullmatch(run.text)
-        if run.node or match is None:
+        if run.node:
             parts.append(run)
             continue
-        pieces = (match["before"], _WHITE.sub(" ", match["words"]), match["after"])
+        words = run.text.strip(_SPACES)
+        before, _, after = run.text.partition(words) if words else (run.text, "", "")
+        pieces = (before, tree.SPACES.sub(" ", words), after)
         parts += [Run(" " if index != 1 else piece, run.marks) for index, piece in enumerate(pieces) if piece]
     return parts
 
@@ -91,7 +90,8 @@ def _single(runs: Sequence[Run]) -> list[Run]:
         if run.node or run.text != " ":
             kept.append(run)
         elif kept and not isinstance(kept[-1].node, LineBreak) and (kept[-1].node or kept[-1].text != " "):
-            after = next((other for other in runs[index + 1 :] if not other.node and other.text != " "), None)
+            rest = (runs[place] for place in range(index + 1, len(runs)))
+            after = next((other for other in rest if not other.node and other.text != " "), None)
             kept.append(Run(" ", _shared(kept[-1].marks, after.marks if after else PLAIN)))
     return kept
 

@@ -254,7 +254,9 @@ def _by_front(before: str, title: str, phrases: Phrases) -> Parts:
     if not before:
         return Parts(None, title)
     parts = (part.strip(EDGES) for part in re.split(r",|\s[–—-]\s|\s:\s|:$", before))
-    segments = [part for part in parts if part and not publishers.is_genre(part, phrases)]
+    segments = [
+        part for part in parts if not (ARTICLE.fullmatch(f"{part} ") or publishers.is_genre(part, phrases)) and part
+    ]
     if not segments:
         return Parts(None, title)
     last, before = segments[-1], ", ".join(segments)

@@ -50,7 +50,7 @@ _AGENCIES = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"[,.–-]?\s*tous droits r[ée]serv[ée]s\.?$", re.IGNORECASE)
-_PROPER = re.compile(r"(?:[dlDL][’'])?[A-ZÀ-Þ©@][\w’'.·&@-]*")
+_PROPER = re.compile(r"(?:[dlDL][’'])?[A-ZÀ-ÞĆČĎĐĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŹŻŽ©@][\w’'.·&@-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.model import Notice, NoticeKind
-from exporter.readers.press import inline
+from exporter.readers.press import inline, lines
 
 if TYPE_CHECKING:
     from exporter.readers.press.lines import Passage
@@ -23,6 +23,11 @@ def kind(passage: Passage, phrases: Phrases) -> NoticeKind | None:
         if len(passage.text) <= _BRIEF.get(found, 1500) and pattern.fullmatch(passage.key):
             return found
     return None
+
+
+def told(text: str, phrases: Phrases) -> NoticeKind | None:
+    """Tell what kind of notice a line alone is; None if it is none."""
+    return kind(lines.passage((lines.Line(1, text, 0, gap=True),)), phrases)
 
 
 def notice(passage: Passage, phrases: Phrases) -> Notice | None:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.model import Block, Heading, Inline, LineBreak, Link, NoteRef, Rule, Section, Text
+from exporter.passes.outline import outline
 from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from exporter.model import Article
 
 Content = tuple[Inline, ...]
 
@@ -68,12 +71,19 @@ def trimmed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def places(written: Sequence[Section], numbered: Sequence[Section]) -> Iterator[tuple[str, str]]:
+def settled(article: Article, drop: Callable[[str], None]) -> Article:
+    """Number an article's sections and lead links to them; ``drop`` is told of those that leave their words alone."""
+    numbered = outline(article)
+    known = dict(_places(article.sections, numbered.sections))
+    return walk.map_content(numbered, lambda _, content: _led(content, known, drop))
+
+
+def _places(written: Sequence[Section], numbered: Sequence[Section]) -> Iterator[tuple[str, str]]:
     """Which section an anchor means: by the names that the document gave it, or by its heading's words."""
     for old, new in zip(written, numbered, strict=True):
         yield _slug(walk.plain(old.heading.content)), new.id
         yield from ((_slug(anchor), new.id) for anchor in old.id.split("\n") if anchor)
-        yield from places(old.sections, new.sections)
+        yield from _places(old.sections, new.sections)
 
 
 def _slug(name: str) -> str:
@@ -81,12 +91,12 @@ def _slug(name: str) -> str:
     return re.sub(r"[\W_]+", "", fold(name))
 
 
-def linked(content: Content, known: Mapping[str, str], drop: Callable[[str], None]) -> Content:
+def _led(content: Content, known: Mapping[str, str], drop: Callable[[str], None]) -> Content:
     """Lead links to the article's sections; one that leads nowhere leaves its words, and ``drop`` is told."""
-    return tuple(_joined(_linked(content, known, drop)))
+    return tuple(joined(_linked(content, known, drop)))
 
 
-def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
+def joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
     """Make texts one that are neighbours now."""
     for is_text, same in groupby(nodes, key=lambda node: isinstance(node, Text)):
         if is_text:
@@ -99,11 +109,11 @@ def _linked(content: Content, known: Mapping[str, str], drop: Callable[[str], No
     for node in content:
         match node:
             case Link(url, inner) if url.startswith("#"):
-                place, bare = known.get(_slug(url)), linked(inner, known, drop)
+                place, bare = known.get(_slug(url)), _led(inner, known, drop)
                 if not place:
                     drop(url)
                 yield from (Link(f"#{place}", bare),) if place else bare
             case Text() | LineBreak() | NoteRef():
                 yield node
             case _:
-                yield replace(node, content=linked(node.content, known, drop))
+                yield replace(node, content=_led(node.content, known, drop))

@@ -78,7 +78,7 @@ def test_words_and_their_marks() -> None:
     assert found.blocks[1] == Paragraph(
         (
             Text("Le "), Abbreviation("Service des crues", (Text("SPC"),)), Text(" a "), Emphasis((Text("tout"),)),
-            Text(" "), Strong((Text("vu"),)), Text("\u00a0: "), Emphasis((Text("Rising "),)),
+            Text(" "), Strong((Text("vu"),)), Text("\u00a0: "), Emphasis((Text("Rising"),)), Text(" "),
             Foreign("en", (Emphasis((Text("Waters"),)),)), Text(", "), Code((Text("crue"),)), LineBreak(),
             Link("https://valmorin.example/", (Text("ici"),)), Text(" là."),
         )
@@ -252,6 +252,14 @@ def test_protected_books_are_refused_and_hidden_fonts_are_not() -> None:
         read(epub(pages, others={"META-INF/encryption.xml": locked}))
     fonts = encrypted.format("http://www.idpf.org/2008/embedding", "OEBPS/font.otf").encode()
     assert read(epub(pages, others={"META-INF/encryption.xml": fonts}))[0].blocks
+
+
+def test_a_book_that_says_little_of_itself_is_read() -> None:
+    metadata = "<dc:title>La crue</dc:title>"
+    found, desk = read(epub({"t.xhtml": page(f"<p>{TEXT} <span class='sr-only'>Ouvre</span></p>")}, metadata=metadata))
+    assert (found.metadata.title, found.metadata.url) == ("La crue", None)
+    assert found.blocks == (Paragraph((Text(TEXT),)),)
+    assert [(event.reason, event.text) for event in desk.dropped] == [("hidden", "Ouvre")]
 
 
 def test_what_is_no_book_is_refused() -> None:

@@ -51,6 +51,8 @@ from tests.readers.markdown import paper
         ("[b]: https://exemple.fr\n\na", "a", ("[b]: https://exemple.fr", "definition")),
         ("*[b]: bien\n\na", "a", ("*[b]: bien", "definition")),
         ('a <img src="data:x" alt="b">', "a", ("b", "image")),
+        ('a <span class="sr-only">b</span>', "a", ("b", "embed")),
+        ("<p hidden>b</p>\n\na", "a", ("b", "embed")),
     ],
 )
 def test_left_out_and_told(text: str, kept: str, left: tuple[str, str]) -> None:

@@ -110,9 +110,9 @@ def test_one_node(text: str, node: object) -> None:
         ("texte {: .c } suite\n{: #id }", "¶ texte suite"),
         ("#mot-dièse", "¶ #mot-dièse"),
         ("1 < 2 & 3 > 2", "¶ 1 < 2 & 3 > 2"),
-        ("<dl><dt>a</dt><dd>b</dd></dl><table><tr><td>c</td></tr></table>", "list\n  ¶ **a**\n  ¶ b\ntable\n  - c"),
+        ("<dl><dt>a</dt><dd>b</dd></dl><table><tr><td>c</td></tr></table>", "list\n  ¶ **a**\n  ¶ b\n¶ c"),
         ("<p>a<div>b</div>c</p>", "¶ a\n¶ b\n¶ c"),
-        ("<ul><li>a<ol type=a><li value=3>b</li></ol></li>c</ul>", "list\n  ¶ a\n  list from 1\n    ¶ b"),
+        ("<ul><li>a<ol type=a><li value=3>b</li></ol></li>c</ul>", "list\n  ¶ a\n  list from 1\n    ¶ b\n  ¶ c"),
         ("a <q>b</q> <u>c</u>", "¶ a «\u00a0b\u00a0» c"),
     ],
 )

@@ -172,6 +172,13 @@ def test_many_runs_are_read_in_time() -> None:
     assert len(found.blocks) == 500
 
 
+def test_spaces_without_end_are_read_in_time() -> None:
+    spaces = " " * 200_000
+    body = p(TITLED, style="Titre") + p(f"La digue{spaces}a tenu.")
+    found = docx.read(Original("a.docx", word.document(body)), Desk())
+    assert walk.words(found) == "La digue a tenu."
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

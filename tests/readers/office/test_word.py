@@ -342,3 +342,21 @@ def test_a_deleted_row_is_left_out() -> None:
     body = table(("Jaune", "1,80 m"), ("Rouge", "3,20 m")).replace("</w:tbl>", gone)
     assert "Vert" in drawn(p(TEXT), body)
     assert "Vert" not in walk.words(article(p(TEXT), body))
+
+
+def test_a_dropped_capital_begins_its_word() -> None:
+    letter = p("L", properties='<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around"/>')
+    found = article(letter, p("e fleuve a débordé."))
+    assert [walk.words(block) for block in found.blocks] == ["Le fleuve a débordé."]
+
+
+def test_a_letter_that_nothing_follows_stays() -> None:
+    letter = p("L", properties='<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around"/>')
+    found = article(p("Le fleuve a débordé."), letter)
+    assert [walk.words(block) for block in found.blocks] == ["Le fleuve a débordé.", "L"]
+
+
+def test_controls_inside_of_controls_are_read() -> None:
+    inner = f"<w:sdt><w:sdtContent>{p('La digue a tenu.')}</w:sdtContent></w:sdt>"
+    found = article(f"<w:sdt><w:sdtContent>{p('Le fleuve monte.')}{inner}</w:sdtContent></w:sdt>")
+    assert [walk.words(block) for block in found.blocks] == ["Le fleuve monte.", "La digue a tenu."]

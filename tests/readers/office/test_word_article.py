@@ -167,7 +167,7 @@ def test_what_python_docx_writes_is_read() -> None:
 def test_what_is_no_word_document_is_refused() -> None:
     assert not docx.accepts(Original("a.docx", b"PK\x03\x04 rien"))
     assert not docx.accepts(Original("a.docx", b"du texte"))
-    with pytest.raises(ReadError, match="no text"):
+    with pytest.raises(ReadError, match=f"no text: “{TITLED}” was taken for its title"):
         read(document(p(TITLED, style="Titre")))
     with pytest.raises(ReadError, match="no Word document"):
         read(document(others={"word/document.xml": b"<document/>"}))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final, cast
 
 from exporter.errors import ReadError
 from exporter.model import Figure, Item, LineBreak, Listing, Paragraph
+from exporter.readers.flow.parts import Role, Styled, text, unmarked
 from exporter.readers.office import grid
 from exporter.readers.office.opendocument import drawings
 from exporter.readers.office.opendocument.formats import number
 from exporter.readers.office.opendocument.inline import Line, Paragraphs
 from exporter.readers.packed import markup, runs
-from exporter.readers.packed.flow import Role, Styled, text
 from exporter.readers.packed.runs import Run
 from exporter.readers.press.sections import Head
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from exporter.model import Block
+    from exporter.readers.flow.parts import Parts
+    from exporter.readers.flow.tree import Element
     from exporter.readers.office.opendocument.inline import Context
-    from exporter.readers.packed.flow import Flow
-    from exporter.readers.packed.markup import Element
     from exporter.walk import Content
 
 _INDEXES: Final = frozenset(
@@ -43,7 +43,7 @@ class Body:
         self._paragraphs = Paragraphs(context)
         self._last: dict[str, int] = {}
         self._cells = 0
-        self._handlers: dict[str, Callable[[Element], Flow]] = {
+        self._handlers: dict[str, Callable[[Element], Parts]] = {
             "p": self._paragraph,
             "h": self._paragraph,
             "list": lambda one: self._list(one, "", 1),
@@ -56,9 +56,9 @@ class Body:
             "tracked-changes": self._changes,
         }
 
-    def flow(self, container: Element) -> Flow:
+    def flow(self, container: Element) -> Parts:
         """Read all that stands in a container."""
-        found: Flow = []
+        found: Parts = []
         for one in container:
             name = markup.local(one)
             if name in _INDEXES:
@@ -72,20 +72,20 @@ class Body:
                 found += self._hanging(line)
         return found
 
-    def _section(self, one: Element) -> Flow:
+    def _section(self, one: Element) -> Parts:
         if markup.attribute(one, "display") == "none":
             self._context.losses.drop(drawings.words(one), "hidden")
             return []
         return self.flow(one)
 
-    def _changes(self, one: Element) -> Flow:
+    def _changes(self, one: Element) -> Parts:
         """Report what was deleted: it stands apart, before the text."""
         for deleted in markup.below(one, "deletion"):
             said = " ".join(drawings.words(part) for part in deleted if markup.local(part) != "change-info")
             self._context.losses.drop(said, "tracked-deletion")
         return []
 
-    def _paragraph(self, one: Element) -> Flow:
+    def _paragraph(self, one: Element) -> Parts:
         style = markup.attribute(one, "style-name")
         if self._context.formats.is_hidden("paragraph", style):
             self._context.losses.drop(drawings.words(one), "hidden")
@@ -102,26 +102,26 @@ class Body:
         if not text(content):
             return hanging
         if meaning.level:
-            return [Head(meaning.level, grid.unmarked(content), tuple(line.anchors)), *hanging]
+            return [Head(meaning.level, unmarked(content), tuple(line.anchors)), *hanging]
         if meaning.role is Role.CAPTION:
             return [*hanging, Styled(Role.CAPTION, content)]
         return [Styled(meaning.role, content) if meaning.role else Paragraph(content), *hanging]
 
-    def _hanging(self, line: Line) -> Flow:
+    def _hanging(self, line: Line) -> Parts:
         """The pictures and the text boxes of a paragraph, which stand after it."""
-        found: Flow = []
+        found: Parts = []
         for one in line.hanging:
             found += [one] if isinstance(one, Figure) else Body(self._context).flow(one)
         return found
 
     # --- Lists -------------------------------------------------------------------------------------
 
-    def _list(self, one: Element, style: str, depth: int) -> Flow:
+    def _list(self, one: Element, style: str, depth: int) -> Parts:
         """Read a list; one that only numbers headings leaves them."""
         style = markup.attribute(one, "style-name") or style or self._lists(one)
         level = self._context.formats.level(style, depth)
         items: list[Item] = []
-        apart: Flow = []
+        apart: Parts = []
         for holder in one:
             flow = self._item(holder, style, depth)
             apart += (part for part in flow if isinstance(part, Head | Styled))
@@ -138,13 +138,13 @@ class Body:
         made = Listing(tuple(items), level.ordered, start if level.ordered else 1, level.numbering)
         return [*apart, made] if depth <= _DEEPEST_LIST else [*apart, *(b for item in items for b in item.blocks)]
 
-    def _item(self, holder: Element, style: str, depth: int) -> Flow:
-        found: Flow = []
+    def _item(self, holder: Element, style: str, depth: int) -> Parts:
+        found: Parts = []
         for one in holder:
             found += self._list(one, style, depth + 1) if markup.local(one) == "list" else self._one(one)
         return found
 
-    def _one(self, one: Element) -> Flow:
+    def _one(self, one: Element) -> Parts:
         handler = self._handlers.get(markup.local(one))
         return handler(one) if handler else []
 
@@ -158,7 +158,7 @@ class Body:
 
     # --- Tables ------------------------------------------------------------------------------------
 
-    def _table(self, one: Element) -> Flow:
+    def _table(self, one: Element) -> Parts:
         rows = list(_rows(one, header=False))
         wide = max((sum(1 for cell in row if markup.local(cell) == "table-cell") for row, _ in rows), default=0)
         inner = any(markup.local(part) in ("image", "table") for part in one.iter() if part is not one)

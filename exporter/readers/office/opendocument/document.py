@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
 from exporter.model import Note
+from exporter.readers.flow import joining
 from exporter.readers.office.opendocument import drawings
 from exporter.readers.office.opendocument.body import Body
 from exporter.readers.office.opendocument.formats import Formats
 from exporter.readers.office.opendocument.inline import Context
-from exporter.readers.packed import assembly, joining, languages, markup
+from exporter.readers.packed import assembly, languages, markup
 from exporter.readers.packed.archive import Archive
 from exporter.readers.packed.flow import Claims, Document
 from exporter.readers.packed.losses import Losses
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from exporter.model import Article
     from exporter.ports import Original, World
-    from exporter.readers.packed.markup import Element
+    from exporter.readers.flow.tree import Element
 
 _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
 

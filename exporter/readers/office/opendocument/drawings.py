@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ReadError
 from exporter.model import Decorative, Described, Figure, Image, Missing
+from exporter.readers.flow import tree
 from exporter.readers.packed import archive as archives
 from exporter.readers.packed import markup
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporter.model import Alt
+    from exporter.readers.flow.tree import Element
     from exporter.readers.packed.archive import Archive
     from exporter.readers.packed.losses import Losses
-    from exporter.readers.packed.markup import Element
 
 _DRAWING: Final = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
 _TEXTS: Final = frozenset({"p", "h", "list", "table"})
@@ -81,7 +82,7 @@ def _parts(element: Element, archive: Archive) -> Iterator[Figure | Element]:
 
 def _source(picture: Element, archive: Archive) -> str:
     target = markup.attribute(picture, "href")
-    outside = markup.address(target)
+    outside = tree.address(target)
     if outside:
         return outside
     return archive.picture(archives.resolve(target, "")) if target else ""

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from exporter.model import Numbering
+from exporter.readers.flow.parts import NUMBERINGS
+from exporter.readers.flow.tree import Element
 from exporter.readers.office import styles
 from exporter.readers.packed import markup
-from exporter.readers.packed.markup import Element
 from exporter.readers.packed.masthead import tag
 from exporter.readers.packed.runs import Marks
 
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 20
 """Styles based on one another."""
-
-_NUMBERINGS: Final = {
-    "a": Numbering.LOWER_ALPHA,
-    "A": Numbering.UPPER_ALPHA,
-    "i": Numbering.LOWER_ROMAN,
-    "I": Numbering.UPPER_ROMAN,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +139,7 @@ def _levels(one: Element) -> Iterator[tuple[int, Level]]:
         if depth.isdigit():
             kind = markup.attribute(level, "num-format")
             ordered = markup.local(level) == "list-level-style-number" and bool(kind)
-            yield int(depth), Level(ordered, _NUMBERINGS.get(kind, Numbering.DECIMAL), number(level, "start-value", 1))
+            yield int(depth), Level(ordered, NUMBERINGS.get(kind, Numbering.DECIMAL), number(level, "start-value", 1))
 
 
 def number(element: Element, name: str, default: int) -> int:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from exporter.model import Figure, LineBreak, NoteRef
+from exporter.readers.flow import tree
+from exporter.readers.flow.tree import Element
 from exporter.readers.office.opendocument import drawings
 from exporter.readers.office.opendocument.formats import Formats, number
 from exporter.readers.packed import markup
 from exporter.readers.packed.archive import Archive
 from exporter.readers.packed.languages import Languages
 from exporter.readers.packed.losses import Losses
-from exporter.readers.packed.markup import Element
 from exporter.readers.packed.runs import Marks, Run
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Paragraphs:
 
     def _link(self, one: Element, marks: Marks) -> None:
         target = markup.attribute(one, "href")
-        url = target.removesuffix("|outline") if target.startswith("#") else markup.address(target)
+        url = target.removesuffix("|outline") if target.startswith("#") else tree.address(target)
         self._inside(one, replace(marks, link=url) if url else marks)
 
     def _note(self, one: Element, marks: Marks) -> None:

@@ -7,27 +7,28 @@ from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from exporter.model import Figure, LineBreak, Paragraph, Rule
+from exporter.readers.flow.parts import Part, Role, Styled, text, unmarked
 from exporter.readers.office import grid
 from exporter.readers.office.word import drawings, tables
 from exporter.readers.office.word.formats import is_on, outline, value
 from exporter.readers.office.word.inline import Line, Paragraphs
 from exporter.readers.office.word.lists import Entry, nested
 from exporter.readers.packed import markup, runs
-from exporter.readers.packed.flow import Part, Role, Styled, text
 from exporter.readers.packed.runs import Run
 from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:
     from exporter.model import Block
+    from exporter.readers.flow.parts import Parts
+    from exporter.readers.flow.tree import Element
     from exporter.readers.office.styles import Meaning
     from exporter.readers.office.word.inline import Context
     from exporter.readers.office.word.lists import Counters
-    from exporter.readers.packed.flow import Flow
-    from exporter.readers.packed.markup import Element
     from exporter.walk import Content
 
 _INSIDE = frozenset({"sdtContent", "customXml", "ins", "moveTo", "smartTag"})
-_PROPERTIES = frozenset({"pPr", "bookmarkStart", "bookmarkEnd", "proofErr"})
+_INITIAL = 3
+"""Characters of a dropped capital, a quotation mark or an apostrophe with it."""
 
 
 class Body:
@@ -41,13 +42,14 @@ class Body:
         self._paragraphs = Paragraphs(context, part)
         self._carried: list[Run] = []
 
-    def flow(self, container: Element) -> Flow:
+    def flow(self, container: Element) -> Parts:
         """Read all that stands in a container."""
-        found: Flow = []
+        found: Parts = []
         for is_item, group in groupby(self._parts(container), key=lambda part: isinstance(part, Entry)):
             parts = list(group)
-            found += nested(cast("list[Entry]", parts)) if is_item else cast("Flow", parts)
-        return found
+            found += nested(cast("list[Entry]", parts)) if is_item else cast("Parts", parts)
+        carried, self._carried = runs.content(self._carried), []
+        return [*found, Paragraph(carried)] if text(carried) else found
 
     def _parts(self, container: Element) -> list[Entry | Part]:
         """Items of lists, and what stands between them."""
@@ -86,7 +88,7 @@ class Body:
     def _paragraph(self, one: Element) -> list[Entry | Part]:
         properties = markup.child(one, "pPr")
         line = self._paragraphs.read(one)
-        if markup.child(properties, "rPr", "del") is not None:  # the mark at its end was deleted: it goes on
+        if _goes_on(properties, line):
             self._carried += line.runs
             return [*self._hanging(line)]
         line.runs, self._carried = [*self._carried, *line.runs], []
@@ -122,16 +124,16 @@ class Body:
             entry.depth = max(entry.depth, self._context.formats.depth(value(properties, "pStyle")))
         return entry
 
-    def _hanging(self, line: Line) -> Flow:
+    def _hanging(self, line: Line) -> Parts:
         """The pictures and the text boxes of a paragraph, which stand after it."""
-        found: Flow = []
+        found: Parts = []
         for one in line.hanging:
             found += [one] if isinstance(one, Figure) else Body(self._context, self._counters, self._part).flow(one)
         return found
 
     # --- Tables ------------------------------------------------------------------------------------
 
-    def _table(self, element: Element) -> Flow:
+    def _table(self, element: Element) -> Parts:
         if tables.is_layout(element):
             return [part for row in self._rows(element) for cell in tables.cells(row) for part in self.flow(cell)]
         rows = tables.Grid()
@@ -158,10 +160,18 @@ class Body:
         return runs.content(found)
 
 
-def _made(meaning: Meaning, content: Content, line: Line) -> Flow:
+def _goes_on(properties: Element | None, line: Line) -> bool:
+    """Tell a paragraph whose end was deleted, or that is a letter set in a frame, large, before the others."""
+    frame = markup.child(properties, "framePr")
+    framed = frame is not None and markup.attribute(frame, "dropCap") != "none"
+    letters = sum(len(run.text.strip()) for run in line.runs)
+    return markup.child(properties, "rPr", "del") is not None or (framed and 0 < letters <= _INITIAL)
+
+
+def _made(meaning: Meaning, content: Content, line: Line) -> Parts:
     """What a paragraph becomes by its style."""
     if not text(content):
         return [Styled(Role.CODE, content)] if content and meaning.role is Role.CODE else []
     if meaning.level:
-        return [Head(meaning.level, grid.unmarked(content), tuple(line.anchors))]
+        return [Head(meaning.level, unmarked(content), tuple(line.anchors))]
     return [Styled(meaning.role, content) if meaning.role else Paragraph(content)]

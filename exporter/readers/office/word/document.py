@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
 from exporter.model import Note
+from exporter.readers.flow import joining
 from exporter.readers.office.word import drawings, inline
 from exporter.readers.office.word.body import Body
 from exporter.readers.office.word.formats import Formats
 from exporter.readers.office.word.lists import Counters
 from exporter.readers.office.word.package import Package
-from exporter.readers.packed import assembly, joining, languages, markup
+from exporter.readers.packed import assembly, languages, markup
 from exporter.readers.packed.flow import Document
 from exporter.readers.packed.losses import Losses
 from exporter.readers.press import phrases
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from exporter.model import Article
     from exporter.ports import Original, World
+    from exporter.readers.flow.tree import Element
     from exporter.readers.office.word.inline import Context
-    from exporter.readers.packed.markup import Element
 
 _UNCALLED = ("separator", "continuationSeparator", "continuationNotice")
 

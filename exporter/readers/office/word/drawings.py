@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from exporter.model import Decorative, Described, Figure, Image, Missing
+from exporter.readers.flow import tree
 from exporter.readers.packed import markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from exporter.model import Alt
+    from exporter.readers.flow.tree import Element
     from exporter.readers.office.word.inline import Context
     from exporter.readers.office.word.package import Relation
-    from exporter.readers.packed.markup import Element
 
 _TEXT: Final = frozenset({"t", "delText"})
 _SPACE: Final = frozenset({"tab", "br", "cr"})
@@ -60,7 +61,7 @@ def read(element: Element, relations: Mapping[str, Relation], context: Context) 
         if relation is not None and relation.target not in seen:
             seen.add(relation.target)
             src = relation.target if relation.outside else context.package.archive.picture(relation.target)
-            if relation.target and (not relation.outside or markup.address(src)):
+            if relation.target and (not relation.outside or tree.address(src)):
                 found.append(Figure(Image(src, _alternative(one, element))))
     told = "" if found or next(boxes(element), None) is not None else _described(element)
     context.losses.drop(told, "drawing")
@@ -96,7 +97,7 @@ def _alternative(picture: Element, drawing: Element) -> Alt:
         for one in properties:
             told = " ".join((one.get("descr") or one.get("alt") or "").split())
             if told:
-                return Described(markup.clean(told)) if markup.clean(told).strip() else Missing()
+                return Described(tree.clean(told)) if tree.clean(told).strip() else Missing()
     return Missing()
 
 

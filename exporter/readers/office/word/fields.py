@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from exporter.readers.packed import markup
+from exporter.readers.flow import tree
 
 _LINK: Final = re.compile(
     r"\s*HYPERLINK\s+(?P<local>\\l\s+)?\"(?P<target>[^\"]*)\"(?:\s+\\l\s+\"(?P<place>[^\"]*)\")?", re.IGNORECASE
@@ -27,7 +27,7 @@ def link(instruction: str) -> str | None:
         return None
     if match["local"] or (match["place"] and not match["target"]):
         return f"#{match['place'] or match['target']}"
-    return markup.address(match["target"])
+    return tree.address(match["target"])
 
 
 def gone(instruction: str) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from exporter.readers.flow.tree import Element
 from exporter.readers.office import styles
 from exporter.readers.office.styles import Meaning
 from exporter.readers.packed import markup
-from exporter.readers.packed.markup import Element
 from exporter.readers.packed.masthead import tag
 
 if TYPE_CHECKING:

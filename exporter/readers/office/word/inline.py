@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from exporter.model import Figure, LineBreak, NoteRef
+from exporter.readers.flow import tree
+from exporter.readers.flow.tree import Element
 from exporter.readers.office.word import drawings
 from exporter.readers.office.word.fields import Fields, gone, link
 from exporter.readers.office.word.formats import Formats, is_on, value
@@ -13,7 +15,6 @@ from exporter.readers.office.word.package import Package
 from exporter.readers.packed import markup
 from exporter.readers.packed.languages import Languages
 from exporter.readers.packed.losses import Losses
-from exporter.readers.packed.markup import Element
 from exporter.readers.packed.runs import PLAIN, Marks, Run
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ class Paragraphs:
     def _link(self, one: Element, marks: Marks) -> None:
         found = self._context.package.relations(self._part).get(markup.attribute(one, "id"))
         place = markup.attribute(one, "anchor")
-        url = markup.address(found.target) if found and found.outside else None
+        url = tree.address(found.target) if found and found.outside else None
         self._children(one, replace(marks, link=url or (f"#{place}" if place else None)))
 
     def _simple(self, one: Element, marks: Marks) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exporter.ports import Original
-    from exporter.readers.packed.markup import Element
+    from exporter.readers.flow.tree import Element
 
 _MAIN = "word/document.xml"
 

@@ -12,7 +12,7 @@ from exporter.readers.packed import markup
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from exporter.readers.packed.markup import Element
+    from exporter.readers.flow.tree import Element
     from exporter.walk import Content
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
-from exporter.readers.html.tree import Element
+from exporter.readers.flow.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,7 @@ class Flow:
     """What stands in each block, in order: runs and further blocks."""
 
     top: Element
+    most: int = _MOST_RUNS
     items: dict[Element, list[Run | Element]] = field(default_factory=dict)
     runs: list[Run] = field(default_factory=list)
 
@@ -62,10 +63,10 @@ class Flow:
         return self.runs[start:end]
 
 
-def read(root: Element) -> Flow:
-    """Part a page into its blocks and runs; raises `ReadError` for what is too large for an article."""
+def read(root: Element, most: int = _MOST_RUNS) -> Flow:
+    """Part a page into its blocks and runs, at ``most``; raises `ReadError` for what is too large for an article."""
     body = root.find("body")
-    found = Flow(root if body is None else body)
+    found = Flow(root if body is None else body, most)
     _part(found.top, _bordered(root), found, 0)
     return found
 
@@ -133,7 +134,7 @@ def _close(
         run = Run(element, parts, text, len(found.runs), _linked(element, parts), asks or _fields(parts))
         items.append(run)
         found.runs.append(run)
-        if len(found.runs) > _MOST_RUNS:
+        if len(found.runs) > found.most:
             raise ReadError(_TOO_MANY.message, _TOO_MANY.hint)
 
 

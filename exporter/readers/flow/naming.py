@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from exporter.readers.html import tree
+from exporter.readers.flow import tree
 
 if TYPE_CHECKING:
-    from exporter.readers.html.tree import Element
+    from exporter.readers.flow.tree import Element
 
 
 def _called(words: str) -> re.Pattern[str]:
@@ -18,11 +18,11 @@ def _called(words: str) -> re.Pattern[str]:
 
 AROUND = _called(
     r"share|sharing|partage\w*|social\w*|newsletters?|infolettres?|related|(?:a-)?lire-?(?:aussi|ega\w*)|voir-?aussi|promo\w*"
-    r"|read-?(?:also|more|next)|recommend\w*|recirc\w*|ads?|adv|advert\w*|publicite|cookies?|consent|gdpr|rgpd"
-    r"|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abonne\w*|sign-?up\w*|opt-?in"
+    r"|read-?(?:also|more|next)|recommend\w*|recirc\w*|ads?|adv|advert\w*|publicite|cookie\w*|consent|gdpr|rgpd|didomi|onetrust"
+    r"|breadcrumbs?|fil-?ariane|pagination|tags|tag-?list|mots-?cles|keywords|subscri\w*|abo(?:nne\w*)?|sign-?up\w*|opt-?in"
     r"|toolbar|outbrain|taboola|most-?(?:read|viewed|popular)|popular|trending|menu|navbar|navigation|sidebar|donat\w*"
     r"|author-?(?:box|bio|card|infos?)|about-?(?:the-)?author|bio-?auteur|skip-?links?|login|search|rating|toc|jp-relatedposts"
-    r"|addtoany|sharedaddy|(?:en-?)?savoir-?plus|push|teasers?|suggestions?|carousel|fil-?info"
+    r"|addtoany|sharedaddy|(?:post|entry)-?labels|\w*player|asides?|(?:en-?)?savoir-?plus|push|teasers?|suggestions?|carousel|fil-?info"
 )
 """Parts that stand around an article."""
 
@@ -31,7 +31,7 @@ COMMENTS = _called(r"comments?|commentaires?|comment-?\w+|disqus\w*|reactions?|f
 
 LEAD = _called(
     r"chapo\w*|chapeau|lead|leads|lede|standfirst|intro\w*|summary|excerpt|accroche|dek|deck|abstract|resume|description|desc"
-    r"|subtitle|sous-?titre|subhead\w*|headline-?sub|hat|articlelead"
+    r"|teaser-?text|subtitle|sous-?titre|subhead\w*|headline-?sub|hat|articlelead"
 )
 SIGNED = _called(
     r"(?:article|post|entry|node|meta|td|su)?-?auth?[eo]u?rs?\w*|auteure?s?|autrices?|bylines?|signatures?|signed|writers?|journalistes?|creators?"
@@ -40,6 +40,9 @@ SIGNED = _called(
 """A byline."""
 
 QUOTE = _called(r"pull-?quotes?|quotes?|citations?|exergues?|\w*quotation|blockquote")
+SPEAKER = _called(r"attribution|signature|(?:block)?quote-?(?:author|footer|source)|auteur-citation")
+"""Who said the words of a quotation."""
+
 CREDIT = re.compile(r"credit|copyright|photographer|photographe|rights|attribution|source")
 SOURCES = _called(r"sources?|references?|bibliograph\w*|biblio|reflist|citations?|works-cited")
 PICTURED = _called(r"(?:wp-)?captions?|legende?s?|slides?|slider|diapo\w*|galler\w*|galerie|figure|desc\w+")
@@ -47,6 +50,9 @@ PICTURED = _called(r"(?:wp-)?captions?|legende?s?|slides?|slider|diapo\w*|galler
 
 LEGEND = _called(r"captions?|legende?s?")
 """The words below a picture."""
+
+SITE = _called(r"(?:site-?)?logos?|site-?(?:title|name|branding|header)|brand|blog-?(?:title|name)|masthead")
+"""The name of the site."""
 
 KICKER = _called(r"sur-?titres?|kickers?|eyebrows?|overlines?")
 """The words above the title."""
@@ -70,6 +76,15 @@ ICON = re.compile(
 WALLED = re.compile(
     r"paywall|piano-|premium-?(?:wall|content-?lock)|article-?locked|abo-?wall|subscriber-?only|locked-?content"
 )
+FOOT = _called(r"(?:site-?|page-?|main-?)?footer|colophon|pied(?:-de-page)?|bottom|mentions(?:-legales)?")
+"""The foot of a page."""
+
+HIDDEN = _called(
+    r"sr-only|visually-?hidden|screen-reader-text|assistive-text|a11y-hidden|mw-editsection|(?:anchor|header|hash|perma)-?link"
+    r"|heading-?anchor"
+)
+"""Words that are not shown."""
+
 LIVE = re.compile(r"live-?(?:blog|update|feed|post|event)|minute-par-minute|direct-?(?:item|post|live)")
 
 
@@ -77,6 +92,12 @@ def called(element: Element, names: re.Pattern[str]) -> bool:
     """Tell whether an element is called by one of these names."""
     own = tree.named(element)
     return bool(own) and _matches(own, names)
+
+
+def unseen(element: Element) -> bool:
+    """Tell words that are not shown, by their classes; an id may be made of a heading's own words."""
+    names = element.get("class")
+    return bool(names) and _matches(tree.spelt(names[:1000]), HIDDEN)
 
 
 def property_of(element: Element, names: re.Pattern[str]) -> bool:

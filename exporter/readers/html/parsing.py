@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
 from exporter.errors import ReadError
+from exporter.readers.flow.tree import WHITE, address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from exporter.readers.flow.tree import Element
 
-Element = Any
-"""An element of lxml, which has no types."""
-
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SILENT = ("style", "template", "svg", "object", "embed", "applet", "frameset", "canvas", "dialog")
-_WHITE = re.compile(r"[\x00-\x20]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_LONGEST_NAME = 400
 _HELD = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/]{1000,}={0,2}")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^>]{4000,}")
 _VALUES = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -59,43 +53,6 @@ def structured(element: Element) -> bool:
     return bool(element.tag == "script" and "ld+json" in (element.get("type") or "").lower())
 
 
-def ancestors(element: Element) -> Iterator[Element]:
-    """The element itself and what it stands in, from the inside."""
-    yield element
-    yield from element.iterancestors()
-
-
-def named(element: Element) -> str:
-    """What a page's author calls an element: its classes, id and role, in lower case with hyphens."""
-    written = (element.get("class"), element.get("id"), element.get("role"))
-    return " ".join(name[:_LONGEST_NAME] for name in written if name).lower().replace("_", "-")
-
-
-def text(part: str | Element) -> str:
-    """The words of a part of a run, white space as written."""
-    return part if isinstance(part, str) else "".join(part.itertext())
-
-
-def words(element: Element) -> str:
-    """The text of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
-
-
-def address(written: str | None, base: str | None) -> str | None:
-    """Make a link's address absolute; None for one that leads nowhere or runs a script."""
-    bare = _WHITE.sub("", written or "")
-    if not bare or bare.startswith("#"):
-        return None
-    try:
-        whole = urljoin(base, bare) if base else bare
-        parts = urlsplit(whole)
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in SCHEMES or (parts.scheme.lower().startswith("http") and not parts.netloc):
-        return None
-    return whole
-
-
 def picture(written: str | None, base: str | None) -> str | None:
     """Make a picture's address absolute, or leave it the name of a file saved beside the page; None for others.
 
@@ -104,7 +61,7 @@ def picture(written: str | None, base: str | None) -> str | None:
     bare = _CONTROL.sub("", (written or "").strip())
     if _HELD.fullmatch(bare):
         return bare
-    if not bare or _WHITE.sub("", bare).lower().startswith(("data:", "javascript:", "blob:", "about:", "file:")):
+    if not bare or WHITE.sub("", bare).lower().startswith(("data:", "javascript:", "blob:", "about:", "file:")):
         return None
     found = None if _SAVED.match(bare) else address(bare, base)
     if found:

@@ -1,0 +1,375 @@
+"""Blocks of marked-up text to blocks of the article: paragraphs, headings, lists, quotations, tables, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from exporter import walk
+from exporter.model import (
+    Caption,
+    Emphasis,
+    Figure,
+    Inline,
+    Item,
+    LineBreak,
+    Listing,
+    Numbering,
+    Paragraph,
+    Quote,
+    Rule,
+    Strong,
+    Table,
+)
+from exporter.readers.flow import figures, inline, joining, lines, naming, tables
+from exporter.readers.flow.flow import HEADINGS, Flow, Run
+from exporter.readers.flow.inline import Surroundings
+from exporter.readers.flow.parts import NUMBERINGS, Part, Role, Styled, unmarked
+from exporter.readers.flow.tree import Element
+from exporter.readers.press.sections import Head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from exporter.model import Block
+
+Content = tuple[Inline, ...]
+_LARGEST_NUMBER = 100_000
+_LONGEST_CAPTION = 500
+_DEEPEST = 10
+_BOXES = 3
+"""How many times as long as a box the article is, at least."""
+
+_DASH = re.compile(r"(?:[—–―]|--?)\s?(?=\w)")
+
+
+def _paragraph(_: Run, content: Content) -> Part:
+    return Paragraph(content)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the blocks are made from: ``kept`` are the article's runs, ``region`` its first and last.
+
+    ``apart`` are elements that stand elsewhere in the article, or not at all; ``paragraph`` makes one of a run's words,
+    or what else they are in such a file; ``used`` gathers the runs that became a picture's words.
+    """
+
+    flow: Flow
+    kept: Collection[Run]
+    around: Surroundings
+    region: tuple[int, int]
+    apart: Collection[Element] = ()
+    paragraph: Callable[[Run, Content], Part] = _paragraph
+    used: set[Run] = field(default_factory=set)
+
+
+def whole(flow: Flow) -> tuple[int, int]:
+    """The region of an article that fills its file."""
+    return -1, len(flow.runs)
+
+
+def blocks(element: Element, page: Page) -> Iterator[Part]:
+    """The blocks in an element, headings among them; a picture waits until it is known whether its caption follows."""
+    held: Figure | None = None
+    for item in _ordered(page.flow.items.get(element, ())):
+        if held is not None and held.caption is None and _legend(item, page):
+            below = page.flow.below(item)
+            page.used.update(below)
+            held = figures.told(held, below, page.around)
+            continue
+        for block in _item(item, page):
+            if held is not None:
+                yield held
+            held = block if isinstance(block, Figure) else None
+            if held is None:
+                yield block
+    if held is not None:
+        yield held
+
+
+def _ordered(items: Sequence[Run | Element]) -> list[Run | Element]:
+    """What stands in an element, a time of day below the heading that it stands above: live reports have it so."""
+    found = list(items)
+    for place in range(len(found) - 1):
+        one, after = found[place : place + 2]
+        if _timed(one) and not isinstance(after, Run) and after.tag in HEADINGS:
+            found[place], found[place + 1] = after, one
+    return found
+
+
+def _timed(item: Run | Element) -> bool:
+    """Tell a line that is a time of day or a date, marked as such, and no more."""
+    parts = item.parts if isinstance(item, Run) else []
+    written = [part for part in parts if not isinstance(part, str) or part.strip()]
+    return len(written) == 1 and not isinstance(written[0], str) and written[0].tag == "time"
+
+
+def _legend(item: Run | Element, page: Page) -> bool:
+    """Tell the words below a picture that stand in no frame with it."""
+    if isinstance(item, Run) or item.tag in _MADE or not naming.called(item, naming.LEGEND):
+        return False
+    below = page.flow.below(item)
+    words = sum(len(run.text) for run in below)
+    pictures = any(shown in page.around.pictures for shown in item.iter("img"))
+    return 0 < words <= _LONGEST_CAPTION and not pictures
+
+
+def _item(item: Run | Element, page: Page) -> Iterator[Part]:
+    """The blocks of one thing among others."""
+    if isinstance(item, Run):
+        yield from _run(item, page)
+    elif item in page.apart:
+        return
+    elif (item.tag == "dl" or item.tag not in _MADE) and _framed(item, page):
+        yield from _figure(item, page)
+    elif item.tag not in _MADE and _boxed(item, page):
+        yield from inner(item, page)
+    else:
+        yield from _MADE.get(item.tag, blocks)(item, page)
+
+
+def _framed(element: Element, page: Page) -> bool:
+    """Tell a picture with its words that is no ``<figure>``."""
+    if not page.around.pictures or not (element.tag == "dl" or naming.called(element, naming.FIGURE)):
+        return False
+    words = sum(len(run.text) for run in page.flow.below(element))
+    return words <= _LONGEST_CAPTION and any(shown in page.around.pictures for shown in element.iter("img"))
+
+
+def _boxed(element: Element, page: Page) -> bool:
+    """Tell a box beside the text, whose heading heads nothing that follows it."""
+    start, end = page.flow.spans[element]
+    small = (end - start) * _BOXES < page.region[1] - page.region[0]
+    return small and (element.tag == "aside" or naming.called(element, naming.BOX))
+
+
+def inner(element: Element, page: Page) -> tuple[Block, ...]:
+    """The blocks in an element that can hold no sections: headings become strong paragraphs."""
+    return joining.blocks(blocks(element, page))
+
+
+def _run(run: Run, page: Page, *, flat: bool = False) -> Iterator[Part]:
+    """A paragraph with the pictures in it, each on its side; words that are all stressed are a picture's caption."""
+    if run not in page.kept:
+        yield from _pictures(run, page)
+        return
+    written = inline.of(run, page.around, flat=flat)
+    match written:
+        case inline.Written((Emphasis(words),), (*others, Figure(caption=None) as figure)):
+            yield from (*others, replace(figure, caption=Caption(words)), *written.after)
+            return
+        case _:
+            yield from written.before
+    if any(not isinstance(node, LineBreak) for node in written.content):
+        yield page.paragraph(run, written.content)
+    yield from written.after
+
+
+def _pictures(run: Run, page: Page) -> Iterator[Figure]:
+    """The article's pictures among words that are none of its own."""
+    for part in run.parts:
+        for one in () if isinstance(part, str) else part.iter("img"):
+            shown = page.around.pictures.get(one, Figure())
+            if shown != Figure():
+                yield shown
+
+
+def _heading(element: Element, page: Page) -> Iterator[Part]:
+    """A heading; what else stands in its element stays a block."""
+    names = (above.get("id") for above in (element.getparent(), *element.iter()) if above is not None)
+    anchors = tuple(filter(None, names))
+    for item in page.flow.items.get(element, ()):
+        for block in _run(item, page, flat=True) if isinstance(item, Run) else _item(item, page):
+            match block:
+                case Paragraph():
+                    yield Head(int(element.tag[1]), unmarked(block.content), anchors)
+                case _:
+                    yield block
+
+
+def _strong(element: Element, page: Page) -> Iterator[Part]:
+    """The title of a box."""
+    for block in inner(element, page):
+        match block:
+            case Paragraph(content):
+                yield Paragraph((Strong(content),))
+            case _:
+                yield block
+
+
+def _list(element: Element, page: Page) -> Iterator[Part]:
+    """A list; its items are all children that say something."""
+    if _nested(element):
+        yield from blocks(element, page)
+        return
+    items = []
+    for child in page.flow.items.get(element, ()):
+        found = joining.blocks(_run(child, page)) if isinstance(child, Run) else _entry(child, page)
+        if found:
+            number = None if isinstance(child, Run) else _number(child.get("value"))
+            items.append(Item(found, number if element.tag == "ol" else None))
+    if not items:
+        return
+    if element.tag == "ol":
+        start = _number(element.get("start"))
+        numbering = NUMBERINGS.get(element.get("type") or "", Numbering.DECIMAL)
+        yield Listing(tuple(items), ordered=True, start=1 if start is None else start, numbering=numbering)
+    elif all(isinstance(block, Figure) for item in items for block in item.blocks):
+        yield from (block for item in items for block in item.blocks)
+    else:
+        yield Listing(tuple(items))
+
+
+def _nested(element: Element) -> bool:
+    """Tell a list or quotation that stands in more others than any reader follows."""
+    return sum(1 for _ in islice(element.iterancestors("ul", "ol", "blockquote", "dl", "td"), _DEEPEST)) == _DEEPEST
+
+
+def _number(written: str | None) -> int | None:
+    match = re.fullmatch(r"\s*(-?\d{1,6})\s*", written or "")
+    return int(match[1]) if match and abs(int(match[1])) <= _LARGEST_NUMBER else None
+
+
+def _entry(element: Element, page: Page) -> tuple[Block, ...]:
+    """The blocks of an item; a list that stands between items is a part of one."""
+    return joining.blocks(_list(element, page)) if element.tag in ("ul", "ol") else inner(element, page)
+
+
+def _quote(element: Element, page: Page) -> Iterator[Part]:
+    """A quotation; its last line is who said it where the page or a dash says so."""
+    found = list(blocks(element, page))
+    if _nested(element):
+        yield from found
+        return
+    signed = [part for part in found if isinstance(part, Styled) and part.role is Role.ATTRIBUTION]
+    told = joining.blocks(part for part in found if part not in signed[:1])
+    runs = [run for run in page.flow.below(element) if run in page.kept]
+    match told:
+        case (*first, Paragraph(content)) if first and not signed and _attributes(runs[-1], content):
+            yield Quote(tuple(first), joining.undashed(content))
+        case (_, *_):
+            yield Quote(told, joining.undashed(signed[0].content) if signed else ())
+        case _:
+            yield from signed
+
+
+def _attributes(run: Run, content: Content) -> bool:
+    called = run.block.tag in ("footer", "figcaption", "cite") or naming.called(run.block, naming.SPEAKER)
+    if called or _DASH.match(walk.plain(content)):
+        return True
+    named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
+    return len(named) == 1 and not isinstance(named[0], str) and named[0].tag == "cite"
+
+
+def _figure(element: Element, page: Page) -> Iterator[Part]:
+    """A figure: a picture with its words, a table with its title, a quotation with its speaker."""
+    runs = page.flow.below(element)
+    said = sum(len(run.text) for run in runs if not _captions(run))
+    if next(element.iter("table", "blockquote", "pre", "ul", "ol"), None) is not None or said > _LONGEST_CAPTION:
+        yield from _entitled(element, page)
+        return
+    shown = [page.around.pictures[one] for one in element.iter("img") if one in page.around.pictures]
+    if len(shown) > 1 and len(list(element.iter("figure"))) > 1:
+        yield from blocks(element, page)
+        return
+    if not shown and not any(run in page.kept for run in runs):
+        return
+    page.used.update(runs)
+    yield from shown[:-1]
+    figure = figures.told(shown[-1] if shown else Figure(), runs, page.around)
+    if figure.image or figure.caption:
+        yield figure
+    elif figure.credit:
+        yield Paragraph(figure.credit.content)
+
+
+def _entitled(element: Element, page: Page) -> Iterator[Part]:
+    """What a figure without picture holds; its words are the caption of its table, or say who is quoted."""
+    below = page.flow.below(element)
+    runs = [run for run in below if run.text and _captions(run)]
+    found = list(blocks(element, replace(page, kept={run for run in below if run in page.kept} - set(runs))))
+    others = [place for place, part in enumerate(found) if isinstance(part, Table | Quote | Figure)]
+    match [found[place] for place in others]:
+        case [Figure(caption=None) as shown] if runs:
+            found[others[0]] = figures.told(shown, runs, page.around)
+        case [Table(caption=None) as shown] if len(runs) == len(found) == 1:
+            found[0] = joining.captioned(shown, inline.of(runs[0], page.around).content)
+        case [Quote(attribution=()) as said] if len(runs) == len(found) == 1:
+            found[0] = replace(said, attribution=joining.undashed(inline.of(runs[0], page.around).content))
+        case _:
+            yield from (*found, *(part for run in runs for part in _run(run, page)))
+            return
+    page.used.update(runs)
+    yield from found
+
+
+def _captions(run: Run) -> bool:
+    """Tell words that go with what a figure shows."""
+    framed = any(above.tag == "figcaption" for above in (run.block, *islice(run.block.iterancestors(), 2)))
+    return framed or naming.called(run.block, naming.LEGEND) or figures.is_credit(run)
+
+
+def _preformatted(element: Element, page: Page) -> Iterator[Part]:
+    """Lines as they are."""
+    found = lines.preformatted(element) if any(run in page.kept for run in page.flow.below(element)) else None
+    if found:
+        yield found
+
+
+def _rule(element: Element, page: Page) -> Iterator[Part]:
+    """A rule; `exporter.readers.press.sections` leaves it out where nothing stands on both its sides."""
+    if page.region[0] < page.flow.spans[element][0] <= page.region[1]:
+        yield Rule()
+
+
+def _definitions(element: Element, page: Page) -> Iterator[Part]:
+    """A list of definitions: each term with what is said of it is an item."""
+    if _nested(element):
+        yield from blocks(element, page)
+        return
+    items: list[Item] = []
+    for child in _children(element, page):
+        found = joining.blocks(_run(child, page)) if isinstance(child, Run) else inner(child, page)
+        told = isinstance(child, Run) or child.tag == "dt"
+        if not found:
+            continue
+        if told or not items:
+            head = tuple(
+                Paragraph((Strong(block.content),)) if isinstance(block, Paragraph) else block for block in found
+            )
+            items.append(Item(head if told else found))
+        else:
+            items[-1] = Item((*items[-1].blocks, *found))
+    if items:
+        yield Listing(tuple(items))
+
+
+def _children(element: Element, page: Page) -> Iterator[Run | Element]:
+    """The terms and descriptions of a list, also where a ``<div>`` groups them."""
+    for child in page.flow.items.get(element, ()):
+        if not isinstance(child, Run) and child.tag == "div":
+            yield from _children(child, page)
+        else:
+            yield child
+
+
+def _table(element: Element, page: Page) -> Iterator[Part]:
+    """A table of data; one that only lays out the page is what it holds."""
+    yield from tables.table(element, page.flow, page.kept, page.around) or blocks(element, page)
+
+
+_MADE: dict[str, Callable[[Element, Page], Iterator[Part]]] = {
+    **dict.fromkeys(HEADINGS, _heading),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
+    "blockquote": _quote,
+    "figure": _figure,
+    **dict.fromkeys(("summary", "legend"), _strong),
+    "pre": _preformatted,
+    "hr": _rule,
+    "dl": _definitions,
+    "table": _table,
+}

@@ -1,0 +1,92 @@
+"""Elements of marked-up text, whatever file they came in: their words, names and addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Element = Any
+"""An element of lxml, which has no types."""
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+WHITE = re.compile(r"[\x00-\x20]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+SPACES = re.compile(r"[ \t\r\n\f]+")
+_ODD = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]"
+)
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_LONGEST_NAME = 400
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """The element itself and what it stands in, from the inside."""
+    yield element
+    yield from element.iterancestors()
+
+
+def named(element: Element) -> str:
+    """What a page's author calls an element: its classes, id and role, in lower case with hyphens."""
+    written = (element.get("class"), element.get("id"), element.get("role"))
+    return spelt(" ".join(name[:_LONGEST_NAME] for name in written if name))
+
+
+@lru_cache(maxsize=16384)
+def spelt(names: str) -> str:
+    """Names in lower case with hyphens, however their author writes them."""
+    return _CAMEL.sub("-", names).lower().replace("_", "-")
+
+
+def types(element: Element) -> list[str]:
+    """The types (of EPUB) and roles (of ARIA) that an element is given."""
+    return f"{element.get(_TYPE) or ''} {element.get('role') or ''}".lower().split() if element.attrib else []
+
+
+def text(part: str | Element) -> str:
+    """The words of a part of a run, white space as written."""
+    return part if isinstance(part, str) else "".join(part.itertext())
+
+
+def words(element: Element) -> str:
+    """The text of an element on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def line(text: str) -> str:
+    """A text on one line, what is not seen taken out; spaces that do not break stay, but not at the ends."""
+    return SPACES.sub(" ", clean(text)).strip()
+
+
+def clean(text: str) -> str:
+    """Take out what is not seen: soft hyphens, zero-width and control characters."""
+    return _ODD.sub("", text)
+
+
+def drop(element: Element) -> None:
+    """Take an element out; what follows it stays."""
+    above, before = element.getparent(), element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        above.text = (above.text or "") + element.tail
+    above.remove(element)
+
+
+def address(written: str | None, base: str | None = None) -> str | None:
+    """Make a link's address absolute; None for one that leads nowhere or runs a script."""
+    bare = WHITE.sub("", written or "")
+    if not bare or bare.startswith("#"):
+        return None
+    try:
+        whole = urljoin(base, bare) if base else bare
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in SCHEMES or (parts.scheme.lower().startswith("http") and not parts.netloc):
+        return None
+    return whole

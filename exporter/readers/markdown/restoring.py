@@ -1,0 +1,199 @@
+"""The rendered tree made that of any page: boxes, formulas, links in plain elements, what was set aside put back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from exporter import walk
+from exporter.model import Code, Decorative, Described, Figure, Image, Missing, Paragraph, Preformatted
+from exporter.readers.flow import inline, tree
+from exporter.readers.flow.notes import Notes, whole
+from exporter.readers.flow.tree import Element
+from exporter.readers.markdown import rendering
+from exporter.readers.markdown.leaves import Leaves
+
+if TYPE_CHECKING:
+    from exporter.readers.flow.flow import Flow
+    from exporter.readers.markdown.stash import Kept
+
+_SILENT = frozenset({
+    "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "object", "embed",
+    "applet", "iframe", "frame", "frameset", "canvas", "svg", "math", "video", "audio", "source", "track",
+    "map", "area", "param", "select", "option", "textarea", "datalist", "dialog", "button", "rt", "rp",
+})  # fmt: skip
+"""Elements that are left out with all their words."""
+
+_TAGS = {Figure: "img", Preformatted: "pre", Code: "code", Paragraph: "p"}
+_ELSEWHERE = re.compile(r"(?!https?:)[a-z][a-z+.-]+:", re.IGNORECASE)
+_FORMULA = re.compile(r"^\s*(?:\\\(|\\\[)|(?:\\\)|\\\])\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Restorer:
+    """Restores trees in place; what is left out, ``leaves`` is told. ``boxes`` are the titles of boxes by their kind.
+
+    ``pictures`` gathers what the images show.
+    """
+
+    leaves: Leaves
+    boxes: Mapping[str, str]
+    pictures: dict[Element, Figure] = field(default_factory=dict)
+
+    def restore(self, root: Element) -> None:
+        """Restore all that is in an element."""
+        self._elements(root)
+        for element in list(root.iter()):
+            self._fill(element, None, element.text)
+            if element is not root:
+                self._fill(element.getparent(), element, element.tail)
+
+    # --- Elements ----------------------------------------------------------------------------------
+
+    def _elements(self, above: Element) -> None:
+        for element in list(above):
+            if element.tag == "iframe" and self._embedded(element):
+                continue
+            if element.tag in _SILENT or inline.hidden(element):
+                self.leaves.silent(element)
+                tree.drop(element)
+            else:
+                self._element(element)
+                self._elements(element)
+
+    def _element(self, element: Element) -> None:
+        names = (element.get("class") or "").split()
+        match element.tag:
+            case "a":
+                self._link(element, names)
+            case "img":
+                self._image(element)
+            case "abbr" | "acronym":
+                element.set("title", self.leaves.attribute(element.get("title")))
+            case _:
+                self.leaves.tooltip(element)
+                self._renamed(element, names)
+
+    def _renamed(self, element: Element, names: list[str]) -> None:
+        """Give an element of a dialect the name of one that pages have."""
+        if element.tag == "input" and element.get("type") == "checkbox":  # of a task: done or not
+            element.tag, element.text = "span", "☑ " if element.get("checked") is not None else "☐ "
+        elif element.tag == "mark":
+            element.tag = "strong"
+        elif "admonition-title" in names or _is_tab(element):
+            element.tag = "summary"
+        elif "admonition" in names or element.tag == "details":
+            self._box(element, names)
+        elif "arithmatex" in names:
+            self._formula(element)
+
+    def _link(self, element: Element, names: list[str]) -> None:
+        """Lead a link where every edition can lead; of others the words stay, as around a picture."""
+        address = self.leaves.attribute(element.get("href"))
+        if "footnote-ref" in names or "footnote-backref" in names:
+            return
+        words = self.leaves.attribute("".join(element.itertext()))
+        self.leaves.tooltip(element, words)
+        if not words.strip():
+            self.leaves.drop(address, "link")
+        target = self.leaves.target(address) if words.strip() else ""
+        element.set("href", target)
+
+    def _image(self, element: Element) -> None:
+        src = self.leaves.attribute(element.get("src") or element.get("data-src")).strip()
+        alternative = " ".join(self.leaves.attribute(element.get("alt")).split())
+        said = " ".join(self.leaves.attribute(element.get("title")).split())
+        if not src or _ELSEWHERE.match(src):
+            self.leaves.drop(alternative or said or src[:80], "image")
+            return
+        mute = element.get("alt") == "" and not rendering.is_written(element)
+        mute = mute or element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
+        alt = Described(alternative) if alternative else Decorative() if mute else Missing()
+        self.pictures[element] = Figure(Image(src, alt), self.leaves.legend(alternative, said))
+
+    def _embedded(self, element: Element) -> bool:
+        """Make something shown inside the page a link to it, if it has a name."""
+        found = self.leaves.embedded(element)
+        if found:
+            element.clear(keep_tail=True)
+            element.tag = "p"
+            link = element.makeelement("a", {"href": found[1]})
+            link.text = found[0]
+            element.append(link)
+        return found is not None
+
+    def _box(self, element: Element, names: list[str]) -> None:
+        """Name a box of text: by its title, or by what kind of box it is."""
+        kind = next((name.lower() for name in names if name.lower() in self.boxes), "")
+        title = next((child for child in element if _is_title(child)), None)
+        if kind and title is not None and title.text_content().strip().lower() == kind:
+            title.text = self.boxes[kind]
+
+    def _formula(self, element: Element) -> None:
+        """Make a formula code: as it was written."""
+        code = element.makeelement("code")
+        code.text = _FORMULA.sub("", "".join(element.itertext())).strip()
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+        element.append(code)
+
+    # --- Words -------------------------------------------------------------------------------------
+
+    def _fill(self, element: Element, before: Element | None, text: str | None) -> None:
+        """Write the text at the start of an element, or after one of its children, what was set aside put in."""
+        _write(element, before, "")
+        for piece in self.leaves.of(text or ""):
+            if isinstance(piece, str):
+                _write(element, before, piece)
+            else:
+                made = self._kept(element, piece)
+                element.insert(0 if before is None else element.index(before) + 1, made)
+                before = made
+
+    def _kept(self, element: Element, kept: Kept) -> Element:
+        made = element.makeelement(_TAGS[type(kept)])
+        if isinstance(kept, Figure):
+            self.pictures[made] = kept
+            return made
+        if isinstance(kept, Preformatted):
+            made.set("class", f"language-{kept.syntax}" if kept.syntax else "")
+        made.text = walk.plain(kept.content)
+        return made
+
+
+def _write(element: Element, before: Element | None, words: str) -> None:
+    if before is None:
+        element.text = words
+    else:
+        before.tail = words
+
+
+def _is_tab(element: Element) -> bool:
+    """Tell the title of a tab from the label of a form's field."""
+    return element.tag == "label" and "tabbed-set" in (element.getparent().get("class") or "").split()
+
+
+def _is_title(element: Element) -> bool:
+    """Tell the title of a box."""
+    return element.tag == "summary" or "admonition-title" in (element.get("class") or "").split()
+
+
+def notes(root: Element, flow: Flow) -> Notes:
+    """The notes of a rendered text: the items of the list at its end, and the links that lead to them and back."""
+    found = Notes()
+    boxes = (box for box in root.iter("div") if "footnote" in (box.get("class") or "").split())
+    items = {
+        item.get("id"): item for box in boxes for listed in box.iterchildren("ol") for item in listed.iterchildren("li")
+    }
+    for item in items.values():
+        found.add(item, str(len(found.names) + 1), flow.below(item))
+    for link in root.iter("a"):
+        names, target = (link.get("class") or "").split(), items.get((link.get("href") or "")[1:])
+        if "footnote-backref" in names:
+            found.backs.add(link)
+        elif "footnote-ref" in names and target is not None:
+            found.calls[whole(link)] = found.names[target]
+    return found
