@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
+MENDS = [json.loads(row) for row in Path(__file__).with_suffix(".jsonl").read_text().splitlines()]
+"""Labels of a set that were found wrong when its pages were read whole: ``id``, line ``n``, ``label``."""
+
 PHRASES = phrases.parse(resources.read(phrases.RESOURCE))
 CUES = cues.parse(resources.read(cues.RESOURCE))
 BINS = 7
@@ -114,6 +117,7 @@ def _of_set(folder: Path, item: Mapping[str, Any]) -> Example:
     rows = [json.loads(row) for row in (folder / item["labels"]).read_text().splitlines()]
     text = (folder / item["text"]).read_text()
     mended = mend(text.split("\n"), {row["n"]: (row["label"], float(row["w"])) for row in rows})
+    mended |= {row["n"]: (row["label"], 1.0) for row in MENDS if row["id"] == item["id"]}
     weight = (3.0 if item["language"] == "fr" else 1.0) * (0.7 if item["genre"] == "recipe" else 1.0)
     return _example(item["domain"], text, mended, weight * (1.3 if item["body_by"] == "gold" else 1.0))
 
