@@ -193,12 +193,11 @@ def _heading(element: Element, page: Page) -> Iterator[Part]:
 
 def _strong(element: Element, page: Page) -> Iterator[Part]:
     """The title of a box."""
-    for block in inner(element, page):
-        match block:
-            case Paragraph(content):
-                yield Paragraph((Strong(content),))
-            case _:
-                yield block
+    return map(_stressed, inner(element, page))
+
+
+def _stressed(block: Block) -> Block:
+    return Paragraph((Strong(block.content),)) if isinstance(block, Paragraph) else block
 
 
 def _list(element: Element, page: Page) -> Iterator[Part]:
@@ -338,10 +337,7 @@ def _definitions(element: Element, page: Page) -> Iterator[Part]:
         if not found:
             continue
         if told or not items:
-            head = tuple(
-                Paragraph((Strong(block.content),)) if isinstance(block, Paragraph) else block for block in found
-            )
-            items.append(Item(head if told else found))
+            items.append(Item(tuple(map(_stressed, found)) if told else found))
         else:
             items[-1] = Item((*items[-1].blocks, *found))
     if items:

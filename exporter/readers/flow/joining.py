@@ -121,10 +121,8 @@ def plain(flow: Iterable[Part]) -> Iterator[Block | Head]:
     """The same as blocks and headings: what no neighbour wanted is a paragraph."""
     for part in joined(flow):
         match part:
-            case Styled():
+            case Styled() | Source() | Notice():
                 yield Paragraph(part.content)
-            case Source() | Notice():
-                pass
             case _:
                 yield part
 

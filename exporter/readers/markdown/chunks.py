@@ -22,7 +22,7 @@ _HEADED = re.compile(
     r"|\w+\((?P<call>(?:[^()\"']|\"[^\"]*\"|'[^']*')*)\)|(?P<bare>[^,\s\"'(]+))"
 )
 _COMMENTED = re.compile(r"\s*(?:#|//|--|%%?)\| ?(?P<option>.*)$")
-_MYST = re.compile(r":(?P<key>[\w-]+):(?:\s+(?P<value>.*))?$")
+_SETTING = re.compile(r"\s*:(?P<key>[\w-]+):(?:\s+(?P<value>.*))?$")
 _SHOWN = re.compile(r"(?:include_graphics|\bImage|image_read)\(\s*(?:c\()?\s*(?:filename\s*=\s*)?[\"']([^\"'\n]+)[\"']")
 _SET = re.compile(r"opts_chunk\$set\((?:[^()]|\([^()]*\))*?\becho\s*=\s*(?P<echo>\w+)")
 _NO = frozenset({"false", "f", "no", "0"})
@@ -81,16 +81,23 @@ def _options(header: str, lines: Sequence[str]) -> tuple[dict[str, str], Sequenc
         )
     at = next((at for at, line in enumerate(lines) if not _COMMENTED.match(line)), len(lines))
     told = [option["option"] for line in lines[:at] if (option := _COMMENTED.match(line))]
-    if lines and lines[0].strip() == "---":
-        end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
-        told, at = list(lines[1:end]), end + 1 if end else 0
-    while at < len(lines) and (named := _MYST.match(lines[at])):
-        told.append(f"{named['key']}: {named['value'] or ''}")
-        at += 1
-    found |= {key: _text(value) for key, value in _read(told).items()}
+    settings, at = set_above(lines, at, len(lines))
+    found |= {key: _text(value) for key, value in _read([*told, *settings]).items()}
     while 0 < at < len(lines) and not lines[at].strip():
         at += 1
     return {key.replace(".", "-").replace("_", "-"): value for key, value in found.items()}, lines[at:]
+
+
+def set_above(lines: Sequence[str], start: int, end: int) -> tuple[list[str], int]:
+    """The options of a directive as ``key: value``, between ``---`` or with a colon before each, and where they end."""
+    told: list[str] = []
+    if start < end and lines[start].strip() == "---":
+        close = next((at for at in range(start + 1, end) if lines[at].strip() == "---"), start)
+        told, start = list(lines[start + 1 : close]), close + (close > start)
+    while start < end and (named := _SETTING.match(lines[start])):
+        told.append(f"{named['key']}: {named['value'] or ''}")
+        start += 1
+    return told, start
 
 
 def _read(told: Sequence[str]) -> Mapping[str, Value]:

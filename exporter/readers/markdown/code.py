@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporter.events import Report, Warned
 from exporter.readers.markdown import chunks
-from exporter.readers.markdown.stash import Stash
+from exporter.readers.markdown.stash import Stash, spliced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -187,13 +187,14 @@ def _indented(lines: Sequence[str], stash: Stash) -> Iterator[str]:
 
 def _spans(paragraph: str, stash: Stash) -> str:
     """Set the code spans of a paragraph aside: a run of backquotes, up to the next one of the same length."""
-    runs = [match.span() for match in _TICKS.finditer(paragraph)] if "`" in paragraph else []
-    if not runs:
-        return paragraph
+    return spliced(paragraph, _marks(paragraph, stash)) if "`" in paragraph else paragraph
+
+
+def _marks(paragraph: str, stash: Stash) -> Iterator[tuple[int, int, str]]:
+    runs = [match.span() for match in _TICKS.finditer(paragraph)]
     places: dict[int, list[int]] = defaultdict(list)
     for start, end in runs:
         places[end - start].append(start)
-    parts: list[str] = []
     position = 0
     for start, end in runs:
         if start < position or paragraph[start - 1 : start] == "\\":
@@ -203,10 +204,8 @@ def _spans(paragraph: str, stash: Stash) -> str:
         if after == len(same):
             continue
         close = same[after]
-        mark = stash.code(_bare(paragraph[end:close]), paragraph[start : close + end - start])
-        parts += (paragraph[position:start], mark)
         position = close + end - start
-    return "".join((*parts, paragraph[position:]))
+        yield start, position, stash.code(_bare(paragraph[end:close]), paragraph[start:position])
 
 
 def _bare(text: str) -> str:

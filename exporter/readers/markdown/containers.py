@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from exporter.readers.markdown import code
+from exporter.readers.markdown import chunks, code, layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,8 +18,6 @@ _DIRECTIVE = re.compile(r"\{(?P<name>[A-Za-z][\w:-]*)\}\s*(?P<title>.*)$")
 _NAMED = re.compile(r"(?:\{\s*(?:#[\w:-]+\s*)?\.)?(?P<name>[A-Za-z][\w-]*)")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _TITLE = re.compile(r"\btitle\s*=\s*[\"']([^\"'\n]*)[\"']")
-_OPTION = re.compile(r"\s*:(?P<key>[\w-]+):(?:\s+(?P<value>.*))?$")
-_HEADING = re.compile(r"\s*#{1,6}\s+(?P<words>.*?)(?:\s+#+)?\s*(?:\{[^{}]*\})?$")
 _PROSE = frozenset({
     "admonition", "aside", "card", "card-carousel", "centered", "definition", "div", "dropdown", "epigraph",
     "example", "exercise", "glossary", "grid", "grid-item", "grid-item-card", "highlights", "list-table", "margin",
@@ -165,24 +163,17 @@ def _opened(
 
 
 def _options(lines: Sequence[str], start: int, end: int) -> tuple[dict[str, str], int]:
-    """The options of a directive, lines of ``:key: value`` or between ``---``, and where its words begin."""
-    at = start
-    if at < end and lines[at].strip() == "---":
-        at = next((i for i in range(at + 1, end) if lines[i].strip() == "---"), at) + 1
-        found = dict(line.split(":", 1) for line in lines[start + 1 : at - 1] if ":" in line)
-        return {key.strip(): value.strip() for key, value in found.items()}, at
-    options = {}
-    while at < end and (match := _OPTION.match(lines[at])):
-        options[match["key"]] = (match["value"] or "").strip()
-        at += 1
-    return options, at
+    """The options of a directive, and where its words begin."""
+    told, first = chunks.set_above(lines, start, end)
+    pairs = (line.split(":", 1) for line in told if ":" in line)
+    return {key.strip(): value.strip() for key, value in pairs}, first
 
 
 def _heading(lines: Sequence[str], start: int, end: int) -> tuple[str, int]:
     """The heading with which a box begins, which is its title, and where the box goes on."""
     first = next((at for at in range(start, end) if lines[at].strip()), end)
-    match = _HEADING.match(lines[first]) if first < end else None
-    return (match["words"], first + 1) if match else ("", start)
+    match = layout.TITLED.match(lines[first].strip()) if first < end else None
+    return (match[1], first + 1) if match else ("", start)
 
 
 def _figure(path: str, options: Mapping[str, str], inside: Sequence[str], indent: str) -> list[str]:

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.readers.markdown import pandoc, roles, shortcodes
-from exporter.readers.markdown.stash import MARK
+from exporter.readers.markdown.stash import MARK, spliced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from exporter.readers.markdown.stash import Stash
 
@@ -74,7 +74,7 @@ def without_regions(text: str, drop: Drop) -> str:
         for start, end, closed in regions:
             if closed:
                 drop(text[start:end], reason)
-        text = _cut(text, regions)
+        text = spliced(text, ((start, end, "") for start, end, _ in regions))
     return text
 
 
@@ -96,15 +96,6 @@ def _regions(text: str, opening: str, closing: str) -> Iterator[tuple[int, int, 
         end = closes.search(text, begin.end())
         yield begin.start(), (end or begin).end(), end is not None
         begin = opens.search(text, end.end()) if end else None
-
-
-def _cut(text: str, regions: Iterable[tuple[int, int, bool]]) -> str:
-    parts: list[str] = []
-    position = 0
-    for start, end, _ in regions:
-        parts.append(text[position:start])
-        position = end
-    return "".join((*parts, text[position:]))
 
 
 def _lines(text: str, drop: Drop) -> Iterator[str]:

@@ -24,7 +24,7 @@ _MARKS = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ ]+){4,}(?=\S)")
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?|===!?)\s|\[\^[^\]\n]{1,200}\]:|:\s+\S")
 _RULE = re.compile(r"(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _HEADING = re.compile(r"#{1,6}(?:\s|$)")
-_TITLED = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?\s*(?:\{[^{}]*\})?$")
+TITLED = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?\s*(?:\{[^{}]*\})?$")
 _CALLOUT = re.compile(r"\s*\[![\w-]+\]")
 _DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _QUOTE = re.compile(r" {0,3}>[ ]?")
@@ -85,7 +85,7 @@ def _quotations(lines: Sequence[str], depth: int) -> Iterator[str]:
             continue
         inner = _signed([_QUOTE.sub("", line, count=1) for line in inside])
         if _CALLOUT.match(inner[0]):
-            inner = [_TITLED.sub(r"**\1**", line) if line.startswith("#") else line for line in inner]
+            inner = [TITLED.sub(r"**\1**", line) if line.startswith("#") else line for line in inner]
         if depth == _DEEPEST_QUOTE:
             yield from _lists([line.lstrip("> ") for line in inner])
             continue
@@ -141,7 +141,7 @@ def _placed(bare: str, indent: int, opened: list[_Open], before: str, following:
         _close(opened, indent)
     extra = indent - opened[-1].words if opened else indent
     inner = " " * (extra - extra % 4 if opened else extra) if extra > 3 or not opened else ""  # noqa: PLR2004
-    boxed = _TITLED.match(bare) if any(one.box for one in opened) else None
+    boxed = TITLED.match(bare) if any(one.box for one in opened) else None
     return f"{_margin(len(opened))}{inner}{f'**{boxed[1]}**' if boxed else bare}", starts and not _HEADING.match(bare)
 
 

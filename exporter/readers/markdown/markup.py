@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from exporter.events import Warned
+from exporter.readers.markdown.stash import spliced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,14 +44,11 @@ def set_aside(text: str, stash: Stash, report: Report) -> str:
     """Set the blocks of tags aside; those that ask for Markdown inside of them are the parser's."""
     if "<" not in text:
         return text
-    parts: list[str] = []
-    position = 0
-    for place, _, name in sorted(_missing(text), key=lambda one: (one[0], -one[1])):
-        parts += (text[position:place], f"</{name}>")
-        position = place
-    if position:
+    missing = sorted(_missing(text), key=lambda one: (one[0], -one[1]))
+    if missing:
         report(Warned("markup-open", "tags that nothing closes were closed where their paragraph ends", tolerated=True))
-    return _BLOCK.sub(lambda match: _mark(match, stash), "".join((*parts, text[position:])))
+    text = spliced(text, ((place, place, f"</{name}>") for place, _, name in missing))
+    return _BLOCK.sub(lambda match: _mark(match, stash), text)
 
 
 def _missing(text: str) -> Iterator[tuple[int, int, str]]:

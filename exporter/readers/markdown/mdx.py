@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from exporter.readers.markdown import code, shortcodes
 from exporter.readers.markdown.shortcodes import Tag
-from exporter.readers.markdown.stash import MARK
+from exporter.readers.markdown.stash import MARK, spliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -189,7 +189,15 @@ def _is_component(name: str) -> bool:
 
 def take_out(text: str, stash: Stash, drop: Drop, modules: Modules) -> str:
     """Take components and expressions out of a text; what components say of themselves, a title or a picture, stays."""
-    parts: list[str] = []
+    text = spliced(text, _tags(text, stash, drop, modules))
+    if not modules.meant:
+        return text
+    text = _LITERAL.sub(lambda match: next(filter(None, match.groups()), ""), text)
+    return spliced(text, _expressions(text, drop))
+
+
+def _tags(text: str, stash: Stash, drop: Drop, modules: Modules) -> Iterator[tuple[int, int, str]]:
+    """Components, and tags whose attributes are expressions: where they stand, what stands for them."""
     position = 0
     for match in _TAG.finditer(text):
         end = _end(text, match.end(), ">") if match.start() >= position else 0
@@ -197,14 +205,12 @@ def take_out(text: str, stash: Stash, drop: Drop, modules: Modules) -> str:
         if end and component:
             named = {} if match["slash"] else _named(text[match.start() : end], modules.imports)
             tag = Tag(match.start(), end, match["name"].lower(), "", named, ())
-            parts += (text[position : match.start()], _replaced(tag, text, stash, drop))
+            yield match.start(), end, _replaced(tag, text, stash, drop)
             position = end
         elif end and re.search(r"=\{|\{\.\.\.", text[match.end() : end]):
             plain = " ".join(f'{key}="{value}"' for key, value in _named(text[match.end() : end], {}).items())
-            parts += (text[position : match.start()], f"{match[0]} {plain}".rstrip(), text[end - 1 : end])
+            yield match.start(), end - 1, f"{match[0]} {plain}".rstrip()
             position = end
-    text = "".join((*parts, text[position:]))
-    return _without_expressions(text, drop) if modules.meant else text
 
 
 def _end(text: str, start: int, closing: str) -> int:
@@ -238,14 +244,11 @@ def _named(tag: str, imports: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _without_expressions(text: str, drop: Drop) -> str:
-    text = _LITERAL.sub(lambda match: next(filter(None, match.groups()), ""), text)
-    parts: list[str] = []
+def _expressions(text: str, drop: Drop) -> Iterator[tuple[int, int, str]]:
     position = 0
     for match in _EXPRESSION.finditer(text):
         end = _end(text, match.start(), ")]}") if match.start() >= position else 0
         if end:
             drop(text[match.start() : end], "script")
-            parts.append(text[position : match.start()])
+            yield match.start(), end, ""
             position = end
-    return "".join((*parts, text[position:]))

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from exporter.model import Code, Figure, Paragraph, Preformatted, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Kept = Code | Preformatted | Figure | Paragraph
 """A run of code, a block of it, a picture of a shortcode, or a paragraph whose signs are no markup."""
@@ -24,6 +28,16 @@ _PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}{_TAGS}{_TAGGED}\x02\x03]")
 def without_marks(text: str) -> str:
     """Take out of a text what would look like a mark, here or to the parser."""
     return _PRIVATE.sub("", text)
+
+
+def spliced(text: str, pieces: Iterable[tuple[int, int, str]]) -> str:
+    """A text in which some places, each from its start to its end, in order, are written otherwise."""
+    parts: list[str] = []
+    position = 0
+    for start, end, written in pieces:
+        parts += (text[position:start], written)
+        position = end
+    return "".join((*parts, text[position:]))
 
 
 @dataclass(slots=True)

@@ -72,6 +72,10 @@ def _said(words: str) -> Paragraph:
                 ROUE, Caption((Text("La roue, refaite."),)), Credit("image", "Lise Aubanel", (Text("© Lise Aubanel"),))
             ),
         ),
+        (
+            "<p>La vanne <span class='mot' id='anchor-link'>tient</span> bien<span class='sr-only'> (a)</span>.</p>",
+            _said("La vanne tient bien."),
+        ),
         (f"<p>{IMG} <em>La roue, refaite.</em></p>", Figure(ROUE, Caption((Text("La roue, refaite."),)))),
         (
             f"<figure>{IMG}<ul><li>l’arbre</li></ul><figcaption>La roue</figcaption></figure>",

@@ -154,6 +154,8 @@ def test_html_ends_at_a_blank_line(html: str) -> None:
         ("| un\n| deux", "¶ un ⏎ deux"),
         ("+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", "table\n  = a | b\n  - c | d"),
         ("a    b\n---- ----\nc    d e", "table\n  = a | b\n  - c | d e"),
+        ("------------\na    b\n---- -------\nc    d\n     e\n\nf    g\n------------\n\nun",
+         "table\n  = a | b\n  - c | d e\n  - f | g\n¶ un"),
         ("a\n~ b", "list\n  ¶ **a**\n  ¶ b"),
         ("un\n\n\\newpage\n\ndeux", "¶ un\n¶ deux"),
         ("## Pour en savoir plus\n\n- la [page](https://exemple.fr) ;\n- les *actes*.",
