@@ -78,7 +78,7 @@ class Example:
 
 def examples(sets: Iterable[Path], without: frozenset[str], fold_: tuple[int, int] | None) -> Iterator[Example]:
     """All pages to learn from, each followed by what is left when only its article was copied."""
-    found = [_labelled(page) for page in labelled.pages("train")]
+    found = [labelled_page(page) for page in labelled.pages("train")]
     found += [_generated(seed) for seed in range(1000, 1000 + GENERATED)]
     for folder in sets:
         for item in json.loads((folder / "manifest.json").read_text())["items"]:
@@ -109,7 +109,8 @@ def _example(site: str, text: str, labels: Mapping[int, tuple[str, float]], weig
     )
 
 
-def _labelled(page: labelled.Labelled) -> Example:
+def labelled_page(page: labelled.Labelled) -> Example:
+    """A page of the project to learn from."""
     return _example(page.name, page.text, {number: (label, 1.0) for number, label in page.labels.items()}, 4.0)
 
 

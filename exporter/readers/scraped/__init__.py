@@ -16,7 +16,6 @@ from exporter.passes.outline import outline
 from exporter.ports import Intake, Original
 from exporter.readers.press import boilerplate, decoding, labels, lines, phrases
 from exporter.readers.scraped import bibliography, blocks, closing, notes, opening, sections, titles, wrapping
-from exporter.readers.scraped.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,6 +49,8 @@ def accepts(original: Original) -> bool:
 
 def read(original: Original, world: World) -> Article:
     """Read an article; what is left out is reported. Raises `ReadError` for what holds none."""
+    from exporter.readers.scraped.judge import judge  # noqa: PLC0415 - numpy, which this reader's work alone needs
+
     known = phrases.load(world)
     found = passages(decoding.decode(original.data, world.report), known)
     if not found:
