@@ -65,9 +65,10 @@ def _above(head: Sequence[Passage], title: Passage, judged: Judgement, phrases: 
     for passage in (*rubrics, *(named[1:] if named and named[0] == named[1].text else ())):
         found.taken.add(passage.number)
     found.kicker += (passage.text.rstrip(" :") for passage in rubrics)
+    menus = judged.last_left_out
     for passage in head:
         if passage.number not in found.taken:
-            _before(passage, judged, phrases, found)
+            _before(passage, menus, phrases, found)
 
 
 def _window(passage: Passage, title: Passage, phrases: Phrases, found: Opening) -> bool:
@@ -83,9 +84,12 @@ def _window(passage: Passage, title: Passage, phrases: Phrases, found: Opening) 
     return False
 
 
-def _before(passage: Passage, judged: Judgement, phrases: Phrases, found: Opening) -> None:
-    """Take in a line above the title; a bare date that menus part from it is the day of the visit."""
-    visit = judged.between(passage) and fact_lines.bare_date(passage.text, phrases)
+def _before(passage: Passage, menus: int, phrases: Phrases, found: Opening) -> None:
+    """Take in a line above the title; a bare date that menus part from it is the day of the visit.
+
+    ``menus`` is the number of their last line.
+    """
+    visit = passage.number < menus and fact_lines.bare_date(passage.text, phrases)
     if visit:
         found.drop(passage, "navigation")
     elif (

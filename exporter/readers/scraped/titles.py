@@ -55,8 +55,8 @@ def candidates(passages: Sequence[Passage], known: Sequence[str | None], phrases
     """
     free = [place for place, verdict in enumerate(known) if verdict is None]
     found = [place for place in free if _candidate(passages, place, phrases)]
-    open_ = [place for place in found if not stopped(passages[place].text)]
-    found = [p for p in found if not stopped(passages[p].text) or not any(p - _NEAR <= o < p for o in open_)]
+    open_ = {place for place in found if not stopped(passages[place].text)}
+    found = [p for p in found if p in open_ or open_.isdisjoint(range(p - _NEAR, p))]
     if found or not free or free[0] or not title_like(passages[0]) or not heads(passages[0], passages[1:2]):
         return found
     return [0]

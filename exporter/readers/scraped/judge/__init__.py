@@ -53,10 +53,11 @@ class Judgement:
         """All that stands above the title, what is left out as well."""
         return self.passages[: self.reading.title or 0]
 
-    def between(self, passage: Passage) -> bool:
-        """Tell whether something is left out between a passage and the title below it."""
-        last = self.passages[self.reading.title or 0].number
-        return any(passage.number < number < last for number in self.reasons)
+    @property
+    def last_left_out(self) -> int:
+        """The number of the last line above the title that is left out; 0 without one."""
+        title = self.passages[self.reading.title or 0].number
+        return max((number for number in self.reasons if number < title), default=0)
 
     def parts(self) -> tuple[list[Passage], Passage | None, list[Passage]]:
         """What is kept above the title, the title, what is kept below it."""

@@ -25,6 +25,8 @@ _FAR = 60.0
 
 _STEM = 7
 _COMPARED = 300
+_HEAD = 400
+_ECHOED = 14
 _JUNKY = ("legal", "cookies", "subscribe", "login", "share", "related", "comments", "menu", "advert")
 _SINCE = ("comments", "related", "source_head", "legal", "share", "tags", "subscribe", "biography")
 _PERIODS = (2, 3, 4, 5, 6)
@@ -242,15 +244,17 @@ def _kinship(shapes: Sequence[Shape], body: Body, words: Column) -> dict[str, Co
 
 
 def _echo(texts: Sequence[str], words: Column) -> Column:
-    """How often what could be a title stands inside other lines: bread crumbs, the window's title, sharing."""
-    folded = [fold(text) if len(text) < _COMPARED else "" for text in texts]
+    """How often what could be a title stands inside other lines: bread crumbs, the window's title, sharing.
+
+    Only the lines of a page's head are looked for, so that time grows with the page.
+    """
+    folded = [fold(text) if len(text) < _COMPARED else "" for text in texts[:_HEAD]]
     page = "\n".join(folded)
-    return np.array(
-        [
-            min(page.count(text) - 1, 4) if 3 <= count <= 32 and len(text) > 14 else 0.0
-            for text, count in zip(folded, words, strict=True)
-        ]
-    )
+    found = np.zeros(len(texts))
+    for place, (text, count) in enumerate(zip(folded, words, strict=False)):
+        if 3 <= count <= 32 and len(text) > _ECHOED:
+            found[place] = min(page.count(text) - 1, 4)
+    return found
 
 
 def _longest(words: Column) -> Column:
