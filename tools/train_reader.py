@@ -77,7 +77,7 @@ class Example:
 
 
 def examples(sets: Iterable[Path], without: frozenset[str], fold_: tuple[int, int] | None) -> Iterator[Example]:
-    """All pages to learn from, each followed by what is left when only its article was copied."""
+    """All pages to learn from; one fully labelled page in three is followed by its article alone."""
     found = [labelled_page(page) for page in labelled.pages("train")]
     found += [_generated(seed) for seed in range(1000, 1000 + GENERATED)]
     for folder in sets:

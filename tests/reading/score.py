@@ -55,7 +55,9 @@ def measure(pages: Iterable[Labelled], file: Path | None = None) -> Marks:
         try:
             article = scraped.read(Original("page.txt", page.text.encode(), None), Trial(file))
         except ReadError as error:
-            marks["title"].append((page.name, False, error.message))
+            for name in ("title", "authors", "date"):
+                marks[name].append((page.name, False, error.message))
+            marks["article kept"] += ((page.name, False, text) for label, text in page.lines if label in _BODY)
             continue
         for name, good, found in (*_facts(article, page), *_lines(article, page)):
             marks[name].append((page.name, good, found))

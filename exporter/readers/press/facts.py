@@ -120,26 +120,28 @@ _SIGNING = re.compile(
 
 
 def stated(text: str, phrases: Phrases, *, signed: bool) -> Facts | None:
-    """Read a line that a judgement takes for one of facts: exactly if that can be, else by `loose`.
+    """Read a line that a judgement takes for one of facts: exactly if that can be, else what can be.
 
     Names that stand among roles and places ("X, à Toulouse, et Y") are found by the latter.
     """
-    exact, free = read(text, phrases, lone=True), loose(text, signed=signed)
+    exact, free = read(text, phrases, lone=True), _loose(text, signed=signed)
     if exact is None or free is None:
         return exact or free
     hidden = any(_AND.search(person.description or "") for person in exact.people)
-    return replace(exact, people=free.people) if hidden and len(free.people) > len(exact.people) else exact
+    if not hidden or len(free.people) <= len(exact.people):
+        return exact
+    return replace(exact, people=free.people, credits=exact.credits + free.credits)
 
 
 _AND = re.compile(r"\bet [A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]")
 _INITIALS = re.compile(r"[A-ZÀ-Þ]\.[\s-]?(?:[A-ZÀ-Þ]\.)+")
 
 
-def loose(text: str, *, signed: bool) -> Facts | None:
+def _loose(text: str, *, signed: bool) -> Facts | None:
     """Read the dates of a line that a judgement takes for one of facts, and with ``signed`` its names too.
 
-    Unlike `read` it leaves aside what it does not know; the whole line is kept as the dateline. None if it finds
-    nothing.
+    Unlike `read` it leaves aside what it does not know; the whole line is kept, as the dateline or as a
+    credit. None if it finds nothing.
     """
     if len(text) > _LIMIT:
         return None
@@ -148,7 +150,9 @@ def loose(text: str, *, signed: bool) -> Facts | None:
     people = tuple(dict.fromkeys(_names_of(_undated_text(text, found)))) if signed else ()
     if not (people or found):
         return None
-    return Facts(people=people, dateline=text if found else None, said=True, published=published, updated=updated)
+    line = () if found else (Credit("text", ", ".join(one.name for one in people), inline.content(text)),)
+    dateline = text if found else None
+    return Facts(people, dateline, said=True, published=published, updated=updated, credits=line)
 
 
 def _dates_of(text: str, found: Sequence[dates.Found]) -> tuple[PartialDate | None, PartialDate | None]:
@@ -173,11 +177,14 @@ def _undated_text(text: str, found: Sequence[dates.Found]) -> str:
 def _names_of(text: str) -> Iterator[Person]:
     """What is shaped like a person's name among the parts of a line."""
     for part in _BREAK.split(text):
-        signing = _SIGNING.match(part)
-        named = part[signing.end() :] if signing else part
-        if _INITIALS.fullmatch(named.strip()):
-            yield Person(named.strip())
-        yield from byline(named.strip(" .:()"), lone=True)
+        named = part.strip(" .:()")
+        if _INITIALS.fullmatch(part.strip()):
+            yield Person(part.strip())
+            continue
+        people = byline(named, lone=True)
+        if not people and (signing := _SIGNING.match(named)):
+            people = byline(named[signing.end() :].strip(" .:()"), lone=True)
+        yield from people
 
 
 def _credits(text: str) -> bool:

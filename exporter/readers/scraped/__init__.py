@@ -101,9 +101,9 @@ def passages(text: str, known: Phrases) -> Sequence[Passage]:
 
 
 def _article(top: Opening, known: Phrases) -> Article:
-    credits_ = list(top.credits)
     cited = bibliography.read(top.rest, known)
     end = closing.read(cited.rest, top, known)
+    credits_ = list(top.credits)  # what the article's end says is among them
     noted = notes.read(end.rest, known)
     before, below = sections.build(noted.rest, noted.labels, credits_)
     lead = blocks.Builder(noted.labels, (), credits_).blocks(top.lead)

@@ -9,7 +9,7 @@ import numpy as np
 
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import facts as fact_lines
-from exporter.readers.press import labels, markers, notices
+from exporter.readers.press import inline, labels, markers, notices
 from exporter.readers.press.lines import KEY_LIMIT, prose
 from exporter.readers.scraped import bibliography
 
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     Flags = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
 
 _CITED = re.compile(r"«[^»]+»\s?[,–—-]\s?[A-ZÀ-Þ]|\s[–—-]\s.*(?:\([^()]*\d{4}\)|https?://)|https?://\S+$")
-_CALL = re.compile(r"(?<=[\w.»”)])\s?[\[(](\d{1,3})[\])]")
 
 
 def find(passages: Sequence[Passage], phrases: Phrases, known: Sequence[str | None]) -> frozenset[int]:
-    """The places of passages that stay whatever they look like; ``known`` says which are surely the page's own."""
+    """The places of passages that stay whatever they look like; ``known`` says which are surely the page's own.
+
+    The text of a note that is called above stays even where a phrase is known for it.
+    """
     free = (place for place, verdict in enumerate(known) if verdict is None)
     found = {place for place in free if notices.kind(passages[place], phrases)}
     found |= _sources(passages, phrases, known, cited=True)
@@ -107,5 +109,5 @@ def _notes(passages: Sequence[Passage]) -> set[int]:
         label = markers.note(passage.text)
         if label and label[0] in called:
             found.add(place)
-        called |= set(_CALL.findall(passage.text))
+        called |= set(inline.calls(passage.text))
     return found

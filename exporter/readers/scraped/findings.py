@@ -59,11 +59,14 @@ class Opening:
             return fact_lines.read(passage.text, phrases)
         return fact_lines.stated(passage.text, phrases, signed=self.roles[passage.number] == "byline")
 
-    def fact(self, passage: Passage, phrases: Phrases, *, lone: bool = False) -> bool:
-        """Take in a line of facts; ``lone`` admits names without "Par"."""
-        facts = self.told(passage, phrases) or (fact_lines.read(passage.text, phrases, lone=True) if lone else None)
+    def fact(self, passage: Passage, phrases: Phrases) -> bool:
+        """Take in a line of facts; a second publisher's name is left out."""
+        facts = self.told(passage, phrases)
         if facts is None:
             return False
+        publisher = self.publisher or self.facts.publisher
+        if facts.publisher and publisher and not titles.same(facts.publisher, publisher):
+            self.drop(passage, "navigation")
         known = {fold(person.name) for person in self.facts.people}
         new = tuple(person for person in facts.people if fold(person.name) not in known)
         self.facts = fact_lines.merge(self.facts, replace(facts, people=new))

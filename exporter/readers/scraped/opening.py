@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.readers.press import credits as credit_lines
-from exporter.readers.press import dates, markers, notices
+from exporter.readers.press import dates, lines, markers, notices
 from exporter.readers.press import facts as fact_lines
-from exporter.readers.press.lines import ended, prose, stopped, word_count
+from exporter.readers.press.lines import ended, fold, prose, stopped, word_count
 from exporter.readers.scraped import site, titles
 from exporter.readers.scraped.blocks import attribution
 from exporter.readers.scraped.findings import Opening
@@ -39,6 +39,7 @@ def read(judged: Judgement, phrases: Phrases, override: str | None = None) -> Op
     found = Opening(judged.roles)
     head, title, below = judged.parts()
     if title is not None:
+        title, below = _whole(title, below)
         _above(head, title, judged, phrases, found)
         below = list(_headline(title, below, judged.above, phrases, found))
     if override is not None:
@@ -62,7 +63,7 @@ def _above(head: Sequence[Passage], title: Passage, judged: Judgement, phrases: 
     rubrics = site.kickers(above, title, phrases)
     if named:
         found.publisher = found.publisher or named[0]
-    for passage in (*rubrics, *(named[1:] if named and named[0] == named[1].text else ())):
+    for passage in (*rubrics, *(named[1:] if named and found.publisher == named[0] == named[1].text else ())):
         found.taken.add(passage.number)
     found.kicker += (passage.text.rstrip(" :") for passage in rubrics)
     menus = judged.last_left_out
@@ -108,14 +109,21 @@ def _before(passage: Passage, menus: int, phrases: Phrases, found: Opening) -> N
 # --- The title ---------------------------------------------------------------------------------
 
 
+def _whole(title: Passage, below: Sequence[Passage]) -> tuple[Passage, list[Passage]]:
+    """The title with its second line, and what stands below both."""
+    if below and titles.second_line(title, below[0]):
+        both = (*title.lines, *below[0].lines)
+        return lines.passage(both, f"{title.text} {below[0].text}"), list(below[1:])
+    return title, list(below)
+
+
 def _headline(
     title: Passage, below: Sequence[Passage], above: Sequence[Passage], phrases: Phrases, found: Opening
 ) -> Sequence[Passage]:
     """Take the title, its second line and the site's name; what stands below it, the title's repetitions left out."""
-    words = title.text
-    if below and titles.second_line(title, below[0]):
-        words, below = f"{words} {below[0].text}", below[1:]
-    found.title, name = titles.without_site(words, (*above, *below), phrases)
+    found.title, name = titles.without_site(title.text, (*above, *below), phrases)
+    if name and found.publisher and fold(name) not in fold(found.publisher):
+        found.kicker.append(name)
     found.publisher = found.publisher or name
     rest, head = [], True
     for place, passage in enumerate(below):

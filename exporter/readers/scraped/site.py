@@ -53,9 +53,10 @@ def kickers(above: Sequence[Passage], title: Passage, phrases: Phrases) -> tuple
             rubric(passage, phrases) or _heads(passage, title, phrases)
         ):
             break
-        run.insert(0, passage)
+        run.append(passage)
         if passage.gap and len(run) == _RUBRICS:
             break
+    run.reverse()
     if len(run) > _RUBRICS:  # a menu, unless its last line stands out
         return tuple(run[-1:]) if run[-1].gap or (run[-1].text.isupper() and not run[-2].text.isupper()) else ()
     return tuple(run)

@@ -104,7 +104,12 @@ def _proper(text: str) -> bool:
 
 def second_line(first: Passage, second: Passage) -> bool:
     """Tell whether a title goes on in the line right below it."""
-    if second.gap or stopped(second.text) or len(second.text) > _LONGEST // 2 or same(first.text, second.text):
+    if (
+        second.number != first.lines[-1].number + 1
+        or stopped(second.text)
+        or len(second.text) > _LONGEST // 2
+        or same(first.text, second.text)
+    ):
         return False
     if first.text.isupper() and second.text.isupper() and word_count(second.text) > 1 and not byline(second.text):
         return True

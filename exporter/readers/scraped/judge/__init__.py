@@ -73,13 +73,13 @@ def judge(passages: Sequence[Passage], phrases: Phrases, world: World, override:
     measured, chances = _weighed(passages, phrases, world)
     known = junk.verdicts(passages, phrases)
     places = titles.candidates(passages, known, phrases)
-    fixed = search.Fixed()
+    settled = None
     if override is not None:
         same = (place for place, passage in enumerate(passages) if titles.same(passage.text, override))
-        fixed = search.Fixed(title=next(same, None))
+        settled = next(same, None)
         likely = chances[:, weights.ROLES.index("title")] >= _LIKELY
         places = [place for place in places if place == 0 or likely[place]]
-    reading = search.best(chances, _page(passages, phrases, measured, known, places), fixed)
+    reading = search.best(chances, _page(passages, phrases, measured, known, places), settled)
     reasons = {
         passage.number: known[place] or _reason(measured, place, above=place < (reading.title or 0))
         for place, passage in enumerate(passages)

@@ -21,16 +21,12 @@ _SCALES = ((12, 1.0), (30, 0.5))
 _LEAST = 0.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cues:
     """Short words that sentences have, and patterns by their names; ``long`` ones are looked for in prose as well."""
 
     function_words: frozenset[str]
     patterns: tuple[tuple[str, re.Pattern[str], bool], ...]
-
-    def __hash__(self) -> int:
-        """Hash by identity: there is one of each resource."""
-        return id(self)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -221,7 +221,7 @@ def _kinship(shapes: Sequence[Shape], body: Body, words: Column) -> dict[str, Co
             (
                 len(shared) / size if own else -0.1,
                 min(len(shared), 12),
-                sum(map(math.log1p, shared)) / size,
+                math.fsum(map(math.log1p, shared)) / size,  # exact: a set has no order
                 sum(first[stem] > early for stem in own) / size,
                 sum(anywhere[stem] == 1 for stem in own) / size,
             )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exporter.readers.scraped.judge.weights import Weights
 
 _MOST = 3
+_PLACED = frozenset({"prose_above", "prose_below", "prose_before", "prose_after", "prose_inside", "sentences_page"})
 _AROUND = "the lines around it"
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a first look at the page", ("p_",)),
@@ -67,4 +68,7 @@ def told(measured: Evidence, learned: Weights, roles: Sequence[str]) -> list[tup
 
 
 def _kind(name: str) -> int:
+    """The place of a figure's wording; distances to prose are places on the page."""
+    if name in _PLACED:
+        return len(_KINDS) - 1
     return next(place for place, (_, beginnings) in enumerate(_KINDS) if name.startswith(beginnings))

@@ -75,15 +75,14 @@ _ABOVE = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What each line is: one of `ROLES`, ``chances`` how sure (0 to 1). ``title`` is its place, None without one.
+    """What each line is: one of `ROLES`; ``chances`` how sure it is that it is kept, or left out (0 to 1).
 
-    ``end`` is the place below the article; ``rival`` the place of a line that could be the title nearly as well.
+    ``title`` is its place, None without one, ``rival`` that of a line that could be the title nearly as well.
     """
 
     roles: tuple[str, ...]
     chances: tuple[float, ...]
     title: int | None
-    end: int
     rival: int | None = None
 
 
@@ -115,16 +114,14 @@ class Page:
     reads: Callable[[str, int], bool]
 
 
-def best(found: Chances, page: Page, fixed: Fixed | None = None) -> Reading:
-    """Choose the best reading of a page."""
-    fixed = fixed or Fixed()
-    title, rival = _title(found, page.titles, fixed)
+def best(found: Chances, page: Page, settled: int | None = None) -> Reading:
+    """Choose the best reading of a page; ``settled`` is the place of a title that is known."""
+    title, rival = _title(found, page.titles, settled)
     start = 0 if title is None else title + 1
-    begin = start if fixed.begin is None else fixed.begin
-    end = _end(found, page, start) if fixed.end is None else fixed.end + 1
-    kept = _kept(found, begin, end, page.known)
+    end = _end(found, page, start)
+    kept = _kept(found, start, end, page.known)
     places = np.arange(len(found))
-    inside = (places >= begin - _ABOVE) & (places < end + _ABOVE)
+    inside = (places >= start - _ABOVE) & (places < end + _ABOVE)
     own = page.parts & inside & (page.known == 0)
     own[list(page.claimed)] = True
     kept |= own
@@ -133,23 +130,15 @@ def best(found: Chances, page: Page, fixed: Fixed | None = None) -> Reading:
     roles = _stating(found, kept, own, page, (_near(len(found), title, end), inside))
     if title is not None:
         roles[title] = "title"
+        kept[title] = True
     sure = np.where(kept, 1 - found[:, 0], found[:, 0])
-    return Reading(tuple(roles), tuple(np.round(sure, 3).tolist()), title, end, rival)
+    return Reading(tuple(roles), tuple(np.round(sure, 3).tolist()), title, rival)
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """What an editor has settled: the places of the title, of the first and of the last line of the article."""
-
-    title: int | None = None
-    begin: int | None = None
-    end: int | None = None
-
-
-def _title(found: Chances, titles: Sequence[int], fixed: Fixed) -> tuple[int | None, int | None]:
+def _title(found: Chances, titles: Sequence[int], settled: int | None) -> tuple[int | None, int | None]:
     """Choose the title: the likeliest line, but none below much of the body; and another that is as likely."""
-    if fixed.title is not None or not titles:
-        return fixed.title, None
+    if settled is not None or not titles:
+        return settled, None
     places = list(titles)
     above = np.concatenate(([0.0], np.cumsum(np.where(found[:, _BODY] > _SURE, found[:, _BODY], 0.0))))[places]
     fit = np.log(np.maximum(found[places, _TITLE], _FLOOR)) - np.minimum(_EACH_ABOVE * above, _MOST_ABOVE)
