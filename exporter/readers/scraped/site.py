@@ -49,9 +49,7 @@ def kickers(above: Sequence[Passage], title: Passage, phrases: Phrases) -> tuple
     """The rubrics right above the title: at most two, none of a menu's."""
     run: list[Passage] = []
     for passage in reversed(above):
-        if boilerplate.reason(passage.text, phrases) or not (
-            rubric(passage, phrases) or _heads(passage, title, phrases)
-        ):
+        if boilerplate.reason(passage.text, phrases) or not kicker(passage, title, phrases):
             break
         run.append(passage)
         if passage.gap and len(run) == _RUBRICS:
@@ -60,6 +58,11 @@ def kickers(above: Sequence[Passage], title: Passage, phrases: Phrases) -> tuple
     if len(run) > _RUBRICS:  # a menu, unless its last line stands out
         return tuple(run[-1:]) if run[-1].gap or (run[-1].text.isupper() and not run[-2].text.isupper()) else ()
     return tuple(run)
+
+
+def kicker(passage: Passage, title: Passage, phrases: Phrases) -> bool:
+    """Tell whether a line is a rubric above a title."""
+    return rubric(passage, phrases) or _heads(passage, title, phrases)
 
 
 def _heads(passage: Passage, title: Passage, phrases: Phrases) -> bool:

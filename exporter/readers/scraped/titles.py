@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from exporter.readers.press import markers, notices
 from exporter.readers.press.lines import fold, stopped, word_count
 from exporter.readers.press.people import byline
 from exporter.readers.press.phrases import publisher_score
+from exporter.readers.scraped import site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST = 300
 _SITE = 3
 _BELOW = 100
+_RUBRIC = 2
 _NEAR = 8
 _STOPPED = 100
 _SUFFIX = re.compile(
@@ -57,9 +60,27 @@ def candidates(passages: Sequence[Passage], known: Sequence[str | None], phrases
     found = [place for place in free if _candidate(passages, place, phrases)]
     open_ = {place for place in found if not stopped(passages[place].text)}
     found = [p for p in found if p in open_ or open_.isdisjoint(range(p - _NEAR, p))]
+    if found and not any(known):
+        return [_first(passages, found, phrases)]  # the article was copied alone: its title comes first
     if found or not free or free[0] or not title_like(passages[0]) or not heads(passages[0], passages[1:2]):
         return found
     return [0]
+
+
+def _first(passages: Sequence[Passage], found: Sequence[int], phrases: Phrases) -> int:
+    """The first line that may be a title, rubrics and the window's title above it passed over."""
+    windows = [without_site(passage.text, (), phrases) for passage in passages[: found[-1]][:_BELOW]]
+    printed = [short for short, name in windows if name]
+    for place in found:
+        if any(same(short, passages[place].text) for short in printed):
+            return place
+    for place, below in itertools.pairwise(found):
+        upper, lower = passages[place], passages[below]
+        short, name = without_site(upper.text, (lower,), phrases)
+        window = name is not None and fold(lower.text).startswith(fold(short))
+        if below - place > _RUBRIC or not (window or site.kicker(upper, lower, phrases)):
+            return place
+    return found[-1]
 
 
 def _candidate(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:

@@ -115,18 +115,22 @@ class Page:
 
 
 def best(found: Chances, page: Page, settled: int | None = None) -> Reading:
-    """Choose the best reading of a page; ``settled`` is the place of a title that is known."""
+    """Choose the best reading of a page; ``settled`` is the place of a title that is known.
+
+    Where no line is one that pages are known to say, the article was copied alone: nothing is left out.
+    """
     title, rival = _title(found, page.titles, settled)
     start = 0 if title is None else title + 1
     end = _end(found, page, start)
-    kept = _kept(found, start, end, page.known)
+    kept = _kept(found, start, end, page.known) if page.known.any() else np.ones(len(found), bool)
     places = np.arange(len(found))
     inside = (places >= start - _ABOVE) & (places < end + _ABOVE)
     own = page.parts & inside & (page.known == 0)
     own[list(page.claimed)] = True
     kept |= own
     _go_along(kept, page.parts & (page.known == 0))
-    _trim(kept, own, found[:, 0])
+    if page.known.any():
+        _trim(kept, own, found[:, 0])
     roles = _stating(found, kept, own, page, (_near(len(found), title, end), inside))
     if title is not None:
         roles[title] = "title"
