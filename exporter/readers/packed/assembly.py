@@ -55,10 +55,11 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
     ending = _Ending(credits=list(head.facts.credits))
     flow = _ended(_promoted(joining.joined(document.flow), phrases), ending, phrases)
     if not flow and not head.lead:
-        taken = f": “{metadata.title[:_LONGEST_HEADING]}” was taken for its title" if head.title else ""
-        raise ReadError(
-            f"no article in {document.name}: it has no text{taken}", "check that the article's text was saved"
-        )
+        hint = "check that the article's text was saved"
+        if head.title:
+            line = metadata.title[:_LONGEST_HEADING]
+            raise ReadError(f"no article in {document.name}: it has no text: “{line}” was taken for its title", hint)
+        raise ReadError(f"no article in {document.name}: it has no text", hint)
     blocks, nested = build(part for part in flow if not isinstance(part, Source | Styled | Notice))
     kept, listed = sources.part(nested, phrases, bare=True)
     blocks, kept, last = sources.last_line(blocks, kept, phrases)

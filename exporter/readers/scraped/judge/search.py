@@ -149,7 +149,9 @@ def _title(found: Chances, titles: Sequence[int], settled: int | None) -> tuple[
     order = np.argsort(-fit, kind="stable")
     chosen = _uppermost(found[:, _TITLE], places, places[int(order[0])])
     close = [places[int(place)] for place in order[:3] if fit[place] > fit[order[0]] - _CLOSE]
-    return chosen, next((place for place in close if place != chosen and found[place, _TITLE] >= _LIKELY), None)
+    return chosen, next(
+        (place for place in close if abs(place - chosen) > _SUBTITLE and found[place, _TITLE] >= _LIKELY), None
+    )
 
 
 def _uppermost(chance: Column, places: Sequence[int], chosen: int) -> int:
