@@ -24,6 +24,8 @@ def told(shown: Figure, runs: Iterable[Run], around: Surroundings) -> Figure:
     """A picture with the words of these runs, parted into caption and credit."""
     credit: Credit | None = None
     captions: dict[str, Content] = {}  # once: pages repeat captions for other screens
+    if shown.caption is not None:  # its own words come first
+        captions[text(shown.caption.content)] = shown.caption.content
     for run in runs:
         own, rest = _credited(run, around) if credit is None else (None, run)
         credit = own or credit
