@@ -70,7 +70,8 @@ class Judgement:
 
 def judge(passages: Sequence[Passage], phrases: Phrases, world: World, override: str | None = None) -> Judgement:
     """Judge a page of at least one passage. ``override`` is the user's title: a line that says it is the page's."""
-    measured, chances = _weighed(passages, phrases, world)
+    measured, scores = _weighed(passages, phrases, world)
+    chances = search.chances(scores)
     known = junk.verdicts(passages, phrases)
     places = titles.candidates(passages, known, phrases)
     settled = None
@@ -85,7 +86,7 @@ def judge(passages: Sequence[Passage], phrases: Phrases, world: World, override:
         for place, passage in enumerate(passages)
         if reading.roles[place] == "junk"
     }
-    why = told(measured, weights.load(world)[1], reading.roles)
+    why = told(measured, weights.load(world)[1], scores, reading.roles)
     return Judgement(tuple(passages), reading, reasons, tuple(why))
 
 
@@ -114,13 +115,13 @@ def _page(
     )
 
 
-def _weighed(passages: Sequence[Passage], phrases: Phrases, world: World) -> tuple[evidence.Evidence, search.Chances]:
+def _weighed(passages: Sequence[Passage], phrases: Phrases, world: World) -> tuple[evidence.Evidence, weights.Whole]:
     """Look twice: where the body lies is measured anew once it is known which lines are likely its own."""
     first, second = weights.load(world)
     measured = evidence.measure(passages, phrases, cues.load(world))
     chances = search.chances(weights.scores(measured, first))
     measured = evidence.again(measured, dict(zip(weights.ROLES, chances.T, strict=True)))
-    return measured, search.chances(weights.scores(measured, second))
+    return measured, weights.scores(measured, second)
 
 
 def _reads(text: str, role: str, phrases: Phrases) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporter.readers.scraped.judge.evidence import Evidence
-    from exporter.readers.scraped.judge.weights import Weights
+    from exporter.readers.scraped.judge.weights import Weights, Whole
 
 _MOST = 3
 _PLACED = frozenset({"prose_above", "prose_below", "prose_before", "prose_after", "prose_inside", "sentences_page"})
@@ -46,10 +46,9 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Wordings, and the beginnings of the names of the figures that each stands for; the first that fits counts."""
 
 
-def told(measured: Evidence, learned: Weights, roles: Sequence[str]) -> list[tuple[str, ...]]:
+def told(measured: Evidence, learned: Weights, scores: Whole, roles: Sequence[str]) -> list[tuple[str, ...]]:
     """The strongest reasons, at most three a line, for each line's role against the next best one."""
     chosen = np.array([weights.ROLES.index(role) for role in roles])
-    scores = weights.scores(measured, learned)
     lines = np.arange(len(chosen))
     others = scores.copy()
     others[lines, chosen] = np.iinfo(np.int64).min
