@@ -31,6 +31,9 @@ _SITE = re.compile(r"(?:[\w-]+\.){1,3}(?:fr|com|org|net|info|eu|be|ch|ca)", re.I
 _STRUCTURE = re.compile(r"\s[–—-]\s|«|“|\"|\||\bhttps?://|\bwww\.|\(.{4,40}\)\.?$")
 
 
+_CITED = re.compile(r"«[^»]+»\s?[,–—-]\s?[A-ZÀ-Þ]|\s[–—-]\s.*(?:\([^()]*\d{4}\)|https?://)|https?://\S+$")
+
+
 @dataclass(slots=True)
 class Sources:
     """The sources found, and the passages that are not theirs."""
@@ -244,6 +247,11 @@ def _only_date(text: str) -> bool:
     """Tell whether a part of a line is its date and nothing else, so that the line is one source."""
     found = next(dates.find(text), None) if len(text) <= 40 else None
     return found is not None and not re.search(r"\w", text[: found.start] + text[found.end :])
+
+
+def laid_out(text: str) -> bool:
+    """Tell whether a line is laid out as a source: a quoted title and a name, a dash before a year, an address."""
+    return _CITED.search(text) is not None
 
 
 def complete(text: str) -> bool:

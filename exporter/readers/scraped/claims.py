@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
 
     Flags = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
-
-_CITED = re.compile(r"«[^»]+»\s?[,–—-]\s?[A-ZÀ-Þ]|\s[–—-]\s.*(?:\([^()]*\d{4}\)|https?://)|https?://\S+$")
 
 
 def find(passages: Sequence[Passage], phrases: Phrases, known: Sequence[str | None]) -> frozenset[int]:
@@ -98,7 +95,7 @@ def _sources(passages: Sequence[Passage], phrases: Phrases, known: Sequence[str 
 
 
 def _cites(text: str) -> bool:
-    return len(text) <= KEY_LIMIT and (bibliography.complete(text) or _CITED.search(text) is not None)
+    return len(text) <= KEY_LIMIT and (bibliography.complete(text) or bibliography.laid_out(text))
 
 
 def _notes(passages: Sequence[Passage]) -> set[int]:

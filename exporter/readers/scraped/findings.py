@@ -18,7 +18,7 @@ from exporter.readers.scraped import titles
 if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
 
-STATING = frozenset({"byline", "date"})
+STATING = ("byline", "date")
 """Roles of lines that say who wrote the article, and when."""
 
 

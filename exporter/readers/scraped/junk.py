@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from exporter.readers.press import boilerplate, markers
 from exporter.readers.press.lines import KEY_LIMIT, fold, prose, stopped, word_count
 from exporter.readers.press.people import byline
+from exporter.readers.scraped import bibliography
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,6 @@ _FOOT = 3
 _ENTRIES = 40
 _QUESTIONS = 3
 _CONTENTS = re.compile(r"(?:au )?sommaire|dans cet article|table des matieres|table of contents")
-_CITED = re.compile(r"«[^»]+»\s?[,–—-]\s?[A-ZÀ-Þ]|\s[–—-]\s.*(?:\([^()]*\d{4}\)|https?://)|https?://\S+$")
 _NAMED = re.compile(
     r"(?:par|propos|texte|photos?|illustrations?|publie|mis a jour|mots-cles|tags?|avec|source|sources|traduit|https?"
     r"|www)\b|.{0,60}©"
@@ -78,7 +78,7 @@ def _heads_sources(index: int, passages: Sequence[Passage], phrases: Phrases) ->
     if passages[index].key.rstrip(" :") not in phrases.source_labels or index + 1 == len(passages):
         return False
     below = passages[index + 1].text
-    return len(below) <= KEY_LIMIT and _CITED.search(below) is not None
+    return len(below) <= KEY_LIMIT and bibliography.laid_out(below)
 
 
 def _signs(index: int, passages: Sequence[Passage], verdicts: list[str | None]) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from exporter.readers.scraped.findings import STATING
 from exporter.readers.scraped.judge.weights import ROLES, UNIT
 
 if TYPE_CHECKING:
@@ -55,9 +56,6 @@ _SUBTITLE = 3
 _LIKELY = 0.3
 _AS_GOOD = 0.7
 """A line at most so many lines above the likeliest title is the title if it is likely itself, and nearly as likely."""
-
-STATING = ("byline", "date")
-"""Roles of lines that say who wrote the article, and when."""
 
 _PLAIN = 8.0
 """How much likelier a line near the title is what it says in words."""
