@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from exporter import __version__, canon
-from exporter.engine.store import disk, sha256, sha256_of
+from exporter.engine.store import sha256, sha256_of
 from exporter.events import Dropped, NotRendered, Preflight, Warned
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ def artefact(path: Path, form: Format) -> Artefact:
 def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Collection[str] = ()) -> tuple[str, ...]:
     """Write ``edition.json``; gives the formats that it tells of as the record ``before`` does.
 
-    What that says of editions in ``kept`` formats stays, losses included, if it is of the same document.
+    What that says of editions in ``kept`` formats stays, losses included, if it is of the same document. Raises
+    `OSError`.
     """
     made = {item.format for item in edition.artefacts}
     earlier = _earlier(before, edition.origin.document)
@@ -112,8 +113,7 @@ def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Col
         "warnings": [*losses, *(loss for loss in lost if loss not in losses)],
         "dropped": [{"line": event.line, "reason": event.reason} for event in edition.dropped],
     }
-    with disk(folder / NAME):
-        (folder / NAME).write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / NAME).write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return tuple(forms)
 
 

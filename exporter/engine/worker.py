@@ -123,7 +123,8 @@ def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
                 bench.write(registry.writer(form))
         if bench.made or good:
             before = store.read(f"{task.home}/{edition.NAME}") if kept else None
-            told = edition.write(folder, job.record(tuple(bench.artefacts)), before, kept)
+            with disk(folder / edition.NAME, (request.folder or folder) / edition.NAME):
+                told = edition.write(folder, job.record(tuple(bench.artefacts)), before, kept)
             return replace(bench.outcome(key), record=_file(folder / edition.NAME), kept=told)
     return bench.outcome(key)
 
