@@ -125,7 +125,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a run will do about an edition, and why: ``reason`` is one of `exporter.engine.plan.Reason`'s values."""
+    """What a run will do about an edition, and why: ``reason`` is one of `exporter.engine.records.Reason`'s values."""
 
     article: str
     format: str

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from exporter import resources
 from exporter.engine import run
-from exporter.engine.intake import Overrides
-from exporter.engine.world import LocalWorld
+from exporter.engine.inputs.intake import Overrides
+from exporter.engine.work.world import LocalWorld
 from exporter.passes import prepare
 from exporter.render import xhtml
 from exporter.settings import Settings

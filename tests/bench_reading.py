@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from trafilatura import bare_extraction
 
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.errors import ReadError
 from exporter.ports import Original
 from exporter.readers import html

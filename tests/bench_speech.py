@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from exporter.engine import run
-from exporter.engine.cache import SpeechCache
-from exporter.engine.intake import Overrides
-from exporter.engine.narrator import Narrator
-from exporter.engine.world import LocalWorld
+from exporter.engine.inputs.intake import Overrides
+from exporter.engine.storage.cache import SpeechCache
+from exporter.engine.work.narrator import Narrator
+from exporter.engine.work.world import LocalWorld
 from exporter.passes import prepare
 from exporter.settings import Settings
 from exporter.voices import kokoro

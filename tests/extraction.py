@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, assert_never
 
 from exporter import walk
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.model import Figure, Listing, Paragraph, Preformatted, Quote, Rule, Table
 from exporter.ports import Original
 from exporter.readers import html

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.engine.slug import slug
+from exporter.engine.publish.slug import slug
 from tests import corpus
 from tests.readers import desk
 

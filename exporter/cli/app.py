@@ -99,8 +99,9 @@ def read(
     from exporter import canon  # noqa: PLC0415 - start-up
     from exporter.cli import show  # noqa: PLC0415 - start-up
     from exporter.cli.progress import Quiet  # noqa: PLC0415 - start-up
-    from exporter.engine import review, run, sidecar  # noqa: PLC0415 - start-up
-    from exporter.engine.intake import Overrides  # noqa: PLC0415 - start-up
+    from exporter.engine import run  # noqa: PLC0415 - start-up
+    from exporter.engine.inputs import review, sidecar  # noqa: PLC0415 - start-up
+    from exporter.engine.inputs.intake import Overrides  # noqa: PLC0415 - start-up
     from exporter.engine.web.access import Access  # noqa: PLC0415 - start-up
     from exporter.events import Event, Warned  # noqa: PLC0415 - start-up
 
@@ -137,7 +138,7 @@ def spoken(
 ) -> None:
     """Show what the voice will say: one line in, one line out."""
     from exporter.cli import hear  # noqa: PLC0415 - the language's tables are needed by few commands
-    from exporter.engine.lexicon import gather  # noqa: PLC0415 - start-up
+    from exporter.engine.inputs.lexicon import gather  # noqa: PLC0415 - start-up
 
     entries = gather(lexicon)
     for line in sys.stdin if text == "-" else [text]:
@@ -174,7 +175,7 @@ app.add_typer(cache, name="cache")
 def info() -> None:
     """Show where the cache is and how large."""
     from exporter.cli.words import size  # noqa: PLC0415 - start-up
-    from exporter.engine.cache import SpeechCache, cache_folder, cache_limit  # noqa: PLC0415 - start-up
+    from exporter.engine.storage.cache import SpeechCache, cache_folder, cache_limit  # noqa: PLC0415 - start-up
 
     kept = SpeechCache(cache_folder()).contents()
     typer.echo(cache_folder())
@@ -196,7 +197,7 @@ def clear(
 ) -> None:
     """Forget spoken sentences, all or those unused for a time."""
     from exporter.cli.words import size  # noqa: PLC0415 - start-up
-    from exporter.engine.cache import SpeechCache, cache_folder  # noqa: PLC0415 - start-up
+    from exporter.engine.storage.cache import SpeechCache, cache_folder  # noqa: PLC0415 - start-up
 
     gone = SpeechCache(cache_folder()).clear(older)
     freed, sentences = size(sum(blob.bytes for blob in gone)), sum(blob.spoken for blob in gone)
@@ -258,7 +259,7 @@ def install(
 ) -> None:
     """Install a Piper voice from a folder or an address."""
     from exporter.cli.progress import listener  # noqa: PLC0415 - start-up
-    from exporter.engine import fetch  # noqa: PLC0415 - start-up
+    from exporter.engine.web import fetch  # noqa: PLC0415 - start-up
 
     with listener(as_json=False, quiet=False) as ear:
         path = fetch.install(name, origin, sha256, ear.hear)
@@ -273,7 +274,7 @@ def verify(
 ) -> None:
     """Check that every edition is still what was written: nothing missing, nothing damaged."""
     from exporter.cli.progress import for_people  # noqa: PLC0415 - start-up
-    from exporter.engine.verify import verify as verified  # noqa: PLC0415 - start-up
+    from exporter.engine.publish.verify import verify as verified  # noqa: PLC0415 - start-up
     from exporter.errors import WriteError  # noqa: PLC0415 - start-up
 
     count, bad = 0, 0

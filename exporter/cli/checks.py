@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporter import registry
 from exporter.cli.words import say, translate
-from exporter.engine.cache import cache_folder
+from exporter.engine.storage.cache import cache_folder
 from exporter.errors import ExporterError
 from exporter.settings import NarrationSettings
 

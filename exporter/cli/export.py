@@ -272,9 +272,10 @@ def export(
     """Write the editions of articles."""
     from exporter.cli import options  # noqa: PLC0415 - the engine is needed by few commands
     from exporter.cli.progress import listener  # noqa: PLC0415 - start-up
-    from exporter.engine import facts, run  # noqa: PLC0415 - start-up
-    from exporter.engine.feeds import Selection  # noqa: PLC0415 - start-up
-    from exporter.engine.intake import Overrides  # noqa: PLC0415 - start-up
+    from exporter.engine import run  # noqa: PLC0415 - start-up
+    from exporter.engine.inputs import facts  # noqa: PLC0415 - start-up
+    from exporter.engine.inputs.feeds import Selection  # noqa: PLC0415 - start-up
+    from exporter.engine.inputs.intake import Overrides  # noqa: PLC0415 - start-up
     from exporter.engine.request import Request  # noqa: PLC0415 - start-up
     from exporter.engine.web.access import Access  # noqa: PLC0415 - start-up
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from exporter import registry
-from exporter.engine import facts
+from exporter.engine.inputs import facts
 from exporter.errors import UsageError
 from exporter.settings import LARGE_PRINT, LARGEST_TRIM, MOST_BLEED, SMALLEST_TRIM
 

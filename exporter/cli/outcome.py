@@ -26,7 +26,7 @@ REASONS: Final = {
     "forced": "asked for by --force",
     "pages": "the pages that it lists have changed",
 }
-"""What the values of `exporter.engine.plan.Reason` mean."""
+"""What the values of `exporter.engine.records.Reason` mean."""
 _NAMED: Final = 3
 """How many articles or inputs are named where there are more."""
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from exporter.engine import clock, theme
-from exporter.engine.feeds import Selection
-from exporter.engine.intake import Overrides
+from exporter.engine import clock
+from exporter.engine.inputs import theme
+from exporter.engine.inputs.feeds import Selection
+from exporter.engine.inputs.intake import Overrides
 from exporter.engine.storage.protocols import folder_of, is_url
 from exporter.engine.web.access import Access
 from exporter.settings import Settings

@@ -8,23 +8,23 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from exporter import registry
-from exporter.engine import intake, lexicon, sidecar, theme
-from exporter.engine import report as reports
-from exporter.engine.agenda import Agenda, weight
-from exporter.engine.cache import SpeechCache, cache_folder, cache_limit
 from exporter.engine.clock import now
-from exporter.engine.feeds import Selection
 from exporter.engine.flow import in_order
-from exporter.engine.hands import hands
-from exporter.engine.inputs import Inputs
-from exporter.engine.ledger import Ledger
-from exporter.engine.publishing import Publisher, Ready
+from exporter.engine.inputs import intake, lexicon, sidecar, theme
+from exporter.engine.inputs.feeds import Selection
+from exporter.engine.inputs.finding import Inputs
+from exporter.engine.plan.agenda import Agenda, weight
+from exporter.engine.publish import report as reports
+from exporter.engine.publish.publisher import Publisher, Ready
 from exporter.engine.storage import place
+from exporter.engine.storage.cache import SpeechCache, cache_folder, cache_limit
+from exporter.engine.storage.ledger import Ledger
 from exporter.engine.storage.paths import LEDGER
 from exporter.engine.web.access import Access
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.hands import hands
+from exporter.engine.work.world import LocalWorld
 from exporter.errors import DiskFullError, ExporterError, ReadError, UsageError
 from exporter.events import Event, Failed, Planned, Progress
 from exporter.settings import Settings
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from exporter.engine.plan import Step
+    from exporter.engine.plan.planner import Step
     from exporter.engine.request import Request
     from exporter.engine.storage import Place
-    from exporter.engine.worker import Outcome, Task
+    from exporter.engine.work.worker import Outcome, Task
     from exporter.events import Report
     from exporter.model import Article
     from exporter.ports import Writer

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from exporter.engine.inputs import LIST
-from exporter.engine.scope import survey
+from exporter.engine.inputs.finding import LIST
+from exporter.engine.plan.scope import survey
 from exporter.errors import ExporterError, ResourceError, UsageError
 from exporter.events import Failed, Summary, Warned, Watching
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from watchfiles.main import FileChange
 
+    from exporter.engine.plan.scope import Scope
     from exporter.engine.request import Request
-    from exporter.engine.scope import Scope
     from exporter.events import Event, Report
 
     Run = Callable[[Request, Report], tuple[Failed, ...]]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.engine.cache import SpeechCache
-from exporter.engine.narrator import Narrator
-from exporter.engine.world import LocalWorld
+from exporter.engine.storage.cache import SpeechCache
+from exporter.engine.work.narrator import Narrator
+from exporter.engine.work.world import LocalWorld
 from exporter.events import Event, NotRendered
 from exporter.french import FRENCH
 from exporter.model import Article, Metadata, Paragraph, Text

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.engine import publishing, run, verify
+from exporter.engine import run
+from exporter.engine.publish import publisher as publishing
+from exporter.engine.publish import verify
 from exporter.engine.request import Request
 from exporter.engine.storage import LEDGER, STATE, place
 from exporter.errors import WriteError

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from exporter.engine import run
+from exporter.engine.publish.verify import verify
 from exporter.engine.request import Request
-from exporter.engine.verify import verify
 from exporter.events import Event, Summary, Wrote
 from exporter.settings import NarrationSettings, Settings
 from tests import corpus

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter import cli
-from exporter.engine.ledger import Ledger
-from exporter.engine.verify import verify
+from exporter.engine.publish.verify import verify
+from exporter.engine.storage.ledger import Ledger
 from exporter.errors import ReadError
 from tests import corpus
 

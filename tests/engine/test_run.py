@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.engine import run
-from exporter.engine.intake import SIZE_LIMIT, Overrides, expand
+from exporter.engine.inputs.intake import SIZE_LIMIT, Overrides, expand
 from exporter.engine.request import Request
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
 from exporter.events import Failed, Progress, Warned, Wrote

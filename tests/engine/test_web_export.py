@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from exporter.engine import loading, run
-from exporter.engine.feeds import Selection
-from exporter.engine.intake import Overrides
+from exporter.engine import run
+from exporter.engine.inputs import loading
+from exporter.engine.inputs.feeds import Selection
+from exporter.engine.inputs.intake import Overrides
 from exporter.engine.request import Request
 from exporter.engine.web.access import Access
 from exporter.errors import ReadError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image as Bitmap
 
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.events import Event, NotRendered
 from exporter.model import Image, Missing
 from exporter.render.album import Album

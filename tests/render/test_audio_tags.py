@@ -16,7 +16,7 @@ from mutagen.id3 import ID3, CTOCFlags
 from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.errors import WriteError
 from exporter.model import Article, Credit, Metadata, Notice, NoticeKind, PartialDate, Person, Source, Text
 from exporter.render import audio_coding, audio_formats, audio_id3, audio_mp4, audio_riff, audio_tags, audio_vorbis

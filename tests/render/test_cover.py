@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.events import NotRendered
 from exporter.french import FRENCH
 from exporter.model import Article, Metadata, Paragraph, PartialDate, Person, Text

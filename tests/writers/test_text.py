@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.events import NotRendered
 from exporter.model import NoteRef, Paragraph, Text
 from exporter.settings import Settings, TextSettings

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter import registry, resources
-from exporter.engine.cache import SpeechCache
-from exporter.engine.narrator import Narrator
-from exporter.engine.world import LocalWorld
+from exporter.engine.storage.cache import SpeechCache
+from exporter.engine.work.narrator import Narrator
+from exporter.engine.work.world import LocalWorld
 from exporter.model import Article, Metadata, Paragraph, Text
 from exporter.passes import prepare
 from exporter.settings import BookSettings, NarrationSettings, PageSettings, Settings

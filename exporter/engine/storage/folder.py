@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.engine.ledger import Ledger
+from exporter.engine.storage.files import disk, folder, sha256_of, sweep, synced, whole
+from exporter.engine.storage.ledger import Ledger
 from exporter.engine.storage.paths import LEDGER, RECORD, STATE, inside
-from exporter.engine.store import disk, folder, sha256_of, sweep, synced, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-from exporter.engine.store import alive, host
+from exporter.engine.storage.files import alive, host
 from exporter.events import Warned
 
 if TYPE_CHECKING:

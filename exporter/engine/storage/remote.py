@@ -10,10 +10,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from exporter.engine.storage.files import disk
 from exporter.engine.storage.lock import Lock
 from exporter.engine.storage.paths import LEDGER, RECORD, STATE, inside
 from exporter.engine.storage.protocols import filesystem, is_private, store
-from exporter.engine.store import disk
 from exporter.errors import WriteError
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from exporter.engine.cache import Cache
-from exporter.engine.store import sha256, whole
+from exporter.engine.storage.cache import Cache
+from exporter.engine.storage.files import sha256, whole
 from exporter.engine.web.exchange import Answer
 from exporter.errors import WriteError
 

@@ -10,7 +10,7 @@ from exporter.errors import ReadError, ResourceError
 
 if TYPE_CHECKING:
     from exporter.engine.web.client import Web
-    from exporter.engine.world import Media
+    from exporter.engine.work.world import Media
 
 
 def pictures(web: Web, page: str | None, beside: Media) -> Media:

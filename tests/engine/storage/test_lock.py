@@ -14,7 +14,7 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
 from exporter.engine.storage import lock, place
-from exporter.engine.store import host
+from exporter.engine.storage.files import host
 from exporter.events import Event, Warned
 from tests.engine.storage.stores import below, silence
 

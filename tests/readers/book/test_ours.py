@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PIL import Image as Pictures
 
 from exporter import registry, walk
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.model import Figure, Foreign, Image, LineBreak, Paragraph, Sentence, Text
 from exporter.ports import Original
 from exporter.readers import book

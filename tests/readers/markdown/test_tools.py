@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from exporter.engine import intake
+from exporter.engine.inputs import intake
 from exporter.errors import ReadError
 from exporter.ports import Original
 from exporter.readers import markdown

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter import registry, walk
-from exporter.engine import intake
+from exporter.engine.inputs import intake
 from exporter.errors import ReadError
 from exporter.model import Image
 from exporter.ports import Original

@@ -13,9 +13,9 @@ from hypothesis import Phase, given, settings
 from mutagen.id3 import ID3
 
 from exporter import registry, walk
-from exporter.engine.cache import SpeechCache
-from exporter.engine.narrator import Narrator
-from exporter.engine.world import LocalWorld
+from exporter.engine.storage.cache import SpeechCache
+from exporter.engine.work.narrator import Narrator
+from exporter.engine.work.world import LocalWorld
 from exporter.errors import WriteError
 from exporter.events import NotRendered, Progress, Warned
 from exporter.french import FRENCH

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from lxml import etree
 from PIL import Image
 
-from exporter.engine.cache import SpeechCache
-from exporter.engine.narrator import Narrator
-from exporter.engine.world import LocalWorld
+from exporter.engine.storage.cache import SpeechCache
+from exporter.engine.work.narrator import Narrator
+from exporter.engine.work.world import LocalWorld
 from exporter.model import Metadata, PartialDate
 from exporter.ports import Issue, Part
 from exporter.settings import NarrationSettings, Settings

@@ -10,7 +10,7 @@ from lxml import etree
 from PIL import Image
 
 from exporter import walk
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.french import FRENCH
 from exporter.model import (
     Article,

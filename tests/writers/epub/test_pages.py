@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from exporter import canon
 from exporter.engine.request import Request
 from exporter.engine.run import export
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.ports import Pagination
 from exporter.settings import Settings
 from exporter.writers.epub import spoken, text

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.french import FRENCH
 from exporter.passes import prepare
 from exporter.settings import Settings

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image as Picture
 
-from exporter.engine import theme
+from exporter.engine.inputs import theme
 from exporter.errors import ResourceError, UsageError, WriteError
 from exporter.events import Event, Warned
 from exporter.french import FRENCH

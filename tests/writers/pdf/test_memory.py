@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.settings import Settings
 from exporter.writers.pdf import edition
 from tests import samples

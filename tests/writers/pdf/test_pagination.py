@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 
 from exporter import walk
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.french import FRENCH
 from exporter.model import Article, Metadata, Paragraph, Text
 from exporter.passes import prepare

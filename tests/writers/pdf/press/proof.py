@@ -11,7 +11,7 @@ import numpy as np
 import pikepdf
 from PIL import Image
 
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.french import FRENCH
 from exporter.passes import prepare
 from exporter.settings import PageSettings, Settings

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 
-from exporter.engine.world import LocalWorld
+from exporter.engine.work.world import LocalWorld
 from exporter.errors import ResourceError, WriteError
 from exporter.events import Preflight, Warned
 from exporter.model import Article, Heading, Metadata, Section, Text

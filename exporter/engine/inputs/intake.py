@@ -1,0 +1,197 @@
+"""From what the user named to articles: files found, bytes read, the right reader asked, the user's word last."""
+
+from __future__ import annotations
+
+import codecs
+import dataclasses
+import os
+import re
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from exporter import registry, walk
+from exporter.engine.publish import edition, report
+from exporter.engine.storage import STATE
+from exporter.errors import ReadError
+from exporter.model import Described, PartialDate, Person
+from exporter.passes.outline import outline
+from exporter.ports import Original
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from exporter.model import Article, Image, Metadata
+    from exporter.ports import Reader, World
+
+SIZE_LIMIT = 20 * 2**20
+"""Largest input, in bytes: a thousand pages of text."""
+
+STANDARD_INPUT = "-"
+
+_LONGEST_LINE = 2**16
+"""Of a list of inputs, in bytes: no name of a file and no address is as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the user knows better than any reader; ``alternatives`` are the words for pictures, by their ``src``."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    date: PartialDate | None = None
+    url: str | None = None
+    language: str | None = None
+    alternatives: tuple[tuple[str, str], ...] = ()
+
+    def over(self, other: Overrides) -> Overrides:
+        """These where they say something, and the others elsewhere."""
+        if other == NOTHING_KNOWN:
+            return self
+        names = [field.name for field in dataclasses.fields(self)]
+        return Overrides(**{name: getattr(self, name) or getattr(other, name) for name in names})
+
+
+NOTHING_KNOWN: Final = Overrides()
+"""Of most articles nobody knows better than their readers."""
+
+
+def expand(item: str) -> list[str]:
+    """List the files that an input on this machine means, folders searched through.
+
+    Raises `ReadError` for what is not there or holds nothing.
+    """
+    if item == STANDARD_INPUT:
+        return [item]
+    try:
+        path = Path(item)
+        if path.is_dir():
+            return _folder(path)
+        if path.exists():
+            return [item]
+    except (OSError, ValueError) as error:
+        raise ReadError(f"cannot look at {item!r}: {error}", "check the name") from error
+    raise ReadError(f"no such file: {item}", "check the name, or give - to read standard input")
+
+
+def listed(path: str) -> Iterator[tuple[int, str]]:
+    """The lines of a list of inputs (``-``: standard input), counted from 1; no blank ones and none that begins with #.
+
+    Raises `ReadError`.
+    """
+    try:
+        with nullcontext(sys.stdin.buffer) if path == STANDARD_INPUT else Path(path).open("rb") as file:
+            for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
+                name = os.fsdecode(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).strip()
+                if name and not name.startswith("#"):
+                    yield number, name
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ReadError(
+            f"cannot read the list {path}: {reason}", "give @ and a file's name, an input a line"
+        ) from error
+
+
+def _folder(folder: Path) -> list[str]:
+    suffixes = {suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes}
+    chosen = sorted(_articles(folder, suffixes), key=_counted)
+    if not chosen:
+        raise ReadError(f"no articles in the folder {folder}", f"known suffixes: {', '.join(sorted(suffixes))}")
+    return chosen
+
+
+def _articles(folder: Path, suffixes: Container[str]) -> Iterator[str]:
+    """Name the files of a folder and those below it that a reader may take; what we made is no article."""
+    for here, folders, names in os.walk(folder):
+        made = {report.NAME} if STATE in folders else set(names) if edition.NAME in names else set()
+        folders[:] = [name for name in folders if not is_hidden(name)]
+        shown = str(Path(here))
+        for name in names:
+            if os.path.splitext(name)[1].lower() in suffixes and name not in made and not is_hidden(name):  # noqa: PTH122 - a Path for each of many files takes longer than all the rest
+                path = name if shown == "." else os.path.join(shown, name)  # noqa: PTH118 - as above
+                if os.path.isfile(path):  # noqa: PTH113 - as above
+                    yield path
+
+
+def _counted(path: str) -> tuple[list[tuple[tuple[int, str], ...]], str]:
+    """Order as file managers do, figures by their number: 2.txt before 10.txt."""
+    return [_figures(part) for part in path.split(os.sep)], path  # noqa: PTH206 - a Path for each takes longer
+
+
+@lru_cache(1024)
+def _figures(part: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(figures or -1), letters) for figures, letters in re.findall(r"([0-9]+)|([^0-9]+)", part))
+
+
+def is_hidden(name: str) -> bool:
+    """Tell a file or folder that is not for the user's eyes."""
+    return name.startswith((".", "~$"))  # ~$x.docx: Word has x.docx open
+
+
+def load(name: str, title: str | None = None) -> Original:
+    """Read the bytes of one input, at most `SIZE_LIMIT`; raises `ReadError`."""
+    try:
+        if name == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+        else:
+            with open(name, "rb") as file:  # noqa: PTH123 - a Path takes longer than reading the file
+                data = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise ReadError(f"cannot read {name}: {error.strerror}", "check the name and its permissions") from error
+    if len(data) > SIZE_LIMIT:
+        raise ReadError(f"{name} is larger than {SIZE_LIMIT // 2**20} MB", "one article a file; cut it up")
+    if name == STANDARD_INPUT:
+        return Original(name, data, title)
+    folder = os.path.basename(os.path.dirname(os.path.abspath(name)))  # noqa: PTH100, PTH119, PTH120 - a Path takes longer
+    return Original(_printable(name.rpartition("/")[2]), data, title, folder=_printable(folder))
+
+
+def _printable(name: str) -> str:
+    """A file's name as text: on disk it may hold bytes that are none."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def read(original: Original, world: World, overrides: Overrides) -> Article:
+    """Ask the first reader that takes the input, put in what the user knows better, number the sections.
+
+    Raises `ReadError`.
+    """
+    for _, reader in _readers():
+        if reader.accepts(original):
+            article = reader.read(original, world)
+            found = replace(article.metadata, url=article.metadata.url or original.url)
+            described = _described(article, dict(overrides.alternatives))
+            return outline(replace(described, metadata=_override(found, overrides)))
+    known = sorted({suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes})
+    if original.name.lower().endswith(tuple(known)):
+        raise ReadError(f"{original.name} is not what its name says", "check that it was saved whole")
+    raise ReadError(f"no reader takes {original.name}", f"known suffixes: {', '.join(known)}")
+
+
+def _readers() -> Iterator[tuple[str, Reader]]:
+    return ((name, registry.reader(name)) for name in registry.names("readers"))
+
+
+def _described(article: Article, alternatives: dict[str, str]) -> Article:
+    def change(image: Image) -> Image:
+        return replace(image, alt=Described(alternatives[image.src])) if image.src in alternatives else image
+
+    return walk.map_images(article, change) if alternatives else article
+
+
+def _override(metadata: Metadata, overrides: Overrides) -> Metadata:
+    authors = tuple(Person(name) for name in overrides.authors)
+    return replace(
+        metadata,
+        title=overrides.title or metadata.title,
+        authors=authors or metadata.authors,
+        publisher=overrides.publisher or metadata.publisher,
+        published=overrides.date or metadata.published,
+        dateline=None if overrides.date else metadata.dateline,
+        url=overrides.url or metadata.url,
+        language=overrides.language or metadata.language,
+    )

@@ -1,0 +1,107 @@
+"""From inputs to tasks: what is planned of each, and what its worker must know."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exporter.engine.inputs import intake, loading
+from exporter.engine.plan import trace
+from exporter.engine.plan.planner import Planner, Reason, Scope, Step
+from exporter.engine.publish import homes
+from exporter.engine.storage.files import sha256
+from exporter.engine.work.worker import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.engine.inputs.finding import Inputs
+    from exporter.engine.inputs.loading import Loader
+    from exporter.engine.request import Request
+    from exporter.engine.storage import Place
+    from exporter.engine.storage.ledger import Ledger
+    from exporter.engine.work.job import Input
+    from exporter.ports import Writer
+
+
+class Agenda:
+    """Plans articles, or an issue of them, against what the ledger knows."""
+
+    def __init__(
+        self, request: Request, inputs: Inputs, writers: Sequence[Writer], store: Place, ledger: Ledger
+    ) -> None:
+        """``writers`` are in the order in which they write."""
+        self._request = request
+        self._inputs = inputs
+        self._out = os.path.realpath(request.folder) if request.folder else None
+        self._loader: Loader = loading.Loader(inputs, request)
+        self._ledger = ledger
+        self._planner = Planner(request, writers, store)
+        self._formats = frozenset(writer.FORMAT.name for writer in writers)
+
+    def article(self, name: str) -> Step:
+        """Plan an article; raises `ReadError`, `UsageError`."""
+        given = self._loader.load(name)
+        digest = self._loader.digest(given)
+        source = self._identity(name, digest)
+        scope = Scope((given.folder,), (given.settings,))
+        step = self._planner.step(name, (source, digest), scope, self._ledger.get(source))
+        if step.todo:
+            self._loader.keep(given)
+        return step
+
+    def _identity(self, name: str, digest: str) -> str:
+        """Name an input for good; an address is its own name."""
+        if name == intake.STANDARD_INPUT:
+            return homes.of_standard_input(digest)
+        return name if self._inputs.remote(name) else homes.of_file(self._inputs.real(name), self._out)
+
+    def issue(self, title: str, names: Sequence[str]) -> Step:
+        """Plan an issue, which is another one when any of its articles is; raises as `article`."""
+        inputs, digest = self._parts(names)
+        folders, settings = (one.folder for one in inputs), (one.settings for one in inputs)
+        scope = Scope(tuple(folders), (self._loader.settings(None), *settings))
+        source = homes.of_issue(title)
+        return self._planner.step(title, (source, digest), scope, self._ledger.get(source))
+
+    def task(self, key: str, step: Step, names: Sequence[str]) -> tuple[Step, Task]:
+        """What a worker needs to carry out a step, of an issue of the articles ``names``; raises as `article`.
+
+        The step comes back with the digest of what was loaded now.
+        """
+        todo = tuple((form, reason) for form, reason in step.reasons if reason is not Reason.FRESH)
+        if self._request.bundle:
+            inputs, digest = self._parts(names)
+            task = Task(key, step.name, inputs, self._loader.settings(None), todo)
+        else:
+            given = self._loader.load(step.name)
+            digest = self._loader.digest(given)
+            task = Task(key, step.name, (given,), None, todo)
+        return replace(step, digest=digest), self._with_past(task, step)
+
+    def _with_past(self, task: Task, step: Step) -> Task:
+        """Add what is there already, and whole."""
+        entry = self._ledger.get(step.source)
+        if entry is None or not self._planner.intact(entry.record):
+            return task
+        whole = [made for made in entry.made if self._planner.intact(made.file)]
+        paged = [made for made in whole if made.pages and made.format in self._formats]
+        owns = tuple((made.format, made.own) for made in whole)
+        return replace(task, home=entry.home, owns=owns, pages=paged[-1] if paged else None)
+
+    def _parts(self, names: Sequence[str]) -> tuple[tuple[Input, ...], str]:
+        """The articles of an issue, without the bytes that can be read from their files again; and their digest."""
+        inputs, digests = [], []
+        for name in names:
+            given = self._loader.load(name)
+            self._loader.keep(given)
+            inputs.append(loading.again(given))
+            digests.append(self._loader.digest(given))
+        whole = [*digests, trace.group(self._request.overrides)]
+        return tuple(inputs), sha256("".join(whole).encode())
+
+
+def weight(task: Task) -> int:
+    """Bytes of input that a task holds in memory."""
+    return sum(map(loading.size, task.inputs))

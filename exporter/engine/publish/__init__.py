@@ -1,0 +1,1 @@
+"""Staged files to folders that people read, and records that tell of them."""

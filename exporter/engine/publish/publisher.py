@@ -1,0 +1,143 @@
+"""From what workers have staged to an output that people read: homes assigned in order, files moved, ledger kept."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from exporter.engine.flow import in_order
+from exporter.engine.plan import trace
+from exporter.engine.plan.planner import Step
+from exporter.engine.publish import edition
+from exporter.engine.publish.homes import Homes
+from exporter.engine.storage.ledger import Entry, File
+from exporter.engine.work.pool import Serial
+from exporter.engine.work.worker import Outcome
+from exporter.errors import WriteError
+from exporter.events import Pruned, Wrote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor
+
+    from exporter.engine.request import Request
+    from exporter.engine.storage import Place
+    from exporter.engine.storage.ledger import Ledger, Made
+    from exporter.events import Report
+
+_BETWEEN: Final = 60.0
+"""Seconds after which the ledger is brought to where the editions are."""
+_AT_ONCE: Final = 8
+"""Articles that are published side by side where each takes several requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is staged of an article: its ``record``, and what the `Outcome` tells of the others."""
+
+    step: Step
+    outcome: Outcome
+    record: File
+
+
+class Publisher:
+    """Publishes and records; removes what is out of date when it is asked to."""
+
+    def __init__(self, request: Request, store: Place, ledger: Ledger, report: Report) -> None:
+        """Touch nothing yet."""
+        self._request = request
+        self._store = store
+        self._ledger = ledger
+        self._report = report
+        self._homes = Homes(request, store, ledger)
+        self._saved = time.monotonic()
+
+    def publish(self, staged: Iterable[Ready]) -> Iterator[tuple[Ready, Future[Entry]]]:
+        """Publish articles in their order; each future has the entry to `record`, or the `WriteError` that it met."""
+        hands: Executor = Serial() if self._request.folder else ThreadPoolExecutor(_AT_ONCE, "publish")
+        try:
+            yield from in_order(staged, lambda ready: self._begun(ready, hands), lambda _: 0)
+        finally:
+            hands.shutdown(cancel_futures=True)  # nothing waits but in a run that is broken off
+
+    def _begun(self, ready: Ready, hands: Executor) -> Future[Entry]:
+        before = self._ledger.get(ready.step.source)
+        try:
+            home = self._homes.assign(ready.step.source, ready.outcome.origin, before)
+        except WriteError as error:
+            refused: Future[Entry] = Future()
+            refused.set_exception(error)
+            return refused
+        return hands.submit(self._published, ready, home, before)
+
+    def _published(self, ready: Ready, home: str, before: Entry | None) -> Entry:
+        stamps = self._store.publish(ready.outcome.key, home, edition.NAME)
+
+        def placed(file: File) -> File:
+            return replace(file, path=f"{home}/{file.path}", stamp=stamps[file.path])
+
+        made = tuple(replace(one, file=placed(one.file)) for one in ready.outcome.made)
+        still = self._still(ready.outcome, before) if before and before.home == home else ()
+        origin = ready.outcome.origin
+        record = placed(ready.record)
+        return Entry(ready.step.source, home, ready.step.digest, origin.document, origin.title, record, (*made, *still))
+
+    def _still(self, outcome: Outcome, before: Entry) -> tuple[Made, ...]:
+        """Editions that were not made now; those of which the new record does not tell count for nothing."""
+        new = {one.format for one in outcome.made}
+        return tuple(
+            one if one.format in outcome.kept else replace(one, own=trace.forgotten(one.own))
+            for one in before.made
+            if one.format not in new
+        )
+
+    def save(self) -> None:
+        """Bring the ledger to where the editions are, once in a while; raises `WriteError`."""
+        if time.monotonic() - self._saved > _BETWEEN:
+            self._store.save()
+            self._saved = time.monotonic()
+
+    def record(self, ready: Ready, entry: Entry) -> None:
+        """Enter in the ledger what was published, and tell of each edition."""
+        self._ledger.put(entry)
+        self._homes.settled(entry.home)
+        fresh = {one.format for one in ready.outcome.made}
+        for one in entry.made:
+            if one.format in fresh:
+                path = f"{self._request.out}/{one.file.path}"
+                self._report(Wrote(ready.step.name, one.format, path, one.file.bytes, one.seconds))
+
+    def prune(self) -> None:
+        """Remove the editions of inputs that are gone, and what is left of articles that have another title now.
+
+        A dry run only lists them.
+        """
+        for entry in self._ledger.entries():
+            if self._homes.gone(entry.source):
+                for file in _files(entry):
+                    self._remove(file, entry.source)
+                if not self._request.dry_run:
+                    self._ledger.forget(entry.source)
+        for file in self._ledger.leftovers():
+            self._remove(file, None)
+
+    def _remove(self, file: File, source: str | None) -> None:
+        """Remove a file that the ledger says was made of a source, or is left over: damage may hide in the ledger."""
+        holder = self._ledger.holder(file.path.rpartition("/")[0])
+        if holder == source or (source is None and not self._is_living(file, holder)):
+            removed = not self._request.dry_run and self._store.remove(file.path)
+            self._report(Pruned(f"{self._request.out}/{file.path}", removed=removed))
+        if not self._request.dry_run:
+            self._ledger.forget_file(file.path)
+
+    def _is_living(self, file: File, holder: str | None) -> bool:
+        """Whether a file is one that the holder of its folder has now."""
+        entry = self._ledger.get(holder) if holder else None
+        return entry is not None and file.path in {one.path for one in _files(entry)}
+
+
+def _files(entry: Entry) -> tuple[File, ...]:
+    """All files of an article, the record last."""
+    return *(made.file for made in entry.made), entry.record

@@ -1,0 +1,1 @@
+"""One task carried out, and who does it: this process, worker processes, a cluster."""

@@ -1,0 +1,235 @@
+"""Work in hand: an article or an issue opened, with everything that is needed to write its editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from exporter.engine.clock import now
+from exporter.engine.inputs import intake
+from exporter.engine.plan import trace
+from exporter.engine.publish import edition
+from exporter.engine.work.world import LocalWorld
+from exporter.errors import ReadError
+from exporter.events import Dropped, Event, Narrated, NotRendered, Preflight, Progress, Warned
+from exporter.model import Article, Metadata
+from exporter.passes import prepare
+from exporter.ports import Issue, Original, Part, World, Writer
+from exporter.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from exporter.engine.request import Request
+    from exporter.engine.work.narrator import Narrator
+    from exporter.engine.work.world import Media
+    from exporter.events import Report
+    from exporter.ports import Binder
+
+
+_OF_THE_MACHINE = frozenset({"cache"})
+"""Codes of warnings that say nothing about the article or its editions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An article before it is read: ``name`` as the user gave it, ``folder`` where it lies (None: in none).
+
+    ``settings`` hold for it alone, lexicons included. An ``original`` that is None is read from its file when it is
+    needed. ``told`` are warnings from when it was loaded.
+    """
+
+    name: str
+    folder: Path | None
+    overrides: intake.Overrides
+    settings: Settings
+    original: Original | None
+    told: tuple[Event, ...] = ()
+
+    def load(self) -> Original:
+        """The bytes; raises `ReadError`."""
+        path = self.folder / Path(self.name).name if self.folder else self.name
+        return self.original or intake.load(str(path), self.overrides.title)
+
+
+class Ear:
+    """Hears the events of one article: keeps what the edition's record must hold, and passes each on once."""
+
+    def __init__(self, name: str, report: Report, *, strict: bool) -> None:
+        """Nothing was heard yet."""
+        self._name = name
+        self._report = report
+        self._strict = strict
+        self._kept: dict[Warned | NotRendered | Dropped, None] = {}
+        self.preflights: dict[str, Preflight] = {}
+        self.seconds = 0.0
+
+    def hear(self, event: Event) -> None:
+        """Take notice of an event; a strict run stops at a grave warning about the article."""
+        if isinstance(event, Preflight):
+            self.preflights[event.format] = event
+        if isinstance(event, Narrated):
+            self.seconds = event.seconds
+        if isinstance(event, Progress):
+            self._report(replace(event, task=f"{event.task}: {self._name}"))
+        elif not isinstance(event, Warned | NotRendered | Dropped):
+            self._report(event)
+        elif event not in self._kept:  # several writers may meet the same loss
+            self._kept[event] = None
+            self._report(event)
+        if self._strict and isinstance(event, Warned) and _is_grave(event):
+            raise ReadError(f"{event.message} (a warning, in a strict run)", "mend the article, or leave out --strict")
+
+    @property
+    def losses(self) -> tuple[Warned | NotRendered, ...]:
+        """What an editor should look at."""
+        return tuple(event for event in self._kept if not isinstance(event, Dropped))
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What was left out of the input."""
+        return tuple(event for event in self._kept if isinstance(event, Dropped))
+
+
+def _is_grave(warning: Warned) -> bool:
+    return not warning.tolerated and warning.code not in _OF_THE_MACHINE
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An article or an issue on its way through a run; ``write`` has a writer make its edition at a path.
+
+    Each article has an ear of its own; ``trace`` notes what the edition that is being written depends on, ``choices``
+    are the digests of its settings.
+    """
+
+    name: str
+    origin: edition.Origin
+    ears: tuple[Ear, ...]
+    write: Callable[[Writer, Path], None]
+    world: LocalWorld
+    trace: trace.Trace
+    choices: dict[str, str]
+
+    @property
+    def seconds(self) -> float:
+        """How long it can be heard, once a writer has had it narrated."""
+        return round(sum(ear.seconds for ear in self.ears), 3)
+
+    def preflight(self, form: str) -> Preflight | None:
+        """What a format's edition for the press was found to be."""
+        return next((ear.preflights[form] for ear in self.ears if form in ear.preflights), None)
+
+    def record(self, artefacts: tuple[edition.Artefact, ...]) -> edition.Edition:
+        """What ``edition.json`` shall say."""
+        losses = tuple(loss for ear in self.ears for loss in ear.losses)
+        dropped = tuple(event for ear in self.ears for event in ear.dropped)
+        return edition.Edition(self.origin, now(), artefacts, losses, dropped)
+
+
+class Desk:
+    """Where inputs are opened, each article with its own folder, lexicon and ear."""
+
+    def __init__(self, request: Request, media: Callable[[Input, Original], Media], narrator: Narrator) -> None:
+        """Open nothing yet; ``media`` gives what reads an input's pictures."""
+        self._request = request
+        self._media = media
+        self._narrator = narrator
+
+    @property
+    def voice(self) -> str:
+        """Which voice speaks, by its fingerprint."""
+        return self._narrator.fingerprint
+
+    def article(self, given: Input, report: Report) -> Job:
+        """Read and prepare an article; raises `ReadError`, `UsageError`."""
+        notes = trace.Trace()
+        ear = self._ear(given.name, report)
+        original = given.load()
+        article, prepared, world = self._opened(given, original, ear, notes)
+
+        def write(writer: Writer, out: Path) -> None:
+            writer.write(prepared, world, out)
+
+        notes.begin()
+        choices = self._choices(given.settings)
+        origin = edition.origin(original, article)
+        return Job(given.name, origin, (ear,), write, world, notes, choices)
+
+    def issue(self, title: str, inputs: Sequence[Input], settings: Settings, report: Report) -> Job:
+        """Read every article of an issue once, to know them; they are read again when they are written.
+
+        The ``settings`` are the issue's own. Raises `ReadError` for the first that cannot be read: an issue has all its
+        articles or is none.
+        """
+        notes = trace.Trace()
+        read = [self._named_part(given, report, notes) for given in inputs]
+        parts = tuple(part for part, _, _ in read)
+        own = self._ear(title, report)
+        world = LocalWorld(settings, own.hear, None, self._narrator, notes)
+        metadata = self._metadata(title, parts)
+        issue = Issue(prepare(Article(metadata), world.language(metadata.language)).metadata, parts)
+
+        def write(writer: Writer, out: Path) -> None:
+            cast("Binder", writer).bind(issue, world, out)
+
+        origin = edition.of_issue(title, tuple(origin for _, origin, _ in read))
+        ears = (own, *(ear for _, _, ear in read))
+        notes.begin()
+        choices = self._choices(settings, *(given.settings for given in inputs))
+        return Job(title, origin, ears, write, world, notes, choices)
+
+    def _named_part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, edition.Origin, Ear]:
+        """Open an article, and name it if it cannot be opened."""
+        try:
+            return self._part(given, report, notes)
+        except ReadError as error:
+            raise ReadError(f"of the issue, {given.name}: {error.message}", error.hint) from error
+
+    def _part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, edition.Origin, Ear]:
+        ear = self._ear(given.name, report)
+        original = given.load()
+        article, prepared, _ = self._opened(given, original, ear, notes)
+
+        def load() -> tuple[Article, World]:
+            _, prepared, world = self._opened(given, given.load(), ear, notes)
+            return prepared, world
+
+        return Part(prepared.metadata, load), edition.origin(original, article), ear
+
+    def _ear(self, name: str, report: Report) -> Ear:
+        return Ear(name, report, strict=self._request.strict)
+
+    def _opened(
+        self, given: Input, original: Original, ear: Ear, notes: trace.Trace
+    ) -> tuple[Article, Article, LocalWorld]:
+        """The article as it was read and as it is prepared for writers, and its world."""
+        for event in given.told:
+            ear.hear(event)
+        pictures = notes.pictures(given.name, self._media(given, original))
+        world = LocalWorld(given.settings, ear.hear, pictures, self._narrator, notes)
+        article = intake.read(original, world, given.overrides)
+        return article, prepare(article, world.language(article.metadata.language)), world
+
+    def _choices(self, *settings: Settings) -> dict[str, str]:
+        return trace.choices(settings, images=self._request.access.images, strict=self._request.strict)
+
+    def _metadata(self, title: str, parts: Sequence[Part]) -> Metadata:
+        """What is true of an issue: what the user says, what all its articles have in common, the latest date."""
+        own, metadata = self._request.overrides, [part.metadata for part in parts]
+        dates = sorted((one.published for one in metadata if one.published), key=str)
+        return Metadata(
+            title,
+            language=own.language or _common(one.language for one in metadata) or metadata[0].language,
+            publisher=own.publisher or _common(one.publisher for one in metadata),
+            published=own.date or (dates[-1] if dates else None),
+            url=own.url,
+        )
+
+
+def _common(values: Iterable[str | None]) -> str | None:
+    """The value that all have."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,187 @@
+"""The work on one article or issue, wherever it is done: opened, written in every format, staged with its record."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from exporter import registry
+from exporter.engine.clock import EPOCH
+from exporter.engine.inputs.finding import media
+from exporter.engine.plan import trace
+from exporter.engine.plan.planner import Reason
+from exporter.engine.publish import edition
+from exporter.engine.publish.slug import slug
+from exporter.engine.storage import place
+from exporter.engine.storage.cache import SpeechCache, cache_folder
+from exporter.engine.storage.files import disk, sha256_of
+from exporter.engine.storage.ledger import File, Made
+from exporter.engine.web.client import Web
+from exporter.engine.web.kept import PageCache
+from exporter.engine.work.job import Desk, Input
+from exporter.engine.work.narrator import Narrator
+from exporter.errors import DiskFullError, ExporterError
+from exporter.events import Event, Failed, Progress
+from exporter.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from exporter.engine.request import Request
+    from exporter.engine.work.job import Job
+    from exporter.events import Report
+    from exporter.ports import Writer
+
+_OPEN: Final = ExitStack()
+"""What a process that is kept for more has open as long as it lives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What shall be made of an article, or of an issue by its title, which has settings of its own: ``issue``.
+
+    What it comes to is staged under a name that begins with ``key``; ``reasons`` has the formats in the order of their
+    writing. Of what is there already, and whole, ``home`` is the folder, ``owns`` has the formats with what each alone
+    depends on, ``pages`` the pagination of one of them.
+    """
+
+    key: str
+    name: str
+    inputs: tuple[Input, ...]
+    issue: Settings | None
+    reasons: tuple[tuple[str, Reason], ...]
+    home: str | None = None
+    owns: tuple[tuple[str, str], ...] = ()
+    pages: Made | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was staged under ``key``, which no other try of the same task has.
+
+    ``made`` tells of each file but for its place in the output folder, ``origin`` of what it was made of; ``record`` is
+    its ``edition.json``, None if there is nothing to publish; ``kept`` has the formats of which that tells as before.
+    """
+
+    key: str
+    origin: edition.Origin
+    made: tuple[Made, ...]
+    failures: tuple[Failed, ...]
+    record: File | None = None
+    kept: tuple[str, ...] = ()
+
+
+@contextmanager
+def desk(request: Request, jobs: int, report: Report) -> Iterator[Desk]:
+    """Open a desk; ``jobs`` counts the voice's processes, 0 has it speak in this one."""
+    web = Web(request.access, PageCache(cache_folder(None, request.cache)), report)
+    with (
+        closing(SpeechCache.at(request.cache)) as store,
+        Narrator(request.settings.narration, store, jobs) as narrator,
+    ):
+        yield Desk(request, lambda given, original: media(web, given.folder, original), narrator)
+
+
+def work(request: Request, task: Task) -> tuple[Outcome, tuple[Event, ...]]:
+    """Carry out a task in a process that is kept for more; gives what was heard, too. Raises `ExporterError`."""
+    if request.epoch is None:
+        os.environ.pop(EPOCH, None)
+    else:
+        os.environ[EPOCH] = request.epoch
+    heard: list[Event] = []
+    return make(request, task, _warm(request), heard.append), tuple(
+        event for event in heard if not isinstance(event, Progress)
+    )
+
+
+@cache
+def _warm(request: Request) -> Desk:
+    """The desk of this process, which ends with it."""
+    return _OPEN.enter_context(desk(request, 0, lambda _: None))
+
+
+def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
+    """Write and stage the editions of an article or issue; raises `ExporterError` if it cannot be opened or staged."""
+    job = at.issue(task.name, task.inputs, task.issue, report) if task.issue else at.article(task.inputs[0], report)
+    kept = {form: own for form, own in task.owns if trace.document(own) == job.origin.document}
+    if task.pages and task.pages.format in kept:
+        job.world.paginated(trace.pagination(task.pages.pages or ""))
+    store = place(request.out)
+    key = f"{task.key}.{secrets.token_hex(4)}"  # who was thought dead may still write, beside the one in its stead
+    with store.stage(key) as folder:
+        bench = _Bench(job, at, folder, request.folder or folder)
+        good = 0
+        for form, reason in task.reasons:
+            if form in kept and _is_good(kept[form], reason, job):
+                good += 1
+            else:
+                bench.write(registry.writer(form))
+        if bench.made or good:
+            before = store.read(f"{task.home}/{edition.NAME}") if kept else None
+            with disk(folder / edition.NAME, (request.folder or folder) / edition.NAME):
+                told = edition.write(folder, job.record(tuple(bench.artefacts)), before, kept)
+            return replace(bench.outcome(key), record=_file(folder / edition.NAME), kept=told)
+    return bench.outcome(key)
+
+
+def _is_good(own: str, reason: Reason, job: Job) -> bool:
+    """Whether an edition of the same document would be the same again, its reason being that it might not."""
+    if reason is Reason.PAGES:
+        return trace.pages_of(own) == trace.paged(job.world.pagination())
+    return reason is Reason.SOURCE
+
+
+class _Bench:
+    """Where the editions of one job are written, one after the other."""
+
+    def __init__(self, job: Job, at: Desk, folder: Path, out: Path) -> None:
+        self._job = job
+        self._desk = at
+        self._folder = folder
+        self._out = out
+        self._own = slug(job.origin.title)
+        self.made: list[Made] = []
+        self.artefacts: list[edition.Artefact] = []
+        self._failures: list[Failed] = []
+
+    def outcome(self, key: str) -> Outcome:
+        """Every edition that was staged under a key."""
+        return Outcome(key, self._job.origin, tuple(self.made), tuple(self._failures))
+
+    def write(self, writer: Writer) -> None:
+        """Write an edition; what the user can mend becomes a `Failed`."""
+        form = writer.FORMAT
+        path = self._folder / f"{self._own}{form.suffix}"
+        began = time.perf_counter()
+        self._job.trace.begin()
+        try:
+            with disk(path, self._out / path.name):
+                self._job.write(writer, path)
+                artefact = edition.artefact(path, form)
+        except DiskFullError:
+            raise
+        except ExporterError as error:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            self._failures.append(Failed(self._job.name, form.name, error.message, error.hint, error.exit_code))
+            return
+        if form.spoken:
+            artefact = replace(artefact, duration=self._job.seconds, voice=self._desk.voice)
+        self.artefacts.append(replace(artefact, preflight=self._job.preflight(form.name)))
+        self.made.append(self._traced(writer, artefact, time.perf_counter() - began))
+
+    def _traced(self, writer: Writer, artefact: edition.Artefact, seconds: float) -> Made:
+        notes = self._job.trace
+        file = File(artefact.path, artefact.bytes, artefact.sha256, "")
+        basis = notes.basis(writer.FORMAT.revision, self._job.choices, self._desk.voice if notes.spoken else "")
+        return Made(writer.FORMAT.name, file, basis, notes.own(self._job.origin.document), seconds, notes.gave)
+
+
+def _file(path: Path) -> File:
+    return File(path.name, path.stat().st_size, sha256_of(path), "")

@@ -1,0 +1,189 @@
+"""The world as one article sees it: its own folder, the house's files, the run's voice and clock, and nothing else."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from exporter import registry
+from exporter.engine import clock
+from exporter.engine.inputs import theme
+from exporter.engine.plan.trace import Trace
+from exporter.errors import ResourceError, UsageError
+from exporter.events import Narrated, Warned
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from exporter.engine.work.narrator import Narrator
+    from exporter.events import Event, Report
+    from exporter.model import Article
+    from exporter.ports import Language, Pagination
+    from exporter.settings import Settings
+    from exporter.speech import Chapter, Track
+
+Media = Callable[[str], bytes]
+"""Gives a picture by its ``src``; raises `ResourceError`."""
+
+MEDIA_LIMIT = 20 * 2**20
+"""Largest picture that is read on an article's behalf, in bytes."""
+_NOT_BESIDE = "no file beside the article"
+
+
+class LocalWorld:
+    """Effects of one article on this machine; satisfies `exporter.ports.World`.
+
+    ``place`` is where the article's pictures are: a folder, what fetches them, or None (from standard input: nowhere).
+    ``narrator`` speaks when asked.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        report: Report,
+        place: Path | Media | None,
+        narrator: Narrator | None,
+        trace: Trace | None = None,
+    ) -> None:
+        """Keep the article's surroundings; ``trace`` notes what is asked."""
+        self._settings = settings
+        self._trace = trace or Trace()
+        self._report = report
+        self._media = place if callable(place) else beside(place)
+        self._narrator = narrator
+        self._tracks: tuple[Article, tuple[Track, ...]] | None = None
+        self._pagination: Pagination | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The user's choices."""
+        return self._trace.settings(self._settings)
+
+    def resource(self, name: str) -> bytes:
+        """A file of the house, as the theme has it; raises `ResourceError`, `UsageError` for an unknown theme."""
+        data = None
+        try:
+            data = theme.read(self._settings.page.theme, name)
+        finally:
+            self._trace.resource(name, data)
+        return data
+
+    def media(self, ref: str) -> bytes:
+        """A picture from where the article's are, or one that its address holds; raises `ResourceError`."""
+        return _held(ref) if ref.startswith("data:") else self._media(ref)
+
+    def language(self, code: str) -> Language:
+        """The rules of a language; French, with a warning, for one that no plug-in teaches."""
+        try:
+            return registry.language(code.split("-", maxsplit=1)[0].lower())
+        except UsageError:
+            self.report(Warned("language", f"no rules for the language {code!r}: French ones are used"))
+            return registry.language("fr")
+
+    def narration(self, article: Article) -> tuple[Chapter, ...]:
+        """What will be said."""
+        from exporter import narration  # noqa: PLC0415 - 20 ms that only spoken editions need
+
+        return narration.narrate(article, self.language(article.metadata.language), self.settings.narration)
+
+    def narrate(self, article: Article) -> tuple[Track, ...]:
+        """The spoken chapters; asked twice for the same article, the same tracks. Raises `VoiceError`."""
+        from exporter import narration  # noqa: PLC0415 - as above
+
+        self._trace.narrated()
+        settings = self.settings.narration
+        if self._tracks is None or self._tracks[0] is not article:
+            chapters = self.narration(article)
+            for loss in narration.losses(article, chapters, settings):
+                self.report(loss)
+            self._tracks = (article, self._speak(chapters))
+            self.report(Narrated(round(sum(track.seconds for track in self._tracks[1]), 3)))
+        return self._tracks[1]
+
+    @property
+    def _voice(self) -> Narrator:
+        if self._narrator is None:
+            raise UsageError("this run has no voice", "choose one with --voice")
+        return self._narrator
+
+    def _speak(self, chapters: tuple[Chapter, ...]) -> tuple[Track, ...]:
+        from exporter import narration  # noqa: PLC0415 - as above
+
+        utterances = [utterance for chapter in chapters for utterance in chapter.utterances]
+        recordings = self._voice.speak(utterances, self._report)
+        for utterance, recording in zip(utterances, recordings, strict=True):
+            if not recording.length:
+                self.report(narration.unheard(utterance))
+        spoken = iter(recordings)
+        said = [tuple(next(spoken) for _ in chapter.utterances) for chapter in chapters]
+        return tuple(narration.assemble(chapter, heard) for chapter, heard in zip(chapters, said, strict=True))
+
+    def kept(self, key: str, make: Callable[[Path], object]) -> memoryview:
+        """What ``make`` writes at a path, from the cache where possible. Raises `WriteError` if there is no place."""
+        return self._voice.kept(key, make, self._report)
+
+    def paginated(self, pagination: Pagination) -> None:
+        """Keep how the article is paginated."""
+        self._pagination = pagination
+        self._trace.paginated(pagination)
+
+    def pagination(self) -> Pagination | None:
+        """How the article is paginated; None before an edition on pages is written."""
+        self._trace.pagination(self._pagination)
+        return self._pagination
+
+    def now(self) -> datetime:
+        """The time of the export in UTC, to the second: SOURCE_DATE_EPOCH when set."""
+        self._trace.clock()
+        return clock.now()
+
+    def report(self, event: Event) -> None:
+        """Tell whoever listens."""
+        self._report(event)
+
+
+def beside(folder: Path | None) -> Media:
+    """Give what reads the files below an article's folder; it raises `ResourceError` for anything else.
+
+    Links that lead out of the folder are something else.
+    """
+
+    def media(ref: str) -> bytes:
+        if "://" in ref:
+            raise ResourceError("the picture is on the web: --fetch-images fetches it")
+        if folder is None:
+            raise ResourceError(_NOT_BESIDE)
+        try:
+            data = _below(folder.resolve(), ref)
+        except (OSError, RuntimeError, ValueError) as error:  # unreadable, a loop of links, a name too long
+            raise ResourceError(_NOT_BESIDE) from error
+        if len(data) > MEDIA_LIMIT:
+            raise ResourceError(f"{ref!r} is larger than {MEDIA_LIMIT // 2**20} MB")
+        return data
+
+    return media
+
+
+def _held(ref: str) -> bytes:
+    """The bytes that a ``data:`` address holds (RFC 2397, in base64 as readers write it)."""
+    head, _, coded = ref.partition(",")
+    try:
+        data = base64.b64decode(coded, validate=True)
+    except (binascii.Error, ValueError) as error:  # ValueError: letters beyond ASCII
+        raise ResourceError(f"{head[:80]!r} holds no picture") from error
+    if not head.endswith(";base64") or not data:
+        raise ResourceError(f"{head[:80]!r} holds no picture")
+    if len(data) > MEDIA_LIMIT:
+        raise ResourceError(f"{head[:80]!r} is larger than {MEDIA_LIMIT // 2**20} MB")
+    return data
+
+
+def _below(root: Path, ref: str) -> bytes:
+    path = (root / ref).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        raise ValueError("not a file below the folder")
+    with path.open("rb") as file:
+        return file.read(MEDIA_LIMIT + 1)
