@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from exporter import resources
 from exporter.engine import run
-from exporter.engine.inputs.intake import Overrides
+from exporter.engine.records import Overrides
 from exporter.engine.work.world import LocalWorld
 from exporter.passes import prepare
 from exporter.render import xhtml

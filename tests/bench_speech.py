@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from exporter.engine import run
-from exporter.engine.inputs.intake import Overrides
+from exporter.engine.records import Overrides
 from exporter.engine.storage.cache import SpeechCache
 from exporter.engine.work.narrator import Narrator
 from exporter.engine.work.world import LocalWorld

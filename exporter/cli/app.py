@@ -101,8 +101,7 @@ def read(
     from exporter.cli.progress import Quiet  # noqa: PLC0415 - start-up
     from exporter.engine import run  # noqa: PLC0415 - start-up
     from exporter.engine.inputs import review, sidecar  # noqa: PLC0415 - start-up
-    from exporter.engine.inputs.intake import Overrides  # noqa: PLC0415 - start-up
-    from exporter.engine.web.access import Access  # noqa: PLC0415 - start-up
+    from exporter.engine.records import Access, Overrides  # noqa: PLC0415 - start-up
     from exporter.events import Event, Warned  # noqa: PLC0415 - start-up
 
     events: list[Event] = []

@@ -274,10 +274,7 @@ def export(
     from exporter.cli.progress import listener  # noqa: PLC0415 - start-up
     from exporter.engine import run  # noqa: PLC0415 - start-up
     from exporter.engine.inputs import facts  # noqa: PLC0415 - start-up
-    from exporter.engine.inputs.feeds import Selection  # noqa: PLC0415 - start-up
-    from exporter.engine.inputs.intake import Overrides  # noqa: PLC0415 - start-up
-    from exporter.engine.request import Request  # noqa: PLC0415 - start-up
-    from exporter.engine.web.access import Access  # noqa: PLC0415 - start-up
+    from exporter.engine.records import Access, Overrides, Request, Selection  # noqa: PLC0415 - start-up
 
     with listener(as_json=as_json, quiet=quiet, dry_run=dry_run, explain=explain) as ear:
         overrides = Overrides(

@@ -11,16 +11,15 @@ from exporter import registry
 from exporter.engine.clock import now
 from exporter.engine.flow import in_order
 from exporter.engine.inputs import intake, lexicon, sidecar, theme
-from exporter.engine.inputs.feeds import Selection
 from exporter.engine.inputs.finding import Inputs
 from exporter.engine.plan.agenda import Agenda, weight
 from exporter.engine.publish import report as reports
-from exporter.engine.publish.publisher import Publisher, Ready
+from exporter.engine.publish.publisher import Publisher
+from exporter.engine.records import Access, Overrides, Ready, Selection
 from exporter.engine.storage import place
 from exporter.engine.storage.cache import SpeechCache, cache_folder, cache_limit
 from exporter.engine.storage.ledger import Ledger
-from exporter.engine.storage.paths import LEDGER
-from exporter.engine.web.access import Access
+from exporter.engine.storage.paths import LEDGER, REPORT
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
 from exporter.engine.work.hands import hands
@@ -33,10 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from exporter.engine.plan.planner import Step
-    from exporter.engine.request import Request
+    from exporter.engine.records import Outcome, Request, Step, Task
     from exporter.engine.storage import Place
-    from exporter.engine.work.worker import Outcome, Task
     from exporter.events import Report
     from exporter.model import Article
     from exporter.ports import Writer
@@ -97,7 +94,7 @@ def _turn(writer: Writer) -> tuple[bool, bool]:
     return writer.FORMAT.spoken, writer.FORMAT.media_type != "application/pdf"
 
 
-def understand(name: str, overrides: intake.Overrides, report: Report, access: Access | None = None) -> Article:
+def understand(name: str, overrides: Overrides, report: Report, access: Access | None = None) -> Article:
     """Read one article without writing anything; raises `ReadError`."""
     world = LocalWorld(Settings(), report, None, None)
     web = Web(access or Access(), PageCache(cache_folder()), report)
@@ -236,7 +233,7 @@ class _Run:
         summary = self._ear.tallies.summary(self._done, self._fresh, self._failed, taken)
         self._report(summary)
         if len(self._ledger):
-            self._store.write(reports.NAME, reports.report_json(summary, self._ear.failures, now()))
+            self._store.write(REPORT, reports.report_json(summary, self._ear.failures, now()))
 
     def _fail(self, name: str, error: ExporterError) -> None:
         """One article's trouble; that there is no room is everybody's, and ends the run."""

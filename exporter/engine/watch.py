@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from watchfiles.main import FileChange
 
     from exporter.engine.plan.scope import Scope
-    from exporter.engine.request import Request
+    from exporter.engine.records import Request
     from exporter.events import Event, Report
 
     Run = Callable[[Request, Report], tuple[Failed, ...]]

@@ -14,7 +14,7 @@ import typer
 
 from exporter.cli import words
 from exporter.cli.app import app
-from exporter.engine.request import TIME_LIMIT
+from exporter.engine.records import TIME_LIMIT
 from tests.cli.article import ARTICLE
 
 Run = Callable[..., tuple[int, str, str]]

@@ -13,7 +13,7 @@ import pytest
 from exporter.cli import outcome, words
 from exporter.cli.progress import JsonLines, Listener, Plain, Plans, Quiet, failure, listener, preflight
 from exporter.cli.words import error_line
-from exporter.engine.plan.planner import Reason
+from exporter.engine.records import Reason
 from exporter.events import (
     Event,
     Failed,

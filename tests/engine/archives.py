@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.engine import run
-from exporter.engine.request import Request
+from exporter.engine.records import Request
 from exporter.events import Event, Failed, Planned, Wrote
 from exporter.settings import NarrationSettings, Settings
 

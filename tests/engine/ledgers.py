@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.engine.storage.ledger import Entry, File, Made
+from exporter.engine.records import Entry, File, Made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import pytest
 from exporter.engine import run
 from exporter.engine.publish import publisher as publishing
 from exporter.engine.publish import verify
-from exporter.engine.request import Request
+from exporter.engine.records import Request
 from exporter.engine.storage import LEDGER, STATE, place
 from exporter.errors import WriteError
 from exporter.events import Event, Progress, Pruned, Summary, Wrote

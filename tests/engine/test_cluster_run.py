@@ -10,7 +10,7 @@ import pytest
 
 from exporter.engine import run
 from exporter.engine.publish.verify import verify
-from exporter.engine.request import Request
+from exporter.engine.records import Request
 from exporter.events import Event, Summary, Wrote
 from exporter.settings import NarrationSettings, Settings
 from tests import corpus

@@ -10,7 +10,7 @@ import fsspec
 import pytest
 
 from exporter.engine import run
-from exporter.engine.request import Request
+from exporter.engine.records import Request
 from exporter.errors import ReadError
 from exporter.events import Event, Failed, NotRendered, Progress, Summary, Warned, Wrote
 from exporter.settings import NarrationSettings, Settings

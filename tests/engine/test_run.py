@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.engine import run
-from exporter.engine.inputs.intake import SIZE_LIMIT, Overrides, expand
-from exporter.engine.request import Request
+from exporter.engine.inputs.intake import SIZE_LIMIT, expand
+from exporter.engine.records import Overrides, Request
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
 from exporter.events import Failed, Progress, Warned, Wrote
 from exporter.settings import NarrationSettings, Settings

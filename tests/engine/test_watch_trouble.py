@@ -22,7 +22,7 @@ from exporter.events import Failed, Pruned, Warned, Watching
 from tests.engine.watching import articles, ended, follow, request, write, wrote
 
 if TYPE_CHECKING:
-    from exporter.engine.request import Request
+    from exporter.engine.records import Request
     from exporter.events import Event, Report
 
 

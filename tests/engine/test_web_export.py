@@ -15,10 +15,7 @@ from PIL import Image
 
 from exporter.engine import run
 from exporter.engine.inputs import loading
-from exporter.engine.inputs.feeds import Selection
-from exporter.engine.inputs.intake import Overrides
-from exporter.engine.request import Request
-from exporter.engine.web.access import Access
+from exporter.engine.records import Access, Overrides, Request, Selection
 from exporter.errors import ReadError
 from exporter.events import Failed, NotRendered, Warned, Wrote
 from tests.engine import website

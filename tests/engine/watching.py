@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from exporter.engine import run
-from exporter.engine.request import Request
+from exporter.engine.records import Request
 from exporter.engine.watch import watch
 from exporter.events import Summary, Watching, Wrote
 from exporter.settings import NarrationSettings, Settings

@@ -7,7 +7,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,8 @@ from exporter.model import is_language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from exporter.engine.records import Selection
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -60,14 +62,6 @@ class Entry:
     authors: tuple[str, ...] = ()
     language: str = ""
     content: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which articles of a feed are wanted: those ``since`` a day, at most ``limit`` of them, the newest."""
-
-    since: date | None = None
-    limit: int | None = None
 
 
 def is_feed(data: bytes) -> bool:

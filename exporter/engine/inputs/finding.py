@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporter.engine.inputs import feeds, intake
+from exporter.engine.inputs.beside import beside
 from exporter.engine.web import addresses
 from exporter.engine.web.pictures import pictures
-from exporter.engine.work.world import beside
 from exporter.errors import ReadError
 from exporter.events import Warned
 from exporter.ports import Original
@@ -17,9 +17,9 @@ from exporter.ports import Original
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from exporter.engine.inputs.feeds import Entry, Selection
+    from exporter.engine.inputs.feeds import Entry
+    from exporter.engine.records import Media, Selection
     from exporter.engine.web.client import Page, Web
-    from exporter.engine.work.world import Media
     from exporter.events import Report
 
 LIST: Final = "@"

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import codecs
-import dataclasses
 import os
 import re
 import sys
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from exporter import registry, walk
-from exporter.engine.publish import edition, report
 from exporter.engine.storage import STATE
+from exporter.engine.storage.paths import RECORD, REPORT
 from exporter.errors import ReadError
-from exporter.model import Described, PartialDate, Person
+from exporter.model import Described, Person
 from exporter.passes.outline import outline
 from exporter.ports import Original
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
+    from exporter.engine.records import Overrides
     from exporter.model import Article, Image, Metadata
     from exporter.ports import Reader, World
 
@@ -34,30 +34,6 @@ STANDARD_INPUT = "-"
 
 _LONGEST_LINE = 2**16
 """Of a list of inputs, in bytes: no name of a file and no address is as long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """What the user knows better than any reader; ``alternatives`` are the words for pictures, by their ``src``."""
-
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    publisher: str | None = None
-    date: PartialDate | None = None
-    url: str | None = None
-    language: str | None = None
-    alternatives: tuple[tuple[str, str], ...] = ()
-
-    def over(self, other: Overrides) -> Overrides:
-        """These where they say something, and the others elsewhere."""
-        if other == NOTHING_KNOWN:
-            return self
-        names = [field.name for field in dataclasses.fields(self)]
-        return Overrides(**{name: getattr(self, name) or getattr(other, name) for name in names})
-
-
-NOTHING_KNOWN: Final = Overrides()
-"""Of most articles nobody knows better than their readers."""
 
 
 def expand(item: str) -> list[str]:
@@ -107,7 +83,7 @@ def _folder(folder: Path) -> list[str]:
 def _articles(folder: Path, suffixes: Container[str]) -> Iterator[str]:
     """Name the files of a folder and those below it that a reader may take; what we made is no article."""
     for here, folders, names in os.walk(folder):
-        made = {report.NAME} if STATE in folders else set(names) if edition.NAME in names else set()
+        made = {REPORT} if STATE in folders else set(names) if RECORD in names else set()
         folders[:] = [name for name in folders if not is_hidden(name)]
         shown = str(Path(here))
         for name in names:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporter.engine.inputs import intake, lexicon, sidecar
-from exporter.engine.plan import trace
-from exporter.engine.storage.files import sha256
-from exporter.engine.work.job import Input
+from exporter.engine.records import Input
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from exporter.engine.inputs.finding import Inputs
-    from exporter.engine.request import Request
+    from exporter.engine.records import Request
     from exporter.events import Event
+    from exporter.ports import Original
     from exporter.settings import Settings
 
 
@@ -64,11 +62,11 @@ class Loader:
             self._loaded[given.name] = given
             self._held += size(given)
 
-    def digest(self, given: Input) -> str:
-        """Digest of an input and of what is known better: another one is a reason to read it again."""
-        original = given.load()
-        facts = [sha256(original.data), original.name, original.url, original.media_type]
-        return sha256(trace.dumps([*facts, trace.group(given.overrides)]).encode())
+
+def original(given: Input) -> Original:
+    """The bytes of an input; raises `ReadError`."""
+    path = given.folder / Path(given.name).name if given.folder else given.name
+    return given.original or intake.load(str(path), given.overrides.title)
 
 
 def again(given: Input) -> Input:

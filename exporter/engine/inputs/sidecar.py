@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from exporter.engine.inputs import facts
-from exporter.engine.inputs.intake import NOTHING_KNOWN, Overrides
+from exporter.engine.records import NOTHING_KNOWN, Overrides
 from exporter.engine.storage.files import whole
 from exporter.errors import UsageError
 

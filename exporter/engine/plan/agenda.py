@@ -7,21 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.engine.inputs import intake, loading
-from exporter.engine.plan import trace
-from exporter.engine.plan.planner import Planner, Reason, Scope, Step
-from exporter.engine.publish import homes
+from exporter.engine.plan import identity, trace
+from exporter.engine.plan.planner import Planner
+from exporter.engine.records import Reason, Scope, Step, Task
 from exporter.engine.storage.files import sha256
-from exporter.engine.work.worker import Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporter.engine.inputs.finding import Inputs
     from exporter.engine.inputs.loading import Loader
-    from exporter.engine.request import Request
+    from exporter.engine.records import Input, Request
     from exporter.engine.storage import Place
     from exporter.engine.storage.ledger import Ledger
-    from exporter.engine.work.job import Input
     from exporter.ports import Writer
 
 
@@ -43,7 +41,7 @@ class Agenda:
     def article(self, name: str) -> Step:
         """Plan an article; raises `ReadError`, `UsageError`."""
         given = self._loader.load(name)
-        digest = self._loader.digest(given)
+        digest = _digest(given)
         source = self._identity(name, digest)
         scope = Scope((given.folder,), (given.settings,))
         step = self._planner.step(name, (source, digest), scope, self._ledger.get(source))
@@ -54,15 +52,15 @@ class Agenda:
     def _identity(self, name: str, digest: str) -> str:
         """Name an input for good; an address is its own name."""
         if name == intake.STANDARD_INPUT:
-            return homes.of_standard_input(digest)
-        return name if self._inputs.remote(name) else homes.of_file(self._inputs.real(name), self._out)
+            return identity.of_standard_input(digest)
+        return name if self._inputs.remote(name) else identity.of_file(self._inputs.real(name), self._out)
 
     def issue(self, title: str, names: Sequence[str]) -> Step:
         """Plan an issue, which is another one when any of its articles is; raises as `article`."""
         inputs, digest = self._parts(names)
         folders, settings = (one.folder for one in inputs), (one.settings for one in inputs)
         scope = Scope(tuple(folders), (self._loader.settings(None), *settings))
-        source = homes.of_issue(title)
+        source = identity.of_issue(title)
         return self._planner.step(title, (source, digest), scope, self._ledger.get(source))
 
     def task(self, key: str, step: Step, names: Sequence[str]) -> tuple[Step, Task]:
@@ -76,7 +74,7 @@ class Agenda:
             task = Task(key, step.name, inputs, self._loader.settings(None), todo)
         else:
             given = self._loader.load(step.name)
-            digest = self._loader.digest(given)
+            digest = _digest(given)
             task = Task(key, step.name, (given,), None, todo)
         return replace(step, digest=digest), self._with_past(task, step)
 
@@ -97,9 +95,16 @@ class Agenda:
             given = self._loader.load(name)
             self._loader.keep(given)
             inputs.append(loading.again(given))
-            digests.append(self._loader.digest(given))
+            digests.append(_digest(given))
         whole = [*digests, trace.group(self._request.overrides)]
         return tuple(inputs), sha256("".join(whole).encode())
+
+
+def _digest(given: Input) -> str:
+    """Digest of an input and of what is known better: another one is a reason to read it again."""
+    original = loading.original(given)
+    facts = [sha256(original.data), original.name, original.url, original.media_type]
+    return sha256(trace.dumps([*facts, trace.group(given.overrides)]).encode())
 
 
 def weight(task: Task) -> int:

@@ -3,72 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exporter import registry
 from exporter.engine import clock
 from exporter.engine.inputs import theme
+from exporter.engine.inputs.beside import beside
 from exporter.engine.plan import trace
-from exporter.engine.work.world import beside
+from exporter.engine.records import Reason, Scope, Step
 from exporter.errors import ExporterError, ResourceError
-from exporter.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-    from exporter.engine.request import Request
+    from exporter.engine.records import Entry, File, Made, Request
     from exporter.engine.storage import Place
-    from exporter.engine.storage.ledger import Entry, File, Made
     from exporter.ports import Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where the articles of an input lie, in ``folders`` (None for one that lies in none), and what holds for it.
-
-    The ``settings`` of an issue are its own and, after them, those of its articles.
-    """
-
-    folders: tuple[Path | None, ...]
-    settings: tuple[Settings, ...]
-
-
-class Reason(StrEnum):
-    """Why an edition is made, or is not."""
-
-    FRESH = "fresh"
-    NEW = "new"
-    SOURCE = "source"
-    PICTURE = "picture"
-    TEMPLATE = "template"
-    VOICE = "voice"
-    OPTION = "option"
-    DAMAGED = "damaged"
-    VERSION = "version"
-    PAGES = "pages"
-    FORCED = "forced"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What shall become of an input: why each format is made or not.
-
-    ``source`` is its identity, ``digest`` that of its bytes and of what an editor put right.
-    """
-
-    name: str
-    source: str
-    digest: str
-    reasons: tuple[tuple[str, Reason], ...]
-
-    @property
-    def todo(self) -> tuple[str, ...]:
-        """The formats to make."""
-        return tuple(form for form, reason in self.reasons if reason is not Reason.FRESH)
+    from exporter.settings import Settings
 
 
 class Surroundings:

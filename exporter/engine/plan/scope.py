@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Final
 from exporter import registry
 from exporter.engine.inputs import feeds, intake, lexicon, sidecar
 from exporter.engine.inputs.finding import LIST
-from exporter.engine.publish import edition, report
+from exporter.engine.outputs import folder_of, is_url
 from exporter.engine.storage import STATE
 from exporter.engine.storage.cache import cache_folder
-from exporter.engine.storage.protocols import folder_of, is_url
+from exporter.engine.storage.paths import RECORD, REPORT
 from exporter.engine.web import addresses
 from exporter.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.engine.request import Request
+    from exporter.engine.records import Request
 
 _TEMPORARY: Final = re.compile(r".*~|#.*#|4913|.*\.(?:sw[a-z]|tmp|temp|part|crdownload)|.*___jb_(?:tmp|old)___")
 """Names of what editors and browsers write on the way to a file; most others of theirs are hidden ones."""
@@ -140,7 +140,7 @@ def _needed(request: Request) -> Iterator[str | Path]:
 def _ours(request: Request) -> frozenset[str]:
     """What we write ourselves: the output with its report, the caches."""
     stores = (folder_of(store) for store in (request.out, request.cache, cache_folder()) if store and not is_url(store))
-    told = os.path.join(folder_of(request.out), report.NAME)  # noqa: PTH118 - as above
+    told = os.path.join(folder_of(request.out), REPORT)  # noqa: PTH118 - as above
     return frozenset(os.path.realpath(path) for path in (*stores, told))
 
 
@@ -154,7 +154,7 @@ def _places(name: str) -> Iterator[str]:
 def _below(top: str, ours: frozenset[str]) -> Iterator[str]:
     """A folder and those below it, hidden ones and those of editions left out; an output may be the top itself."""
     for here, folders, names in os.walk(top):
-        if edition.NAME in names and STATE not in folders:
+        if RECORD in names and STATE not in folders:
             folders.clear()
             continue
         folders[:] = [
@@ -175,4 +175,4 @@ def _beside(path: str, ours: frozenset[str]) -> Iterator[str]:
 
 
 def _of_editions(folder: str) -> bool:
-    return os.path.exists(os.path.join(folder, edition.NAME))  # noqa: PTH110, PTH118 - as above
+    return os.path.exists(os.path.join(folder, RECORD))  # noqa: PTH110, PTH118 - as above

@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from exporter import __version__, canon
+from exporter.engine.records import Artefact, Origin
 from exporter.engine.storage.files import sha256, sha256_of
-from exporter.events import Dropped, NotRendered, Preflight, Warned
+from exporter.engine.storage.paths import RECORD
+from exporter.events import Dropped, NotRendered, Warned
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,41 +20,6 @@ if TYPE_CHECKING:
 
     from exporter.model import Article
     from exporter.ports import Format, Original
-
-NAME = "edition.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """One edition on disk: ``path`` relative to its folder, ``duration`` in seconds where it speaks.
-
-    ``preflight`` is what an edition for the press was found to be.
-    """
-
-    format: str
-    path: str
-    media_type: str
-    bytes: int
-    sha256: str
-    revision: int
-    duration: float | None = None
-    voice: str | None = None
-    preflight: Preflight | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What an edition was made of: the input by name or address, size and digest, the document by title and digest.
-
-    An issue has a title instead of an input, and the origins of its articles as ``parts``.
-    """
-
-    name: str
-    bytes: int
-    sha256: str
-    title: str
-    document: str
-    parts: tuple[Origin, ...] = ()
 
 
 def origin(original: Original, article: Article) -> Origin:
@@ -113,7 +80,7 @@ def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Col
         "warnings": [*losses, *(loss for loss in lost if loss not in losses)],
         "dropped": [{"line": event.line, "reason": event.reason} for event in edition.dropped],
     }
-    (folder / NAME).write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / RECORD).write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return tuple(forms)
 
 

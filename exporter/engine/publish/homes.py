@@ -6,37 +6,18 @@ import itertools
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from exporter.engine.plan import identity
 from exporter.engine.publish import edition
 from exporter.engine.publish.slug import slug
-from exporter.engine.storage.files import disk, sha256
+from exporter.engine.storage.files import disk
+from exporter.engine.storage.paths import RECORD
 
 if TYPE_CHECKING:
-    from exporter.engine.request import Request
+    from exporter.engine.records import Entry, Origin, Request
     from exporter.engine.storage import Place
-    from exporter.engine.storage.ledger import Entry, Ledger
-
-_FILE: Final = "file:"
-_INPUT: Final = "input:"
-
-
-def of_file(path: str, out: str | None) -> str:
-    """Name a file for good: by its way from the output folder, or by its path without one; both are real paths.
-
-    An archive that is moved together with its editions keeps its names.
-    """
-    return _FILE + (os.path.relpath(path, out) if out else path)
-
-
-def of_standard_input(digest: str) -> str:
-    """Name what came from standard input: by what it is, since other articles come from there too."""
-    return _INPUT + digest
-
-
-def of_issue(title: str) -> str:
-    """Name an issue for good."""
-    return f"issue:{sha256(title.encode())}"
+    from exporter.engine.storage.ledger import Ledger
 
 
 class Homes:
@@ -49,7 +30,7 @@ class Homes:
         self._ledger = ledger
         self._assigned: dict[str, str] = {}
 
-    def assign(self, source: str, origin: edition.Origin, before: Entry | None) -> str:
+    def assign(self, source: str, origin: Origin, before: Entry | None) -> str:
         """Give an article its folder: the one it had under this title, or else the first that is free for it.
 
         Raises `WriteError` where nobody can see whose a folder is.
@@ -73,9 +54,9 @@ class Homes:
         To an output elsewhere other machines may bring their articles: here, only those are missed that lay below a
         folder that the run was given.
         """
-        if not source.startswith(_FILE):
+        if not source.startswith(identity.FILE):
             return False
-        path = (self._request.folder or Path("/")) / source.removeprefix(_FILE)
+        path = (self._request.folder or Path("/")) / source.removeprefix(identity.FILE)
         try:
             path.stat()
         except (FileNotFoundError, NotADirectoryError):
@@ -90,16 +71,16 @@ class Homes:
         inputs = self._request.inputs
         return tuple(os.path.realpath(item) for item in inputs if os.path.isdir(item))  # noqa: PTH112 - any text may come
 
-    def _free(self, home: str, source: str, origin: edition.Origin) -> bool:
+    def _free(self, home: str, source: str, origin: Origin) -> bool:
         if home in self._assigned:
             return False
         holder = self._ledger.holder(home)
         if holder is None:  # perhaps of a run that was killed, or of another ledger
             return edition.owner(self._record(home), origin) is None
-        return holder == source or holder.startswith(_INPUT) or self.gone(holder)
+        return holder == source or holder.startswith(identity.INPUT) or self.gone(holder)
 
     def _record(self, home: str) -> bytes | None:
-        path = f"{home}/{edition.NAME}"
+        path = f"{home}/{RECORD}"
         if self._store.stamp(path) is None:  # known without a request
             return None
         with disk(Path(self._store.address, path)):

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.engine.flow import in_order
+from exporter.engine.flow import Serial, in_order
 from exporter.engine.plan import trace
-from exporter.engine.plan.planner import Step
-from exporter.engine.publish import edition
 from exporter.engine.publish.homes import Homes
-from exporter.engine.storage.ledger import Entry, File
-from exporter.engine.work.pool import Serial
-from exporter.engine.work.worker import Outcome
+from exporter.engine.records import Entry, File, Outcome, Ready
+from exporter.engine.storage.paths import RECORD
 from exporter.errors import WriteError
 from exporter.events import Pruned, Wrote
 
@@ -22,24 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Executor
 
-    from exporter.engine.request import Request
+    from exporter.engine.records import Made, Request
     from exporter.engine.storage import Place
-    from exporter.engine.storage.ledger import Ledger, Made
+    from exporter.engine.storage.ledger import Ledger
     from exporter.events import Report
 
 _BETWEEN: Final = 60.0
 """Seconds after which the ledger is brought to where the editions are."""
 _AT_ONCE: Final = 8
 """Articles that are published side by side where each takes several requests."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """What is staged of an article: its ``record``, and what the `Outcome` tells of the others."""
-
-    step: Step
-    outcome: Outcome
-    record: File
 
 
 class Publisher:
@@ -73,7 +61,7 @@ class Publisher:
         return hands.submit(self._published, ready, home, before)
 
     def _published(self, ready: Ready, home: str, before: Entry | None) -> Entry:
-        stamps = self._store.publish(ready.outcome.key, home, edition.NAME)
+        stamps = self._store.publish(ready.outcome.key, home, RECORD)
 
         def placed(file: File) -> File:
             return replace(file, path=f"{home}/{file.path}", stamp=stamps[file.path])

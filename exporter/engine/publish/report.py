@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from exporter.events import Event, Failed, Report
 
-NAME: Final = "report.json"
-"""Its name in the output folder."""
 _VERSION: Final = 1
 _SLOWEST: Final = 10
 

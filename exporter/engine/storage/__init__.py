@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from exporter.engine.outputs import folder_of, is_url
 from exporter.engine.storage.folder import Folder
 from exporter.engine.storage.paths import LEDGER, RECORD, STATE
-from exporter.engine.storage.protocols import folder_of, is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,8 @@ from pathlib import Path
 from threading import Lock
 from typing import IO, TYPE_CHECKING
 
-from exporter.engine.storage import folder_of, is_url, place
+from exporter.engine.outputs import folder_of, is_url
+from exporter.engine.storage import place
 from exporter.engine.storage.files import disk, sha256, whole
 from exporter.engine.storage.tier import Tier
 from exporter.errors import UsageError, VoiceError, WriteError

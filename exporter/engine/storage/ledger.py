@@ -7,9 +7,10 @@ everything is made again.
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from exporter.engine.records import Entry, File, Made
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,54 +45,6 @@ VALUES (CAST(? AS TEXT), ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?)
 _ENTER_MADE = "INSERT INTO made VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?)"
 _SOURCES = "SELECT source FROM article WHERE source > CAST(? AS TEXT) ORDER BY source LIMIT ?"
 _LEFTOVERS = "SELECT path, bytes, sha256, stamp FROM leftover WHERE path > CAST(? AS TEXT) ORDER BY path LIMIT ?"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of the output folder: ``path`` relative to it, with slashes.
-
-    ``stamp`` is what the storage tells of it without reading it: as long as that is equal, nobody has touched it.
-    """
-
-    path: str
-    bytes: int
-    sha256: str
-    stamp: str
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One format of an article: its file, what it was made of, and the seconds that it took.
-
-    ``basis`` is JSON of all that many articles share (version, options, voice, resources), ``own`` JSON of what this
-    one depends on beside its input (pictures, the pagination of another edition), ``pages`` JSON of the pagination
-    that it gave.
-    """
-
-    format: str
-    file: File
-    basis: str
-    own: str
-    seconds: float
-    pages: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article as it was last exported.
-
-    ``source`` identifies its input, ``home`` is its folder in the output, which no other article has. ``digest`` is
-    of the input and what an editor put right, ``document`` of the prepared document. ``record`` is its edition.json,
-    ``made`` its formats in the order of their names.
-    """
-
-    source: str
-    home: str
-    digest: str
-    document: str
-    title: str
-    record: File
-    made: tuple[Made, ...]
 
 
 class Ledger:

@@ -10,6 +10,8 @@ LEDGER = "ledger.sqlite"
 """What tells of a place's articles, in the house's own folder."""
 RECORD = "edition.json"
 """What tells of an article's editions."""
+REPORT = "report.json"
+"""What tells of a run, beside the articles' folders."""
 _NOWHERE = frozenset({"", ".", ".."})
 
 

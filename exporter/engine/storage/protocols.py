@@ -10,26 +10,12 @@ from exporter.errors import UsageError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-_URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*::)*[A-Za-z][A-Za-z0-9+.-]*://", re.ASCII)
-_LOCAL = re.compile(r"(?:file|local)://", re.IGNORECASE)
 _PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
 _MAGIC = re.compile(r"[*?\[]")
 """What fsspec takes for patterns of names."""
 _EXTRAS = {"s3fs": "'exporter[s3]'"}
 _CREDENTIALS = "check the credentials in the environment, and what they allow"
-
-
-def is_url(address: str | Path) -> bool:
-    """Whether an address leads elsewhere than to a folder."""
-    text = str(address)
-    return bool(_URL.match(text)) and not _LOCAL.match(text)
-
-
-def folder_of(address: str | Path) -> str:
-    """The folder that an address names, which may be a ``file://`` URL."""
-    return _LOCAL.sub("", str(address), count=1)
 
 
 def filesystem(address: str) -> tuple[Any, str]:

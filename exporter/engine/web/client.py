@@ -15,7 +15,7 @@ from exporter.errors import ReadError
 from exporter.events import Progress
 
 if TYPE_CHECKING:
-    from exporter.engine.web.access import Access
+    from exporter.engine.records import Access
     from exporter.engine.web.kept import PageCache
     from exporter.events import Report
 

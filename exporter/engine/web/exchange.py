@@ -11,8 +11,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from exporter import __version__
+from exporter.engine.records import Access
 from exporter.engine.web import guard
-from exporter.engine.web.access import Access
 from exporter.errors import ReadError
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporter import resources
+from exporter.engine.records import Access
 from exporter.engine.storage.files import sha256, whole
 from exporter.engine.web import addresses
-from exporter.engine.web.access import Access
 from exporter.engine.web.exchange import Answer, check, exchange, followed
 from exporter.errors import ReadError, UsageError, VoiceError
 from exporter.events import Progress

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ReadError
 
 if TYPE_CHECKING:
-    from exporter.engine.web.access import Access
+    from exporter.engine.records import Access
     from exporter.engine.web.addresses import Address
 
 _MOST: Final = 4
@@ -26,13 +27,19 @@ _SPECIAL: Final = tuple(
 _LAST_32_BITS: Final = 0xFFFF_FFFF
 
 
+def system(host: str, port: int) -> tuple[str, ...]:
+    """Ask the system's resolver; each address once, in its order. Raises `OSError`."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(place[0]) for _, _, _, _, place in found))
+
+
 def resolve(address: Address, access: Access) -> tuple[str, ...]:
     """Find the numeric addresses to connect to. Nobody may ask for the name again: it could answer otherwise.
 
     One special address among those of a host is enough to refuse it. Raises `ReadError`.
     """
     try:
-        found = access.resolver(address.host, address.port)
+        found = (access.resolver or system)(address.host, address.port)
     except (OSError, UnicodeError) as error:
         raise ReadError(f"nobody knows the host {address.host}", "check the address and the connection") from error
     for one in found if not access.private else ():

@@ -9,8 +9,8 @@ from exporter.engine.web import addresses
 from exporter.errors import ReadError, ResourceError
 
 if TYPE_CHECKING:
+    from exporter.engine.records import Media
     from exporter.engine.web.client import Web
-    from exporter.engine.work.world import Media
 
 
 def pictures(web: Web, page: str | None, beside: Media) -> Media:

@@ -8,50 +8,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from exporter.engine.clock import now
-from exporter.engine.inputs import intake
+from exporter.engine.inputs import intake, loading
 from exporter.engine.plan import trace
 from exporter.engine.publish import edition
+from exporter.engine.records import Artefact, Input, Origin
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import ReadError
 from exporter.events import Dropped, Event, Narrated, NotRendered, Preflight, Progress, Warned
 from exporter.model import Article, Metadata
 from exporter.passes import prepare
 from exporter.ports import Issue, Original, Part, World, Writer
-from exporter.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from exporter.engine.request import Request
+    from exporter.engine.records import Media, Request
     from exporter.engine.work.narrator import Narrator
-    from exporter.engine.work.world import Media
     from exporter.events import Report
     from exporter.ports import Binder
+    from exporter.settings import Settings
 
 
 _OF_THE_MACHINE = frozenset({"cache"})
 """Codes of warnings that say nothing about the article or its editions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """An article before it is read: ``name`` as the user gave it, ``folder`` where it lies (None: in none).
-
-    ``settings`` hold for it alone, lexicons included. An ``original`` that is None is read from its file when it is
-    needed. ``told`` are warnings from when it was loaded.
-    """
-
-    name: str
-    folder: Path | None
-    overrides: intake.Overrides
-    settings: Settings
-    original: Original | None
-    told: tuple[Event, ...] = ()
-
-    def load(self) -> Original:
-        """The bytes; raises `ReadError`."""
-        path = self.folder / Path(self.name).name if self.folder else self.name
-        return self.original or intake.load(str(path), self.overrides.title)
 
 
 class Ear:
@@ -106,7 +85,7 @@ class Job:
     """
 
     name: str
-    origin: edition.Origin
+    origin: Origin
     ears: tuple[Ear, ...]
     write: Callable[[Writer, Path], None]
     world: LocalWorld
@@ -122,7 +101,7 @@ class Job:
         """What a format's edition for the press was found to be."""
         return next((ear.preflights[form] for ear in self.ears if form in ear.preflights), None)
 
-    def record(self, artefacts: tuple[edition.Artefact, ...]) -> edition.Edition:
+    def record(self, artefacts: tuple[Artefact, ...]) -> edition.Edition:
         """What ``edition.json`` shall say."""
         losses = tuple(loss for ear in self.ears for loss in ear.losses)
         dropped = tuple(event for ear in self.ears for event in ear.dropped)
@@ -147,7 +126,7 @@ class Desk:
         """Read and prepare an article; raises `ReadError`, `UsageError`."""
         notes = trace.Trace()
         ear = self._ear(given.name, report)
-        original = given.load()
+        original = loading.original(given)
         article, prepared, world = self._opened(given, original, ear, notes)
 
         def write(writer: Writer, out: Path) -> None:
@@ -181,20 +160,20 @@ class Desk:
         choices = self._choices(settings, *(given.settings for given in inputs))
         return Job(title, origin, ears, write, world, notes, choices)
 
-    def _named_part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, edition.Origin, Ear]:
+    def _named_part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, Origin, Ear]:
         """Open an article, and name it if it cannot be opened."""
         try:
             return self._part(given, report, notes)
         except ReadError as error:
             raise ReadError(f"of the issue, {given.name}: {error.message}", error.hint) from error
 
-    def _part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, edition.Origin, Ear]:
+    def _part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, Origin, Ear]:
         ear = self._ear(given.name, report)
-        original = given.load()
+        original = loading.original(given)
         article, prepared, _ = self._opened(given, original, ear, notes)
 
         def load() -> tuple[Article, World]:
-            _, prepared, world = self._opened(given, given.load(), ear, notes)
+            _, prepared, world = self._opened(given, loading.original(given), ear, notes)
             return prepared, world
 
         return Part(prepared.metadata, load), edition.origin(original, article), ear

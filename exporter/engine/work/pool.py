@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import weakref
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
@@ -64,20 +64,6 @@ def local(jobs: int) -> Executor:
     ``shutdown(cancel_futures=True)``. Raises `UsageError`, `ResourceError`.
     """
     return _Local(jobs)
-
-
-class Serial(Executor):
-    """Does each task in this process, when it is submitted."""
-
-    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Do it now."""
-        future: Future[R] = Future()
-        future.set_running_or_notify_cancel()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - as in every executor
-            future.set_exception(error)
-        return future
 
 
 def memory(workers: int) -> int:

@@ -6,7 +6,7 @@ import os
 import secrets
 import time
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -14,67 +14,31 @@ from exporter import registry
 from exporter.engine.clock import EPOCH
 from exporter.engine.inputs.finding import media
 from exporter.engine.plan import trace
-from exporter.engine.plan.planner import Reason
 from exporter.engine.publish import edition
 from exporter.engine.publish.slug import slug
+from exporter.engine.records import Artefact, File, Made, Outcome, Reason, Task
 from exporter.engine.storage import place
 from exporter.engine.storage.cache import SpeechCache, cache_folder
 from exporter.engine.storage.files import disk, sha256_of
-from exporter.engine.storage.ledger import File, Made
+from exporter.engine.storage.paths import RECORD
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
-from exporter.engine.work.job import Desk, Input
+from exporter.engine.work.job import Desk
 from exporter.engine.work.narrator import Narrator
 from exporter.errors import DiskFullError, ExporterError
 from exporter.events import Event, Failed, Progress
-from exporter.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from exporter.engine.request import Request
+    from exporter.engine.records import Request
     from exporter.engine.work.job import Job
     from exporter.events import Report
     from exporter.ports import Writer
 
 _OPEN: Final = ExitStack()
 """What a process that is kept for more has open as long as it lives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What shall be made of an article, or of an issue by its title, which has settings of its own: ``issue``.
-
-    What it comes to is staged under a name that begins with ``key``; ``reasons`` has the formats in the order of their
-    writing. Of what is there already, and whole, ``home`` is the folder, ``owns`` has the formats with what each alone
-    depends on, ``pages`` the pagination of one of them.
-    """
-
-    key: str
-    name: str
-    inputs: tuple[Input, ...]
-    issue: Settings | None
-    reasons: tuple[tuple[str, Reason], ...]
-    home: str | None = None
-    owns: tuple[tuple[str, str], ...] = ()
-    pages: Made | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What was staged under ``key``, which no other try of the same task has.
-
-    ``made`` tells of each file but for its place in the output folder, ``origin`` of what it was made of; ``record`` is
-    its ``edition.json``, None if there is nothing to publish; ``kept`` has the formats of which that tells as before.
-    """
-
-    key: str
-    origin: edition.Origin
-    made: tuple[Made, ...]
-    failures: tuple[Failed, ...]
-    record: File | None = None
-    kept: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -123,10 +87,10 @@ def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
             else:
                 bench.write(registry.writer(form))
         if bench.made or good:
-            before = store.read(f"{task.home}/{edition.NAME}") if kept else None
-            with disk(folder / edition.NAME, (request.folder or folder) / edition.NAME):
+            before = store.read(f"{task.home}/{RECORD}") if kept else None
+            with disk(folder / RECORD, (request.folder or folder) / RECORD):
                 told = edition.write(folder, job.record(tuple(bench.artefacts)), before, kept)
-            return replace(bench.outcome(key), record=_file(folder / edition.NAME), kept=told)
+            return replace(bench.outcome(key), record=_file(folder / RECORD), kept=told)
     return bench.outcome(key)
 
 
@@ -147,7 +111,7 @@ class _Bench:
         self._out = out
         self._own = slug(job.origin.title)
         self.made: list[Made] = []
-        self.artefacts: list[edition.Artefact] = []
+        self.artefacts: list[Artefact] = []
         self._failures: list[Failed] = []
 
     def outcome(self, key: str) -> Outcome:
@@ -176,7 +140,7 @@ class _Bench:
         self.artefacts.append(replace(artefact, preflight=self._job.preflight(form.name)))
         self.made.append(self._traced(writer, artefact, time.perf_counter() - began))
 
-    def _traced(self, writer: Writer, artefact: edition.Artefact, seconds: float) -> Made:
+    def _traced(self, writer: Writer, artefact: Artefact, seconds: float) -> Made:
         notes = self._job.trace
         file = File(artefact.path, artefact.bytes, artefact.sha256, "")
         basis = notes.basis(writer.FORMAT.revision, self._job.choices, self._desk.voice if notes.spoken else "")

@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from exporter import registry
 from exporter.engine import clock
 from exporter.engine.inputs import theme
+from exporter.engine.inputs.beside import MEDIA_LIMIT, beside
 from exporter.engine.plan.trace import Trace
 from exporter.errors import ResourceError, UsageError
 from exporter.events import Narrated, Warned
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
+    from exporter.engine.records import Media
     from exporter.engine.work.narrator import Narrator
     from exporter.events import Event, Report
     from exporter.model import Article
     from exporter.ports import Language, Pagination
     from exporter.settings import Settings
     from exporter.speech import Chapter, Track
-
-Media = Callable[[str], bytes]
-"""Gives a picture by its ``src``; raises `ResourceError`."""
-
-MEDIA_LIMIT = 20 * 2**20
-"""Largest picture that is read on an article's behalf, in bytes."""
-_NOT_BESIDE = "no file beside the article"
 
 
 class LocalWorld:
@@ -145,28 +140,6 @@ class LocalWorld:
         self._report(event)
 
 
-def beside(folder: Path | None) -> Media:
-    """Give what reads the files below an article's folder; it raises `ResourceError` for anything else.
-
-    Links that lead out of the folder are something else.
-    """
-
-    def media(ref: str) -> bytes:
-        if "://" in ref:
-            raise ResourceError("the picture is on the web: --fetch-images fetches it")
-        if folder is None:
-            raise ResourceError(_NOT_BESIDE)
-        try:
-            data = _below(folder.resolve(), ref)
-        except (OSError, RuntimeError, ValueError) as error:  # unreadable, a loop of links, a name too long
-            raise ResourceError(_NOT_BESIDE) from error
-        if len(data) > MEDIA_LIMIT:
-            raise ResourceError(f"{ref!r} is larger than {MEDIA_LIMIT // 2**20} MB")
-        return data
-
-    return media
-
-
 def _held(ref: str) -> bytes:
     """The bytes that a ``data:`` address holds (RFC 2397, in base64 as readers write it)."""
     head, _, coded = ref.partition(",")
@@ -179,11 +152,3 @@ def _held(ref: str) -> bytes:
     if len(data) > MEDIA_LIMIT:
         raise ResourceError(f"{head[:80]!r} is larger than {MEDIA_LIMIT // 2**20} MB")
     return data
-
-
-def _below(root: Path, ref: str) -> bytes:
-    path = (root / ref).resolve()
-    if not path.is_relative_to(root) or not path.is_file():
-        raise ValueError("not a file below the folder")
-    with path.open("rb") as file:
-        return file.read(MEDIA_LIMIT + 1)

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.engine.inputs import feeds
-from exporter.engine.inputs.feeds import Entry, Selection
+from exporter.engine.inputs.feeds import Entry
+from exporter.engine.records import Selection
 from exporter.errors import ReadError
 
 HOME = "https://exemple.fr/flux/"

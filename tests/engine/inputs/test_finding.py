@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.engine import run
-from exporter.engine.inputs.feeds import Selection
 from exporter.engine.inputs.finding import Inputs
-from exporter.engine.inputs.intake import Overrides
-from exporter.engine.web.access import Access
+from exporter.engine.records import Access, Overrides, Selection
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
 from exporter.errors import ReadError

@@ -9,7 +9,7 @@ import pytest
 
 from exporter.engine import run
 from exporter.engine.inputs import sidecar
-from exporter.engine.inputs.intake import Overrides
+from exporter.engine.records import Overrides
 from exporter.errors import UsageError
 from exporter.model import Article, Described, Figure, Image, Metadata, Missing, PartialDate
 from exporter.walk import map_images

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter import registry
-from exporter.engine.inputs.intake import Overrides
+from exporter.engine.records import Overrides
 from exporter.events import Pruned, Summary
 from exporter.settings import NarrationSettings, PageSettings, Settings, TextSettings
 from tests.engine.archives import PICTURE, ask, carry_out, made, reasons, write

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.engine import run
-from exporter.engine.publish.homes import Homes, of_file
-from exporter.engine.request import Request
+from exporter.engine.plan.identity import of_file
+from exporter.engine.publish.homes import Homes
+from exporter.engine.records import Request
 from exporter.engine.storage import place
 from exporter.engine.storage.ledger import Ledger
 from exporter.events import Failed, Pruned

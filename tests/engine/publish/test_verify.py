@@ -11,7 +11,7 @@ import pytest
 
 from exporter.engine import run
 from exporter.engine.publish.verify import verify
-from exporter.engine.request import Request
+from exporter.engine.records import Request
 from exporter.engine.storage import place
 from exporter.engine.storage.ledger import Ledger
 from exporter.errors import ReadError

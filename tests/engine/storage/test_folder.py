@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from exporter.engine.records import Entry, File
 from exporter.engine.storage import place
-from exporter.engine.storage.ledger import Entry, File, Ledger
+from exporter.engine.storage.ledger import Ledger
 from exporter.errors import WriteError
 from tests.engine.storage.stores import RECORD, silence, stage
 

@@ -13,12 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.engine.storage.ledger import File, Ledger
+from exporter.engine.storage.ledger import Ledger
 from exporter.errors import WriteError
 from tests.engine.ledgers import article, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from exporter.engine.records import File
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.engine.web.access import Access
+from exporter.engine.records import Access
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
 from exporter.errors import ReadError

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.engine.web import access, addresses, guard
-from exporter.engine.web.access import Access
+from exporter.engine.records import Access
+from exporter.engine.web import addresses, guard
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
 from exporter.errors import ReadError
@@ -21,7 +21,7 @@ from tests.engine.website import Reply, moved
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from exporter.engine.web.access import Resolver
+    from exporter.engine.records import Resolver
     from tests.engine.website import Site
 
 SHORT = Access(connect=1.0, patience=1.0, whole=2.0)
@@ -254,4 +254,4 @@ class TestAddresses:
         assert addresses.name(addresses.parse(text), kind) == name
 
     def test_the_systems_resolver_gives_each_address_once(self) -> None:
-        assert access.system("127.0.0.1", 80) == ("127.0.0.1",)
+        assert guard.system("127.0.0.1", 80) == ("127.0.0.1",)

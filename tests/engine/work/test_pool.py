@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from exporter.engine.flow import Serial
 from exporter.engine.work import child, pool
 from exporter.errors import ExporterError, ReadError, ResourceError, UsageError, VoiceError
 from tests.engine import chores
@@ -376,7 +377,7 @@ def test_a_machine_that_starts_no_process_says_so(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_single_article_is_done_here_and_now() -> None:
-    with pool.Serial() as executor:
+    with Serial() as executor:
         assert executor.submit(os.getpid).result() == os.getpid()
         assert executor.submit(divmod, 7, 2).result() == (3, 1)
         with pytest.raises(ZeroDivisionError):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.engine.work.world import MEDIA_LIMIT, LocalWorld
+from exporter.engine.inputs.beside import MEDIA_LIMIT
+from exporter.engine.work.world import LocalWorld
 from exporter.errors import ResourceError
 from exporter.events import Event
 from exporter.ports import Pagination

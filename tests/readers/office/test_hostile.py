@@ -12,6 +12,7 @@ import pytest
 
 from exporter import registry, walk
 from exporter.engine.inputs import intake
+from exporter.engine.records import Overrides
 from exporter.errors import ReadError
 from exporter.model import Image
 from exporter.ports import Original
@@ -207,5 +208,5 @@ def test_documents_are_known_by_their_bytes_whatever_they_are_called() -> None:
     }
     for data in files.values():
         for name in ("article", "article.html", "article.docx", "article.md", "-"):
-            assert walk.words(intake.read(Original(name, data, "La crue"), Desk(), intake.Overrides())) == TEXT
+            assert walk.words(intake.read(Original(name, data, "La crue"), Desk(), Overrides())) == TEXT
     assert not closed.accepts(Original("a.txt", b"Bonjour"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.engine.inputs.intake import Overrides
+from exporter.engine.records import Overrides
 from exporter.engine.run import understand
 from exporter.french import FRENCH
 from exporter.passes import prepare

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pypdf import PdfReader
 
 from exporter import canon
-from exporter.engine.request import Request
+from exporter.engine.records import Request
 from exporter.engine.run import export
 from exporter.engine.work.world import LocalWorld
 from exporter.ports import Pagination

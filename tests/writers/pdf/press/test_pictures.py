@@ -10,7 +10,7 @@ import pytest
 from PIL import Image as Bitmap
 
 from exporter.engine import run
-from exporter.engine.request import Request
+from exporter.engine.records import Request
 from exporter.events import Failed, NotRendered, Preflight, Warned
 from tests.writers.pdf.press import proof, specimens
 

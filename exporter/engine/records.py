@@ -1,0 +1,306 @@
+"""The data that the engine's rooms hand to each other, without behaviour: what was asked for, planned, made, kept."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from exporter.engine.outputs import folder_of, is_url
+from exporter.events import Event, Failed, Preflight
+from exporter.model import PartialDate
+from exporter.ports import Original
+from exporter.settings import Settings
+
+Media = Callable[[str], bytes]
+"""Gives a picture by its ``src``; raises `ResourceError`."""
+
+Resolver = Callable[[str, int], tuple[str, ...]]
+"""A host's name and a port to the numeric addresses behind it; raises `OSError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The user's leave and the bounds of every request.
+
+    ``private`` allows addresses that are not public, ``robots`` says that robots.txt is respected, ``images`` that
+    pictures of articles on disk are fetched too. Times are in seconds: to ``connect``, without a byte (``patience``),
+    for the ``whole`` answer. ``largest`` is in bytes, decompressed; ``pictures`` counts those of one article.
+    """
+
+    private: bool = False
+    robots: bool = True
+    images: bool = False
+    connect: float = 10.0
+    patience: float = 20.0
+    whole: float = 60.0
+    largest: int = 20 * 2**20
+    redirects: int = 5
+    pictures: int = 200
+    resolver: Resolver | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles of a feed are wanted: those ``since`` a day, at most ``limit`` of them, the newest."""
+
+    since: date | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the user knows better than any reader; ``alternatives`` are the words for pictures, by their ``src``."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    date: PartialDate | None = None
+    url: str | None = None
+    language: str | None = None
+    alternatives: tuple[tuple[str, str], ...] = ()
+
+    def over(self, other: Overrides) -> Overrides:
+        """These where they say something, and the others elsewhere."""
+        if other == NOTHING_KNOWN:
+            return self
+        names = [field.name for field in dataclasses.fields(self)]
+        return Overrides(**{name: getattr(self, name) or getattr(other, name) for name in names})
+
+
+NOTHING_KNOWN: Final = Overrides()
+"""Of most articles nobody knows better than their readers."""
+
+TIME_LIMIT: Final = 3600.0
+"""Seconds for an article, by default: a text of two hours, read aloud by the slowest voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one command asks for; ``strict`` makes every warning an error, ``jobs`` counts the processes.
+
+    ``out`` and ``cache`` are folders, or addresses that fsspec knows; without ``cache`` it is the user's own.
+    ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files. ``bundle``
+    is the title of one edition of all articles. ``access`` says what may be asked of the network, ``selection`` which
+    articles of a feed are wanted.
+
+    ``force`` makes editions again that are up to date. A ``dry_run`` writes nothing and reports what it would do as
+    `Planned`, which ``explain`` asks for before a real run; ``prune`` removes the editions of articles that are gone.
+    ``cluster`` is the address of a Dask scheduler whose workers do the work; ``time_limit`` is for each article, in
+    seconds. ``epoch`` is SOURCE_DATE_EPOCH for other processes, whose environment may be another.
+    """
+
+    inputs: tuple[str, ...]
+    formats: tuple[str, ...]
+    out: Path | str
+    settings: Settings = field(default_factory=Settings)
+    overrides: Overrides = field(default_factory=Overrides)
+    jobs: int = 1
+    strict: bool = False
+    lexicon: Path | None = None
+    bundle: str | None = None
+    access: Access = field(default_factory=Access)
+    selection: Selection = field(default_factory=Selection)
+    cache: str | None = None
+    force: bool = False
+    dry_run: bool = False
+    explain: bool = False
+    prune: bool = False
+    cluster: str | None = None
+    time_limit: float = TIME_LIMIT
+    epoch: str | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """The output folder; None for one that is elsewhere."""
+        return None if is_url(self.out) else Path(folder_of(self.out))
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An article before it is read: ``name`` as the user gave it, ``folder`` where it lies (None: in none).
+
+    ``settings`` hold for it alone, lexicons included. An ``original`` that is None is read from its file when it is
+    needed. ``told`` are warnings from when it was loaded.
+    """
+
+    name: str
+    folder: Path | None
+    overrides: Overrides
+    settings: Settings
+    original: Original | None
+    told: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where the articles of an input lie, in ``folders`` (None for one that lies in none), and what holds for it.
+
+    The ``settings`` of an issue are its own and, after them, those of its articles.
+    """
+
+    folders: tuple[Path | None, ...]
+    settings: tuple[Settings, ...]
+
+
+class Reason(StrEnum):
+    """Why an edition is made, or is not."""
+
+    FRESH = "fresh"
+    NEW = "new"
+    SOURCE = "source"
+    PICTURE = "picture"
+    TEMPLATE = "template"
+    VOICE = "voice"
+    OPTION = "option"
+    DAMAGED = "damaged"
+    VERSION = "version"
+    PAGES = "pages"
+    FORCED = "forced"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What shall become of an input: why each format is made or not.
+
+    ``source`` is its identity, ``digest`` that of its bytes and of what an editor put right.
+    """
+
+    name: str
+    source: str
+    digest: str
+    reasons: tuple[tuple[str, Reason], ...]
+
+    @property
+    def todo(self) -> tuple[str, ...]:
+        """The formats to make."""
+        return tuple(form for form, reason in self.reasons if reason is not Reason.FRESH)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the output folder: ``path`` relative to it, with slashes.
+
+    ``stamp`` is what the storage tells of it without reading it: as long as that is equal, nobody has touched it.
+    """
+
+    path: str
+    bytes: int
+    sha256: str
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One format of an article: its file, what it was made of, and the seconds that it took.
+
+    ``basis`` is JSON of all that many articles share (version, options, voice, resources), ``own`` JSON of what this
+    one depends on beside its input (pictures, the pagination of another edition), ``pages`` JSON of the pagination
+    that it gave.
+    """
+
+    format: str
+    file: File
+    basis: str
+    own: str
+    seconds: float
+    pages: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as it was last exported.
+
+    ``source`` identifies its input, ``home`` is its folder in the output, which no other article has. ``digest`` is
+    of the input and what an editor put right, ``document`` of the prepared document. ``record`` is its edition.json,
+    ``made`` its formats in the order of their names.
+    """
+
+    source: str
+    home: str
+    digest: str
+    document: str
+    title: str
+    record: File
+    made: tuple[Made, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What shall be made of an article, or of an issue by its title, which has settings of its own: ``issue``.
+
+    What it comes to is staged under a name that begins with ``key``; ``reasons`` has the formats in the order of their
+    writing. Of what is there already, and whole, ``home`` is the folder, ``owns`` has the formats with what each alone
+    depends on, ``pages`` the pagination of one of them.
+    """
+
+    key: str
+    name: str
+    inputs: tuple[Input, ...]
+    issue: Settings | None
+    reasons: tuple[tuple[str, Reason], ...]
+    home: str | None = None
+    owns: tuple[tuple[str, str], ...] = ()
+    pages: Made | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What an edition was made of: the input by name or address, size and digest, the document by title and digest.
+
+    An issue has a title instead of an input, and the origins of its articles as ``parts``.
+    """
+
+    name: str
+    bytes: int
+    sha256: str
+    title: str
+    document: str
+    parts: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One edition on disk: ``path`` relative to its folder, ``duration`` in seconds where it speaks.
+
+    ``preflight`` is what an edition for the press was found to be.
+    """
+
+    format: str
+    path: str
+    media_type: str
+    bytes: int
+    sha256: str
+    revision: int
+    duration: float | None = None
+    voice: str | None = None
+    preflight: Preflight | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was staged under ``key``, which no other try of the same task has.
+
+    ``made`` tells of each file but for its place in the output folder, ``origin`` of what it was made of; ``record`` is
+    its ``edition.json``, None if there is nothing to publish; ``kept`` has the formats of which that tells as before.
+    """
+
+    key: str
+    origin: Origin
+    made: tuple[Made, ...]
+    failures: tuple[Failed, ...]
+    record: File | None = None
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is staged of an article: its ``record``, and what the `Outcome` tells of the others."""
+
+    step: Step
+    outcome: Outcome
+    record: File
