@@ -68,6 +68,9 @@ def loads(text: str) -> Article:
     if not isinstance(data, dict) or data.get("type") != "article":
         raise ReadError("not a document: no article at the root", _HINT)
     version = data.pop("version", None)
+    metadata = data.get("metadata")
+    if version == 1 and isinstance(metadata, dict):  # which knew no identifiers
+        version, data["metadata"] = Article.VERSION, {"identifier": None, **metadata}
     if type(version) is not int or version != Article.VERSION:
         shown = reprlib.repr(version)
         raise ReadError(f"document version {shown} is unknown here", f"this release reads {Article.VERSION}")

@@ -96,9 +96,10 @@ class Preflight:
 
 @dataclass(frozen=True, slots=True)
 class Narrated:
-    """An article can be heard: how long, in seconds."""
+    """An article can be heard: how long, in seconds, and where its chapters begin, each by its title and second."""
 
     seconds: float
+    chapters: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
 
 from exporter.model import Article, Metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from exporter.events import Event
     from exporter.model import PartialDate
+    from exporter.record import Record
     from exporter.rewrite import Edit
     from exporter.settings import NarrationSettings, Settings
     from exporter.speech import Chapter, Speech, Track, Utterance
@@ -47,7 +49,12 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a writer makes. ``revision`` grows whenever the same article would give other bytes."""
+    """What a writer makes. ``revision`` grows whenever the same article would give other bytes.
+
+    ``spoken`` editions need a voice, ``paginated`` ones say where their pages begin (`World.paginated`). An edition of
+    several files has a ``folder``: it takes the place of ``suffix`` in the main file's path, which may lie in it
+    (``.html`` and ``.media``, ``.daisy/ncc.html`` and ``.daisy``).
+    """
 
     name: str
     suffix: str
@@ -55,6 +62,24 @@ class Format:
     revision: int
     title: str
     spoken: bool = False
+    paginated: bool = False
+    folder: str = ""
+
+    def members(self, out: Path) -> Path:
+        """The folder for what belongs to the main file ``out``; each file there has a name by its content (`named`)."""
+        return Path(str(out).removesuffix(self.suffix) + self.folder)
+
+
+def named(data: bytes, suffix: str) -> str:
+    """A name for a file that belongs to an edition: another for other bytes.
+
+    So an edition's main file and what it leads to are always of one make, whoever reads while it is replaced.
+    """
+    return hashlib.sha256(data).hexdigest()[:NAME_DIGITS] + suffix
+
+
+NAME_DIGITS: Final = 16
+"""Hexadecimal digits of a digest in the name of a file that belongs to an edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +219,7 @@ class Writer(Protocol):
     FORMAT: Format
 
     def write(self, article: Article, world: World, out: Path) -> None:
-        """Write the edition at ``out``, a path that nobody else sees yet.
+        """Write the edition at ``out``, a path that nobody else sees yet, and what belongs to it at `Format.members`.
 
         Raises `WriteError` for what only this format knows; what the disk refuses stays an `OSError`, which the
         engine explains.
@@ -226,3 +251,65 @@ class Binder(Writer, Protocol):
 
     def bind(self, issue: Issue, world: World, out: Path) -> None:
         """Write an issue with a contents page, each article a part of it, in the issue's world. Raises as `write`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueInfo:
+    """What a catalogue is: its ``title`` for people, and the ``paths`` that it may write, as patterns of `fnmatch`.
+
+    Paths are relative to the output. ``revision`` grows whenever the same records would give other bytes.
+    """
+
+    name: str
+    title: str
+    revision: int
+    paths: tuple[str, ...]
+
+
+class Shelved(Protocol):
+    """A record on the shelf: enough to sort and group it by, and to see whether it has changed."""
+
+    @property
+    def published(self) -> str:
+        """ISO 8601, as far as it is known; empty for none."""
+
+    @property
+    def id(self) -> str:
+        """The identifier of the work."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the record."""
+
+    def record(self) -> Record:
+        """Read the record."""
+
+
+class Shelf(Protocol):
+    """All records of an output, by date and identifier: the same order whoever made them, and when."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __iter__(self) -> Iterator[Shelved]:
+        """The records in their order."""
+
+
+class Pages(Protocol):
+    """The output, as a catalogue may write it."""
+
+    def page(self, path: str, basis: Iterable[str | bytes], make: Callable[[], bytes]) -> None:
+        """Have a file at a path: made if its ``basis``, all that it depends on, is another than when it was made.
+
+        What is there already, byte for byte, is not touched; what the catalogue has made earlier and does not name any
+        more is removed after it was built.
+        """
+
+
+class Catalogue(Protocol):
+    """A catalogue plug-in: the records of an output to files about all of them. It never reads an article's source."""
+
+    CATALOGUE: CatalogueInfo
+
+    def build(self, shelf: Shelf, world: World, pages: Pages) -> None:
+        """Name every file that the catalogue consists of."""

@@ -14,7 +14,7 @@ from exporter import __version__
 from exporter.errors import PluginError, UsageError
 
 if TYPE_CHECKING:
-    from exporter.ports import Language, Reader, VoiceModule, Writer
+    from exporter.ports import Catalogue, Language, Reader, VoiceModule, Writer
 
 _BUILT_IN: dict[str, dict[str, str]] = {
     "exporter.readers": {
@@ -50,6 +50,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "silent": "exporter.voices.silent",
     },
     "exporter.languages": {"fr": "exporter.french:FRENCH"},
+    "exporter.catalogues": {"contents": "exporter.catalogues.contents"},
 }
 
 _KINDS: dict[str, str] = {
@@ -57,6 +58,7 @@ _KINDS: dict[str, str] = {
     "exporter.writers": "format",
     "exporter.voices": "voice",
     "exporter.languages": "language",
+    "exporter.catalogues": "catalogue",
 }
 """What a user calls them."""
 
@@ -65,11 +67,12 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "exporter.writers": ("FORMAT", "write"),
     "exporter.voices": ("VOICE", "ready", "fingerprint", "phonemes", "load"),
     "exporter.languages": ("code", "labels", "sentences", "spoken", "typeset", "date"),
+    "exporter.catalogues": ("CATALOGUE", "build"),
 }
 
 
 def names(group: str) -> tuple[str, ...]:
-    """List the plug-ins of a group (``readers``, ``writers``, ``voices``, ``languages``), built-in ones first."""
+    """List the plug-ins of a group (``readers``, ``writers``, …, ``catalogues``), built-in ones first."""
     return tuple(_points(f"exporter.{group}"))
 
 
@@ -91,6 +94,11 @@ def voice(name: str) -> VoiceModule:
 def language(code: str) -> Language:
     """Load a language; raises as `reader`."""
     return cast("Language", _load("exporter.languages", code))
+
+
+def catalogue(name: str) -> Catalogue:
+    """Load a catalogue; raises as `reader`."""
+    return cast("Catalogue", _load("exporter.catalogues", name))
 
 
 @cache

@@ -156,6 +156,16 @@ def export(
             help=say("One edition of all articles, with this title.", "Une seule édition de tous, sous ce titre."),
         ),
     ] = None,
+    catalogues: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help=say(
+                "Catalogues of all editions in the output, with commas between, or none.",
+                "Catalogues de toutes les éditions de la sortie, séparés par des virgules, ou none.",
+            ),
+        ),
+    ] = "contents",
     jobs: Annotated[
         int,
         typer.Option(min=0, help=say("Processes; 0: one a core.", "Processus ; 0 : un par cœur.")),
@@ -203,6 +213,17 @@ def export(
     ] = None,
     url: Annotated[str | None, typer.Option(help=say("Address of the original.", "Adresse de l’original."))] = None,
     language: Annotated[str | None, typer.Option(help=say("Language of the article.", "Langue de l’article."))] = None,
+    identifier: Annotated[
+        str | None,
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help=say(
+                "What names the work for good, whatever is corrected.",
+                "Ce qui désigne l’œuvre pour toujours, quoi qu’on corrige.",
+            ),
+        ),
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option(metavar="YYYY[-MM[-DD]]", help=say("Of feeds: nothing older.", "Des flux : rien de plus ancien.")),
@@ -284,6 +305,7 @@ def export(
             date=facts.date(date),
             url=facts.url(url),
             language=facts.language(language),
+            identifier=facts.line(identifier),
         )
         request = Request(
             inputs=tuple(inputs),
@@ -296,6 +318,7 @@ def export(
                 BookSettings(overlays, embed_fonts, facts.line(certified_by)),
             ),
             overrides=overrides,
+            catalogues=options.catalogues(catalogues),
             jobs=jobs or os.cpu_count() or 1,
             strict=strict,
             lexicon=lexicon,

@@ -32,6 +32,12 @@ def formats(names: str, *, bound: bool = False) -> tuple[str, ...]:
     return tuple(name for name in registry.names("writers") if not bound or hasattr(registry.writer(name), "bind"))
 
 
+def catalogues(names: str) -> tuple[str, ...]:
+    """Catalogues with commas between; none for ``none``."""
+    wanted = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    return () if wanted == ("none",) else wanted
+
+
 def day(text: str | None) -> datetime.date | None:
     """The first day of a date that may be a month or a year."""
     found = facts.date(text)

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from exporter.engine.outputs import folder_of, is_url
-from exporter.events import Event, Failed, Preflight
+from exporter.events import Event, Failed
 from exporter.model import PartialDate
 from exporter.ports import Original
+from exporter.record import Work
 from exporter.settings import Settings
 
 Media = Callable[[str], bytes]
@@ -62,6 +63,7 @@ class Overrides:
     date: PartialDate | None = None
     url: str | None = None
     language: str | None = None
+    identifier: str | None = None
     alternatives: tuple[tuple[str, str], ...] = ()
 
     def over(self, other: Overrides) -> Overrides:
@@ -91,7 +93,8 @@ class Request:
     ``force`` makes editions again that are up to date. A ``dry_run`` writes nothing and reports what it would do as
     `Planned`, which ``explain`` asks for before a real run; ``prune`` removes the editions of articles that are gone.
     ``cluster`` is the address of a Dask scheduler whose workers do the work; ``time_limit`` is for each article, in
-    seconds. ``epoch`` is SOURCE_DATE_EPOCH for other processes, whose environment may be another.
+    seconds. ``epoch`` is SOURCE_DATE_EPOCH for other processes, whose environment may be another. ``catalogues`` are
+    built of all that the output holds, once the editions are there.
     """
 
     inputs: tuple[str, ...]
@@ -113,6 +116,7 @@ class Request:
     cluster: str | None = None
     time_limit: float = TIME_LIMIT
     epoch: str | None = None
+    catalogues: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path | None:
@@ -125,7 +129,8 @@ class Input:
     """An article before it is read: ``name`` as the user gave it, ``folder`` where it lies (None: in none).
 
     ``settings`` hold for it alone, lexicons included. An ``original`` that is None is read from its file when it is
-    needed. ``told`` are warnings from when it was loaded.
+    needed. ``told`` are warnings from when it was loaded. ``way`` is its path from what the user named, ``identifier``
+    what its editions bear already, empty for none.
     """
 
     name: str
@@ -134,6 +139,8 @@ class Input:
     settings: Settings
     original: Original | None
     told: tuple[Event, ...] = ()
+    way: str = ""
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +203,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One format of an article: its file, what it was made of, and the seconds that it took.
+    """One format of an article: its main file, what belongs to that, what it was made of, and the seconds that it took.
 
     ``basis`` is JSON of all that many articles share (version, options, voice, resources), ``own`` JSON of what this
     one depends on beside its input (pictures, the pagination of another edition), ``pages`` JSON of the pagination
-    that it gave.
+    that it gave. ``members`` are the files that belong to the main one, named by their content.
     """
 
     format: str
@@ -209,6 +216,12 @@ class Made:
     own: str
     seconds: float
     pages: str | None = None
+    members: tuple[File, ...] = ()
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """All files, the main one last: that is what leads to the others."""
+        return (*self.members, self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +230,8 @@ class Entry:
 
     ``source`` identifies its input, ``home`` is its folder in the output, which no other article has. ``digest`` is
     of the input and what an editor put right, ``document`` of the prepared document. ``record`` is its edition.json,
-    ``made`` its formats in the order of their names.
+    ``made`` its formats in the order of their names. ``identifier`` names the work (empty before it had one), and
+    ``content`` is the digest of the input's bytes.
     """
 
     source: str
@@ -227,6 +241,13 @@ class Entry:
     title: str
     record: File
     made: tuple[Made, ...]
+    identifier: str = ""
+    content: str = ""
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """All files of the article, the record last."""
+        return *(file for made in self.made for file in made.files), self.record
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +255,8 @@ class Task:
     """What shall be made of an article, or of an issue by its title, which has settings of its own: ``issue``.
 
     What it comes to is staged under a name that begins with ``key``; ``reasons`` has the formats in the order of their
-    writing. Of what is there already, and whole, ``home`` is the folder, ``owns`` has the formats with what each alone
-    depends on, ``pages`` the pagination of one of them.
+    writing. ``identifier`` is what an issue's editions bear. Of what is there already, and whole, ``home`` is the
+    folder, ``owns`` has the formats with what each alone depends on, ``pages`` the pagination of one of them.
     """
 
     key: str
@@ -244,53 +265,21 @@ class Task:
     issue: Settings | None
     reasons: tuple[tuple[str, Reason], ...]
     home: str | None = None
+    identifier: str = ""
     owns: tuple[tuple[str, str], ...] = ()
     pages: Made | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What an edition was made of: the input by name or address, size and digest, the document by title and digest.
-
-    An issue has a title instead of an input, and the origins of its articles as ``parts``.
-    """
-
-    name: str
-    bytes: int
-    sha256: str
-    title: str
-    document: str
-    parts: tuple[Origin, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """One edition on disk: ``path`` relative to its folder, ``duration`` in seconds where it speaks.
-
-    ``preflight`` is what an edition for the press was found to be.
-    """
-
-    format: str
-    path: str
-    media_type: str
-    bytes: int
-    sha256: str
-    revision: int
-    duration: float | None = None
-    voice: str | None = None
-    preflight: Preflight | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What was staged under ``key``, which no other try of the same task has.
 
-    ``made`` tells of each file but for its place in the output folder, ``origin`` of what it was made of; ``record`` is
+    ``made`` tells of each file but for its place in the output folder, ``work`` of what it was made of; ``record`` is
     its ``edition.json``, None if there is nothing to publish; ``kept`` has the formats of which that tells as before.
     """
 
     key: str
-    origin: Origin
+    work: Work
     made: tuple[Made, ...]
     failures: tuple[Failed, ...]
     record: File | None = None

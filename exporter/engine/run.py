@@ -13,6 +13,7 @@ from exporter.engine.flow import in_order
 from exporter.engine.inputs import intake, lexicon, sidecar, theme
 from exporter.engine.inputs.finding import Inputs
 from exporter.engine.plan.agenda import Agenda, weight
+from exporter.engine.publish import catalogues
 from exporter.engine.publish import report as reports
 from exporter.engine.publish.publisher import Publisher
 from exporter.engine.records import Access, Overrides, Ready, Selection
@@ -77,9 +78,13 @@ def _ledger(request: Request, store: Place, report: Report) -> Iterator[Ledger]:
 def _check(request: Request, writers: Sequence[Writer], names: Sequence[str]) -> None:
     """Refuse what cannot be asked for together; raises `UsageError`."""
     theme.check(request.settings.page.theme)
+    for name in request.catalogues:
+        registry.catalogue(name)
     registry.voice(request.settings.narration.voice)
     if request.overrides.title and len(names) > 1:
         raise UsageError("one title for several articles", "give --title with a single input")
+    if request.overrides.identifier and len(names) > 1 and not request.bundle:
+        raise UsageError("one id for several articles", "give --id with a single input, or with --bundle")
     if request.bundle and not names:
         raise ReadError("no articles for the issue", "name other feeds, or ask for older articles")
     single = [writer.FORMAT.name for writer in writers if not hasattr(writer, "bind")]
@@ -91,7 +96,7 @@ def _check(request: Request, writers: Sequence[Writer], names: Sequence[str]) ->
 
 def _turn(writer: Writer) -> tuple[bool, bool]:
     """Speech takes longest and comes last; pages come first, since other editions say where they begin."""
-    return writer.FORMAT.spoken, writer.FORMAT.media_type != "application/pdf"
+    return writer.FORMAT.spoken, not writer.FORMAT.paginated
 
 
 def understand(name: str, overrides: Overrides, report: Report, access: Access | None = None) -> Article:
@@ -146,6 +151,7 @@ class _Run:
             self._make(steps, names)
         if self._request.prune:
             self._publisher.prune()
+        self._catalogue()
         self._end()
 
     def _plan(self, names: Sequence[str]) -> list[Step]:
@@ -226,6 +232,10 @@ class _Run:
         for event in (*heard, *outcome.failures):
             self._report(event)
         return outcome
+
+    def _catalogue(self) -> None:
+        world = LocalWorld(self._request.settings, self._report, None, None)
+        catalogues.build(self._request.catalogues, self._store, self._ledger, world, self._report)
 
     def _end(self) -> None:
         """Tell what came of it all, and leave it beside the editions, if there are any."""

@@ -34,6 +34,11 @@ Accessibility
     ``accessibility_pages``, ``accessibility_hazards``, ``accessibility_certified`` (``certifier``) or
     ``accessibility_not_certified``.
 
+Catalogues
+    ``all_articles``, ``newest``, ``years``, ``undated``, ``editions``, ``skip_to_articles``: parts of their pages;
+    ``articles_one``, ``articles_many`` (``count``); ``decimal`` (its mark), ``kilobytes``, ``megabytes`` (``size``);
+    ``format_pdf``, …: formats as a newcomer knows them, by their names with ``_`` for ``-``.
+
 Languages
     ``language_en``, …: the name of a language, for ``in_language``.
 """
@@ -152,5 +157,34 @@ _LANGUAGES = {
     "language_uk": "ukrainien",
 }
 
-LABELS: Final[Mapping[str, str]] = MappingProxyType({**_FRONT, **_BODY, **_BACK, **_ACCESSIBILITY, **_LANGUAGES})
+_CATALOGUES = {
+    "editions": "Éditions",
+    "all_articles": "Tous les articles",
+    "newest": "Derniers articles",
+    "years": "Années",
+    "undated": "Sans date",
+    "skip_to_articles": "Aller aux articles",
+    "articles_one": "1 article",
+    "articles_many": "{count} articles",
+    "decimal": ",",
+    "kilobytes": "{size}\u00a0ko",
+    "megabytes": "{size}\u00a0Mo",
+    "format_pdf": "PDF accessible",
+    "format_pdf_large": "PDF en grands caractères",
+    "format_pdf_print": "PDF pour l’imprimerie",
+    "format_epub": "EPUB avec lecture à voix haute",
+    "format_epub_text": "EPUB",
+    "format_mp3": "Audio MP3",
+    "format_m4b": "Livre audio M4B",
+    "format_opus": "Audio Opus",
+    "format_wav": "Audio WAV",
+    "format_vtt": "Sous-titres WebVTT",
+    "format_srt": "Sous-titres SubRip",
+    "format_clips": "Minutage de l’audio (JSON)",
+    "format_txt": "Texte brut",
+}
+
+LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {**_FRONT, **_BODY, **_BACK, **_ACCESSIBILITY, **_CATALOGUES, **_LANGUAGES}
+)
 """Every label by its key; read-only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from exporter.events import Warned
 from exporter.ports import Original
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from exporter.engine.inputs.feeds import Entry
     from exporter.engine.records import Media, Selection
@@ -40,6 +41,7 @@ class Inputs:
         self._held = 0
         self._entries: dict[str, Entry] = {}
         self._folders: dict[str, Path] = {}
+        self._ways: dict[str, str] = {}
         self._real = _Real()
 
     def find(self, inputs: Iterable[str]) -> tuple[str, ...]:
@@ -49,11 +51,22 @@ class Inputs:
         fetched is one article's trouble, and told when it is loaded.
         """
         found: dict[str, str] = {}
+        depths: dict[str, int] = {}
         for item in inputs:
-            for name in self._named(item):
+            for given, name in self._named(item):
                 local = name != intake.STANDARD_INPUT and not self.remote(name)
                 found.setdefault(self.real(name) if local else name, name)
+                if local:
+                    depths.setdefault(name, _depth(given, name))
+        self._ways = ways(depths)
         return tuple(found.values())
+
+    def way(self, name: str) -> str:
+        """The path of an input from what the user named, as long as it must be to tell it from others; or its address.
+
+        Empty for standard input.
+        """
+        return self._ways.get(name, name if self.remote(name) else "")
 
     def remote(self, name: str) -> bool:
         """Tell an input that comes from the web or from a feed."""
@@ -93,15 +106,15 @@ class Inputs:
             addresses.name(page.address, page.media_type), page.data, title, str(page.address), page.media_type or None
         )
 
-    def _named(self, item: str) -> Iterator[str]:
-        """The articles of an input, or of all the inputs of a list."""
+    def _named(self, item: str) -> Iterator[tuple[str, str]]:
+        """The articles of an input, or of all the inputs of a list, each with what the user named."""
         if not item.startswith(LIST):
-            yield from self._expanded(item)
+            yield from ((item, name) for name in self._expanded(item))
             return
         path = item.removeprefix(LIST)
         for line, name in intake.listed(path):
             try:
-                yield from self._expanded(name)
+                yield from ((name, one) for one in self._expanded(name))
             except ReadError as error:
                 raise ReadError(f"line {line} of {path}: {error.message}", error.hint) from error
 
@@ -146,6 +159,26 @@ class Inputs:
             self._report(Warned("feed", f"nothing new in {feed}", tolerated=True))
         self._entries.update(named)
         return list(named)
+
+
+def _depth(given: str, name: str) -> int:
+    """How many parts of a file's path tell where it lies: those from what was named, and the folder around that."""
+    around = given if given != name else os.path.dirname(name)  # noqa: PTH120 - a Path for each takes longer
+    return os.path.relpath(name, around or os.curdir).count(os.sep) + 2
+
+
+def ways(depths: Mapping[str, int]) -> dict[str, str]:
+    """The last parts of paths, as many as are given or as it takes to tell them apart."""
+    parts = {name: os.path.abspath(name).split(os.sep)[1:] for name in depths}  # noqa: PTH100, PTH206 - as above
+    lengths = dict(depths)
+    while True:
+        found = {name: "/".join(parts[name][-length:]) for name, length in lengths.items()}
+        counts = Counter(found.values())
+        short = [name for name, way in found.items() if counts[way] > 1 and lengths[name] < len(parts[name])]
+        if not short:
+            return found
+        for name in short:
+            lengths[name] += 1
 
 
 class _Real:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import fnmatch
 import os
 import re
 import sys
@@ -83,7 +84,7 @@ def _folder(folder: Path) -> list[str]:
 def _articles(folder: Path, suffixes: Container[str]) -> Iterator[str]:
     """Name the files of a folder and those below it that a reader may take; what we made is no article."""
     for here, folders, names in os.walk(folder):
-        made = {REPORT} if STATE in folders else set(names) if RECORD in names else set()
+        made = _about_editions(names) if STATE in folders else set(names) if RECORD in names else set()
         folders[:] = [name for name in folders if not is_hidden(name)]
         shown = str(Path(here))
         for name in names:
@@ -91,6 +92,12 @@ def _articles(folder: Path, suffixes: Container[str]) -> Iterator[str]:
                 path = name if shown == "." else os.path.join(shown, name)  # noqa: PTH118 - as above
                 if os.path.isfile(path):  # noqa: PTH113 - as above
                     yield path
+
+
+def _about_editions(names: list[str]) -> set[str]:
+    """The files of an output that tell of its editions."""
+    patterns = [path for name in registry.names("catalogues") for path in registry.catalogue(name).CATALOGUE.paths]
+    return {REPORT, *(name for pattern in patterns for name in fnmatch.filter(names, pattern))}
 
 
 def _counted(path: str) -> tuple[list[tuple[tuple[int, str], ...]], str]:
@@ -170,4 +177,5 @@ def _override(metadata: Metadata, overrides: Overrides) -> Metadata:
         dateline=None if overrides.date else metadata.dateline,
         url=overrides.url or metadata.url,
         language=overrides.language or metadata.language,
+        identifier=overrides.identifier or metadata.identifier,
     )

@@ -39,10 +39,13 @@ class Loader:
             self._held -= size(self._loaded[name])
             return self._loaded.pop(name)
         given = self._request.overrides
+        if self._request.bundle:  # that is the issue's
+            given = replace(given, identifier=None)
         overrides = given if folder is None else given.over(sidecar.load(name))
         told: list[Event] = []
         original = self._inputs.load(name, told.append, overrides.title)
-        return Input(name, folder, overrides, self.settings(folder), original, tuple(told))
+        way = self._inputs.way(name)
+        return Input(name, folder, overrides, self.settings(folder), original, tuple(told), way)
 
     def settings(self, folder: Path | None) -> Settings:
         """The run's settings with the lexicons that hold for an article of a folder; raises `UsageError`."""

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 _SUFFIX: Final = ".toml"
 _LIMIT: Final = 2**20
-_SINGLE: Final = ("title", "publisher", "date", "url", "language")
+_SINGLE: Final = ("title", "publisher", "date", "url", "language", "id")
 _MANY: Final = {"author": "authors"}
 _ALTERNATIVE: Final = "alt:"
-_HINT: Final = "known fields: title, author, publisher, date, url, language, alt:PICTURE"
+_HINT: Final = "known fields: title, author, publisher, date, url, language, id, alt:PICTURE"
 
 
 def path_of(name: str) -> Path:
@@ -123,6 +123,7 @@ def _checked(values: dict[str, Any], authors: list[Any], alternatives: dict[str,
         date=facts.date(single["date"]),
         url=facts.url(single["url"]),
         language=facts.language(single["language"]),
+        identifier=facts.line(single["id"]),
         alternatives=tuple((src, words) for src, text in alternatives.items() if (words := facts.line(str(text)))),
     )
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from exporter import record
 from exporter.engine.inputs import intake, loading
 from exporter.engine.plan import identity, trace
+from exporter.engine.plan.identity import Sources
 from exporter.engine.plan.planner import Planner
 from exporter.engine.records import Reason, Scope, Step, Task
 from exporter.engine.storage.files import sha256
@@ -35,6 +39,8 @@ class Agenda:
         self._out = os.path.realpath(request.folder) if request.folder else None
         self._loader: Loader = loading.Loader(inputs, request)
         self._ledger = ledger
+        self._store = store
+        self._sources = Sources(request)
         self._planner = Planner(request, writers, store)
         self._formats = frozenset(writer.FORMAT.name for writer in writers)
 
@@ -71,11 +77,13 @@ class Agenda:
         todo = tuple((form, reason) for form, reason in step.reasons if reason is not Reason.FRESH)
         if self._request.bundle:
             inputs, digest = self._parts(names)
-            task = Task(key, step.name, inputs, self._loader.settings(None), todo)
+            task = Task(key, step.name, inputs, self._loader.settings(None), todo, identifier=self._borne(step.source))
         else:
             given = self._loader.load(step.name)
             digest = _digest(given)
-            task = Task(key, step.name, (given,), None, todo)
+            borne = self._borne(step.source, given)
+            named = replace(given, identifier=borne, way=given.way or step.source)
+            task = Task(key, step.name, (named,), None, todo)
         return replace(step, digest=digest), self._with_past(task, step)
 
     def _with_past(self, task: Task, step: Step) -> Task:
@@ -83,10 +91,37 @@ class Agenda:
         entry = self._ledger.get(step.source)
         if entry is None or not self._planner.intact(entry.record):
             return task
-        whole = [made for made in entry.made if self._planner.intact(made.file)]
+        whole = [made for made in entry.made if all(map(self._planner.intact, made.files))]
         paged = [made for made in whole if made.pages and made.format in self._formats]
         owns = tuple((made.format, made.own) for made in whole)
         return replace(task, home=entry.home, owns=owns, pages=paged[-1] if paged else None)
+
+    def _borne(self, source: str, given: Input | None = None) -> str:
+        """The identifier that the editions of an input bear; empty if it has none yet.
+
+        A file that nobody knows, but whose bytes are those of one that is gone, is that one under another name.
+        """
+        entry = self._ledger.get(source)
+        if entry:
+            return identity.published(entry, self._store)
+        digest = sha256(loading.original(given).data) if given else ""
+        earlier = (one for one in self._ledger.of_content(digest) if self._sources.gone(one)) if digest else ()
+        renamed = next(map(self._ledger.get, earlier), None)
+        if renamed:
+            return identity.published(renamed, self._store)
+        return self._recorded.get(digest or source, "")
+
+    @cached_property
+    def _recorded(self) -> dict[str, str]:
+        """Identifiers by the digests of inputs and the names of issues, from the records, where the ledger was lost."""
+        if len(self._ledger):
+            return {}
+        found = {}
+        for path in self._store.records():
+            with suppress(OSError, ValueError):
+                work = record.loads(self._store.read(path) or b"").work
+                found[identity.of_issue(work.document.title) if work.parts else work.source.sha256] = work.id
+        return found
 
     def _parts(self, names: Sequence[str]) -> tuple[tuple[Input, ...], str]:
         """The articles of an issue, without the bytes that can be read from their files again; and their digest."""

@@ -116,7 +116,7 @@ class Planner:
         if not _same_pictures(own["media"], scope.folders):
             return Reason.PICTURE
         reason = self._surroundings(scope).compare(old.basis, revision)
-        if reason is Reason.FRESH and not (self.intact(old.file) and self.intact(entry.record)):
+        if reason is Reason.FRESH and not (all(map(self.intact, old.files)) and self.intact(entry.record)):
             return Reason.DAMAGED
         return reason
 
@@ -142,7 +142,7 @@ class Planner:
 
     def _turn_pages(self, reasons: dict[str, Reason], made: Mapping[str, Made]) -> None:
         """Look again at editions that say where pages begin, when the edition on pages is made or is another."""
-        paged = [writer.FORMAT.name for writer in self._writers if writer.FORMAT.media_type == "application/pdf"]
+        paged = [writer.FORMAT.name for writer in self._writers if writer.FORMAT.paginated]
         givers = [form for form in paged if form not in made or made[form].pages]
         given = {reasons[form] for form in givers}
         known = [one.pages for form in givers if (one := made.get(form)) and one.pages]

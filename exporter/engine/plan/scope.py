@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,7 +37,7 @@ class Scope:
 
     ``searched`` has the folders in which every file that a reader takes is an article, ``named`` the articles that were
     named one by one: both with the names that the user has for them. In the folders ``near`` any change may concern an
-    article; elsewhere only what is ``needed`` does. We write ``ours`` ourselves.
+    article; elsewhere only what is ``needed`` does. We write ``ours`` ourselves, and what the patterns ``told`` mean.
     """
 
     searched: Mapping[str, str]
@@ -43,6 +45,7 @@ class Scope:
     near: frozenset[str]
     needed: frozenset[str]
     ours: frozenset[str]
+    told: tuple[str, ...] = ()
 
     @property
     def watched(self) -> tuple[str, ...]:
@@ -66,13 +69,17 @@ class Scope:
         folder, name = os.path.split(path)
         if path in self.needed or path in self.named or path in self.near:
             return True
-        return folder in self.near and path not in self.ours and not (intake.is_hidden(name) or _is_temporary(name))
+        return folder in self.near and not (self._is_ours(path) or intake.is_hidden(name) or _is_temporary(name))
+
+    def _is_ours(self, path: str) -> bool:
+        return path in self.ours or any(fnmatch(path, pattern) for pattern in self.told)
 
     def _named(self, path: str) -> str | None:
         if path in self.named:
             return self.named[path]
         folder, name = os.path.split(path)
-        if folder in self.searched and os.path.splitext(name)[1].lower() in _suffixes():  # noqa: PTH122 - as above
+        is_article = os.path.splitext(name)[1].lower() in _suffixes()  # noqa: PTH122 - as above
+        if folder in self.searched and is_article and not self._is_ours(path):
             return str(Path(self.searched[folder]) / name)
         return None
 
@@ -108,7 +115,7 @@ def survey(request: Request) -> Scope:
     theme = request.settings.page.theme
     if os.path.isdir(theme):  # noqa: PTH112 - as above
         near |= {os.path.realpath(folder) for folder in _below(theme, ours)}
-    return Scope(searched, named, frozenset(near), frozenset(needed), ours)
+    return Scope(searched, named, frozenset(near), frozenset(needed), ours, _told(request))
 
 
 def _inputs(request: Request) -> Iterator[str]:
@@ -142,6 +149,15 @@ def _ours(request: Request) -> frozenset[str]:
     stores = (folder_of(store) for store in (request.out, request.cache, cache_folder()) if store and not is_url(store))
     told = os.path.join(folder_of(request.out), REPORT)  # noqa: PTH118 - as above
     return frozenset(os.path.realpath(path) for path in (*stores, told))
+
+
+def _told(request: Request) -> tuple[str, ...]:
+    """Patterns of what catalogues write."""
+    if is_url(request.out):
+        return ()
+    out = glob.escape(os.path.realpath(folder_of(request.out)))
+    patterns = (path for name in request.catalogues for path in registry.catalogue(name).CATALOGUE.paths)
+    return tuple(os.path.join(out, pattern) for pattern in patterns)  # noqa: PTH118 - as above
 
 
 def _places(name: str) -> Iterator[str]:

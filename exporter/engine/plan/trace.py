@@ -80,9 +80,10 @@ def paged(pagination: Pagination | None) -> str | None:
     return None if pagination is None else fingerprint(pages(pagination).encode())
 
 
-def document(own: str) -> str:
-    """Digest of the document that an edition was made of, from what `Trace.own` has given."""
-    return str(json.loads(own)["document"])
+def work_of(own: str) -> tuple[str, str]:
+    """Digest of the document that an edition was made of and its work's identifier, from what `Trace.own` has given."""
+    told = json.loads(own)
+    return told["document"], told.get("work", "")
 
 
 def pages_of(own: str) -> str | None:
@@ -182,8 +183,8 @@ class Trace:
             }
         )
 
-    def own(self, document: str) -> str:
-        """What the edition alone depends on, as JSON: the digest of its document, pictures, pages.
+    def own(self, document: str, identifier: str) -> str:
+        """What the edition alone depends on, as JSON: the digest of its document, its work, pictures, pages.
 
         Pictures are told by the number of their article, of which an issue has several, and their ``src``.
         """
@@ -191,7 +192,7 @@ class Trace:
         for (number, ref), digest in self._now.media.items():
             media.setdefault(number, {})[ref] = digest
         pages = {"pages": self._pages} if "pages" in self._now.others else {}
-        return dumps({"document": document, "media": media, **pages})
+        return dumps({"document": document, "work": identifier, "media": media, **pages})
 
 
 @dataclass(slots=True)

@@ -4,36 +4,35 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import mimetypes
+import struct
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from exporter import __version__, canon
-from exporter.engine.records import Artefact, Origin
-from exporter.engine.storage.files import sha256, sha256_of
+from exporter import __version__, record
+from exporter.engine.storage.files import sha256_of
 from exporter.engine.storage.paths import RECORD
+from exporter.errors import PluginError
 from exporter.events import Dropped, NotRendered, Warned
+from exporter.ports import NAME_DIGITS
+from exporter.record import Artefact, Cover, Piece, Record, Work
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from exporter.model import Article
-    from exporter.ports import Format, Original
+    from exporter.ports import Format
 
-
-def origin(original: Original, article: Article) -> Origin:
-    """Describe where an article comes from."""
-    data = original.data
-    return Origin(original.url or original.name, len(data), sha256(data), article.metadata.title, canon.digest(article))
-
-
-def of_issue(title: str, parts: tuple[Origin, ...]) -> Origin:
-    """Describe where an issue comes from."""
-    inputs = "\n".join((title, *(part.sha256 for part in parts)))
-    documents = "\n".join((title, *(part.document for part in parts)))
-    size = sum(part.bytes for part in parts)
-    return Origin(title, size, sha256(inputs.encode()), title, sha256(documents.encode()), parts)
+_TYPES: Final = mimetypes.MimeTypes()
+"""Media types that do not depend on the machine."""
+for _suffix, _type in {
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".opus": "audio/ogg",
+    ".m4a": "audio/mp4",
+}.items():
+    _TYPES.add_type(_type, _suffix)
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +43,47 @@ class Edition:
     folder should hold them.
     """
 
-    origin: Origin
-    generated: datetime
-    artefacts: tuple[Artefact, ...]
+    record: Record
     losses: tuple[Warned | NotRendered, ...]
     dropped: tuple[Dropped, ...]
 
 
 def artefact(path: Path, form: Format) -> Artefact:
-    """Describe a file that was just written."""
-    return Artefact(form.name, path.name, form.media_type, path.stat().st_size, sha256_of(path), form.revision)
+    """Describe an edition that was just written; raises `PluginError` for members that have no names by content."""
+    folder = path.parents[form.suffix.count("/")]
+    members = form.members(path) if form.folder else None
+    found = sorted(one for one in members.rglob("*") if one.is_file() and one != path) if members else []
+    return Artefact(
+        form.name,
+        path.relative_to(folder).as_posix(),
+        form.media_type,
+        path.stat().st_size,
+        sha256_of(path),
+        form.revision,
+        files=tuple(_piece(one, folder, form) for one in found),
+    )
+
+
+def _piece(path: Path, folder: Path, form: Format) -> Piece:
+    digest = sha256_of(path)
+    if not path.name.startswith(digest[:NAME_DIGITS]):
+        raise PluginError(
+            f"the format {form.name} wrote {path.name}, which is not named by its content",
+            "give what belongs to an edition its name by exporter.ports.named",
+        )
+    kind = _TYPES.guess_type(path.name)[0] or "application/octet-stream"
+    return Piece(path.relative_to(folder).as_posix(), kind, path.stat().st_size, digest)
+
+
+def cover(folder: Path, artefacts: Sequence[Artefact]) -> Cover | None:
+    """The picture among the editions, if one of them is a PNG."""
+    for one in artefacts:
+        if one.media_type == "image/png":
+            with (folder / one.path).open("rb") as file:
+                head = file.read(24)
+            if head.startswith(_PNG):
+                return Cover(one.path, *struct.unpack(">II", head[16:24]))
+    return None
 
 
 def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Collection[str] = ()) -> tuple[str, ...]:
@@ -62,21 +92,27 @@ def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Col
     What that says of editions in ``kept`` formats stays, losses included, if it is of the same document. Raises
     `OSError`.
     """
-    made = {item.format for item in edition.artefacts}
-    earlier = _earlier(before, edition.origin.document)
-    still = [item for item in earlier.get("artefacts", ()) if item["format"] in kept and item["format"] not in made]
-    forms = {item["format"] for item in still}
+    new = edition.record
+    made = {item.format for item in new.artefacts}
+    earlier = _earlier(before, new.work.document.sha256)
+    told = record.loads(before or b"") if earlier else None
+    still = [item for item in told.artefacts if item.format in kept and item.format not in made] if told else []
+    forms = {item.format for item in still}
     lost = [loss for loss in earlier.get("warnings", ()) if _concerns(loss, forms, made)]
-    artefacts = sorted([*map(dataclasses.asdict, edition.artefacts), *still], key=lambda item: str(item["format"]))
     losses = _described(edition.losses)
+    whole = dataclasses.replace(
+        new,
+        artefacts=tuple(sorted([*new.artefacts, *still], key=lambda item: item.format)),
+        duration=new.duration if new.duration is not None or not told else told.duration,
+        chapters=new.chapters or (told.chapters if told else ()),
+        cover=new.cover or (told.cover if told and told.cover and told.cover.path in {i.path for i in still} else None),
+    )
     document = {
         "type": "edition",
-        "version": 1,
+        "version": record.VERSION,
         "generator": f"exporter {__version__}",
-        "generated": edition.generated.isoformat().replace("+00:00", "Z"),
-        **_origin(edition.origin),
-        **({"articles": [_origin(part) for part in edition.origin.parts]} if edition.origin.parts else {}),
-        "artefacts": artefacts,
+        "generated": new.generated,
+        **record.to_json(whole),
         "warnings": [*losses, *(loss for loss in lost if loss not in losses)],
         "dropped": [{"line": event.line, "reason": event.reason} for event in edition.dropped],
     }
@@ -89,36 +125,29 @@ def _concerns(loss: dict[str, Any], kept: Collection[str], made: Collection[str]
     return loss["format"] in kept if "format" in loss else bool(kept) and loss.get("code") not in made
 
 
-def _origin(origin: Origin) -> dict[str, Any]:
-    return {
-        "source": {"name": origin.name, "bytes": origin.bytes, "sha256": origin.sha256},
-        "document": {"title": origin.title, "sha256": origin.document},
-    }
-
-
-def owner(record: bytes | None, origin: Origin) -> str | None:
+def owner(told: bytes | None, work: Work) -> str | None:
     """Name the input that the editions of a record were made of, if that is another than this.
 
     An input of the same name may have been edited or moved, one of the same words renamed: they are the same article.
     """
     try:
-        document = json.loads(record or b"")
-        name, digest = str(document["source"]["name"]), document["document"]["sha256"]
-    except (ValueError, KeyError, TypeError):
+        before = record.loads(told or b"").work
+    except ValueError:
         return None
-    return None if name == origin.name or digest == origin.document else name
+    same = before.source.name == work.source.name or before.document.sha256 == work.document.sha256
+    return None if same or before.id == work.id else before.source.name
 
 
 def _described(events: Sequence[Warned | NotRendered]) -> list[dict[str, Any]]:
     return [{"type": type(event).__name__.lower(), **dataclasses.asdict(event)} for event in events]
 
 
-def _earlier(record: bytes | None, digest: str) -> dict[str, Any]:
-    """What a record says, if it is one of the same document."""
+def _earlier(told: bytes | None, digest: str) -> dict[str, Any]:
+    """What a record says, if it is one of this version and of the same document."""
     try:
-        document: dict[str, Any] = json.loads(record or b"")
-        fields = {field.name for field in dataclasses.fields(Artefact)}
+        document: dict[str, Any] = json.loads(told or b"")
         whole = document["document"]["sha256"] == digest and isinstance(document["warnings"], list)
-        return document if whole and all(item.keys() == fields for item in document["artefacts"]) else {}
+        record.loads(told or b"")
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
+    return document if whole and document["version"] == record.VERSION else {}

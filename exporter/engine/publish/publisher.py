@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from exporter.engine.flow import Serial, in_order
 from exporter.engine.plan import trace
+from exporter.engine.plan.identity import FILE, Sources
 from exporter.engine.publish.homes import Homes
 from exporter.engine.records import Entry, File, Outcome, Ready
 from exporter.engine.storage.paths import RECORD
@@ -40,6 +42,8 @@ class Publisher:
         self._ledger = ledger
         self._report = report
         self._homes = Homes(request, store, ledger)
+        self._sources = Sources(request)
+        self._named: dict[str, str] = {}
         self._saved = time.monotonic()
 
     def publish(self, staged: Iterable[Ready]) -> Iterator[tuple[Ready, Future[Entry]]]:
@@ -53,24 +57,42 @@ class Publisher:
     def _begun(self, ready: Ready, hands: Executor) -> Future[Entry]:
         before = self._ledger.get(ready.step.source)
         try:
-            home = self._homes.assign(ready.step.source, ready.outcome.origin, before)
+            self._claim(ready)
+            home = self._homes.assign(ready.step.source, ready.outcome.work, before)
         except WriteError as error:
             refused: Future[Entry] = Future()
             refused.set_exception(error)
             return refused
         return hands.submit(self._published, ready, home, before)
 
+    def _claim(self, ready: Ready) -> None:
+        """See that no other work has the same identifier; raises `WriteError` that names both."""
+        work, source = ready.outcome.work, ready.step.source
+        others = [one for one in self._ledger.identified(work.id) if one != source and not self._sources.gone(one)]
+        other = self._named.get(work.id) or next(iter(others), None)
+        if other is not None:
+            name = other.removeprefix(FILE)
+            raise WriteError(
+                f"{ready.step.name} and {name} are one work: both have the identifier {work.id}",
+                "leave one out, or give it an id of its own (--id, id: in front matter, --fix id=)",
+            )
+        self._named[work.id] = ready.step.name
+
     def _published(self, ready: Ready, home: str, before: Entry | None) -> Entry:
-        stamps = self._store.publish(ready.outcome.key, home, RECORD)
+        mains = [one.file.path for one in ready.outcome.made]
+        stamps = self._store.publish(ready.outcome.key, home, (*mains, RECORD))
 
         def placed(file: File) -> File:
             return replace(file, path=f"{home}/{file.path}", stamp=stamps[file.path])
 
-        made = tuple(replace(one, file=placed(one.file)) for one in ready.outcome.made)
+        made = tuple(
+            replace(one, file=placed(one.file), members=tuple(map(placed, one.members))) for one in ready.outcome.made
+        )
         still = self._still(ready.outcome, before) if before and before.home == home else ()
-        origin = ready.outcome.origin
+        work = ready.outcome.work
         record = placed(ready.record)
-        return Entry(ready.step.source, home, ready.step.digest, origin.document, origin.title, record, (*made, *still))
+        facts = (ready.step.source, home, ready.step.digest, work.document.sha256, work.document.title)
+        return Entry(*facts, record, (*made, *still), work.id, work.source.sha256)
 
     def _still(self, outcome: Outcome, before: Entry) -> tuple[Made, ...]:
         """Editions that were not made now; those of which the new record does not tell count for nothing."""
@@ -91,11 +113,19 @@ class Publisher:
         """Enter in the ledger what was published, and tell of each edition."""
         self._ledger.put(entry)
         self._homes.settled(entry.home)
+        self.tidy()
         fresh = {one.format for one in ready.outcome.made}
         for one in entry.made:
             if one.format in fresh:
                 path = f"{self._request.out}/{one.file.path}"
-                self._report(Wrote(ready.step.name, one.format, path, one.file.bytes, one.seconds))
+                size = sum(file.bytes for file in one.files)
+                self._report(Wrote(ready.step.name, one.format, path, size, one.seconds))
+
+    def tidy(self) -> None:
+        """Remove what belonged to editions that are others now: no record names it any more."""
+        for file in self._ledger.replaced():
+            self._store.remove(file.path)
+            self._ledger.forget_file(file.path)
 
     def prune(self) -> None:
         """Remove the editions of inputs that are gone, and what is left of articles that have another title now.
@@ -103,8 +133,8 @@ class Publisher:
         A dry run only lists them.
         """
         for entry in self._ledger.entries():
-            if self._homes.gone(entry.source):
-                for file in _files(entry):
+            if self._sources.gone(entry.source):
+                for file in entry.files:
                     self._remove(file, entry.source)
                 if not self._request.dry_run:
                     self._ledger.forget(entry.source)
@@ -113,7 +143,8 @@ class Publisher:
 
     def _remove(self, file: File, source: str | None) -> None:
         """Remove a file that the ledger says was made of a source, or is left over: damage may hide in the ledger."""
-        holder = self._ledger.holder(file.path.rpartition("/")[0])
+        above = PurePosixPath(file.path).parents
+        holder = next((held for folder in above if (held := self._ledger.holder(str(folder)))), None)
         if holder == source or (source is None and not self._is_living(file, holder)):
             removed = not self._request.dry_run and self._store.remove(file.path)
             self._report(Pruned(f"{self._request.out}/{file.path}", removed=removed))
@@ -123,9 +154,4 @@ class Publisher:
     def _is_living(self, file: File, holder: str | None) -> bool:
         """Whether a file is one that the holder of its folder has now."""
         entry = self._ledger.get(holder) if holder else None
-        return entry is not None and file.path in {one.path for one in _files(entry)}
-
-
-def _files(entry: Entry) -> tuple[File, ...]:
-    """All files of an article, the record last."""
-    return *(made.file for made in entry.made), entry.record
+        return entry is not None and file.path in {one.path for one in entry.files}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from exporter.engine.storage import LEDGER, place
 from exporter.engine.storage.ledger import Ledger
 from exporter.errors import ReadError
 from exporter.events import Progress
+from exporter.record import Artefact, Piece, Record, loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +55,8 @@ def _recorded(out: Place, report: Report) -> Iterator[Checked]:
         if done % max(1, len(records) // 100) == 0 or done == len(records):
             report(Progress("check", done, len(records)))
         try:
-            artefacts = json.loads(out.read(record) or b"")["artefacts"]
-            files = [(_beside(record, str(one["path"])), int(one["bytes"]), str(one["sha256"])) for one in artefacts]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            files = _files(loads(out.read(record) or b"", record.rpartition("/")[0]))
+        except (OSError, ValueError):
             yield Checked(record, "no record that can be read")
             continue
         yield Checked(record)
@@ -65,10 +64,16 @@ def _recorded(out: Place, report: Report) -> Iterator[Checked]:
             yield Checked(path, _trouble(out, path, size, digest))
 
 
-def _beside(record: str, name: str) -> str:
-    if "/" in name or name in {"", ".", ".."}:
+def _files(record: Record) -> list[tuple[str, int, str]]:
+    """Path, size and digest of every file that a record tells of; raises `ValueError` for one elsewhere."""
+    told: list[Artefact | Piece] = [one for artefact in record.artefacts for one in (artefact, *artefact.files)]
+    return [(_below(record.folder, one.path), one.bytes, one.sha256) for one in told]
+
+
+def _below(folder: str, name: str) -> str:
+    if not {"", ".", ".."}.isdisjoint(name.split("/")):
         raise ValueError(name)
-    return f"{record.rpartition('/')[0]}/{name}"
+    return f"{folder}/{name}"
 
 
 def _trouble(out: Place, path: str, size: int, digest: str) -> str:
@@ -84,5 +89,4 @@ def _trouble(out: Place, path: str, size: int, digest: str) -> str:
 
 def _entered(ledger: Path) -> Iterator[str]:
     for entry in Ledger.peek(ledger):
-        yield entry.record.path
-        yield from (made.file.path for made in entry.made)
+        yield from (file.path for file in entry.files)

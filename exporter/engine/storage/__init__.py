@@ -10,7 +10,7 @@ from exporter.engine.storage.folder import Folder
 from exporter.engine.storage.paths import LEDGER, RECORD, STATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from exporter.events import Report
@@ -47,10 +47,11 @@ class Place(Protocol):
         A key is used once: what is not published under it goes when the output is let go of.
         """
 
-    def publish(self, key: str, home: str, last: str) -> dict[str, str]:
-        """Move staged files to the folder ``home``, ``last`` after the others; gives each name's stamp.
+    def publish(self, key: str, home: str, last: Sequence[str]) -> dict[str, str]:
+        """Move staged files to the folder ``home``, those named ``last`` after the others, in their order.
 
-        Files of other names stay. Whenever it is killed every file is whole, and no earlier ``last`` tells of others.
+        Gives each name's stamp; names have slashes where files lie in folders. Files of other names stay. The earlier
+        record goes first. Whenever it is killed every file is whole, and no record tells of others.
         """
 
     def stamp(self, path: str) -> str | None:

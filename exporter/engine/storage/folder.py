@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from exporter.engine.storage.files import disk, folder, sha256_of, sweep, synced, whole
 from exporter.engine.storage.ledger import Ledger
-from exporter.engine.storage.paths import LEDGER, RECORD, STATE, inside
+from exporter.engine.storage.paths import LEDGER, RECORD, STATE, in_turn, inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import ThreadPoolExecutor
 
     from exporter.events import Report
@@ -110,11 +110,11 @@ class Folder:
             shutil.rmtree(staged, ignore_errors=True)
             raise
 
-    def publish(self, key: str, home: str, last: str) -> dict[str, str]:
+    def publish(self, key: str, home: str, last: Sequence[str]) -> dict[str, str]:
         """Move staged files to an article's folder: as a whole if it is new, else one by one, ``last`` last."""
         staged, target = self._staged(key), self._root / inside(home)
         with disk(target):
-            names = [entry.name for entry in os.scandir(staged)]
+            names = _files(staged)
             try:
                 _rename(staged, target)
             except OSError:
@@ -227,13 +227,22 @@ def _threads() -> ThreadPoolExecutor:
 
 def _sync(folder: Path) -> None:
     """Have a folder's files on the disk for good, then the folder: what is renamed afterwards is whole."""
-    files = [entry.path for entry in os.scandir(folder)]
-    list(_threads().map(synced, files))
-    try:
-        synced(folder)
-    except OSError as error:
-        if error.errno not in _NO_FOLDERS:
-            raise
+    list(_threads().map(synced, [folder / name for name in _files(folder)]))
+    for one in sorted({(folder / name).parent for name in _files(folder)} | {folder}, reverse=True):
+        try:
+            synced(one)
+        except OSError as error:
+            if error.errno not in _NO_FOLDERS:
+                raise
+
+
+def _files(folder: Path) -> list[str]:
+    """The files of a folder and those below it, by their ways from it."""
+    return [
+        os.path.relpath(os.path.join(here, name), folder)  # noqa: PTH118 - a Path for each takes longer
+        for here, _, names in os.walk(folder)
+        for name in names
+    ]
 
 
 def _rename(staged: Path, target: Path) -> None:
@@ -244,12 +253,13 @@ def _rename(staged: Path, target: Path) -> None:
         staged.rename(target)
 
 
-def _merge(staged: Path, target: Path, names: list[str], last: str) -> None:
-    """Replace files one by one. The earlier ``last`` goes first: it tells of files that are about to change."""
-    (target / last).unlink(missing_ok=True)
-    for name in sorted(names, key=lambda name: name == last):
+def _merge(staged: Path, target: Path, names: Sequence[str], last: Sequence[str]) -> None:
+    """Replace files one by one. The earlier record goes first: it tells of files that are about to change."""
+    (target / RECORD).unlink(missing_ok=True)
+    for name in in_turn(names, last):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         (staged / name).replace(target / name)
-    staged.rmdir()
+    shutil.rmtree(staged)
 
 
 def _stamp(status: os.stat_result) -> str:

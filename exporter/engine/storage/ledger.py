@@ -14,7 +14,7 @@ from exporter.engine.records import Entry, File, Made
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -25,25 +25,32 @@ _BATCH = 500
 
 # Names of files need not be UTF-8, and Python's module gives SQLite no other text: such texts are given as bytes.
 _ARTICLE = """
-SELECT id, home, digest, document, title, path, bytes, sha256, stamp FROM article WHERE source = CAST(? AS TEXT)
+SELECT id, home, digest, document, title, identifier, content, path, bytes, sha256, stamp FROM article
+WHERE source = CAST(? AS TEXT)
 """
 _MADE = """
 SELECT format, path, bytes, sha256, stamp, basis, own, seconds, pages FROM made WHERE article = ? ORDER BY format
 """
+_MEMBERS = "SELECT format, path, bytes, sha256, stamp FROM member WHERE article = ? ORDER BY path"
 _LEAVE = """
 INSERT OR REPLACE INTO leftover
 WITH earlier AS MATERIALIZED (SELECT * FROM article WHERE source = CAST(:source AS TEXT) OR home = :home)
-SELECT path, bytes, sha256, stamp FROM earlier
-UNION ALL SELECT made.path, made.bytes, made.sha256, made.stamp FROM earlier JOIN made ON article = id
+SELECT path, bytes, sha256, stamp, 0 FROM earlier
+UNION ALL SELECT made.path, made.bytes, made.sha256, made.stamp, 0 FROM earlier JOIN made ON article = id
+UNION ALL SELECT member.path, member.bytes, member.sha256, member.stamp, 0 FROM earlier JOIN member ON article = id
 """
 _REPLACE = "DELETE FROM article WHERE source = CAST(? AS TEXT) OR home = ?"
 _ENTER_BASIS = "INSERT INTO basis (text) VALUES (CAST(? AS TEXT)) RETURNING id"
 _ENTER = """
-INSERT INTO article (source, home, digest, document, title, path, bytes, sha256, stamp)
-VALUES (CAST(? AS TEXT), ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?)
+INSERT INTO article (source, home, digest, document, title, identifier, content, path, bytes, sha256, stamp)
+VALUES (CAST(? AS TEXT), ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)
 """
 _ENTER_MADE = "INSERT INTO made VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?)"
+_ENTER_MEMBER = "INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)"
+_NAMESAKES = "SELECT source FROM article WHERE identifier = ? ORDER BY source"
+_SAME_CONTENT = "SELECT source FROM article WHERE content = ? ORDER BY source"
 _SOURCES = "SELECT source FROM article WHERE source > CAST(? AS TEXT) ORDER BY source LIMIT ?"
+_REPLACED = "SELECT path, bytes, sha256, stamp FROM leftover WHERE replaced ORDER BY path"
 _LEFTOVERS = "SELECT path, bytes, sha256, stamp FROM leftover WHERE path > CAST(? AS TEXT) ORDER BY path LIMIT ?"
 
 
@@ -103,9 +110,11 @@ class Ledger:
             row = self._connection.execute(_ARTICLE, (_bytes(source),)).fetchone()
             if row is None:
                 return None
-            number, home, digest, document, title, *record = row
-            made = self._connection.execute(_MADE, (number,)).fetchall()
-        return Entry(source, home, digest, document, title, File(*record), tuple(map(self._made, made)))
+            number, home, digest, document, title, identifier, content, *record = row
+            rows = self._connection.execute(_MADE, (number,)).fetchall()
+            members = self._connection.execute(_MEMBERS, (number,)).fetchall()
+        made = tuple(self._made(row, [File(*file) for form, *file in members if form == row[0]]) for row in rows)
+        return Entry(source, home, digest, document, title, File(*record), made, identifier, content)
 
     def holder(self, home: str) -> str | None:
         """The source whose home this is."""
@@ -113,23 +122,42 @@ class Ledger:
             row = self._connection.execute("SELECT source FROM article WHERE home = ?", (home,)).fetchone()
         return row and str(row[0])
 
+    def identified(self, identifier: str) -> tuple[str, ...]:
+        """The sources of the work that this names: one, unless somebody has copied an article with its name."""
+        return self._named(_NAMESAKES, identifier)
+
+    def of_content(self, digest: str) -> tuple[str, ...]:
+        """The sources whose bytes have this digest."""
+        return self._named(_SAME_CONTENT, digest)
+
+    def _named(self, query: str, value: str) -> tuple[str, ...]:
+        with self._explained():
+            return tuple(str(source) for (source,) in self._connection.execute(query, (value,)))
+
     def put(self, entry: Entry) -> None:
         """Enter an article in place of what was known of it.
 
-        Files that it had before, or that an article had whose home this was, are left over unless they are its own now.
+        Files that it had before, or that an article had whose home this was, are left over unless they are its own now;
+        those that belonged to a main file which is another now are `replaced`: nothing leads to them any more.
         """
+        before, mains = self.get(entry.source), {made.file.path for made in entry.made}
+        idle = [file for made in before.made if made.file.path in mains for file in made.members] if before else []
         source, record = _bytes(entry.source), _row(entry.record)
         bases = [self._number(made.basis) for made in entry.made]
         with self._changing() as connection:
             connection.execute(_LEAVE, {"source": source, "home": entry.home})
             connection.execute(_REPLACE, (source, entry.home))
-            facts = (source, entry.home, entry.digest, entry.document, _bytes(entry.title), *record)
+            told = (entry.identifier, entry.content)
+            facts = (source, entry.home, entry.digest, entry.document, _bytes(entry.title), *told, *record)
             number = connection.execute(_ENTER, facts).lastrowid
             for made, basis in zip(entry.made, bases, strict=True):
                 row = (number, made.format, *_row(made.file), basis, _bytes(made.own), made.seconds, made.pages)
                 connection.execute(_ENTER_MADE, row)
-            taken = [(file.path,) for file in (entry.record, *(made.file for made in entry.made))]
+                rows = [(number, made.format, *_row(file)) for file in made.members]
+                connection.executemany(_ENTER_MEMBER, rows)
+            taken = [(file.path,) for file in entry.files]
             connection.executemany("DELETE FROM leftover WHERE path = ?", taken)
+            connection.executemany("UPDATE leftover SET replaced = 1 WHERE path = ?", [(file.path,) for file in idle])
 
     def entries(self) -> Iterator[Entry]:
         """All entries, by source; the ledger may be changed meanwhile."""
@@ -141,6 +169,11 @@ class Ledger:
         """Files of homes that no article has any more, by path; the ledger may be changed meanwhile."""
         for row in self._rows(_LEFTOVERS):
             yield File(*row)
+
+    def replaced(self) -> tuple[File, ...]:
+        """Files left over that belonged to a main file which is another now."""
+        with self._explained():
+            return tuple(File(*row) for row in self._connection.execute(_REPLACED))
 
     def forget(self, source: str) -> None:
         """Remove the entry of a source whose files are gone."""
@@ -157,6 +190,16 @@ class Ledger:
         with self._explained():
             return int(self._connection.execute("SELECT count(*) FROM article").fetchone()[0])
 
+    def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of the tables beside the articles': of the shelf and of catalogues' pages."""
+        with self._explained():
+            return self._connection.execute(query, values).fetchall()
+
+    def tell(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Change those tables, all of it or nothing."""
+        with self._changing() as connection:
+            connection.executemany(statement, rows)
+
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
         with self._explained():
@@ -172,9 +215,10 @@ class Ledger:
             self._bases[number], self._numbers[basis] = basis, number
         return self._numbers[basis]
 
-    def _made(self, row: tuple[Any, ...]) -> Made:
+    def _made(self, row: tuple[Any, ...], members: Sequence[File]) -> Made:
         name, path, size, digest, stamp, basis, own, seconds, pages = row
-        return Made(name, File(path, size, digest, stamp), self._bases.get(basis, ""), own, seconds, pages)
+        main = File(path, size, digest, stamp)
+        return Made(name, main, self._bases.get(basis, ""), own, seconds, pages, tuple(members))
 
     def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Rows in the order of their first column, a batch at a time: none is under way when the caller has one."""

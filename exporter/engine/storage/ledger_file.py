@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from exporter.events import Report
 
-_VERSION = 1
+_VERSION = 2
 _POLL = 0.2
 """Seconds between two looks at a file that another run owns."""
 _BESIDE = ("-wal", "-journal", "-shm")
@@ -34,13 +34,31 @@ _UNFIT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLIT
 """What SQLite says of a file that is none of its own, or has other tables."""
 _REFUSED = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
 
+_SINCE_2 = """
+CREATE TABLE member (
+  article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, format TEXT NOT NULL,
+  path TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL,
+  PRIMARY KEY (article, path)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE shelf (
+  path TEXT PRIMARY KEY, stamp TEXT NOT NULL, published TEXT NOT NULL, identifier TEXT NOT NULL, digest TEXT NOT NULL,
+  data BLOB NOT NULL
+) STRICT;
+CREATE TABLE page (
+  path TEXT PRIMARY KEY, catalogue TEXT NOT NULL, basis TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identified ON article (identifier);
+CREATE INDEX contents ON article (content);
+"""
+
 _SCHEMA = f"""
 BEGIN;
 CREATE TABLE basis (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE article (
   id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, home TEXT NOT NULL UNIQUE, digest TEXT NOT NULL,
   document TEXT NOT NULL, title TEXT NOT NULL,
-  path TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL
+  path TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL,
+  identifier TEXT NOT NULL DEFAULT '', content TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE made (
   article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, format TEXT NOT NULL,
@@ -49,17 +67,30 @@ CREATE TABLE made (
   PRIMARY KEY (article, format)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE leftover (
-  path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL
+  path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL,
+  replaced INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+{_SINCE_2}
 PRAGMA user_version = {_VERSION};
 COMMIT;
 """
+_UPGRADE = f"""
+BEGIN;
+ALTER TABLE article ADD COLUMN identifier TEXT NOT NULL DEFAULT '';
+ALTER TABLE article ADD COLUMN content TEXT NOT NULL DEFAULT '';
+ALTER TABLE leftover ADD COLUMN replaced INTEGER NOT NULL DEFAULT 0;
+{_SINCE_2}
+PRAGMA user_version = {_VERSION};
+COMMIT;
+"""
+"""What makes version 1, which knew editions of one file and no identifiers, this one."""
 
 _OUTSIDE = """
 SELECT EXISTS (
   SELECT 1 FROM (
     SELECT '/' || home || '/' AS path FROM article UNION ALL SELECT '/' || path || '/' FROM article
     UNION ALL SELECT '/' || path || '/' FROM made UNION ALL SELECT '/' || path || '/' FROM leftover
+    UNION ALL SELECT '/' || path || '/' FROM member UNION ALL SELECT '/' || path || '/' FROM page
   ) WHERE instr(path, '/../') OR instr(path, '/./') OR instr(path, '//')
 )
 """
@@ -92,6 +123,7 @@ def copied(path: Path) -> sqlite3.Connection | None:
     with suppress(sqlite3.Error, ValueError), _turn(path), closing(_connected(path, "rw")) as connection:
         _check(connection)
         connection.backup(copy)
+        _settle(copy)
         return copy
     copy.close()
     return None
@@ -140,6 +172,7 @@ def _viewed(path: Path, report: Report, out: str) -> sqlite3.Connection | None:
             with _turn(path), closing(_connected(path, "rw")) as connection:
                 _check(connection)
                 connection.backup(copy)
+                _settle(copy)
         except (sqlite3.Error, ValueError) as error:
             if _code(error) == sqlite3.SQLITE_BUSY:
                 return None
@@ -195,6 +228,8 @@ def _opened(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         if new:
             connection.executescript(_SCHEMA)
+        else:
+            _settle(connection)
         connection.execute("DELETE FROM basis WHERE id NOT IN (SELECT basis FROM made)")
         stack.pop_all()
     return connection
@@ -207,10 +242,19 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    """Raise `_UnfitError` for a file of another version, or one that is not whole."""
-    for question, answer in (("PRAGMA user_version", _VERSION), ("PRAGMA integrity_check(1)", "ok"), (_OUTSIDE, 0)):
-        if connection.execute(question).fetchone() != (answer,):
-            raise _UnfitError
+    """Raise `_UnfitError` for a file of a version that nobody knows here, or one that is not whole."""
+    if connection.execute("PRAGMA user_version").fetchone() not in ((1,), (_VERSION,)):
+        raise _UnfitError
+    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise _UnfitError
+
+
+def _settle(connection: sqlite3.Connection) -> None:
+    """Bring a file that was checked to this version; raises `_UnfitError` if its paths lead out of the output."""
+    if connection.execute("PRAGMA user_version").fetchone() == (1,):
+        connection.executescript(_UPGRADE)
+    if connection.execute(_OUTSIDE).fetchone() != (0,):
+        raise _UnfitError
 
 
 def _unfit(error: Exception, path: Path) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 from exporter.errors import WriteError
 
 STATE = ".exporter"
@@ -13,6 +17,12 @@ RECORD = "edition.json"
 REPORT = "report.json"
 """What tells of a run, beside the articles' folders."""
 _NOWHERE = frozenset({"", ".", ".."})
+
+
+def in_turn(names: Iterable[str], last: Sequence[str]) -> list[str]:
+    """Names in the order in which they may be published: those named ``last`` at the end, in that order."""
+    turn = {name: number for number, name in enumerate(last, 1)}
+    return sorted(names, key=lambda name: (turn.get(name, 0), name))
 
 
 def inside(path: str) -> str:

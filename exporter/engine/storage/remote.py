@@ -17,7 +17,7 @@ from exporter.engine.storage.protocols import filesystem, is_private, store
 from exporter.errors import WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from exporter.events import Report
 
@@ -117,23 +117,24 @@ class Remote:
         with _temporary() as folder:
             yield folder
             with store(self.address):
-                self._put([(path, f"{staged}/{path.name}") for path in sorted(folder.iterdir())])
+                files = sorted(path for path in folder.rglob("*") if path.is_file())
+                self._put([(path, f"{staged}/{path.relative_to(folder).as_posix()}") for path in files])
 
-    def publish(self, key: str, home: str, last: str) -> dict[str, str]:
-        """Copy staged objects to a home, ``last`` last, after its earlier one was removed."""
+    def publish(self, key: str, home: str, last: Sequence[str]) -> dict[str, str]:
+        """Copy staged objects to a home, ``last`` last, after its earlier record was removed."""
         inside(home)
         with store(f"{self.address}/{home}"):
-            staged = list(self._listed(self._store.ls, _staged(key), kept=True))  # or each copy asks for its size
+            staged = list(self._listed(self._store.find, _staged(key), kept=True))  # or each copy asks for its size
             if not staged:
                 raise FileNotFoundError(key)
-            names = [path.rpartition("/")[2] for path in staged]
-            if self.stamp(f"{home}/{last}") is not None:
-                self.remove(f"{home}/{last}")
-            for some in ([name for name in names if name != last], [name for name in names if name == last]):
+            names = [path.removeprefix(f"{_staged(key)}/") for path in staged]
+            if self.stamp(f"{home}/{RECORD}") is not None:
+                self.remove(f"{home}/{RECORD}")
+            for some in ([name for name in names if name not in last], *([name] for name in last if name in names)):
                 self._copy([(f"{_staged(key)}/{name}", f"{home}/{name}") for name in some])
             self._made = True
             self._let_go(staged)
-            found = self._listed(self._store.ls, f"{home}")
+            found = self._listed(self._store.find, f"{home}")
         self._known().update({path: found[path] for path in found if path.removeprefix(f"{home}/") in names})
         return {name: found[f"{home}/{name}"][1] for name in names}
 

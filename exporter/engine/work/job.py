@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from exporter.engine.clock import now
 from exporter.engine.inputs import intake, loading
-from exporter.engine.plan import trace
-from exporter.engine.publish import edition
-from exporter.engine.records import Artefact, Input, Origin
+from exporter.engine.plan import identity, trace
+from exporter.engine.publish import about, edition
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import ReadError
 from exporter.events import Dropped, Event, Narrated, NotRendered, Preflight, Progress, Warned
 from exporter.model import Article, Metadata
 from exporter.passes import prepare
 from exporter.ports import Issue, Original, Part, World, Writer
+from exporter.record import Artefact, Mark, Record, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from exporter.engine.records import Media, Request
+    from exporter.engine.records import Input, Media, Request
     from exporter.engine.work.narrator import Narrator
     from exporter.events import Report
     from exporter.ports import Binder
@@ -43,14 +47,14 @@ class Ear:
         self._strict = strict
         self._kept: dict[Warned | NotRendered | Dropped, None] = {}
         self.preflights: dict[str, Preflight] = {}
-        self.seconds = 0.0
+        self.narrated: Narrated | None = None
 
     def hear(self, event: Event) -> None:
         """Take notice of an event; a strict run stops at a grave warning about the article."""
         if isinstance(event, Preflight):
             self.preflights[event.format] = event
         if isinstance(event, Narrated):
-            self.seconds = event.seconds
+            self.narrated = event
         if isinstance(event, Progress):
             self._report(replace(event, task=f"{event.task}: {self._name}"))
         elif not isinstance(event, Warned | NotRendered | Dropped):
@@ -85,27 +89,47 @@ class Job:
     """
 
     name: str
-    origin: Origin
+    work: Work
     ears: tuple[Ear, ...]
     write: Callable[[Writer, Path], None]
     world: LocalWorld
     trace: trace.Trace
     choices: dict[str, str]
+    kept: _Kept | None = None
+
+    def close(self) -> None:
+        """Let go of the articles of an issue."""
+        if self.kept:
+            self.kept.close()
 
     @property
     def seconds(self) -> float:
         """How long it can be heard, once a writer has had it narrated."""
-        return round(sum(ear.seconds for ear in self.ears), 3)
+        return round(sum(ear.narrated.seconds for ear in self.ears if ear.narrated), 3)
+
+    @property
+    def chapters(self) -> tuple[Mark, ...]:
+        """Where its chapters begin, once it was narrated; those of an issue follow each other."""
+        told = [ear.narrated for ear in self.ears if ear.narrated]
+        starts = accumulate((one.seconds for one in told), initial=0.0)
+        return tuple(
+            Mark(title, round(start + second, 3))
+            for one, start in zip(told, starts, strict=False)
+            for title, second in one.chapters
+        )
 
     def preflight(self, form: str) -> Preflight | None:
         """What a format's edition for the press was found to be."""
         return next((ear.preflights[form] for ear in self.ears if form in ear.preflights), None)
 
-    def record(self, artefacts: tuple[Artefact, ...]) -> edition.Edition:
-        """What ``edition.json`` shall say."""
+    def record(self, folder: Path, artefacts: tuple[Artefact, ...]) -> edition.Edition:
+        """What ``edition.json`` shall say; ``folder`` holds the editions."""
         losses = tuple(loss for ear in self.ears for loss in ear.losses)
         dropped = tuple(event for ear in self.ears for event in ear.dropped)
-        return edition.Edition(self.origin, now(), artefacts, losses, dropped)
+        generated = now().isoformat().replace("+00:00", "Z")
+        cover = edition.cover(folder, artefacts)
+        duration = self.seconds if self.chapters else None
+        return edition.Edition(Record(self.work, generated, artefacts, duration, self.chapters, cover), losses, dropped)
 
 
 class Desk:
@@ -127,70 +151,68 @@ class Desk:
         notes = trace.Trace()
         ear = self._ear(given.name, report)
         original = loading.original(given)
-        article, prepared, world = self._opened(given, original, ear, notes)
+        world = self._world(given, original, ear, notes)
+        work, prepared = _opened(given, original, world)
 
         def write(writer: Writer, out: Path) -> None:
             writer.write(prepared, world, out)
 
         notes.begin()
         choices = self._choices(given.settings)
-        origin = edition.origin(original, article)
-        return Job(given.name, origin, (ear,), write, world, notes, choices)
+        return Job(given.name, work, (ear,), write, world, notes, choices)
 
-    def issue(self, title: str, inputs: Sequence[Input], settings: Settings, report: Report) -> Job:
-        """Read every article of an issue once, to know them; they are read again when they are written.
+    def issue(self, title: str, identifier: str, inputs: Sequence[Input], settings: Settings, report: Report) -> Job:
+        """Read every article of an issue, and keep them on the disk until they are written.
 
-        The ``settings`` are the issue's own. Raises `ReadError` for the first that cannot be read: an issue has all its
-        articles or is none.
+        ``identifier`` is what its editions bear already, the ``settings`` are the issue's own. Raises `ReadError` for
+        the first that cannot be read: an issue has all its articles or is none.
         """
         notes = trace.Trace()
-        read = [self._named_part(given, report, notes) for given in inputs]
+        kept = _Kept()
+        read = [self._named_part(given, report, notes, kept) for given in inputs]
         parts = tuple(part for part, _, _ in read)
         own = self._ear(title, report)
         world = LocalWorld(settings, own.hear, None, self._narrator, notes)
-        metadata = self._metadata(title, parts)
+        known = self._metadata(title, parts)
+        metadata = replace(known, identifier=identity.of_work(known, identifier, identity.of_issue(title)))
         issue = Issue(prepare(Article(metadata), world.language(metadata.language)).metadata, parts)
 
         def write(writer: Writer, out: Path) -> None:
             cast("Binder", writer).bind(issue, world, out)
 
-        origin = edition.of_issue(title, tuple(origin for _, origin, _ in read))
+        work = about.issue(metadata, tuple(work for _, work, _ in read), metadata.identifier or "")
         ears = (own, *(ear for _, _, ear in read))
         notes.begin()
         choices = self._choices(settings, *(given.settings for given in inputs))
-        return Job(title, origin, ears, write, world, notes, choices)
+        return Job(title, work, ears, write, world, notes, choices, kept)
 
-    def _named_part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, Origin, Ear]:
+    def _named_part(self, given: Input, report: Report, notes: trace.Trace, kept: _Kept) -> tuple[Part, Work, Ear]:
         """Open an article, and name it if it cannot be opened."""
         try:
-            return self._part(given, report, notes)
+            return self._part(given, report, notes, kept)
         except ReadError as error:
             raise ReadError(f"of the issue, {given.name}: {error.message}", error.hint) from error
 
-    def _part(self, given: Input, report: Report, notes: trace.Trace) -> tuple[Part, Origin, Ear]:
+    def _part(self, given: Input, report: Report, notes: trace.Trace, kept: _Kept) -> tuple[Part, Work, Ear]:
         ear = self._ear(given.name, report)
         original = loading.original(given)
-        article, prepared, _ = self._opened(given, original, ear, notes)
+        work, prepared = _opened(given, original, self._world(given, original, ear, notes))
+        again = kept.put(prepared)
 
         def load() -> tuple[Article, World]:
-            _, prepared, world = self._opened(given, loading.original(given), ear, notes)
-            return prepared, world
+            return again(), self._world(given, loading.original(given), ear, notes)
 
-        return Part(prepared.metadata, load), edition.origin(original, article), ear
+        return Part(prepared.metadata, load), work, ear
 
     def _ear(self, name: str, report: Report) -> Ear:
         return Ear(name, report, strict=self._request.strict)
 
-    def _opened(
-        self, given: Input, original: Original, ear: Ear, notes: trace.Trace
-    ) -> tuple[Article, Article, LocalWorld]:
-        """The article as it was read and as it is prepared for writers, and its world."""
+    def _world(self, given: Input, original: Original, ear: Ear, notes: trace.Trace) -> LocalWorld:
+        """The world as the article sees it."""
         for event in given.told:
             ear.hear(event)
         pictures = notes.pictures(given.name, self._media(given, original))
-        world = LocalWorld(given.settings, ear.hear, pictures, self._narrator, notes)
-        article = intake.read(original, world, given.overrides)
-        return article, prepare(article, world.language(article.metadata.language)), world
+        return LocalWorld(given.settings, ear.hear, pictures, self._narrator, notes)
 
     def _choices(self, *settings: Settings) -> dict[str, str]:
         return trace.choices(settings, images=self._request.access.images, strict=self._request.strict)
@@ -205,6 +227,7 @@ class Desk:
             publisher=own.publisher or _common(one.publisher for one in metadata),
             published=own.date or (dates[-1] if dates else None),
             url=own.url,
+            identifier=own.identifier,
         )
 
 
@@ -212,3 +235,34 @@ def _common(values: Iterable[str | None]) -> str | None:
     """The value that all have."""
     found = set(values)
     return found.pop() if len(found) == 1 else None
+
+
+def _opened(given: Input, original: Original, world: LocalWorld) -> tuple[Work, Article]:
+    """What is known of an article, and the article as it is prepared for writers."""
+    article = intake.read(original, world, given.overrides)
+    identifier = identity.of_work(article.metadata, given.identifier, given.way)
+    work = about.work(original, article, given.way, identifier)
+    named = replace(article, metadata=replace(article.metadata, identifier=identifier))
+    return work, prepare(named, world.language(article.metadata.language))
+
+
+class _Kept:
+    """Articles on the disk, in a file without a name: an issue may have hundreds, and is written in several formats."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it goes with what reads it
+
+    def close(self) -> None:
+        """Let go of them."""
+        self._file.close()
+
+    def put(self, article: Article) -> Callable[[], Article]:
+        """Keep an article; gives what reads it again."""
+        start = self._file.seek(0, os.SEEK_END)
+        pickle.dump(article, self._file, pickle.HIGHEST_PROTOCOL)
+
+        def again() -> Article:
+            self._file.seek(start)
+            return cast("Article", pickle.load(self._file))  # noqa: S301 - our own, of this process
+
+        return again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import time
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
@@ -16,7 +17,7 @@ from exporter.engine.inputs.finding import media
 from exporter.engine.plan import trace
 from exporter.engine.publish import edition
 from exporter.engine.publish.slug import slug
-from exporter.engine.records import Artefact, File, Made, Outcome, Reason, Task
+from exporter.engine.records import File, Made, Outcome, Reason, Task
 from exporter.engine.storage import place
 from exporter.engine.storage.cache import SpeechCache, cache_folder
 from exporter.engine.storage.files import disk, sha256_of
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from exporter.engine.records import Request
     from exporter.engine.work.job import Job
     from exporter.events import Report
-    from exporter.ports import Writer
+    from exporter.ports import Format, Writer
+    from exporter.record import Artefact
 
 _OPEN: Final = ExitStack()
 """What a process that is kept for more has open as long as it lives."""
@@ -72,8 +74,13 @@ def _warm(request: Request) -> Desk:
 
 def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
     """Write and stage the editions of an article or issue; raises `ExporterError` if it cannot be opened or staged."""
-    job = at.issue(task.name, task.inputs, task.issue, report) if task.issue else at.article(task.inputs[0], report)
-    kept = {form: own for form, own in task.owns if trace.document(own) == job.origin.document}
+    with closing(_opened(task, at, report)) as job:
+        return _staged(request, task, at, job)
+
+
+def _staged(request: Request, task: Task, at: Desk, job: Job) -> Outcome:
+    same = job.work.document.sha256, job.work.id
+    kept = {form: own for form, own in task.owns if trace.work_of(own) == same}
     if task.pages and task.pages.format in kept:
         job.world.paginated(trace.pagination(task.pages.pages or ""))
     store = place(request.out)
@@ -89,9 +96,15 @@ def make(request: Request, task: Task, at: Desk, report: Report) -> Outcome:
         if bench.made or good:
             before = store.read(f"{task.home}/{RECORD}") if kept else None
             with disk(folder / RECORD, (request.folder or folder) / RECORD):
-                told = edition.write(folder, job.record(tuple(bench.artefacts)), before, kept)
+                told = edition.write(folder, job.record(folder, tuple(bench.artefacts)), before, kept)
             return replace(bench.outcome(key), record=_file(folder / RECORD), kept=told)
     return bench.outcome(key)
+
+
+def _opened(task: Task, at: Desk, report: Report) -> Job:
+    if task.issue:
+        return at.issue(task.name, task.identifier, task.inputs, task.issue, report)
+    return at.article(task.inputs[0], report)
 
 
 def _is_good(own: str, reason: Reason, job: Job) -> bool:
@@ -109,14 +122,14 @@ class _Bench:
         self._desk = at
         self._folder = folder
         self._out = out
-        self._own = slug(job.origin.title)
+        self._own = slug(job.work.document.title)
         self.made: list[Made] = []
         self.artefacts: list[Artefact] = []
         self._failures: list[Failed] = []
 
     def outcome(self, key: str) -> Outcome:
         """Every edition that was staged under a key."""
-        return Outcome(key, self._job.origin, tuple(self.made), tuple(self._failures))
+        return Outcome(key, self._job.work, tuple(self.made), tuple(self._failures))
 
     def write(self, writer: Writer) -> None:
         """Write an edition; what the user can mend becomes a `Failed`."""
@@ -126,13 +139,13 @@ class _Bench:
         self._job.trace.begin()
         try:
             with disk(path, self._out / path.name):
+                path.parent.mkdir(parents=True, exist_ok=True)
                 self._job.write(writer, path)
                 artefact = edition.artefact(path, form)
         except DiskFullError:
             raise
         except ExporterError as error:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+            _remove(path, form)
             self._failures.append(Failed(self._job.name, form.name, error.message, error.hint, error.exit_code))
             return
         if form.spoken:
@@ -143,8 +156,25 @@ class _Bench:
     def _traced(self, writer: Writer, artefact: Artefact, seconds: float) -> Made:
         notes = self._job.trace
         file = File(artefact.path, artefact.bytes, artefact.sha256, "")
+        members = tuple(File(one.path, one.bytes, one.sha256, "") for one in artefact.files)
         basis = notes.basis(writer.FORMAT.revision, self._job.choices, self._desk.voice if notes.spoken else "")
-        return Made(writer.FORMAT.name, file, basis, notes.own(self._job.origin.document), seconds, notes.gave)
+        return Made(
+            writer.FORMAT.name,
+            file,
+            basis,
+            notes.own(self._job.work.document.sha256, self._job.work.id),
+            seconds,
+            notes.gave,
+            members,
+        )
+
+
+def _remove(path: Path, form: Format) -> None:
+    """Remove what there is of an edition that failed."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+    if form.folder:
+        shutil.rmtree(form.members(path), ignore_errors=True)
 
 
 def _file(path: Path) -> File:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from exporter import registry
@@ -15,7 +16,7 @@ from exporter.errors import ResourceError, UsageError
 from exporter.events import Narrated, Warned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -95,7 +96,7 @@ class LocalWorld:
             for loss in narration.losses(article, chapters, settings):
                 self.report(loss)
             self._tracks = (article, self._speak(chapters))
-            self.report(Narrated(round(sum(track.seconds for track in self._tracks[1]), 3)))
+            self.report(_narrated(self._tracks[1]))
         return self._tracks[1]
 
     @property
@@ -152,3 +153,10 @@ def _held(ref: str) -> bytes:
     if len(data) > MEDIA_LIMIT:
         raise ResourceError(f"{head[:80]!r} is larger than {MEDIA_LIMIT // 2**20} MB")
     return data
+
+
+def _narrated(tracks: Sequence[Track]) -> Narrated:
+    """How long the chapters are, one after the other."""
+    starts = [0.0, *accumulate(track.seconds for track in tracks)]
+    marks = tuple((track.chapter.title, round(start, 3)) for track, start in zip(tracks, starts, strict=False))
+    return Narrated(round(starts[-1], 3), marks)

@@ -146,6 +146,7 @@ def _metadata(told: Fields, title: str, mark: Head | None, name: str) -> Metadat
         reading_minutes=told.minutes,
         url=told.url,
         keywords=told.keywords,
+        identifier=told.identifier,
     )
 
 

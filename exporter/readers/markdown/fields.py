@@ -62,6 +62,7 @@ class Fields:
     minutes: int | None = None
     sources: tuple[Value, ...] = ()
     licence: str = ""
+    identifier: str | None = None
     cover: Cover | None = None
     used: set[str] = field(default_factory=set)
 
@@ -110,6 +111,7 @@ class _Reading:
             minutes=self._minutes(),
             sources=tuple(self._sources()),
             licence=self._licence(),
+            identifier=words(self._text("identifier")) or None,
             cover=self._cover(),
         )
         self._drafts()

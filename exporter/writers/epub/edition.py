@@ -192,7 +192,7 @@ def _finish(package: Package, volume: _Volume, world: World) -> None:
 
 def _describe(package: Package, volume: _Volume) -> None:
     issue = one_line(volume.issue.title) if volume.issue else ""
-    package.book.set_identifier(metadata.identifier(*volume.facts, title=issue))
+    package.book.set_identifier(volume.metadata.identifier or metadata.identifier(*volume.facts, title=issue))
     package.book.set_title(volume.metadata.title)
     package.book.set_language(volume.metadata.language)
     metadata.describe(package.book, volume.facts, volume.access, volume.issue)

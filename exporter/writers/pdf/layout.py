@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import jinja2
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from exporter.errors import WriteError
 from exporter.events import NotRendered
 from exporter.model import PartialDate
 from exporter.render import front, sources, xhtml
+from exporter.render.templates import filled
 from exporter.writers.pdf import code, glyphs
 from exporter.writers.pdf.design import TEXT_FONT
 
@@ -25,7 +21,6 @@ if TYPE_CHECKING:
     from exporter.render.xhtml import Style
     from exporter.writers.pdf.design import Design
 
-_FILE = "<template>"
 """What Jinja calls a template that has no file."""
 _TOLD = 100
 """Characters without a glyph that are reported: a page may be full of them."""
@@ -112,27 +107,3 @@ def shortened(title: str, length: int) -> str:
     while words and len(words[-1].strip(_PUNCTUATION)) < _SHORTEST:
         words.pop()
     return f"{' '.join(words).rstrip(_PUNCTUATION) or title[:length]}…"
-
-
-def filled(name: str, world: World, parts: Mapping[str, object]) -> str:
-    """Fill a template in; raises `WriteError` that names the line of a theme's mistake."""
-    try:
-        return _template(world.resource(name)).render(parts)
-    except jinja2.TemplateSyntaxError as error:
-        reason, line = error.message or "", error.lineno
-    except jinja2.TemplateError as error:
-        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _FILE]
-        reason, line = error.message or "", next(filter(None, lines), 0)
-    raise WriteError(f"line {line} of {name}: {reason}", f"mend the theme {world.settings.page.theme}")
-
-
-@lru_cache(maxsize=16)
-def _template(source: bytes) -> jinja2.Template:
-    """Read a template; one that somebody else wrote reaches nothing but the parts it is given."""
-    environment = SandboxedEnvironment(
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.from_string(source.decode(errors="replace"))

@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.engine import run
-from exporter.engine.plan.identity import of_file
-from exporter.engine.publish.homes import Homes
+from exporter.engine.plan.identity import Sources, of_file
 from exporter.engine.records import Request
-from exporter.engine.storage import place
-from exporter.engine.storage.ledger import Ledger
 from exporter.events import Failed, Pruned
 from tests.engine.archives import TEXT, ask, carry_out, made, write
 
@@ -98,25 +95,23 @@ def test_two_articles_may_swap_their_titles(folder: Path) -> None:
     assert "Numéro 1." in texts["le-bac.txt"]
 
 
-def test_what_another_machine_has_brought_is_not_missed_here(folder: Path, tmp_path: Path) -> None:
+def test_what_another_machine_has_brought_is_not_missed_here(folder: Path) -> None:
     write(folder / "1.txt", "Le gué")
     there = of_file("/ailleurs/articles/2.txt", None)
     here = [of_file(os.path.realpath(folder / name), None) for name in ("1.txt", "2.txt")]
     asked = Request(
         (str(folder), "https://exemple.fr/" + "a" * 300), ("txt",), "memory://archive", ask(folder).settings
     )
-    with Ledger.open(tmp_path / "ledger.sqlite", lambda _: None) as ledger:
-        found = Homes(asked, place("memory://archive"), ledger)
-        assert [found.gone(source) for source in (*here, there, "https://exemple.fr/3")] == [False, True, False, False]
+    gone = Sources(asked).gone
+    assert [gone(source) for source in (*here, there, "https://exemple.fr/3")] == [False, True, False, False]
 
 
 def test_what_nobody_can_look_at_is_not_gone(folder: Path, tmp_path: Path) -> None:
     (folder / "2.txt").symlink_to("2.txt")  # a loop
     (tmp_path / "out").mkdir()
-    with Ledger.open(tmp_path / "ledger.sqlite", lambda _: None) as ledger:
-        found = Homes(ask(folder), place(tmp_path / "out"), ledger)
-        assert not found.gone("file:../articles/2.txt")
-        assert found.gone("file:../articles/1.txt")
+    found = Sources(ask(folder))
+    assert not found.gone("file:../articles/2.txt")
+    assert found.gone("file:../articles/1.txt")
 
 
 def test_failures_leave_what_was_there(folder: Path) -> None:

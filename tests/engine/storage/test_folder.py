@@ -40,7 +40,7 @@ def test_what_is_staged_is_published_as_a_whole(tmp_path: Path) -> None:
         (state / "ledger.sqlite").write_text("", encoding="utf-8")
         stage(out, "r/1", {"gué.txt": "texte", RECORD: "{}"})
         assert not (tmp_path / "out/gué").exists()
-        stamps = out.publish("r/1", "gué", RECORD)
+        stamps = out.publish("r/1", "gué", (RECORD,))
         assert stamps == {name: out.stamp(f"gué/{name}") for name in ("gué.txt", RECORD)}
         assert out.size("gué/gué.txt") == 5
         assert out.read("gué/gué.txt") == b"texte"
@@ -52,9 +52,9 @@ def test_what_is_staged_is_published_as_a_whole(tmp_path: Path) -> None:
 def test_a_home_that_is_there_has_its_files_replaced_and_keeps_the_others(tmp_path: Path) -> None:
     out = place(tmp_path)
     stage(out, "r/1", {"a.txt": "1", "a.pdf": "1", RECORD: "1"})
-    before = out.publish("r/1", "a", RECORD)
+    before = out.publish("r/1", "a", (RECORD,))
     stage(out, "r/2", {"a.txt": "2", RECORD: "2"})
-    after = out.publish("r/2", "a", RECORD)
+    after = out.publish("r/2", "a", (RECORD,))
     assert after.keys() == {"a.txt", RECORD}
     assert after["a.txt"] != before["a.txt"]
     assert out.stamp("a/a.pdf") == before["a.pdf"]
@@ -65,7 +65,7 @@ def test_a_home_may_have_several_parts(tmp_path: Path) -> None:
     out = place(tmp_path)
     for number in (1, 2):
         stage(out, f"r/{number}", {RECORD: str(number)})
-        out.publish(f"r/{number}", "2026/janvier/a", RECORD)
+        out.publish(f"r/{number}", "2026/janvier/a", (RECORD,))
     assert out.read(f"2026/janvier/a/{RECORD}") == b"2"
     out.remove(f"2026/janvier/a/{RECORD}")
     out.remove(f"2026/janvier/a/{RECORD}")
@@ -76,7 +76,7 @@ def test_what_a_link_leads_to_is_not_removed(tmp_path: Path) -> None:
     out = place(tmp_path / "out")
     for number, name in enumerate(("a", "b")):
         stage(out, f"r/{number}", {"a.txt": name, RECORD: ""})
-        out.publish(f"r/{number}", name, RECORD)
+        out.publish(f"r/{number}", name, (RECORD,))
     (tmp_path / "out/c").symlink_to("a")
     (tmp_path / "out/b/b.txt").symlink_to(tmp_path / "out/a/a.txt")
     assert not out.remove("c/a.txt")
@@ -95,7 +95,7 @@ def test_what_is_published_is_on_the_disk_for_good(tmp_path: Path, monkeypatch: 
     out = place(tmp_path)
     stage(out, "r/1", {"a.txt": "1", "b.txt": "2", RECORD: "3"})
     assert all(".exporter" in path for path in safe.values())
-    out.publish("r/1", "a", RECORD)
+    out.publish("r/1", "a", (RECORD,))
     assert {path.stat().st_ino for path in (tmp_path / "a", *(tmp_path / "a").iterdir())} == safe.keys()
 
 
@@ -112,7 +112,7 @@ def test_what_breaks_off_is_not_staged(tmp_path: Path, error: type[BaseException
         write()
     assert below(tmp_path) == {}
     with pytest.raises(WriteError, match="cannot write"):
-        out.publish("r/1", "a", RECORD)
+        out.publish("r/1", "a", (RECORD,))
 
 
 def test_what_is_not_published_goes(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_what_another_run_has_entered_meanwhile_stays(tmp_path: Path) -> None:
         out = place(tmp_path)
         with out.open(silence) as state, Ledger.open(state / "ledger.sqlite", silence) as ledger:
             stage(out, "r/1", {RECORD: ""})
-            record = File(f"a/{RECORD}", 0, "", out.publish("r/1", "a", RECORD)[RECORD])
+            record = File(f"a/{RECORD}", 0, "", out.publish("r/1", "a", (RECORD,))[RECORD])
             ledger.put(Entry("a.txt", "a", "", "", "A", record, ()))
     assert [entry.home for entry in Ledger.peek(tmp_path / ".exporter/ledger.sqlite")] == ["a"]
 
@@ -167,7 +167,7 @@ def test_who_leaves_takes_nothing_from_who_stays(tmp_path: Path) -> None:
             stage(stays, "s/1", {RECORD: ""})
             stage(leaves, "l/1", {RECORD: ""})
         assert [path.name for path in (state / "staging").iterdir()] == ["s"]
-        stays.publish("s/1", "a", RECORD)
+        stays.publish("s/1", "a", (RECORD,))
 
 
 @pytest.mark.parametrize("path", ["../a", "a/../../b", "/etc/a", "", "a//b", "./a", "a\0b"])
@@ -181,7 +181,7 @@ def test_nothing_lies_above(tmp_path: Path, path: str) -> None:
         with pytest.raises(WriteError, match="does not lie in the output"):
             out.write(path, b"")
         with pytest.raises(WriteError, match="does not lie in the output"):
-            out.publish("r/1", path, RECORD)
+            out.publish("r/1", path, (RECORD,))
         with pytest.raises(WriteError, match="does not lie in the output"), out.stage(path):
             pass
     assert [path.name for path in tmp_path.iterdir()] == []
@@ -239,7 +239,7 @@ def test_a_disk_that_is_full_is_named_and_what_was_there_stays(tmp_path: Path) -
         out = place(disk / "out")
         with out.open(silence):
             stage(out, "r/1", {"a.txt": "texte", RECORD: ""})
-            out.publish("r/1", "a", RECORD)
+            out.publish("r/1", "a", (RECORD,))
             with pytest.raises(WriteError, match=f"disk full while writing {disk}/out$") as caught:
                 stage(out, "r/2", {"a.txt": "x" * 300_000, RECORD: ""})
             assert "free some space" in caught.value.hint
@@ -265,7 +265,7 @@ def test_a_run_that_is_killed_while_it_publishes_leaves_whole_files_and_no_recor
             with out.stage(f"r/{number}") as folder:
                 for name in ("a.txt", "b.txt", "edition.json"):
                     (folder / name).write_text(str(number) * 5000)
-            out.publish(f"r/{number}", "home", "edition.json")
+            out.publish(f"r/{number}", "home", ("edition.json",))
             print(number, flush=True)
     """)
     home = tmp_path / "home"

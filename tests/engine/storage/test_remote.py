@@ -42,7 +42,7 @@ def test_what_is_staged_is_published(address: str) -> None:
     with out.open(silence):
         stage(place(address), "r/1", {"gué.txt": "texte", RECORD: "{}"})
         assert out.stamp(f"gué/{RECORD}") is None
-        stamps = out.publish("r/1", "gué", RECORD)
+        stamps = out.publish("r/1", "gué", (RECORD,))
         assert stamps == {name: out.stamp(f"gué/{name}") for name in ("gué.txt", RECORD)}
         assert out.size("gué/gué.txt") == 5
         assert out.read("gué/gué.txt") == b"texte"
@@ -58,9 +58,9 @@ def test_a_home_that_is_there_has_its_files_replaced_and_keeps_the_others(addres
     out = place(address)
     with out.open(silence):
         stage(out, "r/1", {"a.txt": "1", "a.pdf": "1", RECORD: "1"})
-        before = out.publish("r/1", "a", RECORD)
+        before = out.publish("r/1", "a", (RECORD,))
         stage(out, "r/2", {"a.txt": "22", RECORD: "2"})
-        after = out.publish("r/2", "a", RECORD)
+        after = out.publish("r/2", "a", (RECORD,))
         assert after.keys() == {"a.txt", RECORD}
         assert after["a.txt"] != before["a.txt"]
         assert out.stamp("a/a.pdf") == before["a.pdf"]
@@ -90,7 +90,7 @@ def test_what_breaks_off_is_not_staged(memory: str) -> None:
         write()
     assert below(memory) == {}
     with pytest.raises(WriteError, match="is not there"):
-        out.publish("r/1", "a", RECORD)
+        out.publish("r/1", "a", (RECORD,))
 
 
 def test_the_ledger_comes_and_goes_back_with_what_is_in_its_log(address: str) -> None:
@@ -120,7 +120,7 @@ def test_the_ledger_is_put_back_after_an_error(memory: str) -> None:
         with out.open(silence) as local:
             fill(local / "ledger.sqlite", "un")
             stage(out, "r/1", {RECORD: ""})
-            out.publish("r/1", "a", RECORD)
+            out.publish("r/1", "a", (RECORD,))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -177,7 +177,7 @@ def test_nothing_lies_above(memory: str, path: str) -> None:
     with pytest.raises(WriteError, match="does not lie in the output"):
         out.write(path, b"")
     with pytest.raises(WriteError, match="does not lie in the output"):
-        out.publish("r/1", path, RECORD)
+        out.publish("r/1", path, (RECORD,))
 
 
 def test_many_objects_are_removed_at_once(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +186,7 @@ def test_many_objects_are_removed_at_once(bucket: str, monkeypatch: pytest.Monke
     with out.open(silence):
         for number in range(3):
             stage(out, f"r/{number}", {"a.txt": "", RECORD: ""})
-            out.publish(f"r/{number}", f"a{number}", RECORD)
+            out.publish(f"r/{number}", f"a{number}", (RECORD,))
         assert len([path for path in below(bucket) if "staging" in path]) < 4
     assert len(below(bucket)) == 6
 
@@ -218,7 +218,7 @@ def test_a_run_that_is_killed_leaves_whole_files_and_holds_up_nobody(bucket: str
                 with out.stage(f"r/{number}") as folder:
                     for name in ("a.txt", "b.txt", "edition.json"):
                         (folder / name).write_text(str(number) * 5000)
-                out.publish(f"r/{number}", "home", "edition.json")
+                out.publish(f"r/{number}", "home", ("edition.json",))
                 print(number, flush=True)
     """)
     for pause in (0, 0.02):
@@ -261,6 +261,6 @@ def test_an_article_takes_two_requests_a_file_and_two_more(bucket: str, monkeypa
     with out.open(silence):
         monkeypatch.setattr(s3fs.S3FileSystem, "_call_s3", counted)
         stage(out, "r/1", {"a.txt": "1", "a.pdf": "2", RECORD: "3"})
-        out.publish("r/1", "a", RECORD)
+        out.publish("r/1", "a", (RECORD,))
         assert asked == {"put_object": 3, "copy_object": 3, "list_objects_v2": 2}
         monkeypatch.undo()

@@ -33,5 +33,5 @@ def test_a_task_that_is_done_twice_publishes_what_its_result_tells_of(
     assert first.record
     assert late.record
     out = place(request.out)
-    out.publish(first.key, "le-gue", RECORD)
+    out.publish(first.key, "le-gue", (RECORD,))
     assert out.sha256(f"le-gue/{RECORD}") == first.record.sha256 != late.record.sha256

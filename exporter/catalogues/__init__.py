@@ -1,0 +1,1 @@
+"""Catalogues: files about all articles of an output, built from their records alone."""
