@@ -19,6 +19,7 @@ from exporter.engine.publish.verify import verify
 from exporter.engine.storage.ledger import Ledger
 from exporter.errors import ReadError
 from tests import corpus
+from tests.engine.plugins import package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +31,29 @@ RUNS = multiprocessing.get_context("forkserver")
 RUNS.set_forkserver_preload(["__main__", "tests.engine.test_crash", "exporter.cli.app", "exporter.engine.run"])
 
 
+SEVERAL = r'''
+"""An edition of several files: a page that leads to one file for each of its words."""
+import re
+from exporter import walk
+from exporter.ports import Format, named
+
+FORMAT = Format("words", ".words.html", "text/html", 1, "A file for each word", folder=".words")
+
+
+def write(article, world, out):
+    folder = FORMAT.members(out)
+    folder.mkdir()
+    names = []
+    for word in sorted(set(re.findall(r"\w+", walk.words(article))))[: world.settings.text.width]:
+        names.append(named(word.encode(), ".txt"))
+        (folder / names[-1]).write_text(word, encoding="utf-8")
+    out.write_text("\n".join(names), encoding="utf-8")
+'''
+
+
 def command(tmp_path: Path, *options: str) -> list[str]:
     export = ("export", str(tmp_path / "articles"), "--out", str(tmp_path / "out"))
-    return [*export, "--to", "txt,vtt", "--voice", "silent", "--jobs", "2", "--quiet", *options]
+    return [*export, "--to", "txt,vtt,words", "--voice", "silent", "--jobs", "2", "--quiet", *options]
 
 
 def started(tmp_path: Path, *options: str) -> multiprocessing.process.BaseProcess:
@@ -43,12 +64,17 @@ def started(tmp_path: Path, *options: str) -> multiprocessing.process.BaseProces
 
 def exporting(arguments: list[str], environment: dict[str, str]) -> None:
     sys.argv = ["exporter", *arguments]
+    sys.path.insert(0, environment["PLUGINS"])
     os.environ.update(environment)
     cli.main()
 
 
 def surroundings(tmp_path: Path) -> dict[str, str]:
-    return {"EXPORTER_CACHE": str(tmp_path / "cache"), "SOURCE_DATE_EPOCH": "1780000000"}
+    return {
+        "EXPORTER_CACHE": str(tmp_path / "cache"),
+        "SOURCE_DATE_EPOCH": "1780000000",
+        "PLUGINS": str(tmp_path / "plugins"),
+    }
 
 
 def first_article(run: multiprocessing.process.BaseProcess, out: Path) -> float:
@@ -68,6 +94,29 @@ def damaged(out: Path) -> list[str]:
     return [f"{path}: {trouble}" for path, trouble in found if trouble and not record_missing(path, trouble)]
 
 
+def led_nowhere(out: Path) -> list[str]:
+    """What main files and the contents page lead to and is not there: each is of one make with what it leads to."""
+    missing = [
+        f"{main}: {name}"
+        for main in out.glob("*/*.words.html")
+        for name in main.read_text(encoding="utf-8").split("\n")
+        if not (main.with_name(main.name.replace(".words.html", ".words")) / name).is_file()
+    ]
+    page = out / "index.html"
+    told = page.read_text(encoding="utf-8") if page.exists() else "</html>"
+    return missing if told.rstrip().endswith("</html>") else [*missing, "index.html"]
+
+
+def planned_again(tmp_path: Path) -> bytes:
+    """What a dry run of the last command says."""
+    return subprocess.run(
+        [sys.executable, "-m", "exporter", *command(tmp_path, "--width", "60", "--dry-run")],
+        env={**os.environ, **surroundings(tmp_path), "PYTHONPATH": str(tmp_path / "plugins")},
+        capture_output=True,
+        check=True,
+    ).stdout
+
+
 def states(out: Path) -> dict[str, int]:
     """Which records there are, each by its number: another one when it was replaced."""
     found = {}
@@ -84,6 +133,7 @@ def record_missing(path: str, trouble: str) -> bool:
 @pytest.mark.slow
 def test_killed_at_any_moment_nothing_is_half_and_nothing_lost(tmp_path: Path) -> None:
     corpus.write(ARTICLES, tmp_path / "articles")
+    package(tmp_path / "plugins", "exporter.writers", "words", SEVERAL)
     moments = random.Random(11)  # noqa: S311 - moments, not secrets
     started(tmp_path, "--dry-run").join()  # what runs are forked by takes its time to load
     out, seen, amid = tmp_path / "out", 0.0, 0
@@ -99,6 +149,7 @@ def test_killed_at_any_moment_nothing_is_half_and_nothing_lost(tmp_path: Path) -
         run.kill()
         run.join()
         assert damaged(out) == []
+        assert led_nowhere(out) == []
     assert amid > KILLS // 5  # or little was tried
     run = started(tmp_path, "--width", "60")
     run.join()
@@ -106,16 +157,9 @@ def test_killed_at_any_moment_nothing_is_half_and_nothing_lost(tmp_path: Path) -
     assert damaged(out) == []
     entries = list(Ledger.peek(out / ".exporter/ledger.sqlite"))
     assert len({entry.home for entry in entries}) == ARTICLES
-    recorded = {
-        file.path: file.sha256 for entry in entries for file in (*(made.file for made in entry.made), entry.record)
-    }
-    on_disk = {str(path.relative_to(out)): path for path in out.glob("*/*") if not path.parent.name.startswith(".")}
+    recorded = {file.path: file.sha256 for entry in entries for file in entry.files}
+    on_disk = {str(path.relative_to(out)): path for path in out.glob("[!.]*/**/*") if path.is_file()}
     assert recorded == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in on_disk.items()}
     assert not list((out / ".exporter").rglob("staging/*"))
-    again = subprocess.run(
-        [sys.executable, "-m", "exporter", *command(tmp_path, "--width", "60", "--dry-run")],
-        env={**os.environ, **surroundings(tmp_path)},
-        capture_output=True,
-        check=True,
-    )
-    assert b"txt" not in again.stdout
+    assert b"txt" not in planned_again(tmp_path)
+    assert (out / "index.html").read_text(encoding="utf-8").count("<h3") == ARTICLES

@@ -66,7 +66,9 @@ def _recorded(out: Place, report: Report) -> Iterator[Checked]:
 
 def _files(record: Record) -> list[tuple[str, int, str]]:
     """Path, size and digest of every file that a record tells of; raises `ValueError` for one elsewhere."""
-    told: list[Artefact | Piece] = [one for artefact in record.artefacts for one in (artefact, *artefact.files)]
+    told: list[Artefact | Piece] = []
+    for artefact in record.artefacts:
+        told += [artefact, *artefact.files]
     return [(_below(record.folder, one.path), one.bytes, one.sha256) for one in told]
 
 
