@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 import typer
 
-from exporter import canon, model, registry, walk
+from exporter import canon, model, record, registry, walk
 from exporter.cli.app import app
 from exporter.model import PartialDate
 
@@ -61,6 +61,7 @@ def types_in(example: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
 
 def test_the_schema_file_is_the_models(golden: Callable[[Path, str], None]) -> None:
     golden(SCHEMA_FILE, json.dumps(canon.schema(), ensure_ascii=False, indent=2) + "\n")
+    golden(ROOT / "docs/edition.schema.json", json.dumps(record.schema(), ensure_ascii=False, indent=2) + "\n")
 
 
 def test_every_node_has_its_chapter_once() -> None:

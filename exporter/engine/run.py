@@ -243,7 +243,8 @@ class _Run:
         summary = self._ear.tallies.summary(self._done, self._fresh, self._failed, taken)
         self._report(summary)
         if len(self._ledger):
-            self._store.write(REPORT, reports.report_json(summary, self._ear.failures, now()))
+            told = reports.report_json(summary, self._ear.failures, self._ledger.entries(), now())
+            self._store.write(REPORT, told)
 
     def _fail(self, name: str, error: ExporterError) -> None:
         """One article's trouble; that there is no room is everybody's, and ends the run."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from exporter.engine.records import Entry
+
     from exporter.events import Event, Failed, Report
 
 _VERSION: Final = 1
@@ -66,8 +68,11 @@ class Tallies:
         return heapq.nlargest(_SLOWEST, (*self._slowest, self._current)) if self._current[1] else self._slowest
 
 
-def report_json(summary: Summary, failures: Iterable[Failed], when: datetime) -> bytes:
-    """``report.json``: what a run came to, its failures with their hints; ``when`` it ended, in UTC."""
+def report_json(summary: Summary, failures: Iterable[Failed], entries: Iterable[Entry], when: datetime) -> bytes:
+    """``report.json``: what a run came to, its failures with their hints, and every edition that the output has.
+
+    ``when`` it ended is in UTC; ``entries`` are those of the ledger.
+    """
     told = {
         "type": "report",
         "version": _VERSION,
@@ -85,6 +90,11 @@ def report_json(summary: Summary, failures: Iterable[Failed], when: datetime) ->
         "slowest": [{"article": article, "seconds": seconds} for article, seconds in summary.slowest],
         "failures": [
             {"article": one.article, "format": one.format, "message": one.message, "hint": one.hint} for one in failures
+        ],
+        "editions": [
+            {"source": entry.source, "id": entry.identifier, "format": made.format, "path": made.file.path}
+            for entry in entries
+            for made in entry.made
         ],
     }
     return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")

@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from exporter.engine.records import Entry, File, Made
 from exporter.engine.publish.report import Tallies, report_json
 from exporter.events import Failed, Progress, Tally, Wrote
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from exporter.events import Event
 
 WHEN = datetime(2026, 5, 28, 20, 26, 40, tzinfo=UTC)
+TEXT = File("le-gue/le-gue.txt", 1000, "", "")
+RECORD = File("le-gue/edition.json", 900, "", "")
+ENTRY = Entry("file:../gué.txt", "le-gue", "", "", "Le gué", RECORD, (Made("txt", TEXT, "", "", 0.5),), "urn:x:12")
 
 
 def wrote(article: str, form: str, seconds: float, size: int = 1000) -> Wrote:
@@ -54,11 +58,11 @@ def test_the_ten_slowest_articles_are_kept_and_no_others() -> None:
     assert sum(sys.getsizeof(value) for value in vars(tallies).values()) < 2000
 
 
-def test_report_json_holds_counts_formats_and_failures_with_their_hints() -> None:
+def test_report_json_holds_counts_formats_failures_with_their_hints_and_every_edition() -> None:
     tallies = Tallies(lambda _: None)
     tallies.hear(wrote("gué", "txt", 0.5))
     failed = Failed("l\udce9.txt", "pdf", "the font is missing", "install it", 6)
-    data = report_json(tallies.summary(1, 2, 1, 4.0), [failed], WHEN)
+    data = report_json(tallies.summary(1, 2, 1, 4.0), [failed], [ENTRY], WHEN)
     told = json.loads(data)
     assert (told["type"], told["version"], told["generated"]) == ("report", 1, "2026-05-28T20:26:40Z")
     assert told["generator"].startswith("exporter ")
@@ -67,4 +71,6 @@ def test_report_json_holds_counts_formats_and_failures_with_their_hints() -> Non
     assert told["slowest"] == [{"article": "gué", "seconds": 0.5}]
     (one,) = told["failures"]
     assert (one["format"], one["message"], one["hint"]) == ("pdf", "the font is missing", "install it")
+    edition = {"source": "file:../gué.txt", "id": "urn:x:12", "format": "txt", "path": "le-gue/le-gue.txt"}
+    assert told["editions"] == [edition]
     assert "gué".encode() in data
