@@ -257,7 +257,7 @@ def install(
     ] = "",
 ) -> None:
     """Install a Piper voice from a folder or an address."""
-    from exporter.cli.progress import listener  # noqa: PLC0415 - start-up
+    from exporter.cli.listening import listener  # noqa: PLC0415 - start-up
     from exporter.engine.web import fetch  # noqa: PLC0415 - start-up
 
     with listener(as_json=False, quiet=False) as ear:
@@ -272,7 +272,7 @@ def verify(
     ] = "out",
 ) -> None:
     """Check that every edition is still what was written: nothing missing, nothing damaged."""
-    from exporter.cli.progress import for_people  # noqa: PLC0415 - start-up
+    from exporter.cli.listening import for_people  # noqa: PLC0415 - start-up
     from exporter.engine.publish.verify import verify as verified  # noqa: PLC0415 - start-up
     from exporter.errors import WriteError  # noqa: PLC0415 - start-up
 

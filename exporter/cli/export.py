@@ -292,7 +292,7 @@ def export(
 ) -> None:
     """Write the editions of articles."""
     from exporter.cli import options  # noqa: PLC0415 - the engine is needed by few commands
-    from exporter.cli.progress import listener  # noqa: PLC0415 - start-up
+    from exporter.cli.listening import listener  # noqa: PLC0415 - start-up
     from exporter.engine import run  # noqa: PLC0415 - start-up
     from exporter.engine.inputs import facts  # noqa: PLC0415 - start-up
     from exporter.engine.records import Access, Overrides, Request, Selection  # noqa: PLC0415 - start-up

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.cli import outcome, words
-from exporter.cli.progress import JsonLines, Listener, Plain, Plans, Quiet, failure, listener, preflight
+from exporter.cli.listening import listener
+from exporter.cli.progress import JsonLines, Listener, Plain, Plans, Quiet, failure, preflight
 from exporter.cli.words import error_line
 from exporter.engine.records import Reason
 from exporter.events import (

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from exporter.engine.records import Entry
-
     from exporter.events import Event, Failed, Report
 
 _VERSION: Final = 1

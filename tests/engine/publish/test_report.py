@@ -7,8 +7,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from exporter.engine.records import Entry, File, Made
 from exporter.engine.publish.report import Tallies, report_json
+from exporter.engine.records import Entry, File, Made
 from exporter.events import Failed, Progress, Tally, Wrote
 
 if TYPE_CHECKING:
