@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from exporter import registry, walk
 from exporter.engine import edition, report
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from exporter.model import Article, Image, Metadata
-    from exporter.ports import Reader, World
+    from exporter.ports import Landmarks, LineReader, Reader, World
 
 SIZE_LIMIT = 20 * 2**20
 """Largest input, in bytes: a thousand pages of text."""
@@ -38,7 +38,10 @@ _LONGEST_LINE = 2**16
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the user knows better than any reader; ``alternatives`` are the words for pictures, by their ``src``."""
+    """What the user knows better than any reader; ``alternatives`` are the words for pictures, by their ``src``.
+
+    ``landmarks`` are the lines of a copied text that an editor has pointed at.
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -47,6 +50,7 @@ class Overrides:
     url: str | None = None
     language: str | None = None
     alternatives: tuple[tuple[str, str], ...] = ()
+    landmarks: Landmarks | None = None
 
     def over(self, other: Overrides) -> Overrides:
         """These where they say something, and the others elsewhere."""
@@ -160,12 +164,38 @@ def read(original: Original, world: World, overrides: Overrides) -> Article:
 
     Raises `ReadError`.
     """
+    reader = _reader(original)
+    if overrides.landmarks:
+        original = replace(_lined(reader, original), landmarks=overrides.landmarks)
+    article = reader.read(original, world)
+    found = replace(article.metadata, url=article.metadata.url or original.url)
+    described = _described(article, dict(overrides.alternatives))
+    return outline(replace(described, metadata=_override(found, overrides)))
+
+
+def words(name: str, line: str) -> str:
+    """The words by which a line of an input is found again, given its number or its words; raises `ReadError`."""
+    original = load(name)
+    reader = _reader(original)
+    _lined(reader, original)
+    return cast("LineReader", reader).words(original, line)
+
+
+def _lined(reader: Reader, original: Original) -> Original:
+    """Refuse to point at lines of an input whose reader knows of none: what an editor said is never passed over."""
+    if not hasattr(reader, "words"):
+        raise ReadError(
+            f"{original.name} is not copied text: its lines cannot be pointed at",
+            "take title-line, begin-line and end-line out of its .toml file",
+        )
+    return original
+
+
+def _reader(original: Original) -> Reader:
+    """The first reader that takes an input; raises `ReadError` if none does."""
     for _, reader in _readers():
         if reader.accepts(original):
-            article = reader.read(original, world)
-            found = replace(article.metadata, url=article.metadata.url or original.url)
-            described = _described(article, dict(overrides.alternatives))
-            return outline(replace(described, metadata=_override(found, overrides)))
+            return reader
     known = sorted({suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes})
     if original.name.lower().endswith(tuple(known)):
         raise ReadError(f"{original.name} is not what its name says", "check that it was saved whole")

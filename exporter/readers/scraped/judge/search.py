@@ -71,17 +71,41 @@ _ABOVE = 3
 """Lines above the title and below the end in which parts of an article, such as credits, stand."""
 
 
+_SPREAD = 1.5
+_APART = 100.0
+_UNSURE = 0.7
+"""An end is not clear if other ends, so many characters away, are together likelier than this.
+
+How likely an end is follows from its gain, in log odds that are divided by the spread: neighbouring lines say much
+the same.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Places that a person has settled: the title, the article's first and last line; None where nobody did."""
+
+    title: int | None = None
+    begin: int | None = None
+    end: int | None = None
+
+
+NOTHING_FIXED = Fixed()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What each line is: one of `ROLES`; ``chances`` how sure it is that it is kept, or left out (0 to 1).
 
-    ``title`` is its place, None without one, ``rival`` that of a line that could be the title nearly as well.
+    ``title`` is its place, None without one, ``rival`` that of a line that could be the title nearly as well;
+    ``other_end`` that of a line that could be the article's last, where the end is not clear.
     """
 
     roles: tuple[str, ...]
     chances: tuple[float, ...]
     title: int | None
     rival: int | None = None
+    other_end: int | None = None
 
 
 def chances(scores: Whole) -> Chances:
@@ -112,29 +136,39 @@ class Page:
     reads: Callable[[str, int], bool]
 
 
-def best(found: Chances, page: Page, settled: int | None = None) -> Reading:
-    """Choose the best reading of a page; ``settled`` is the place of a title that is known.
+def best(found: Chances, page: Page, fixed: Fixed = NOTHING_FIXED) -> Reading:
+    """Choose the best reading of a page among those that keep to what a person has ``fixed``.
 
     Where no line is one that pages are known to say, the article was copied alone: nothing is left out.
     """
-    title, rival = _title(found, page.titles, settled)
-    start = 0 if title is None else title + 1
-    end = _end(found, page, start)
+    title, rival = _title(found, _titles(page.titles, fixed), fixed.title)
+    start = max(0 if title is None else title + 1, fixed.begin or 0)
+    end, other = _end(found, page, start) if fixed.end is None else (fixed.end + 1, None)
     kept = _kept(found, start, end, page.known) if page.known.any() else np.ones(len(found), bool)
     places = np.arange(len(found))
-    inside = (places >= start - _ABOVE) & (places < end + _ABOVE)
+    within = (places >= (fixed.begin or 0)) & (places < (len(found) if fixed.end is None else end))
+    inside = (places >= start - _ABOVE) & (places < end + _ABOVE) & within
     own = page.parts & inside & (page.known == 0)
     own[list(page.claimed)] = True
-    kept |= own
-    _go_along(kept, page.parts & (page.known == 0))
+    own[[place for place in (fixed.begin, fixed.end) if place is not None]] = True
+    own &= within
+    kept = (kept & within) | own
+    _go_along(kept, page.parts & (page.known == 0) & within)
     if page.known.any():
         _trim(kept, own, found[:, 0])
-    roles = _stating(found, kept, own, page, (_near(len(found), title, end), inside))
+    stating = within | ((places >= (title or 0)) & (places < start))  # below the title, above the first line of text
+    roles = _stating(found, kept, own, page, (_near(len(found), title, end) & stating, inside))
     if title is not None:
         roles[title] = "title"
         kept[title] = True
     sure = np.where(kept, 1 - found[:, 0], found[:, 0])
-    return Reading(tuple(roles), tuple(np.round(sure, 3).tolist()), title, rival)
+    return Reading(tuple(roles), tuple(np.round(sure, 3).tolist()), title, rival, other if page.known.any() else None)
+
+
+def _titles(places: Sequence[int], fixed: Fixed) -> list[int]:
+    """Leave the places where the title may stand: from the first line on if that may be one itself, above the last."""
+    first = fixed.begin if fixed.begin in places else None
+    return [place for place in places if (first or 0) <= place and (fixed.end is None or place <= fixed.end)]
 
 
 def _title(found: Chances, titles: Sequence[int], settled: int | None) -> tuple[int | None, int | None]:
@@ -160,16 +194,32 @@ def _uppermost(chance: Column, places: Sequence[int], chosen: int) -> int:
     return chosen
 
 
-def _end(found: Chances, page: Page, start: int) -> int:
-    """Find the place below the article: where the run of lines that are likeliest its own ends, long lines first."""
+def _end(found: Chances, page: Page, start: int) -> tuple[int, int | None]:
+    """Find the place below the article: where the run of lines that are likeliest its own ends, long lines first.
+
+    And the last line of another such run, where the end is not clear.
+    """
     if start >= len(found):
-        return start
+        return start, None
     junk = np.clip(found[start:, 0], _FLOOR, 1 - _FLOOR)
     gain = np.clip(np.log((1 - junk) / junk), *_GAIN) * (_LEAST + np.minimum(page.lengths[start:], _LONG) / _LONG)
     gain = np.where(page.known[start:] > 0, gain * _ISLAND, gain)
     total = np.cumsum(gain)
     lowest = np.minimum.accumulate(np.concatenate(([0.0], total[:-1])))
-    return start + int(np.argmax(total - lowest)) + 1
+    runs = total - lowest
+    last = int(np.argmax(runs))
+    other = _other_end(runs, last, np.where(page.known[start:] > 0, 0.0, page.lengths[start:]))
+    return start + last + 1, None if other is None else start + other
+
+
+def _other_end(runs: Column, last: int, lengths: Column) -> int | None:
+    """The likeliest end well away from the one that was chosen, where ends such as that are likelier together."""
+    likely = np.exp((runs - runs[last]) / _SPREAD)
+    below = np.cumsum(lengths)
+    away = np.abs(below - below[last]) >= _APART
+    if likely[away].sum() <= _UNSURE * likely.sum():
+        return None
+    return int(np.argmax(np.where(away, likely, 0.0)))
 
 
 def _kept(found: Chances, begin: int, end: int, known: Column) -> Flags:
