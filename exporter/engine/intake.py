@@ -19,13 +19,13 @@ from exporter.engine.storage import STATE
 from exporter.errors import ReadError
 from exporter.model import Described, PartialDate, Person
 from exporter.passes.outline import outline
-from exporter.ports import Original
+from exporter.ports import Landmarks, Original
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from exporter.model import Article, Image, Metadata
-    from exporter.ports import Landmarks, LineReader, Reader, World
+    from exporter.ports import LineReader, Reader, World
 
 SIZE_LIMIT = 20 * 2**20
 """Largest input, in bytes: a thousand pages of text."""

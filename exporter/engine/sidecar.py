@@ -58,7 +58,8 @@ def load(name: str) -> Overrides:
 def keep(name: str, fixes: Iterable[str]) -> str:
     """Put ``FIELD=VALUE`` right for good, an author or picture a time; an empty value takes a field back.
 
-    Returns all that is remembered now, as the file has it: nothing, without a file, if nothing is. Raises `UsageError` for what is no field or no value of one, `WriteError`.
+    Returns all that is remembered now, as the file has it; where nothing is, there is no file. Raises `UsageError` for
+    what is no field or no value of one, `WriteError`.
     """
     path = path_of(name)
     if not Path(name).is_file():

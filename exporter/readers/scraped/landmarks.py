@@ -14,7 +14,7 @@ from exporter.readers.press.lines import fold
 from exporter.readers.scraped.judge.search import NOTHING_FIXED, Fixed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from exporter.ports import Landmarks
     from exporter.readers.press.lines import Line, Passage
@@ -34,15 +34,20 @@ def words(found: Sequence[Line], given: str) -> str:
     """The words of the line that ``given`` numbers or says, enough of them to find it again; raises `ReadError`."""
     place = _numbered(found, given)
     place = _only(found, given) if place is None else place
-    remembered = found[place].text
-    if len(remembered) > _REMEMBERED:
-        remembered = f"{remembered[:_REMEMBERED].rpartition(' ')[0] or remembered[:_REMEMBERED]} …"
-    for below in found[place + 1 : place + 1 + _BELOW]:
+    for remembered in _tellings(found[place : place + _BELOW]):
         if _places(found, remembered) == [place]:
-            break
-        remembered = f"{remembered} {below.text[:_REMEMBERED]}"
-    _only(found, remembered)
-    return remembered
+            return remembered
+    raise ReadError(
+        f"line {found[place].number} cannot be told from another that says the same", "point at a line beside it"
+    )
+
+
+def _tellings(lines: Sequence[Line]) -> Iterator[str]:
+    """Words for a line, few at first: how it begins, all of it, the lines below as well."""
+    text = lines[0].text
+    if len(text) > _REMEMBERED:
+        yield f"{text[:_REMEMBERED].rpartition(' ')[0] or text[:_REMEMBERED]} …"
+    yield from itertools.accumulate((line.text[:_LONGEST] for line in lines), "{} {}".format)
 
 
 def fixed(passages: Sequence[Passage], landmarks: Landmarks | None) -> Fixed:
@@ -63,13 +68,14 @@ def fixed(passages: Sequence[Passage], landmarks: Landmarks | None) -> Fixed:
     )
     if told.end is not None and told.end < max(told.begin or 0, told.title or 0):
         raise ReadError(
-            "end-line stands above the article's beginning", "take one back: --fix end-line=, begin-line= or title-line="
+            "end-line stands above the article's beginning",
+            "take one back: --fix end-line=, begin-line= or title-line=",
         )
     return told
 
 
 def _numbered(found: Sequence[Line], given: str) -> int | None:
-    if not (given.isascii() and given.isdigit() and len(given) < 10):  # noqa: PLR2004 - no text has as many lines
+    if not (given.isascii() and given.isdigit() and len(given) < 10):
         return None
     return next((place for place, line in enumerate(found) if line.number == int(given)), None)
 

@@ -62,7 +62,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What was left after sources, statements and notes were taken out, and what blocks the passages made, by number."""
+    """What was left once sources, then statements, then notes were taken out; the kinds of blocks, by number."""
 
     uncited: Sequence[Passage]
     unstated: Sequence[Passage]
@@ -109,16 +109,12 @@ def _kept(number: int, role: str, sure: float, judged: Judgement) -> str:
 
 def _stated(passage: Passage, role: str, top: Opening, phrases: Phrases) -> str:
     """What a passage is that made no block: a fact of the article, by its words."""
-    if passage.text == top.subtitle:
-        return "subtitle"
-    if passage.text.rstrip(" :") in top.kicker:
-        return "kicker"
-    if notices.kind(passage, phrases) is not None:
-        return "notice"
-    if credit_lines.credit(passage.text) is not None:
-        return "credit"
-    if role == "title" or top.title.endswith(passage.text):
-        return "title"
-    if passage.text == top.publisher or passage.number in top.taken:
-        return "publisher"
-    return role if role in STATING else "facts"
+    fits = {
+        "subtitle": passage.text == top.subtitle,
+        "kicker": passage.text.rstrip(" :") in top.kicker,
+        "notice": notices.kind(passage, phrases) is not None,
+        "credit": credit_lines.credit(passage.text) is not None,
+        "title": role == "title" or top.title.endswith(passage.text),
+        "publisher": passage.text == top.publisher or passage.number in top.taken,
+    }
+    return next((found for found, fit in fits.items() if fit), role if role in STATING else "facts")

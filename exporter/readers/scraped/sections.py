@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from exporter.readers.scraped.blocks import Builder
 
 
-def build(
-    passages: Sequence[Passage], builder: Builder
-) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+def build(passages: Sequence[Passage], builder: Builder) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
     """Build what stands before the first heading, and the sections; ``builder`` makes their blocks."""
     levels = headings.find(passages)
     builder.kinds.update((passages[place].number, "heading") for place in levels)
