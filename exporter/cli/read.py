@@ -89,7 +89,7 @@ def read(
     try:
         article = run.understand(source, Overrides(title=facts.line(title)), events.append, access, _own(weights))
     except ReadError:
-        for line in show.traced(events, dropped=dropped, why=why):
+        for line in show.traced(events, dropped=dropped, why=why) if not as_json else ():
             typer.echo(line)
         raise
     if as_json:

@@ -68,7 +68,7 @@ _FRENCH = {
     "it names the subject above the title": "elle nomme le sujet au-dessus du titre",
     "it names the site": "elle nomme le site",
     "the title goes on here": "le titre continue ici",
-    "it stands or looks like a source": "elle a la place ou la forme d’une source",
+    "it stands among sources, or looks like one": "elle est parmi les sources, ou en a la forme",
     "its number is called in the text": "son numéro est appelé dans le texte",
     "it says how the article was made": "elle dit comment l’article a été fait",
     "it states author, date or the like": "elle donne l’auteur, la date ou autre",

@@ -42,7 +42,7 @@ _KEPT = {
     "kicker": "it names the subject above the title",
     "publisher": "it names the site",
     "title": "the title goes on here",
-    "source": "it stands or looks like a source",
+    "source": "it stands among sources, or looks like one",
     "note": "its number is called in the text",
     "notice": "it says how the article was made",
     "facts": "it states author, date or the like",

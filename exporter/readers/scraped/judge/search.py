@@ -149,9 +149,8 @@ def best(found: Chances, page: Page, fixed: Fixed = NOTHING_FIXED) -> Reading:
     within = (places >= (fixed.begin or 0)) & (places < (len(found) if fixed.end is None else end))
     inside = (places >= start - _ABOVE) & (places < end + _ABOVE) & within
     own = page.parts & inside & (page.known == 0)
-    own[list(page.claimed)] = True
+    own[[place for place in page.claimed if place >= (fixed.begin or 0)]] = True  # sources stay below any end
     own[[place for place in (fixed.begin, fixed.end) if place is not None]] = True
-    own &= within
     kept = (kept & within) | own
     _go_along(kept, page.parts & (page.known == 0) & within)
     if page.known.any():
@@ -208,12 +207,17 @@ def _end(found: Chances, page: Page, start: int) -> tuple[int, int | None]:
     lowest = np.minimum.accumulate(np.concatenate(([0.0], total[:-1])))
     runs = total - lowest
     last = int(np.argmax(runs))
-    other = _other_end(runs, last, np.where(page.known[start:] > 0, 0.0, page.lengths[start:]))
+    at_stake = np.where(page.known > 0, 0.0, page.lengths)
+    at_stake[list(page.claimed)] = 0.0
+    other = _other_end(runs, last, at_stake[start:])
     return start + last + 1, None if other is None else start + other
 
 
 def _other_end(runs: Column, last: int, lengths: Column) -> int | None:
-    """The likeliest end well away from the one that was chosen, where ends such as that are likelier together."""
+    """The likeliest end well away from the one that was chosen, where ends such as that are likelier together.
+
+    ``lengths`` are those of the lines that would go or stay with another end.
+    """
     likely = np.exp((runs - runs[last]) / _SPREAD)
     below = np.cumsum(lengths)
     away = np.abs(below - below[last]) >= _APART
