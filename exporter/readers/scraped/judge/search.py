@@ -143,7 +143,8 @@ def best(found: Chances, page: Page, fixed: Fixed = NOTHING_FIXED) -> Reading:
     """
     title, rival = _title(found, _titles(page.titles, fixed), fixed.title)
     start = max(0 if title is None else title + 1, fixed.begin or 0)
-    end, other = _end(found, page, start) if fixed.end is None else (fixed.end + 1, None)
+    runs = _runs(found, page, start)
+    end = fixed.end + 1 if fixed.end is not None else start + int(np.argmax(runs)) + 1 if len(runs) else start
     kept = _kept(found, start, end, page.known) if page.known.any() else np.ones(len(found), bool)
     places = np.arange(len(found))
     within = (places >= (fixed.begin or 0)) & (places < (len(found) if fixed.end is None else end))
@@ -153,15 +154,17 @@ def best(found: Chances, page: Page, fixed: Fixed = NOTHING_FIXED) -> Reading:
     own[[place for place in (fixed.begin, fixed.end) if place is not None]] = True
     kept = (kept & within) | own
     _go_along(kept, page.parts & (page.known == 0) & within)
+    other = None
     if page.known.any():
         _trim(kept, own, found[:, 0])
+        other = _other_end(runs, start, kept, page) if fixed.end is None else None
     stating = within | ((places >= (title or 0)) & (places < start))  # below the title, above the first line of text
     roles = _stating(found, kept, own, page, (_near(len(found), title, end) & stating, inside))
     if title is not None:
         roles[title] = "title"
         kept[title] = True
     sure = np.where(kept, 1 - found[:, 0], found[:, 0])
-    return Reading(tuple(roles), tuple(np.round(sure, 3).tolist()), title, rival, other if page.known.any() else None)
+    return Reading(tuple(roles), tuple(np.round(sure, 3).tolist()), title, rival, other)
 
 
 def _titles(places: Sequence[int], fixed: Fixed) -> list[int]:
@@ -193,37 +196,31 @@ def _uppermost(chance: Column, places: Sequence[int], chosen: int) -> int:
     return chosen
 
 
-def _end(found: Chances, page: Page, start: int) -> tuple[int, int | None]:
-    """Find the place below the article: where the run of lines that are likeliest its own ends, long lines first.
-
-    And the last line of another such run, where the end is not clear.
-    """
-    if start >= len(found):
-        return start, None
+def _runs(found: Chances, page: Page, start: int) -> Column:
+    """What the best run of lines that ends with each of these gains, long lines first; the article ends where most."""
     junk = np.clip(found[start:, 0], _FLOOR, 1 - _FLOOR)
     gain = np.clip(np.log((1 - junk) / junk), *_GAIN) * (_LEAST + np.minimum(page.lengths[start:], _LONG) / _LONG)
     gain = np.where(page.known[start:] > 0, gain * _ISLAND, gain)
     total = np.cumsum(gain)
-    lowest = np.minimum.accumulate(np.concatenate(([0.0], total[:-1])))
-    runs = total - lowest
-    last = int(np.argmax(runs))
+    return np.asarray(total - np.minimum.accumulate(np.concatenate(([0.0], total)))[:-1])
+
+
+def _other_end(runs: Column, start: int, kept: Flags, page: Page) -> int | None:
+    """The likeliest end well away from the last line that is kept, where ends such as that are likelier together.
+
+    How far away tell the lines that would go or stay with another end.
+    """
+    last = np.flatnonzero(kept[start:])
+    if not len(last):
+        return None
     at_stake = np.where(page.known > 0, 0.0, page.lengths)
     at_stake[list(page.claimed)] = 0.0
-    other = _other_end(runs, last, at_stake[start:])
-    return start + last + 1, None if other is None else start + other
-
-
-def _other_end(runs: Column, last: int, lengths: Column) -> int | None:
-    """The likeliest end well away from the one that was chosen, where ends such as that are likelier together.
-
-    ``lengths`` are those of the lines that would go or stay with another end.
-    """
-    likely = np.exp((runs - runs[last]) / _SPREAD)
-    below = np.cumsum(lengths)
-    away = np.abs(below - below[last]) >= _APART
+    below = np.cumsum(at_stake[start:])
+    away = np.abs(below - below[last[-1]]) >= _APART
+    likely = np.exp((runs - runs.max()) / _SPREAD)
     if likely[away].sum() <= _UNSURE * likely.sum():
         return None
-    return int(np.argmax(np.where(away, likely, 0.0)))
+    return start + int(np.argmax(np.where(away, likely, 0.0)))
 
 
 def _kept(found: Chances, begin: int, end: int, known: Column) -> Flags:
