@@ -85,7 +85,7 @@ def _only(found: Sequence[Line], said: str) -> int:
     places = _places(found, said)
     shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]} …"
     if not places:
-        raise ReadError(f"no line says “{shown}”", _FIND)
+        raise ReadError(f"no line has this number or these words: {shown}", _FIND)
     if len(places) > 1:
         numbers = ", ".join(str(found[place].number) for place in places[:_MOST_TOLD])
         raise ReadError(f"several lines say “{shown}”: {numbers}", "give the number of the one that is meant")

@@ -49,6 +49,9 @@ _KEPT = {
 }
 """What a passage can come to be when it is kept, and the rule that says so."""
 
+RULES = (_POINTED, _BEYOND, _SITE, _ALONE, *_DROPPED.values(), *_KEPT.values())
+"""All wordings of rules."""
+
 _UNLIKELY = 0.5
 
 

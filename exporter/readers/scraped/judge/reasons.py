@@ -88,6 +88,9 @@ _KINDS = (
 )  # fmt: skip
 """The first kind that a figure's name fits counts."""
 
+WORDINGS = (*(wording for kind in _KINDS for wording in (kind.present, kind.absent) if wording), _AROUND)
+"""All wordings of reasons."""
+
 
 def told(measured: Evidence, learned: Weights, scores: Whole, roles: Sequence[str]) -> list[tuple[str, ...]]:
     """The strongest reasons, at most three a line, for each line's role against the next best one."""
