@@ -26,7 +26,7 @@ _LONGEST = 400
 _SHOWN = 60
 _MOST_TOLD = 4
 _BELOW = 8
-"""So many lines below are looked at to tell a line from another that says the same."""
+"""So many lines, with those below, are looked at to tell a line from another that says the same."""
 _FIND = "exporter read --why and --dropped show every line with its number"
 
 
@@ -105,7 +105,7 @@ def _places(found: Sequence[Line], said: str) -> list[int]:
 def _begins(found: Sequence[Line], place: int, start: str) -> bool:
     """Tell whether the text from a line on begins so, in this line or with those below."""
     read = ""
-    for line in itertools.islice(found, place, place + _LONGEST):
+    for line in found[place : place + _BELOW]:
         read = f"{read} {fold(line.text[: 2 * _LONGEST])}".lstrip()
         if len(read) >= len(start) or not start.startswith(read):
             break

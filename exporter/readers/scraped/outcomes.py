@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import notices
 from exporter.readers.press.lines import Passage
-from exporter.readers.scraped.findings import STATING
+from exporter.readers.scraped.findings import OUTSIDE, STATING
 
 if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
@@ -79,15 +79,18 @@ def follow(judged: Judgement, top: Opening, steps: Steps, phrases: Phrases) -> l
     became |= {passage.number: "lead" for passage in top.lead}
     dropped = {event.line: _DROPPED[event.reason] for event in top.dropped}
     found = []
-    for passage, sure in zip(judged.passages, judged.reading.chances, strict=True):
+    for passage, role, sure in zip(judged.passages, judged.reading.roles, judged.reading.chances, strict=True):
         number = passage.number
         if number in dropped:
             found.append(Outcome("junk", dropped[number]))
         elif number in judged.reasons and number not in top.taken:
             found.append(Outcome("junk", _left_out(number, judged)))
+        elif number in judged.pointed:
+            found.append(Outcome(became.get(number) or _stated(passage, role, top, phrases), _POINTED))
         else:
-            role = became.get(number) or _stated(passage, judged.roles[number], top, phrases)
-            found.append(Outcome(role, _kept(number, role, sure, judged)))
+            final = became.get(number) or _stated(passage, role, top, phrases)
+            alone = _ALONE if not judged.known and sure < _UNLIKELY else ""
+            found.append(Outcome(final, _KEPT[final] if final != role else alone))
     return found
 
 
@@ -97,17 +100,9 @@ def _taken(before: Sequence[Passage], after: Sequence[Passage], role: str) -> di
 
 
 def _left_out(number: int, judged: Judgement) -> str:
-    if number in judged.beyond:
+    if judged.reasons[number] in OUTSIDE:
         return _BEYOND
     return _SITE if number in judged.known else ""
-
-
-def _kept(number: int, role: str, sure: float, judged: Judgement) -> str:
-    if number in judged.pointed:
-        return _POINTED
-    if role != judged.roles[number]:
-        return _KEPT[role]
-    return _ALONE if not judged.known and sure < _UNLIKELY else ""
 
 
 def _stated(passage: Passage, role: str, top: Opening, phrases: Phrases) -> str:

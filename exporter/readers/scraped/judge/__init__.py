@@ -14,6 +14,7 @@ import numpy as np
 from exporter.readers.press import facts as fact_lines
 from exporter.readers.press.lines import Passage
 from exporter.readers.scraped import claims, junk, titles
+from exporter.readers.scraped.findings import OUTSIDE
 from exporter.readers.scraped.judge import cues, evidence, search, weights
 from exporter.readers.scraped.judge.reasons import told
 from exporter.readers.scraped.judge.search import NOTHING_FIXED, Fixed, Reading
@@ -44,11 +45,6 @@ class Judgement:
     def roles(self) -> dict[int, str]:
         """The role of each passage by the number of its first line."""
         return {passage.number: role for passage, role in zip(self.passages, self.reading.roles, strict=True)}
-
-    @property
-    def beyond(self) -> frozenset[int]:
-        """The numbers of the passages outside of what the user has said the article is."""
-        return frozenset(number for number, reason in self.reasons.items() if reason in _BEYOND)
 
     @property
     def rival(self) -> Passage | None:
@@ -160,9 +156,6 @@ def _above_prose(measured: evidence.Evidence) -> search.Flags:
     return np.append(measured["prose"][1:] > _SURE, False)
 
 
-_BEYOND = ("before-begin", "after-end")
-"""Codes of lines that the user has said are not the article's."""
-
 _SURE = 0.5
 _LIKELY = 0.1
 """A line below the first is the page's title beside the user's only with this chance."""
@@ -182,8 +175,8 @@ _CUES = (
 def _beyond(place: int, fixed: Fixed) -> str | None:
     """The code of a line that stands outside of what the user has said the article is."""
     if place < (fixed.begin or 0):
-        return _BEYOND[0]
-    return _BEYOND[1] if fixed.end is not None and place > fixed.end else None
+        return OUTSIDE[0]
+    return OUTSIDE[1] if fixed.end is not None and place > fixed.end else None
 
 
 def _pointed(passages: Sequence[Passage], fixed: Fixed) -> frozenset[int]:
