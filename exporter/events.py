@@ -38,9 +38,10 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a passage of copied text was taken for: its first ``line`` from 1, its ``role``, how sure (0 to 1), why.
+    """What a passage of copied text came to be: its first ``line`` from 1, its ``role``, how sure (0 to 1), why.
 
-    ``role`` is one of `exporter.readers.scraped.judge.weights.ROLES`; ``reasons`` are words, the strongest first.
+    ``role`` is one of `exporter.readers.scraped.judge.weights.ROLES`, or what an exact rule made of it; ``reasons``
+    are words, the strongest first. ``rule`` says which exact rule decided instead, in words, empty where none did.
     """
 
     line: int
@@ -48,6 +49,7 @@ class Judged:
     role: str
     sure: float
     reasons: tuple[str, ...]
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Landmarks:
+    """Lines of an input that a person has pointed at, each by its words: the title, the article's first and last line.
+
+    None where nobody pointed at one.
+    """
+
+    title: str | None = None
+    begin: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """Input as it arrived: ``name`` is a file's name or ``-``, ``data`` its bytes, ``folder`` the name of its folder.
 
     ``title`` is the title that the user gave: a reader must not insist on finding one of its own. What came from the
     web has the ``url`` where it was found, and the ``media_type`` that its server gave it, parameters included.
+    ``landmarks`` are for a `LineReader` alone.
     """
 
     name: str
@@ -36,6 +49,7 @@ class Original:
     url: str | None = None
     media_type: str | None = None
     folder: str = ""
+    landmarks: Landmarks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +225,17 @@ class Reader(Protocol):
 
     def read(self, original: Original, world: World) -> Article:
         """Read an article; what is left out is reported as `Dropped`. Raises `ReadError`."""
+
+
+class LineReader(Reader, Protocol):
+    """A reader of lines that a person can point at; it heeds `Original.landmarks`."""
+
+    def words(self, original: Original, line: str) -> str:
+        """The words by which a line is found again, whatever changes above it.
+
+        ``line`` is its number, as events tell it, or its words, or how they begin. Raises `ReadError` for a line that
+        is not there, or that cannot be told from another.
+        """
 
 
 class Writer(Protocol):

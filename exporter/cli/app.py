@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from exporter import __version__
-from exporter.cli.export import EXIT_CODES, AllowPrivate, AsJson, IgnoreRobots, Lexicon, export
+from exporter.cli.export import EXIT_CODES, Lexicon, export
+from exporter.cli.read import read
 from exporter.cli.words import say, translate
 
 if TYPE_CHECKING:
@@ -27,16 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Input = Annotated[
-    str,
-    typer.Argument(
-        metavar="INPUT",
-        help=say(
-            "A file, a web address, or - for standard input.",
-            "Un fichier, une adresse web, ou - pour l’entrée standard.",
-        ),
-    ),
-]
 Line = Annotated[
     str,
     typer.Argument(
@@ -66,58 +57,7 @@ def top(
 app.command(epilog=EXIT_CODES, help=say("Write the editions of articles.", "Produire les éditions d’articles."))(export)
 
 
-@app.command(help=say("Show what was understood of an article.", "Montrer ce qui a été compris d’un article."))
-def read(
-    source: Input,
-    as_json: AsJson = False,
-    dropped: Annotated[
-        bool,
-        typer.Option(
-            "--dropped", help=say("Show what was left out, and why.", "Montrer ce qui a été écarté, et pourquoi.")
-        ),
-    ] = False,
-    why: Annotated[
-        bool,
-        typer.Option(
-            "--why", help=say("Show where each fact was found.", "Montrer où chaque information a été trouvée.")
-        ),
-    ] = False,
-    fix: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD=VALUE",
-            help=say(
-                "Put a fact right for good, in INPUT.toml; may be repeated. An empty value takes it back.",
-                "Corriger une information, dans INPUT.toml ; peut être répété. Une valeur vide annule.",
-            ),
-        ),
-    ] = None,
-    allow_private: AllowPrivate = False,
-    ignore_robots: IgnoreRobots = False,
-) -> None:
-    """Show what was understood of an article, and what an editor should look at."""
-    from exporter import canon  # noqa: PLC0415 - start-up
-    from exporter.cli import show  # noqa: PLC0415 - start-up
-    from exporter.cli.progress import Quiet  # noqa: PLC0415 - start-up
-    from exporter.engine import run  # noqa: PLC0415 - start-up
-    from exporter.engine.inputs import review, sidecar  # noqa: PLC0415 - start-up
-    from exporter.engine.records import Access, Overrides  # noqa: PLC0415 - start-up
-    from exporter.events import Event, Warned  # noqa: PLC0415 - start-up
-
-    events: list[Event] = []
-    access = Access(private=allow_private, robots=not ignore_robots)
-    if fix:
-        sidecar.keep(source, fix)
-    article = run.understand(source, Overrides(), events.append, access)
-    if as_json:
-        typer.echo(canon.dumps(article).encode(), nl=False)  # UTF-8 whatever the terminal's encoding
-    else:
-        typer.echo("\n".join(show.told(article, events, dropped=dropped, why=why)))
-        told = {event.code for event in events if isinstance(event, Warned)}
-        events += () if dropped or why else (item for item in review.review(article) if item.code not in told)
-    for event in events:
-        if isinstance(event, Warned):
-            Quiet().tell(say("Warning: ", "Attention : ") + translate(event.message))
+app.command(help=say("Show what was understood of an article.", "Montrer ce qui a été compris d’un article."))(read)
 
 
 @app.command(help=say("Show what the voice will say, line by line.", "Montrer ce que dira la voix, ligne par ligne."))

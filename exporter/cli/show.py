@@ -32,26 +32,66 @@ _FRENCH = {
     "translation": "traduction",
     "video": "vidéo",
     "text": "texte",
-    "junk": "page",
-    "body": "texte",
-    "heading": "intertitre",
-    "lead": "chapô",
-    "title": "titre",
-    "kicker": "surtitre",
-    "byline": "signature",
-    "caption": "légende",
-    "a first look at the page": "un premier regard sur la page",
-    "its wording, beside what pages say": "ses mots, à côté de ce que disent les pages",
-    "a date, name or credit in it, or none": "une date, un nom, un crédit, ou aucun",
-    "a mark or number at its beginning": "un signe ou un numéro au début",
-    "words that it shares with the text": "des mots communs avec le texte",
-    "its sentence, or none": "sa phrase, ou son absence",
-    "its length": "sa longueur",
-    "its capitals and signs": "ses capitales et ses signes",
-    "its place on the page": "sa place dans la page",
+    "how it looks at first glance": "son allure au premier coup d’œil",
+    "words of menus and buttons": "des mots de menu ou de bouton",
+    "no words of menus and buttons": "aucun mot de menu ou de bouton",
+    "a name, date or credit in it": "un nom, une date ou un crédit",
+    "no name, date or credit in it": "ni nom, ni date, ni crédit",
+    "a bullet or number before it": "une puce ou un numéro devant",
+    "no bullet or number before it": "ni puce ni numéro devant",
+    "words that the article uses": "des mots que l’article emploie",
+    "no words that the article uses": "aucun mot que l’article emploie",
+    "a whole sentence": "une phrase entière",
+    "not a whole sentence": "pas une phrase entière",
+    "a long line": "une ligne longue",
+    "a short line": "une ligne courte",
+    "its capital letters and signs": "ses majuscules et ses signes",
+    "where it stands on the page": "sa place dans la page",
     "the lines around it": "les lignes voisines",
+    "you pointed at this line": "vous avez désigné cette ligne",
+    "outside the lines that you pointed at": "hors des lignes que vous avez désignées",
+    "websites print it around articles": "les sites l’affichent autour des articles",
+    "nothing of a website was copied, so all is kept": "rien du site n’a été copié, donc tout est gardé",
+    "it says the title again": "elle redit le titre",
+    "your title stands in its place": "votre titre la remplace",
+    "it belongs to the page, not to the article": "elle est de la page, pas de l’article",
+    "a short line above text": "une ligne courte au-dessus d’un texte",
+    "it stands within the text": "elle est au milieu du texte",
+    "it is laid out as a list": "elle est disposée en liste",
+    "it is laid out as a table": "elle est disposée en tableau",
+    "it is written as a quotation": "elle est écrite comme une citation",
+    "it is written as a caption": "elle est écrite comme une légende",
+    "it is written as a credit": "elle est écrite comme un crédit",
+    "it is drawn as a line": "c’est un trait",
+    "it stands between title and text": "elle est entre le titre et le texte",
+    "it stands right below the title": "elle est juste sous le titre",
+    "it names the subject above the title": "elle nomme le sujet au-dessus du titre",
+    "it names the site": "elle nomme le site",
+    "the title goes on here": "le titre continue ici",
+    "it stands among sources, or looks like one": "elle est parmi les sources, ou en a la forme",
+    "its number is called in the text": "son numéro est appelé dans le texte",
+    "it says how the article was made": "elle dit comment l’article a été fait",
+    "it states author, date or the like": "elle donne l’auteur, la date ou autre",
 }
-"""Types, kinds and roles that are not the same word in French."""
+"""Types, kinds, reasons and rules that are not the same words in French."""
+_ROLES = {
+    "junk": ("left out", "écarté"),
+    "body": ("text", "texte"),
+    "heading": ("heading", "intertitre"),
+    "lead": ("introduction", "chapô"),
+    "title": ("title", "titre"),
+    "subtitle": ("subtitle", "sous-titre"),
+    "kicker": ("line above the title", "surtitre"),
+    "publisher": ("publisher", "éditeur"),
+    "byline": ("author", "auteur"),
+    "facts": ("facts", "informations"),
+    "caption": ("caption", "légende"),
+    "credit": ("credit", "crédit"),
+    "listing": ("list", "liste"),
+    "source": ("source", "source"),
+    "notice": ("notice", "mention"),
+}
+"""What a line of copied text is called, in English and in French."""
 
 
 def article(document: Article) -> Iterator[str]:
@@ -81,13 +121,11 @@ def columns(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
 def told(document: Article, events: Sequence[Event], *, dropped: bool, why: bool) -> Iterator[str]:
     """What a person asked of an article: what was left out of it, where its facts were found, or all of it."""
     left_out = [event for event in events if isinstance(event, Dropped)]
-    if why:
-        found = [f"{event.field}\t{event.value}\t{event.origin}" for event in events if isinstance(event, Understood)]
-        found += [_judged(event) for event in events if isinstance(event, Judged)]
-        yield from found or [say("an input of this kind does not tell", "une entrée de cette sorte ne le dit pas")]
-    if dropped:
-        lines = [f"{event.line}\t{event.reason}\t{event.text}" for event in left_out]
-        yield from lines or [say("nothing was left out", "rien n’a été écarté")]
+    if why and not any(isinstance(event, Understood | Judged) for event in events):
+        yield say("an input of this kind does not tell", "une entrée de cette sorte ne le dit pas")
+    yield from traced(events, dropped=dropped, why=why)
+    if dropped and not left_out:
+        yield say("nothing was left out", "rien n’a été écarté")
     if not why and not dropped:
         yield from article(document)
         count = len(left_out)
@@ -97,9 +135,23 @@ def told(document: Article, events: Sequence[Event], *, dropped: bool, why: bool
         )
 
 
+def traced(events: Sequence[Event], *, dropped: bool, why: bool) -> Iterator[str]:
+    """What is known of the lines of an input, even of one that holds no article."""
+    if why:
+        yield from (
+            f"{event.field}\t{event.value}\t{event.origin}" for event in events if isinstance(event, Understood)
+        )
+        yield from (_judged(event) for event in events if isinstance(event, Judged))
+    if dropped:
+        yield from (f"{event.line}\t{event.reason}\t{event.text}" for event in events if isinstance(event, Dropped))
+
+
 def _judged(event: Judged) -> str:
-    """What a line was taken for, how sure, and why."""
-    role = say(event.role, _FRENCH.get(event.role, event.role))
+    """What a line came to be, how sure or by which rule, and why."""
+    role = say(*_ROLES.get(event.role, (event.role, _FRENCH.get(event.role, event.role))))
+    if event.rule:
+        rule = say("rule: ", "règle : ") + say(event.rule, _FRENCH.get(event.rule, event.rule))
+        return f"{event.line}\t{role}\t{_short(event.text)}\t{rule}"
     why = ", ".join(say(reason, _FRENCH.get(reason, reason)) for reason in event.reasons)
     return f"{event.line}\t{role} {event.sure:.0%}\t{_short(event.text)}\t{why}"
 

@@ -13,7 +13,7 @@ from typing import Final
 from exporter.engine.outputs import folder_of, is_url
 from exporter.events import Event, Failed
 from exporter.model import PartialDate
-from exporter.ports import Original
+from exporter.ports import Landmarks, Original
 from exporter.record import Work
 from exporter.settings import Settings
 
@@ -55,7 +55,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the user knows better than any reader; ``alternatives`` are the words for pictures, by their ``src``."""
+    """What the user knows better than any reader; ``alternatives`` are the words for pictures, by their ``src``.
+
+    ``landmarks`` are the lines of a copied text that an editor has pointed at.
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -65,6 +68,7 @@ class Overrides:
     language: str | None = None
     identifier: str | None = None
     alternatives: tuple[tuple[str, str], ...] = ()
+    landmarks: Landmarks | None = None
 
     def over(self, other: Overrides) -> Overrides:
         """These where they say something, and the others elsewhere."""

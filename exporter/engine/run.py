@@ -30,7 +30,7 @@ from exporter.events import Event, Failed, Planned, Progress
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from exporter.engine.records import Outcome, Request, Step, Task
@@ -99,9 +99,15 @@ def _turn(writer: Writer) -> tuple[bool, bool]:
     return writer.FORMAT.spoken, not writer.FORMAT.paginated
 
 
-def understand(name: str, overrides: Overrides, report: Report, access: Access | None = None) -> Article:
-    """Read one article without writing anything; raises `ReadError`."""
-    world = LocalWorld(Settings(), report, None, None)
+def understand(
+    name: str,
+    overrides: Overrides,
+    report: Report,
+    access: Access | None = None,
+    own: Mapping[str, bytes] | None = None,
+) -> Article:
+    """Read one article without writing anything; raises `ReadError`. ``own`` stands in for files of the house."""
+    world = _Lent(report, own or {})
     web = Web(access or Access(), PageCache(cache_folder()), report)
     inputs = Inputs(web, Selection(), report)
     if inputs.folder(name) is not None:
@@ -109,6 +115,17 @@ def understand(name: str, overrides: Overrides, report: Report, access: Access |
     original = inputs.load(name, report, overrides.title)
     web.prune()
     return intake.read(original, world, overrides)
+
+
+class _Lent(LocalWorld):
+    """A world for reading alone, in which some files of the house are the user's own."""
+
+    def __init__(self, report: Report, own: Mapping[str, bytes]) -> None:
+        super().__init__(Settings(), report, None, None)
+        self._own = own
+
+    def resource(self, name: str) -> bytes:
+        return self._own[name] if name in self._own else super().resource(name)
 
 
 class _Ear:

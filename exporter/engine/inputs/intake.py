@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from exporter import registry, walk
 from exporter.engine.storage import STATE
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from exporter.engine.records import Overrides
     from exporter.model import Article, Image, Metadata
-    from exporter.ports import Reader, World
+    from exporter.ports import LineReader, Reader, World
 
 SIZE_LIMIT = 20 * 2**20
 """Largest input, in bytes: a thousand pages of text."""
@@ -143,12 +143,38 @@ def read(original: Original, world: World, overrides: Overrides) -> Article:
 
     Raises `ReadError`.
     """
+    reader = _reader(original)
+    if overrides.landmarks:
+        original = replace(_lined(reader, original), landmarks=overrides.landmarks)
+    article = reader.read(original, world)
+    found = replace(article.metadata, url=article.metadata.url or original.url)
+    described = _described(article, dict(overrides.alternatives))
+    return outline(replace(described, metadata=_override(found, overrides)))
+
+
+def words(name: str, line: str) -> str:
+    """The words by which a line of an input is found again, given its number or its words; raises `ReadError`."""
+    original = load(name)
+    reader = _reader(original)
+    _lined(reader, original)
+    return cast("LineReader", reader).words(original, line)
+
+
+def _lined(reader: Reader, original: Original) -> Original:
+    """Refuse to point at lines of an input whose reader knows of none: what an editor said is never passed over."""
+    if not hasattr(reader, "words"):
+        raise ReadError(
+            f"{original.name} is not copied text: its lines cannot be pointed at",
+            "take title-line, begin-line and end-line out of its .toml file",
+        )
+    return original
+
+
+def _reader(original: Original) -> Reader:
+    """The first reader that takes an input; raises `ReadError` if none does."""
     for _, reader in _readers():
         if reader.accepts(original):
-            article = reader.read(original, world)
-            found = replace(article.metadata, url=article.metadata.url or original.url)
-            described = _described(article, dict(overrides.alternatives))
-            return outline(replace(described, metadata=_override(found, overrides)))
+            return reader
     known = sorted({suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes})
     if original.name.lower().endswith(tuple(known)):
         raise ReadError(f"{original.name} is not what its name says", "check that it was saved whole")

@@ -1,10 +1,13 @@
-"""What an editor has put right of an article, kept in ``INPUT.toml`` beside it: facts, and words for its pictures.
+"""What an editor has put right of an article, kept in ``INPUT.toml`` beside it.
+
+Facts, lines of a copied text that the editor has pointed at, by their words, and words for pictures.
 
 ::
 
     title = "Le gué"
     authors = ["Jeanne Castel"]
     date = "2026-03-04"
+    end-line = "La passerelle rouvrira en mai."
 
     [alternatives]
     "gue.jpg" = "Le gué à marée basse."
@@ -20,10 +23,11 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from exporter.engine.inputs import facts
+from exporter.engine.inputs import facts, intake
 from exporter.engine.records import NOTHING_KNOWN, Overrides
 from exporter.engine.storage.files import whole
-from exporter.errors import UsageError
+from exporter.errors import ReadError, UsageError
+from exporter.ports import Landmarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,8 +36,11 @@ _SUFFIX: Final = ".toml"
 _LIMIT: Final = 2**20
 _SINGLE: Final = ("title", "publisher", "date", "url", "language", "id")
 _MANY: Final = {"author": "authors"}
+_LINES: Final = {"title-line": "title", "begin-line": "begin", "end-line": "end"}
 _ALTERNATIVE: Final = "alt:"
-_HINT: Final = "known fields: title, author, publisher, date, url, language, id, alt:PICTURE"
+_HINT: Final = (
+    "known fields: title, author, publisher, date, url, language, id, title-line, begin-line, end-line, alt:PICTURE"
+)
 
 
 def path_of(name: str) -> Path:
@@ -48,10 +55,11 @@ def load(name: str) -> Overrides:
     return _overrides(_read(path_of(name)), path_of(name))
 
 
-def keep(name: str, fixes: Iterable[str]) -> Overrides:
+def keep(name: str, fixes: Iterable[str]) -> str:
     """Put ``FIELD=VALUE`` right for good, an author or picture a time; an empty value takes a field back.
 
-    Raises `UsageError` for what is no field or no value of one, `WriteError`.
+    Returns all that is remembered now, as the file has it; where nothing is, there is no file. Raises `UsageError` for
+    what is no field or no value of one, `WriteError`.
     """
     path = path_of(name)
     if not Path(name).is_file():
@@ -66,16 +74,26 @@ def keep(name: str, fixes: Iterable[str]) -> Overrides:
         if field in _MANY:
             authors += [text] if text else []
             values[_MANY[field]] = authors
+        elif field in _LINES:
+            values[field] = _words(name, field, text)
         else:
             _put(values, field, text)
-    overrides = _overrides(values, path)
+    _overrides(values, path)
     written = _written(values)
     if written:
         with whole(path) as part:
             part.write_text(written, encoding="utf-8")
     else:
         path.unlink(missing_ok=True)
-    return overrides
+    return written
+
+
+def _words(name: str, field: str, line: str) -> str:
+    """What is remembered of a line: its words, since numbers change with the lines above."""
+    try:
+        return intake.words(name, line) if line else ""
+    except ReadError as error:
+        raise UsageError(f"{field}: {error.message}", error.hint) from error
 
 
 def _put(values: dict[str, Any], field: str, text: str) -> None:
@@ -104,7 +122,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _overrides(values: dict[str, Any], path: Path) -> Overrides:
-    unknown = values.keys() - {*_SINGLE, *_MANY.values(), "alternatives"}
+    unknown = values.keys() - {*_SINGLE, *_MANY.values(), *_LINES, "alternatives"}
     authors, alternatives = values.get("authors", []), values.get("alternatives", {})
     if unknown or not isinstance(authors, list) or not isinstance(alternatives, dict):
         raise UsageError(f"{path} has a field that is none: {', '.join(sorted(unknown)) or 'authors'}", _HINT)
@@ -115,7 +133,8 @@ def _overrides(values: dict[str, Any], path: Path) -> Overrides:
 
 
 def _checked(values: dict[str, Any], authors: list[Any], alternatives: dict[str, Any]) -> Overrides:
-    single = {name: str(values[name]) if values.get(name) else None for name in _SINGLE}
+    single = {name: str(values[name]) if values.get(name) else None for name in (*_SINGLE, *_LINES)}
+    landmarks = Landmarks(**{mark: facts.line(single[name]) for name, mark in _LINES.items()})
     return Overrides(
         title=facts.line(single["title"]),
         authors=tuple(filter(None, (facts.line(str(author)) for author in authors))),
@@ -125,12 +144,13 @@ def _checked(values: dict[str, Any], authors: list[Any], alternatives: dict[str,
         language=facts.language(single["language"]),
         identifier=facts.line(single["id"]),
         alternatives=tuple((src, words) for src, text in alternatives.items() if (words := facts.line(str(text)))),
+        landmarks=None if landmarks == Landmarks() else landmarks,
     )
 
 
 def _written(values: dict[str, Any]) -> str:
     """TOML: its strings and arrays of strings are written as those of JSON."""
-    lines = [f"{name} = {_quoted(values[name])}" for name in _SINGLE if values.get(name)]
+    lines = [f"{name} = {_quoted(values[name])}" for name in (*_SINGLE, *_LINES) if values.get(name)]
     if values.get("authors"):
         lines.append(f"authors = {_quoted(values['authors'])}")
     alternatives = {src: text for src, text in values.get("alternatives", {}).items() if text}

@@ -59,7 +59,9 @@ _CORRESPONDENT = re.compile(
 )
 _AGENCIES = re.compile(r"AFP|Agence France-Presse|Reuters|AP|Associated Press|Belga|ATS")
 _WITH = re.compile(r"(?:avec|source\s?:)\s(?:l[’'])?(AFP|Reuters|AP|Belga|ATS)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:,|;|&|/|\bet\b|\band\b)\s*")
+_ALONGSIDE = rf"(?:,\s*)?\bavec\s+(?=(?!L(?:es?|a)\s|Agence\s|Associated\s){_NAME})"
+_BETWEEN = re.compile(rf"\s*(?:{_ALONGSIDE}|,|;|&|/|\bet\b|\band\b)\s*")
+_TOGETHER = re.compile(_ALONGSIDE)
 _UNEVEN = re.compile(r"[A-ZÀ-Þ][\w’'-]+ et [A-ZÀ-Þ][\w’'-]+ (?:de|du|des) [A-ZÀ-Þ][\w’'-]+")
 """A title's name, not two people's: "Cuisine et Vins de France"."""
 
@@ -116,7 +118,7 @@ def _people(text: str, *, sure: bool, role: str | None = None) -> tuple[Person, 
         role = (agency["inside"] or agency["with"]).strip() if role is None else role
         text = text[: agency.start()]
     text = text.strip(" \u00a0\u202f,;:")
-    if _COLLECTIVE.fullmatch(text):
+    if _COLLECTIVE.fullmatch(text) and not _TOGETHER.search(text):
         return (Person(text, role),)
     names, rest = _names(text, sure=sure)
     if not names or _SEVERAL.search(rest) or (rest and not _ROLE.match(rest)):

@@ -15,7 +15,7 @@ from exporter.model import Article, Metadata
 from exporter.passes.outline import outline
 from exporter.ports import Intake, Original
 from exporter.readers.press import boilerplate, decoding, labels, lines, phrases
-from exporter.readers.scraped import bibliography, blocks, closing, notes, opening, sections, titles, wrapping
+from exporter.readers.scraped import bibliography, blocks, closing, notes, opening, outcomes, sections, titles, wrapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
     from exporter.readers.scraped.findings import Opening
     from exporter.readers.scraped.judge import Judgement
+    from exporter.readers.scraped.outcomes import Outcome
 
 INTAKE = Intake("scraped", frozenset({".txt", ".text"}), "texte copié d’une page web")
 
@@ -34,7 +35,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = ReadError(
-    "no title: the text begins with a paragraph", 'give one with --title "…", or put it on the first line'
+    "no title: the text begins with a paragraph",
+    'give one with --title "…", or point at its line with exporter read --fix title-line=…',
 )
 
 
@@ -49,33 +51,49 @@ def accepts(original: Original) -> bool:
 
 def read(original: Original, world: World) -> Article:
     """Read an article; what is left out is reported. Raises `ReadError` for what holds none."""
-    from exporter.readers.scraped.judge import judge  # noqa: PLC0415 - numpy, which this reader's work alone needs
+    from exporter.readers.scraped import landmarks  # noqa: PLC0415 - numpy, which this reader's work alone needs
+    from exporter.readers.scraped.judge import judge  # noqa: PLC0415 - as above
 
     known = phrases.load(world)
     found = passages(decoding.decode(original.data, world.report), known)
     if not found:
         raise ReadError(_NOTHING.message, _NOTHING.hint)
-    judged = judge(found, known, world, original.title)
+    judged = judge(found, known, world, original.title, landmarks.fixed(found, original.landmarks))
     top = opening.read(judged, known, original.title)
     for event in sorted((*_left_out(judged, top), *top.dropped), key=lambda event: event.line):
         world.report(event)
-    _told(judged, top, world)
+    article, steps = _article(top, known)
+    _told(judged, outcomes.follow(judged, top, steps, known), world)
+    _unsure(judged, top, world)
     if not (top.rest or top.lead or top.title) or (original.title and not (top.rest or top.lead)):
         raise ReadError(_NOTHING.message, _NOTHING.hint)
     if not top.title:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
-    return outline(_article(top, known))
+    return outline(article)
 
 
-def _told(judged: Judgement, top: Opening, world: World) -> None:
-    """Say what each passage was taken for, and where the page leaves it open."""
-    for passage, role, sure, why in zip(
-        judged.passages, judged.reading.roles, judged.reading.chances, judged.why, strict=True
-    ):
-        world.report(Judged(passage.number, passage.text, role, sure, why))
-    if judged.rival and not titles.same(judged.rival.text, top.title):
-        told = f"another line could be the title: {judged.rival.text}"
+def words(original: Original, line: str) -> str:
+    """The words by which a line is found again, given its number or its words; raises `ReadError`."""
+    from exporter.readers.scraped import landmarks  # noqa: PLC0415 - as above
+
+    return landmarks.words(lines.split(decoding.decode(original.data, lambda _: None)), line)
+
+
+def _told(judged: Judgement, became: Sequence[Outcome], world: World) -> None:
+    """Say what each passage came to be, and why."""
+    for passage, outcome, sure, why in zip(judged.passages, became, judged.reading.chances, judged.why, strict=True):
+        world.report(Judged(passage.number, passage.text, outcome.role, sure, why, outcome.rule))
+
+
+def _unsure(judged: Judgement, top: Opening, world: World) -> None:
+    """Say where the page leaves open what is the title, and where the article ends."""
+    rival, end = judged.rival, judged.other_end
+    if rival and not titles.same(rival.text, top.title):
+        told = f"another line could be the title (--fix title-line={rival.number}): {rival.text}"
         world.report(Warned("two-titles", told, tolerated=True))
+    if end:
+        told = f"no clear end: the article could also end with this line (--fix end-line={end.number}): {end.text}"
+        world.report(Warned("no-end", told, tolerated=True))
 
 
 def _left_out(judged: Judgement, top: Opening) -> Iterator[Dropped]:
@@ -100,14 +118,16 @@ def passages(text: str, known: Phrases) -> Sequence[Passage]:
     return wrapping.join(split, alone, known.compounds)
 
 
-def _article(top: Opening, known: Phrases) -> Article:
+def _article(top: Opening, known: Phrases) -> tuple[Article, outcomes.Steps]:
+    """Take out what is no text, make blocks of the rest; and which passages each step left."""
     cited = bibliography.read(top.rest, known)
     end = closing.read(cited.rest, top, known)
     credits_ = list(top.credits)  # what the article's end says is among them
     noted = notes.read(end.rest, known)
-    before, below = sections.build(noted.rest, noted.labels, credits_)
-    lead = blocks.Builder(noted.labels, (), credits_).blocks(top.lead)
-    return Article(
+    builder = blocks.Builder(noted.labels, sections.questions(noted.rest), credits_)
+    before, below = sections.build(noted.rest, builder)
+    lead = builder.blocks(top.lead)
+    article = Article(
         metadata=_metadata(top),
         lead=lead,
         blocks=before,
@@ -117,6 +137,7 @@ def _article(top: Opening, known: Phrases) -> Article:
         notices=(*top.notices, *end.notices),
         notes=tuple(noted.found),
     )
+    return article, outcomes.Steps(cited.rest, end.rest, noted.rest, builder.kinds)
 
 
 def _metadata(top: Opening) -> Metadata:

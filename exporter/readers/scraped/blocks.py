@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exporter.model import (
@@ -43,6 +43,14 @@ _NUMBERING = {
     "i": Numbering.LOWER_ROMAN,
     "I": Numbering.UPPER_ROMAN,
 }
+_KINDS = {
+    Paragraph: "body",
+    Rule: "rule",
+    Listing: "listing",
+    Table: "table",
+    Quote: "quote",
+    Figure: "caption",
+}
 _VERSE = 72
 _FEWEST_AMOUNTS = 3
 _TURNS = 40
@@ -57,11 +65,15 @@ _NUMERIC = re.compile(r"[-+−]?[\d\s\u00a0\u202f.,/:%€$£°]+(?:[a-zA-Zéûµ
 
 @dataclass(slots=True)
 class Builder:
-    """Makes blocks of passages; ``labels`` are those of the notes, ``questions`` an interview's (by identity)."""
+    """Makes blocks of passages; ``labels`` are those of the notes, ``questions`` an interview's (by identity).
+
+    ``kinds`` tells by the number of its first line what each passage became.
+    """
 
     labels: Collection[str]
     questions: Collection[int]
     credits: list[Credit]
+    kinds: dict[int, str] = field(default_factory=dict)
 
     def blocks(self, passages: Sequence[Passage]) -> tuple[Block, ...]:
         """Make the blocks of passages that stand under one heading."""
@@ -79,7 +91,10 @@ class Builder:
             self._paragraph,
         )
         while index < len(passages):
-            index = next(end for step in steps if (end := step(passages, index, found)) > index)
+            count, start = len(found), index
+            index = next(end for step in steps if (end := step(passages, start, found)) > start)
+            kind = _KINDS[type(found[-1])] if len(found) > count else "credit"
+            self.kinds.update((passage.number, kind) for passage in passages[start:index])
         return tuple(found)
 
     def words(self, text: str) -> tuple[Inline, ...]:

@@ -18,6 +18,9 @@ from exporter.readers.scraped import titles
 if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
 
+OUTSIDE = ("before-begin", "after-end")
+"""Codes of lines that the user has said are not the article's."""
+
 STATING = ("byline", "date")
 """Roles of lines that say who wrote the article, and when."""
 

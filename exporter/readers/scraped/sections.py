@@ -7,28 +7,29 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Block, Heading, Section
 from exporter.readers.scraped import headings
-from exporter.readers.scraped.blocks import Builder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from exporter.model import Credit
     from exporter.readers.press.lines import Passage
+    from exporter.readers.scraped.blocks import Builder
 
 
-def build(
-    passages: Sequence[Passage], labels: Collection[str], credits_: list[Credit]
-) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
-    """Build what stands before the first heading, and the sections; credits on their own go to ``credits_``."""
-    questions = frozenset(id(passages[index]) for index in headings.questions(passages))
-    builder = Builder(labels, questions, credits_)
+def build(passages: Sequence[Passage], builder: Builder) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """Build what stands before the first heading, and the sections; ``builder`` makes their blocks."""
     levels = headings.find(passages)
+    builder.kinds.update((passages[place].number, "heading") for place in levels)
     places = [*levels, len(passages)]
     flat = [
         (levels[place], Heading(builder.words(passages[place].text)), builder.blocks(passages[place + 1 : end]))
         for place, end in itertools.pairwise(places)
     ]
     return builder.blocks(passages[: places[0]]), _nest(flat)
+
+
+def questions(passages: Sequence[Passage]) -> frozenset[int]:
+    """The questions of an interview, by identity."""
+    return frozenset(id(passages[index]) for index in headings.questions(passages))
 
 
 def _nest(flat: Sequence[tuple[int, Heading, tuple[Block, ...]]]) -> tuple[Section, ...]:

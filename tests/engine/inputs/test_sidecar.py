@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from exporter import walk
 from exporter.engine import run
 from exporter.engine.inputs import sidecar
 from exporter.engine.records import Overrides
-from exporter.errors import UsageError
+from exporter.errors import ReadError, UsageError
 from exporter.model import Article, Described, Figure, Image, Metadata, Missing, PartialDate
 from exporter.walk import map_images
 
@@ -131,3 +132,35 @@ def test_the_longest_name_is_as_good_as_any(tmp_path: Path) -> None:
 def test_only_a_file_can_be_put_right() -> None:
     with pytest.raises(UsageError, match="nothing to put right: - is no file"):
         sidecar.keep("-", ["title=Le bac"])
+
+
+LINES = "Le gué\n\nLa passerelle\n\nUne première phrase, bien assez longue pour être lue ici.\n\nUne suite.\n"
+
+
+def test_a_line_is_remembered_by_its_words_and_holds_when_lines_above_change(tmp_path: Path) -> None:
+    path = tmp_path / "gué.txt"
+    path.write_text(LINES, encoding="utf-8")
+    written = sidecar.keep(str(path), ["title-line=3", "end-line=Une première"])
+    end = "Une première phrase, bien assez longue pour être lue ici."
+    assert written == f'title-line = "La passerelle"\nend-line = "{end}"\n'
+    assert written == (tmp_path / "gué.txt.toml").read_text(encoding="utf-8")
+    path.write_text(f"Menu\nAccueil\n\n{LINES}", encoding="utf-8")
+    found = understood(str(path))
+    assert found.metadata.title == "La passerelle"
+    assert "Une suite" not in walk.words(found)
+
+
+def test_a_line_that_cannot_be_found_changes_nothing_and_says_for_which_field(source: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="end-line: no line has this number or these words: 99"):
+        sidecar.keep(source, ["title=Le bac", "end-line=99"])
+    assert not (tmp_path / "gué.txt.toml").exists()
+
+
+def test_lines_of_what_is_no_copied_text_cannot_be_pointed_at(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# Le gué\n\nUne phrase.\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"title-line: a\.md is not copied text"):
+        sidecar.keep(str(path), ["title-line=3"])
+    (tmp_path / "a.md.toml").write_text('end-line = "Une phrase."\n', encoding="utf-8")
+    with pytest.raises(ReadError, match=r"a\.md is not copied text"):
+        understood(str(path))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter import registry
+from exporter.engine.inputs import sidecar
 from exporter.engine.records import Overrides
 from exporter.events import Pruned, Summary
 from exporter.settings import NarrationSettings, PageSettings, Settings, TextSettings
@@ -116,6 +117,20 @@ def test_what_an_editor_puts_right_counts_as_the_source(folder: Path) -> None:
     (folder / "3.txt.toml").write_text('authors = ["Jeanne Castel"]\n', encoding="utf-8")
     assert made(asked) == [("3.txt", "txt")]
     assert "Jeanne Castel" in (folder.parent / "out/le-pont/le-pont.txt").read_text("utf-8")
+
+
+def test_an_edition_follows_the_lines_that_an_editor_points_at(folder: Path) -> None:
+    write(
+        folder / "3.txt", "Le pont", "Il a tenu bon sous la crue, et personne ne sait encore pourquoi.\n\nIl est neuf."
+    )
+    asked = ask(folder)
+    carry_out(asked)
+    sidecar.keep(str(folder / "3.txt"), ["end-line=3"])
+    assert made(asked) == [("3.txt", "txt")]
+    assert "neuf" not in (folder.parent / "out/le-pont/le-pont.txt").read_text("utf-8")
+    sidecar.keep(str(folder / "3.txt"), ["end-line="])
+    assert made(asked) == [("3.txt", "txt")]
+    assert "neuf" in (folder.parent / "out/le-pont/le-pont.txt").read_text("utf-8")
 
 
 def test_a_changed_template_makes_what_was_made_with_it(folder: Path) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,9 +14,10 @@ import numpy as np
 from exporter.readers.press import facts as fact_lines
 from exporter.readers.press.lines import Passage
 from exporter.readers.scraped import claims, junk, titles
+from exporter.readers.scraped.findings import OUTSIDE
 from exporter.readers.scraped.judge import cues, evidence, search, weights
 from exporter.readers.scraped.judge.reasons import told
-from exporter.readers.scraped.judge.search import Reading
+from exporter.readers.scraped.judge.search import NOTHING_FIXED, Fixed, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +30,16 @@ if TYPE_CHECKING:
 class Judgement:
     """The passages of a page, and what each is taken for; ``reasons`` has a code for each that is left out.
 
-    ``why`` says in words what spoke for each.
+    ``why`` says in words what spoke for each; ``known`` numbers those that pages are known to say, ``pointed`` those
+    that the user has pointed at.
     """
 
     passages: tuple[Passage, ...]
     reading: Reading
     reasons: Mapping[int, str]
     why: tuple[tuple[str, ...], ...]
+    known: frozenset[int]
+    pointed: frozenset[int]
 
     @property
     def roles(self) -> dict[int, str]:
@@ -46,6 +50,12 @@ class Judgement:
     def rival(self) -> Passage | None:
         """Another passage that could be the title nearly as well."""
         other = self.reading.rival
+        return None if other is None else self.passages[other]
+
+    @property
+    def other_end(self) -> Passage | None:
+        """Another passage that could be the article's last, where its end is not clear."""
+        other = self.reading.other_end
         return None if other is None else self.passages[other]
 
     @property
@@ -68,26 +78,38 @@ class Judgement:
         return head, None if title is None else self.passages[title], below
 
 
-def judge(passages: Sequence[Passage], phrases: Phrases, world: World, override: str | None = None) -> Judgement:
-    """Judge a page of at least one passage. ``override`` is the user's title: a line that says it is the page's."""
+def judge(
+    passages: Sequence[Passage],
+    phrases: Phrases,
+    world: World,
+    override: str | None = None,
+    fixed: Fixed = NOTHING_FIXED,
+) -> Judgement:
+    """Judge a page of at least one passage. ``override`` is the user's title: a line that says it is the page's.
+
+    ``fixed`` are the places that the user has pointed at.
+    """
     measured, scores = _weighed(passages, phrases, world)
     chances = search.chances(scores)
     known = junk.verdicts(passages, phrases)
     places = titles.candidates(passages, known, phrases)
-    settled = None
-    if override is not None:
+    pointed = fixed
+    if override is not None and fixed.title is None:
         same = (place for place, passage in enumerate(passages) if titles.same(passage.text, override))
-        settled = next(same, None)
+        fixed = replace(fixed, title=next(same, None))
         likely = chances[:, weights.ROLES.index("title")] >= _LIKELY
         places = [place for place in places if place == 0 or likely[place]]
-    reading = search.best(chances, _page(passages, phrases, measured, known, places), settled)
+    reading = search.best(chances, _page(passages, phrases, measured, known, places), fixed)
     reasons = {
-        passage.number: known[place] or _reason(measured, place, above=place < (reading.title or 0))
+        passage.number: _beyond(place, fixed)
+        or known[place]
+        or _reason(measured, place, above=place < (reading.title or 0))
         for place, passage in enumerate(passages)
         if reading.roles[place] == "junk"
     }
     why = told(measured, weights.load(world)[1], scores, reading.roles)
-    return Judgement(tuple(passages), reading, reasons, tuple(why))
+    sites = frozenset(passage.number for passage, verdict in zip(passages, known, strict=True) if verdict)
+    return Judgement(tuple(passages), reading, reasons, tuple(why), sites, _pointed(passages, pointed))
 
 
 def _page(
@@ -148,6 +170,17 @@ _CUES = (
     ("c_legal", "legal"),
     ("c_advert", "advertising"),
 )
+
+
+def _beyond(place: int, fixed: Fixed) -> str | None:
+    """The code of a line that stands outside of what the user has said the article is."""
+    if place < (fixed.begin or 0):
+        return OUTSIDE[0]
+    return OUTSIDE[1] if fixed.end is not None and place > fixed.end else None
+
+
+def _pointed(passages: Sequence[Passage], fixed: Fixed) -> frozenset[int]:
+    return frozenset(passages[place].number for place in (fixed.title, fixed.begin, fixed.end) if place is not None)
 
 
 def _reason(measured: evidence.Evidence, place: int, *, above: bool) -> str:

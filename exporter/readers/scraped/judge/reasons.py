@@ -5,6 +5,8 @@ The model is a sum, so that what each figure adds is exact; figures of one kind 
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,30 +22,74 @@ if TYPE_CHECKING:
 _MOST = 3
 _PLACED = frozenset({"prose_above", "prose_below", "prose_before", "prose_after", "prose_inside", "sentences_page"})
 _AROUND = "the lines around it"
-_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("a first look at the page", ("p_",)),
-    (
-        "its wording, beside what pages say",
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Figures that are told in one wording: those whose names begin so.
+
+    ``absent`` is the wording for lines of which all ``telling`` figures are at most ``over``.
+    """
+
+    begin: tuple[str, ...]
+    present: str
+    absent: str = ""
+    telling: tuple[str, ...] = ()
+    over: float = 0.0
+
+
+_KINDS = (
+    _Kind(("p_",), "how it looks at first glance"),
+    _Kind(
         ("r_", "junk_cue", *(f"c_{cue}" for cue in (
             "share", "related", "comments", "subscribe", "login", "cookies", "legal", "menu", "crumbs", "advert",
             "count", "player", "handle", "phone",
         ))),
+        "words of menus and buttons",
+        "no words of menus and buttons",
+        ("r_any", "junk_cue"),
     ),
-    ("a date, name or credit in it, or none", ("f_", "said_", "c_", "publisher", "names")),
-    ("a mark or number at its beginning", ("m_", "bullet", "digit_start")),
-    (
-        "words that it shares with the text",
+    _Kind(
+        ("f_", "said_", "c_", "publisher", "names"),
+        "a name, date or credit in it",
+        "no name, date or credit in it",
+        ("f_people", "f_lone", "f_date", "f_said", "f_full", "f_credit", "names"),
+    ),
+    _Kind(
+        ("m_", "bullet", "digit_start"),
+        "a bullet or number before it",
+        "no bullet or number before it",
+        ("m_item", "m_note", "m_number", "bullet", "digit_start"),
+    ),
+    _Kind(
         ("shared", "title_like", "title_rank", "rare", "echo", "repeat", "first_repeat"),
+        "words that the article uses",
+        "no words that the article uses",
+        ("shared",),
     ),
-    (
-        "its sentence, or none",
+    _Kind(
         ("stop", "prose", "function_share", "sentences", "question", "colon", "ellipsis", "commas", "quote", "lower"),
+        "a whole sentence",
+        "not a whole sentence",
+        ("prose",),
     ),
-    ("its length", ("chars", "words", "word_length", "relative_length", "longest", "short_inside")),
-    ("its capitals and signs", ("capitals", "upper", "digits", "letters", "bars", "tabs", "glued", "bracket")),
-    ("its place on the page", ("",)),
+    _Kind(
+        ("chars", "words", "word_length", "relative_length", "longest", "short_inside"),
+        "a long line",
+        "a short line",
+        ("chars",),
+        math.log1p(80),
+    ),
+    _Kind(
+        ("capitals", "upper", "digits", "letters", "bars", "tabs", "glued", "bracket"),
+        "its capital letters and signs",
+    ),
+    _Kind(("",), "where it stands on the page"),
 )  # fmt: skip
-"""Wordings, and the beginnings of the names of the figures that each stands for; the first that fits counts."""
+"""The first kind that a figure's name fits counts."""
+
+WORDINGS = (*(wording for kind in _KINDS for wording in (kind.present, kind.absent) if wording), _AROUND)
+"""All wordings of reasons."""
 
 
 def told(measured: Evidence, learned: Weights, scores: Whole, roles: Sequence[str]) -> list[tuple[str, ...]]:
@@ -53,8 +99,7 @@ def told(measured: Evidence, learned: Weights, scores: Whole, roles: Sequence[st
     others = scores.copy()
     others[lines, chosen] = np.iinfo(np.int64).min
     rival = others.argmax(axis=1)
-    names = [wording for wording, _ in _KINDS] + [_AROUND]
-    sums = np.zeros((len(chosen), len(names)), np.int64)
+    sums = np.zeros((len(chosen), len(_KINDS) + 1), np.int64)
     cut = weights.bins(measured, learned)
     for distance, columns, table in learned.tables:
         near = np.minimum(weights.around(cut[:, columns], distance, learned.outside), table.shape[1] - 1)
@@ -63,11 +108,23 @@ def told(measured: Evidence, learned: Weights, scores: Whole, roles: Sequence[st
             kind = len(_KINDS) if distance else _kind(learned.columns[column])
             sums[:, kind] += rows[lines, chosen] - rows[lines, rival]
     order = np.argsort(-sums, axis=1, kind="stable")[:, :_MOST]
-    return [tuple(names[kind] for kind in row if sums[line, kind] > 0) for line, row in enumerate(order)]
+    names = _names(measured)
+    return [tuple(names[kind][line] for kind in row if sums[line, kind] > 0) for line, row in enumerate(order)]
+
+
+def _names(measured: Evidence) -> list[list[str]]:
+    """Every kind's wording for every line."""
+    count = len(measured.figures)
+    found = [[kind.present] * count for kind in _KINDS]
+    for kind, wordings in zip(_KINDS, found, strict=True):
+        if kind.telling:
+            has = np.any([measured[column] > kind.over for column in kind.telling], axis=0)
+            wordings[:] = [kind.present if flag else kind.absent for flag in has.tolist()]
+    return [*found, [_AROUND] * count]
 
 
 def _kind(name: str) -> int:
     """The place of a figure's wording; distances to prose are places on the page."""
     if name in _PLACED:
         return len(_KINDS) - 1
-    return next(place for place, (_, beginnings) in enumerate(_KINDS) if name.startswith(beginnings))
+    return next(place for place, kind in enumerate(_KINDS) if name.startswith(kind.begin))

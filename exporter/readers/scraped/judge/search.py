@@ -71,17 +71,41 @@ _ABOVE = 3
 """Lines above the title and below the end in which parts of an article, such as credits, stand."""
 
 
+_SPREAD = 1.5
+_APART = 100.0
+_UNSURE = 0.7
+"""An end is not clear if other ends, so many characters away, are together likelier than this.
+
+How likely an end is follows from its gain, in log odds that are divided by the spread: neighbouring lines say much
+the same.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Places that a person has settled: the title, the article's first and last line; None where nobody did."""
+
+    title: int | None = None
+    begin: int | None = None
+    end: int | None = None
+
+
+NOTHING_FIXED = Fixed()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What each line is: one of `ROLES`; ``chances`` how sure it is that it is kept, or left out (0 to 1).
 
-    ``title`` is its place, None without one, ``rival`` that of a line that could be the title nearly as well.
+    ``title`` is its place, None without one, ``rival`` that of a line that could be the title nearly as well;
+    ``other_end`` that of a line that could be the article's last, where the end is not clear.
     """
 
     roles: tuple[str, ...]
     chances: tuple[float, ...]
     title: int | None
     rival: int | None = None
+    other_end: int | None = None
 
 
 def chances(scores: Whole) -> Chances:
@@ -112,29 +136,41 @@ class Page:
     reads: Callable[[str, int], bool]
 
 
-def best(found: Chances, page: Page, settled: int | None = None) -> Reading:
-    """Choose the best reading of a page; ``settled`` is the place of a title that is known.
+def best(found: Chances, page: Page, fixed: Fixed = NOTHING_FIXED) -> Reading:
+    """Choose the best reading of a page among those that keep to what a person has ``fixed``.
 
     Where no line is one that pages are known to say, the article was copied alone: nothing is left out.
     """
-    title, rival = _title(found, page.titles, settled)
-    start = 0 if title is None else title + 1
-    end = _end(found, page, start)
+    title, rival = _title(found, _titles(page.titles, fixed), fixed.title)
+    start = max(0 if title is None else title + 1, fixed.begin or 0)
+    runs = _runs(found, page, start)
+    end = fixed.end + 1 if fixed.end is not None else start + int(np.argmax(runs)) + 1 if len(runs) else start
     kept = _kept(found, start, end, page.known) if page.known.any() else np.ones(len(found), bool)
     places = np.arange(len(found))
-    inside = (places >= start - _ABOVE) & (places < end + _ABOVE)
+    within = (places >= (fixed.begin or 0)) & (places < (len(found) if fixed.end is None else end))
+    inside = (places >= start - _ABOVE) & (places < end + _ABOVE) & within
     own = page.parts & inside & (page.known == 0)
-    own[list(page.claimed)] = True
-    kept |= own
-    _go_along(kept, page.parts & (page.known == 0))
+    own[[place for place in page.claimed if place >= (fixed.begin or 0)]] = True  # sources stay below any end
+    own[[place for place in (fixed.begin, fixed.end) if place is not None]] = True
+    kept = (kept & within) | own
+    _go_along(kept, page.parts & (page.known == 0) & within)
+    other = None
     if page.known.any():
         _trim(kept, own, found[:, 0])
-    roles = _stating(found, kept, own, page, (_near(len(found), title, end), inside))
+        other = _other_end(runs, start, kept, page) if fixed.end is None else None
+    stating = within | ((places >= (title or 0)) & (places < start))  # below the title, above the first line of text
+    roles = _stating(found, kept, own, page, (_near(len(found), title, end) & stating, inside))
     if title is not None:
         roles[title] = "title"
         kept[title] = True
     sure = np.where(kept, 1 - found[:, 0], found[:, 0])
-    return Reading(tuple(roles), tuple(np.round(sure, 3).tolist()), title, rival)
+    return Reading(tuple(roles), tuple(np.round(sure, 3).tolist()), title, rival, other)
+
+
+def _titles(places: Sequence[int], fixed: Fixed) -> list[int]:
+    """Leave the places where the title may stand: from the first line on if that may be one itself, above the last."""
+    first = fixed.begin if fixed.begin in places else None
+    return [place for place in places if (first or 0) <= place and (fixed.end is None or place <= fixed.end)]
 
 
 def _title(found: Chances, titles: Sequence[int], settled: int | None) -> tuple[int | None, int | None]:
@@ -160,16 +196,31 @@ def _uppermost(chance: Column, places: Sequence[int], chosen: int) -> int:
     return chosen
 
 
-def _end(found: Chances, page: Page, start: int) -> int:
-    """Find the place below the article: where the run of lines that are likeliest its own ends, long lines first."""
-    if start >= len(found):
-        return start
+def _runs(found: Chances, page: Page, start: int) -> Column:
+    """What the best run of lines that ends with each of these gains, long lines first; the article ends where most."""
     junk = np.clip(found[start:, 0], _FLOOR, 1 - _FLOOR)
     gain = np.clip(np.log((1 - junk) / junk), *_GAIN) * (_LEAST + np.minimum(page.lengths[start:], _LONG) / _LONG)
     gain = np.where(page.known[start:] > 0, gain * _ISLAND, gain)
     total = np.cumsum(gain)
-    lowest = np.minimum.accumulate(np.concatenate(([0.0], total[:-1])))
-    return start + int(np.argmax(total - lowest)) + 1
+    return np.asarray(total - np.minimum.accumulate(np.concatenate(([0.0], total)))[:-1])
+
+
+def _other_end(runs: Column, start: int, kept: Flags, page: Page) -> int | None:
+    """The likeliest end well away from the last line that is kept, where ends such as that are likelier together.
+
+    How far away tell the lines that would go or stay with another end.
+    """
+    last = np.flatnonzero(kept[start:])
+    if not len(last):
+        return None
+    at_stake = np.where(page.known > 0, 0.0, page.lengths)
+    at_stake[list(page.claimed)] = 0.0
+    below = np.cumsum(at_stake[start:])
+    away = np.abs(below - below[last[-1]]) >= _APART
+    likely = np.exp((runs - runs.max()) / _SPREAD)
+    if likely[away].sum() <= _UNSURE * likely.sum():
+        return None
+    return start + int(np.argmax(np.where(away, likely, 0.0)))
 
 
 def _kept(found: Chances, begin: int, end: int, known: Column) -> Flags:

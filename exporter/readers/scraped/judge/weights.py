@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from exporter.errors import ResourceError
+
 if TYPE_CHECKING:
     from exporter.ports import World
     from exporter.readers.scraped.judge.evidence import Evidence
@@ -23,6 +25,9 @@ UNIT = 100
 """Weights are in hundredths of a natural logarithm of odds."""
 
 ROLES = ("junk", "body", "heading", "lead", "title", "kicker", "byline", "date", "caption")
+
+_MOST_BINS = 64
+_LEARN = "python -m tools.train_reader learns them anew"
 
 Whole = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 Table = np.ndarray[tuple[int, int, int], np.dtype[np.int64]]
@@ -48,40 +53,49 @@ class Weights:
 
 
 def load(world: World) -> tuple[Weights, Weights]:
-    """Read the weights of the installation, for the first look and for the second; raises `ResourceError`."""
-    return parse(world.resource(RESOURCE))
+    """Read the weights of this reading, for the first look and for the second; raises `ResourceError`."""
+    try:
+        return parse(world.resource(RESOURCE))
+    except ValueError as error:
+        raise ResourceError("the weights of the reader of copied text are broken", _LEARN) from error
 
 
 @cache
 def parse(data: bytes) -> tuple[Weights, Weights]:
-    """Read the weights of a JSON file."""
-    first, second = map(look, json.loads(data))
+    """Read the weights of a JSON file; raises `ValueError` for what holds none."""
+    try:
+        first, second = map(look, json.loads(data))
+    except (AttributeError, KeyError, OverflowError, RecursionError, TypeError) as error:
+        raise ValueError("not two looks with columns, bias and weights") from error
     return first, second
 
 
 def look(raw: dict[str, Any]) -> Weights:
     """Read the weights of one look."""
     columns = tuple(raw["columns"])
-    return Weights(
-        columns,
-        tuple(tuple(edges) for edges in raw["columns"].values()),
-        np.array(raw["bias"], np.int64),
-        tuple(_table(int(distance), table, columns) for distance, table in raw["weights"].items()),
-    )
+    edges = tuple(tuple(map(float, edges)) for edges in raw["columns"].values())
+    bias = np.array(raw["bias"], np.int64)
+    if bias.shape != (len(ROLES),) or not columns or max(map(len, edges)) > _MOST_BINS:
+        raise ValueError("a bias for each role, and figures cut into bins, are what weights are made of")
+    tables = (_table(int(distance), table, columns) for distance, table in raw["weights"].items())
+    return Weights(columns, edges, bias, tuple(tables))
 
 
 def _table(
     distance: int, table: dict[str, list[list[int]]], columns: tuple[str, ...]
 ) -> tuple[int, tuple[int, ...], Table]:
-    size = max(len(bins) for bins in table.values())
+    size = min(max(map(len, table.values())), _MOST_BINS)
     filled = np.zeros((len(table), size, len(ROLES)), np.int64)
-    for place, bins in enumerate(table.values()):
-        filled[place, : len(bins)] = bins
+    for place, found in enumerate(table.values()):
+        filled[place, : len(found)] = np.array(found, np.int64).reshape(-1, len(ROLES))
     return distance, tuple(columns.index(name) for name in table), filled
 
 
 def bins(evidence: Evidence, weights: Weights) -> Whole:
-    """Cut the figures into bins: lines by columns."""
+    """Cut the figures into bins: lines by columns. Raises `ResourceError` for weights of what is not measured."""
+    strange = set(weights.columns) - set(evidence.columns)
+    if strange:
+        raise ResourceError(f"weights for what this version does not measure: {', '.join(sorted(strange)[:3])}", _LEARN)
     order = [evidence.columns.index(name) for name in weights.columns]
     cut = [
         np.searchsorted(np.array(edges), evidence.figures[:, column], side="right")
