@@ -41,6 +41,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "epub": "exporter.writers.epub.spoken",
         "epub-text": "exporter.writers.epub.text",
         "txt": "exporter.writers.text",
+        "cover": "exporter.writers.cover",
     },
     "exporter.voices": {
         "kokoro": "exporter.voices.kokoro",

@@ -10,14 +10,16 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import jsonschema
 import pytest
 import typer
 
 from exporter import canon, model, record, registry, walk
+from exporter.cli import progress
 from exporter.cli.app import app
+from exporter.events import Event
 from exporter.model import PartialDate
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ def types_in(example: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
 
 def test_the_schema_file_is_the_models(golden: Callable[[Path, str], None]) -> None:
     golden(SCHEMA_FILE, json.dumps(canon.schema(), ensure_ascii=False, indent=2) + "\n")
+    golden(ROOT / "docs/events.schema.json", json.dumps(progress.schema(), ensure_ascii=False, indent=2) + "\n")
     golden(ROOT / "docs/edition.schema.json", json.dumps(record.schema(), ensure_ascii=False, indent=2) + "\n")
 
 
@@ -186,3 +189,14 @@ def test_every_link_between_our_pages_leads_somewhere(page: Path) -> None:
     prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", prose):
         assert (page.parent / target).exists(), target
+
+
+def test_every_event_is_told_with_its_fields() -> None:
+    page = (ROOT / "docs/events.md").read_text(encoding="utf-8")
+    told = {
+        name: re.findall(r"`(\w+)`", fields)
+        for name, fields in re.findall(r"^\| `(\w+)` \|.*\|([^|]*)\|$", page, re.MULTILINE)
+    }
+    events = {kind.__name__.lower(): [field.name for field in dataclasses.fields(kind)] for kind in get_args(Event)}
+    assert told.keys() == events.keys()
+    assert {name: fields for name, fields in told.items() if fields and fields != events[name]} == {}
