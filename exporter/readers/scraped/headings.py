@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import inline, markers
+from exporter.readers.press.letters import salutation
 from exporter.readers.press.lines import ended, fold, prose, stopped, word_count
 from exporter.readers.scraped import series
 from exporter.readers.scraped.blocks import attribution, table_title
@@ -110,7 +111,7 @@ def _shaped(passage: Passage) -> bool:
             and text.count("«") == text.count("»")
             and (not text.endswith("»") or (passage.gap and word_count(text) <= _QUOTED_WORDS))
         )
-    if text.endswith(":") and word_count(text) > 3:
+    if (text.endswith(":") and word_count(text) > 3) or salutation(text):
         return False
     return not text[0].islower()
 
