@@ -9,8 +9,9 @@ from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import inline, markers
 from exporter.readers.press.letters import salutation
 from exporter.readers.press.lines import ended, fold, prose, stopped, word_count
-from exporter.readers.scraped import series
+from exporter.readers.scraped import series, unmarked
 from exporter.readers.scraped.blocks import attribution, table_title
+from exporter.readers.scraped.unmarked import amount, announces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +120,11 @@ def _shaped(passage: Passage) -> bool:
 def _headed(passages: Sequence[Passage], index: int) -> bool:
     """Tell whether something stands below that can have a heading."""
     below = passages[index + 1]
-    if _belongs(passages, index):
+    if _belongs(passages, index) or (index and amount(passages[index]) and amount(passages[index - 1])):
+        return False
+    if announces(passages[index].text) and unmarked.end(passages, index + 1, passages[index].text) > index + 1:
+        return True
+    if not below.gap and below.text[0].islower():  # the first line of a verse, or of a paragraph that was cut
         return False
     if prose(below.text) or (len(below.text) > 60 and ended(below.text)) or len(below.text) > _LONGEST:
         return True

@@ -21,14 +21,14 @@ def build(
 ) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
     """Build what stands before the first heading, and the sections; credits on their own go to ``credits_``."""
     questions = frozenset(id(passages[index]) for index in headings.questions(passages))
-    builder = Builder(labels, questions, credits_)
     levels = headings.find(passages)
     places = [*levels, len(passages)]
-    flat = [
-        (levels[place], Heading(builder.words(passages[place].text)), builder.blocks(passages[place + 1 : end]))
-        for place, end in itertools.pairwise(places)
-    ]
-    return builder.blocks(passages[: places[0]]), _nest(flat)
+    before = Builder(labels, questions, credits_).blocks(passages[: places[0]])
+    flat = []
+    for place, end in itertools.pairwise(places):
+        builder = Builder(labels, questions, credits_, passages[place].text)
+        flat.append((levels[place], Heading(builder.words(builder.heading)), builder.blocks(passages[place + 1 : end])))
+    return before, _nest(flat)
 
 
 def _nest(flat: Sequence[tuple[int, Heading, tuple[Block, ...]]]) -> tuple[Section, ...]:
