@@ -29,8 +29,8 @@ _PIECES = re.compile(
     r"lecture)\b)"
     r"|(?<=\d)[,.]?\s+(?=par\s(?-i:[A-ZÀ-Þ]))|(?<=\d)\s+(?=\d{1,2}\s?(?:min|mn)\b)|(?<=\d)\s+(?=(?:dans|in"
     r"|sous)\s(?-i:[A-ZÀ-Þ]))"
-    r"|(?<=[\w)])\s?[,;]\s+(?=(?:(?:et )?les )?(?:textes?|photos?|photographies|illustrations?|dessins?|infographies?|vid[ée]os?"
-    r"|cartes?|montage|traduction)(?:\s?:| (?:de|par) (?-i:[A-ZÀ-Þ])))"
+    r"|(?<=[\w)])\s?[,;]\s+(?=(?:(?:et )?les )?(?:textes?|photos?|photographies|illustrations?|dessins?"
+    r"|infographies?|vid[ée]os?|cartes?|montage|traduction)(?:\s?:| (?:de|par) (?-i:[A-ZÀ-Þ])))"
     r"|(?:(?<=\w),"
     r"|(?<!publié)(?<!publiée)(?<!jour)(?<!modifié)(?<!modifiée)(?<!paru)(?<!ligne)(?<!posté)(?<!actualisé)(?<! "
     r"le)(?<=\w))\s(?=le\s\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s\d)",

@@ -123,7 +123,10 @@ class Builder:
         if first is None or first.number is None:
             return Listing(tuple(replace(item, number=None) for item in items))
         return Listing(
-            tuple(items), ordered=True, start=first.number, numbering=Numbering.LOWER_ALPHA if first.style == "a" else Numbering.DECIMAL
+            tuple(items),
+            ordered=True,
+            start=first.number,
+            numbering=Numbering.LOWER_ALPHA if first.style == "a" else Numbering.DECIMAL,
         )
 
     # --- Tables ----------------------------------------------------------------------------

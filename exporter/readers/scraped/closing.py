@@ -42,7 +42,12 @@ def read(passages: Sequence[Passage], top: Opening, phrases: Phrases) -> Closing
         if notice:
             found.notices.append(notice)
             _corrected(passage, notice, top)
-        if notice or _signed(passage, top) or _made(passage.text, top, phrases) or (index > last and _fact(passages, index, top, phrases)):
+        if (
+            notice
+            or _signed(passage, top)
+            or _made(passage.text, top, phrases)
+            or (index > last and _fact(passages, index, top, phrases))
+        ):
             taken.add(index)
     found.rest = lines.without(passages, taken)
     if not top.facts.published and passages:

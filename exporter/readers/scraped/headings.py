@@ -120,17 +120,13 @@ def _shaped(passage: Passage) -> bool:
 def _headed(passages: Sequence[Passage], index: int) -> bool:
     """Tell whether something stands below that can have a heading."""
     below = passages[index + 1]
-    if _belongs(passages, index) or (index and amount(passages[index]) and amount(passages[index - 1])):
-        return False
-    if announces(passages[index].text) and unmarked.end(passages, index + 1, passages[index].text) > index + 1:
-        return True
-    if not below.gap and below.text[0].islower():  # the first line of a verse, or of a paragraph that was cut
+    if _belongs(passages, index):
         return False
     if prose(below.text) or (len(below.text) > 60 and ended(below.text)) or len(below.text) > _LONGEST:
         return True
     if markers.item(below.text) or markers.row(below.lines[0].text) or below.text.startswith(("«", "> ")):
         return True
-    if markers.number(passages[index].text) and markers.item(passages[index].text) is None:
+    if _announces(passages, index) or (markers.number(passages[index].text) and not markers.item(passages[index].text)):
         return True
     if _shaped(below):
         after = passages[index + 2] if index + 2 < len(passages) else None
@@ -138,9 +134,18 @@ def _headed(passages: Sequence[Passage], index: int) -> bool:
     return passages[index].gap and len(below.text) > len(passages[index].text)
 
 
+def _announces(passages: Sequence[Passage], index: int) -> bool:
+    text = passages[index].text
+    return announces(text) and unmarked.end(passages, index + 1, text) > index + 1
+
+
 def _belongs(passages: Sequence[Passage], index: int) -> bool:
-    """Tell whether a line belongs to a quotation or to an announcement right above it."""
+    """Tell whether a line belongs to a quotation, an announcement or a list right above it, or to the line below it."""
     passage = passages[index]
+    if amount(passage) and index and amount(passages[index - 1]):
+        return True
+    if not passages[index + 1].gap and passages[index + 1].text[0].islower() and not announces(passage.text):
+        return True  # the first line of a verse, or of a paragraph that was cut
     if (passage.text.endswith("»") and not passages[index + 1].gap) or attribution(passages, index + 1):
         return True
     announced = index > 0 and not passage.gap and passages[index - 1].text.endswith(":")

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
     Texts = dict[str, list[str]]
 
-_NUMBERED = re.compile(
-    r"(?:(?:[↑^]|notes?\b)\s*)?(?P<label>\d{1,3})(?:[.)]|\s?[-–—:]|(?=\s))\s*(?=\S)", re.IGNORECASE
-)
+_NUMBERED = re.compile(r"(?:(?:[↑^]|notes?\b)\s*)?(?P<label>\d{1,3})(?:[.)]|\s?[-–—:]|(?=\s))\s*(?=\S)", re.IGNORECASE)
 _ALONE = re.compile(r"(?:\[(?P<square>\d{1,3})\]|(?P<plain>\d{1,3})[.)]?)$")
 _STARRED = re.compile(r"\*\s?(?=\S)")
 _BACK = re.compile(r"(?<!\s)\s*[↑↩⬆↵]\ufe0e?\s*")
@@ -102,7 +100,11 @@ def _run(passages: Sequence[Passage], start: int, texts: Texts, *, counted: bool
         if found and (found[0] == str(len(texts) + 1) if counted else found[0] not in texts):
             label, words = found
             texts[label] = [words] if words else []
-        elif label and not (found and texts[label]) and (not texts[label] or _goes_on(passages[index + 1 : index + 1 + _ASIDE], label)):
+        elif (
+            label
+            and not (found and texts[label])
+            and (not texts[label] or _goes_on(passages[index + 1 : index + 1 + _ASIDE], label))
+        ):
             texts[label].append(passages[index].text)
         else:
             break

@@ -226,7 +226,14 @@ def _announces(passage: Passage, after: Sequence[Passage], found: Opening) -> bo
 def _subtitle(passage: Passage, after: Sequence[Passage]) -> bool:
     """Tell a subtitle from the first section's heading: it is longer, or the only short line there is."""
     text = passage.text
-    if salutation(text) or stopped(text) or len(text) > 250 or markers.item(text) or markers.number(text) or text.endswith((":", "»")):
+    if (
+        salutation(text)
+        or stopped(text)
+        or len(text) > 250
+        or markers.item(text)
+        or markers.number(text)
+        or text.endswith((":", "»"))
+    ):
         return False
     if markers.row(passage.lines[0].text) or attribution((passage, *after), 1):
         return False

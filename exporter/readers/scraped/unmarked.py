@@ -27,14 +27,14 @@ _BARE, _BRIEF = 2, 3
 
 _AMOUNT = re.compile(
     r"(?:\d{1,4}(?:[.,/]\d{1,2})?\s?[½¼¾⅓⅔]?|[½¼¾⅓⅔])[\s\u00a0\u202f]+[^\W\d_]"
-    r"|(?:une?|deux|trois|quatre|quelques|le|les)\s(?:petite?s? |grande?s? |belles? |bonnes? )?(?:pincée|filet|brin|gousse|cuill"
-    r"|poignée|verre|sachet|tranche|branche|feuille|botte|bouquet|noix|noisette|zeste|jus|trait|demi)",
+    r"|(?:une?|deux|trois|quatre|quelques|le|les)\s(?:(?:petit|grand|belle|bonne)e?s? )?(?:pincée|filet|brin"
+    r"|gousse|cuill|poignée|verre|sachet|tranche|branche|feuille|botte|bouquet|noix|noisette|zeste|jus|trait|demi)",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"(?:une?|des|du|de la|deux|trois|quatre|quelques|\d{1,4})\s|de l[’']", re.IGNORECASE)
 _ANNOUNCED = re.compile(
-    r"(?:les |vos )?(?:ingredients|materiel|materiaux|fournitures|ustensiles|outils|liste de courses|il (?:vous )?faut"
-    r"|(?:pour|pendant) (?:la|le|les|\d+)\b)"
+    r"(?:les |vos )?(?:ingredients|materiel|materiaux|fournitures|ustensiles|outils|liste de courses)\b.{0,40}"
+    r"|il (?:vous |te |nous )?(?:faut|faudra)\b.{0,30}|pour (?:(?:la|les?) |l').{1,40}:|pour \d{1,3} \w+ ?:?"
 )
 
 
@@ -44,20 +44,24 @@ def end(passages: Sequence[Passage], start: int, above: str = "") -> int:
     ``above`` is the line that stands before it, a heading perhaps.
     """
     words = _TOLD if announces(above) else _WORDS
-    looked = _run(passages[: start + _LOOKED], start, words)
+    if start < len(passages) and not (
+        words == _TOLD or above.endswith(":") or passages[start].gap or amount(passages[start])
+    ):
+        return start
+    looked = _run(passages, start, words, _LOOKED)
     return _run(passages, start, words) if _listed(passages[start:looked], above) else start
 
 
-def _run(passages: Sequence[Passage], start: int, words: int) -> int:
-    after = start
-    while after < len(passages) and _goes_on(passages, start, after) and _item(passages[after], words):
+def _run(passages: Sequence[Passage], start: int, words: int, most: int | None = None) -> int:
+    after, last = start, len(passages) if most is None else min(start + most, len(passages))
+    while after < last and _goes_on(passages, start, after) and _item(passages[after], words):
         after += 1
     return after
 
 
 def announces(text: str) -> bool:
     """Tell whether a heading or label is one of a list of things: "Ingrédients", "Matériel", "Pour la pâte :"."""
-    return len(text) <= _LONGEST and _ANNOUNCED.match(fold(text)) is not None
+    return len(text) <= _LONGEST and _ANNOUNCED.fullmatch(fold(text)) is not None
 
 
 def amount(passage: Passage) -> bool:
