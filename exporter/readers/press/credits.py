@@ -144,7 +144,12 @@ def _stands(named: re.Match[str]) -> bool:
     photo = named["photo"] is not None and (named["sign"] == ":" or not _SAYS.match(named["name"]))
     if named.string.isupper() and not photo and (not named["sign"] or _SAYS.match(named["name"])):
         return False
-    return bool(named["sign"]) or _UNSIGNED.match(named.string) is not None
+    known = (
+        _UNSIGNED.match(named.string)
+        or _AGENCIES.search(named["name"])
+        or named["name"].lower().startswith("copyright")
+    )
+    return bool(named["sign"] or known)
 
 
 def _sure(sign: str, name: str, whole: str) -> bool:

@@ -31,6 +31,7 @@ _AMOUNT = re.compile(
     r"|gousse|cuill|poignée|verre|sachet|tranche|branche|feuille|botte|bouquet|noix|noisette|zeste|jus|trait|demi)",
     re.IGNORECASE,
 )
+_POSTCODE = re.compile(r"(?<![\d.,])\d{5}\s[A-ZÀ-Þ]")
 _PIECE = re.compile(r"(?:une?|des|du|de la|deux|trois|quatre|quelques|\d{1,4})\s|de l[’']", re.IGNORECASE)
 _ANNOUNCED = re.compile(
     r"(?:les |vos )?(?:ingredients|materiel|materiaux|fournitures|ustensiles|outils|liste de courses)\b.{0,40}"
@@ -49,7 +50,16 @@ def end(passages: Sequence[Passage], start: int, above: str = "") -> int:
     ):
         return start
     looked = _run(passages, start, words, _LOOKED)
-    return _run(passages, start, words) if _listed(passages[start:looked], above) else start
+    if not _listed(passages[start:looked], above):
+        return start
+    after = _run(passages, start, words)
+    return after - 1 if _heads(passages, after) else after
+
+
+def _heads(passages: Sequence[Passage], after: int) -> bool:
+    """Tell whether the last line heads a sentence right below it: "Préparation"."""
+    below = passages[after : after + 1]
+    return any(not passage.gap and ended(passage.text) for passage in below) and not amount(passages[after - 1])
 
 
 def _run(passages: Sequence[Passage], start: int, words: int, most: int | None = None) -> int:
@@ -95,7 +105,7 @@ def _item(passage: Passage, words: int) -> bool:
 
 def _listed(lines: Sequence[Passage], above: str) -> bool:
     """Tell a list from verse and addresses: by its amounts, by what announces it, by how few words its lines have."""
-    if len(lines) < 2:
+    if len(lines) < 2 or any(_POSTCODE.search(line.text) for line in lines):
         return False
     amounts = sum(amount(line) for line in lines)
     if announces(above) and not lines[-1].gap:
