@@ -137,7 +137,6 @@ def stated(text: str, phrases: Phrases, *, signed: bool) -> Facts | None:
 
 
 _AND = re.compile(r"\bet [A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]")
-_INITIALS = re.compile(r"[A-ZÀ-Þ]\.[\s-]?(?:[A-ZÀ-Þ]\.)+")
 
 
 def _loose(text: str, *, signed: bool) -> Facts | None:
@@ -181,9 +180,6 @@ def _names_of(text: str) -> Iterator[Person]:
     """What is shaped like a person's name among the parts of a line."""
     for part in _BREAK.split(text):
         named = part.strip(" .:()")
-        if _INITIALS.fullmatch(part.strip()):
-            yield Person(part.strip())
-            continue
         people = byline(named, lone=True)
         if not people and (signing := _SIGNING.match(named)):
             people = byline(named[signing.end() :].strip(" .:()"), lone=True)

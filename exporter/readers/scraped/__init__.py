@@ -53,8 +53,6 @@ def read(original: Original, world: World) -> Article:
 
     known = phrases.load(world)
     found = passages(decoding.decode(original.data, world.report), known)
-    if not found:
-        raise ReadError(_NOTHING.message, _NOTHING.hint)
     judged = judge(found, known, world, original.title)
     top = opening.read(judged, known, original.title)
     for event in sorted((*_left_out(judged, top), *top.dropped), key=lambda event: event.line):

@@ -153,9 +153,7 @@ def _belongs(passages: Sequence[Passage], index: int) -> bool:
 
 
 def _goes_on(above: Passage) -> bool:
-    """Tell whether the line right above announces or begins what the next one goes on with: a list, an address."""
-    if above.text.endswith(":"):
-        return True
+    """Tell whether the line right above begins what the next one goes on with: a list, an address."""
     lone = not (markers.item(above.text) or markers.row(above.lines[0].text) or markers.number(above.text))
     return lone and len(above.text) <= _LONGEST and not ended(above.text)
 

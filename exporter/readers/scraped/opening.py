@@ -132,7 +132,7 @@ def _headline(
         if head and titles.repeats(passage, found.title):
             found.title = passage.text
             found.drop(passage, "duplicate-title")
-        elif not (head and _window(passage, title, phrases, found)):
+        else:
             rest.append(passage)
     return rest
 
@@ -176,7 +176,7 @@ def _facts_end(passages: Sequence[Passage], phrases: Phrases, found: Opening) ->
     end, texts = 0, 0
     for index, passage in enumerate(passages[: 2 * _HEAD]):
         facts = _facts(passage, phrases, found)
-        if facts is not None and not (texts and not _front(facts, passages, index)):
+        if facts is not None and not (texts and not _front(passages, index)):
             end = index + 1
         elif not (credit_lines.credit(passage.text) or notices.kind(passage, phrases)):
             texts += 1
@@ -194,10 +194,8 @@ def _facts(passage: Passage, phrases: Phrases, found: Opening) -> Facts | None:
     return facts if stated or facts.minutes or facts.said or facts.people else None
 
 
-def _front(facts: Facts, passages: Sequence[Passage], index: int) -> bool:
+def _front(passages: Sequence[Passage], index: int) -> bool:
     """Tell a head's line of facts from a signature: the article goes on below it, and longer than before."""
-    if facts.url or facts.kicker:
-        return False
     before = sum(len(passage.text) for passage in passages[:index])
     return sum(len(passage.text) for passage in passages[index + 1 :]) > before
 
