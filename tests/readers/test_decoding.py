@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from exporter import walk
 from exporter.errors import ReadError
 from tests.readers import desk
 
@@ -44,6 +45,19 @@ def test_accents_are_composed_and_the_invisible_goes() -> None:
     )
     assert desk.article(text).metadata.title == "Été à Brisac"
     assert "écoliers" in desk.tree(*desk.read(text))
+
+
+@pytest.mark.parametrize("signs", ["\u00a0", "\u202f", "\u2003", "\u0301\u0323", "\u05b0\u05bc", "😀"])
+def test_a_long_run_of_any_sign_is_read_at_once(signs: str) -> None:
+    start = time.process_time()
+    document = desk.article(f"Titre\n\nLe début{signs * 20_000}x et la fin.\n\nUne phrase.\n")
+    assert time.process_time() - start < 2
+    assert "x et la fin." in desk.tree(document, desk.Desk())
+
+
+def test_marks_upon_a_letter_stay_with_it() -> None:
+    marked = "q" + "\u0323" * 50
+    assert walk.words(desk.article(f"Titre\n\nUn texte {marked} et la fin.\n")).count("\u0323") == 50
 
 
 def test_no_break_spaces_stay() -> None:

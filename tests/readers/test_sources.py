@@ -110,6 +110,8 @@ def test_a_line_is_understood(line: str, publisher: str | None, title: str | Non
             "Revue des rivières",
             "2018-03",
         ),
+        ("Ana Roy, La Gazette, « Le pont », 2026", ("Ana Roy",), "Le pont", "La Gazette", "2026"),
+        ("Roy, A. (2020). « Le pont ». La Gazette.", ("Roy, A.",), "Le pont", "La Gazette", "2020"),
     ],
 )
 def test_a_bibliography_names_its_authors(
@@ -123,6 +125,7 @@ def test_a_bibliography_names_its_authors(
 @pytest.mark.parametrize(
     ("line", "publisher", "title"),
     [
+        ("Le rapport de la régie sur « le large », 2020", None, "Le rapport de la régie sur « le large »"),
         ("Commission des ports, « La digue en 2024 », Bruxelles, 2024", "Commission des ports", "La digue en 2024"),
         ("Ana Roy, « La digue », Lyon, 2024", None, "La digue"),
         ("France Culture, « Les gens du quai », podcast, 3 mai 2021", "France Culture", "Les gens du quai"),
@@ -288,6 +291,11 @@ def test_semicolons_part_the_sources_of_one_line() -> None:
         "Ministère de la mer et des ports",
     ]
     assert len(sources("Source : Roy A. ; Lô M., Les digues, 2020")) == 1
+    dated = sources("Sources\n\n- La Gazette, 3 mars 2023 ; Insee, 4 mars 2023")
+    assert [(source.publisher, str(source.date)) for source in dated] == [
+        ("La Gazette", "2023-03-03"),
+        ("Insee", "2023-03-04"),
+    ]
 
 
 def test_an_address_that_the_page_s_width_cut_is_whole_again() -> None:

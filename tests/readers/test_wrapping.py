@@ -64,6 +64,7 @@ def test_a_heading_among_wrapped_lines_stays_alone() -> None:
         ("États-\nUnis", "États-Unis"),
         ("c’est-à-\ndire", "c’est-à-dire"),
         ("est-\nil", "est-il"),
+        ("sou-\nrire", "sourire"),  # stands whole in the text above
     ],
 )
 def test_a_hyphen_at_the_end_of_a_line_is_judged(cut: str, whole: str) -> None:

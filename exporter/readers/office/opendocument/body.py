@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, cast
 from exporter.errors import ReadError
 from exporter.model import Figure, Item, LineBreak, Listing, Paragraph
 from exporter.readers.flow.parts import Role, Styled, text, unmarked
-from exporter.readers.office import grid
+from exporter.readers.office import grid, runs
 from exporter.readers.office.opendocument import drawings
 from exporter.readers.office.opendocument.formats import number
 from exporter.readers.office.opendocument.inline import Line, Paragraphs
-from exporter.readers.packed import markup, runs
-from exporter.readers.packed.runs import Run
+from exporter.readers.office.runs import Run
+from exporter.readers.packed import markup
 from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from exporter.errors import ReadError
 from exporter.model import Note
 from exporter.readers.flow import joining
+from exporter.readers.office import languages
 from exporter.readers.office.opendocument import drawings
 from exporter.readers.office.opendocument.body import Body
 from exporter.readers.office.opendocument.formats import Formats
 from exporter.readers.office.opendocument.inline import Context
-from exporter.readers.packed import assembly, languages, markup
+from exporter.readers.packed import assembly, markup
 from exporter.readers.packed.archive import Archive
 from exporter.readers.packed.flow import Claims, Document
 from exporter.readers.packed.losses import Losses

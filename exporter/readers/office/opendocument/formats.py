@@ -9,9 +9,9 @@ from exporter.model import Numbering
 from exporter.readers.flow.parts import NUMBERINGS
 from exporter.readers.flow.tree import Element
 from exporter.readers.office import styles
+from exporter.readers.office.runs import Marks
 from exporter.readers.packed import markup
 from exporter.readers.packed.masthead import tag
-from exporter.readers.packed.runs import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

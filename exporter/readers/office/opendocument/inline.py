@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 from exporter.model import Figure, LineBreak, NoteRef
 from exporter.readers.flow import tree
 from exporter.readers.flow.tree import Element
+from exporter.readers.office.languages import Languages
 from exporter.readers.office.opendocument import drawings
 from exporter.readers.office.opendocument.formats import Formats, number
+from exporter.readers.office.runs import Marks, Run
 from exporter.readers.packed import markup
 from exporter.readers.packed.archive import Archive
-from exporter.readers.packed.languages import Languages
 from exporter.readers.packed.losses import Losses
-from exporter.readers.packed.runs import Marks, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, cast
 
 from exporter.model import Figure, LineBreak, Paragraph, Rule
 from exporter.readers.flow.parts import Part, Role, Styled, text, unmarked
-from exporter.readers.office import grid
+from exporter.readers.office import grid, runs
+from exporter.readers.office.runs import Run
 from exporter.readers.office.word import drawings, tables
 from exporter.readers.office.word.formats import is_on, outline, value
 from exporter.readers.office.word.inline import Line, Paragraphs
 from exporter.readers.office.word.lists import Entry, nested
-from exporter.readers.packed import markup, runs
-from exporter.readers.packed.runs import Run
+from exporter.readers.packed import markup
 from exporter.readers.press.sections import Head
 
 if TYPE_CHECKING:

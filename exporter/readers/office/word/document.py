@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from exporter.errors import ReadError
 from exporter.model import Note
 from exporter.readers.flow import joining
+from exporter.readers.office import languages
 from exporter.readers.office.word import drawings, inline
 from exporter.readers.office.word.body import Body
 from exporter.readers.office.word.formats import Formats
 from exporter.readers.office.word.lists import Counters
 from exporter.readers.office.word.package import Package
-from exporter.readers.packed import assembly, languages, markup
+from exporter.readers.packed import assembly, markup
 from exporter.readers.packed.flow import Document
 from exporter.readers.packed.losses import Losses
 from exporter.readers.press import phrases

@@ -16,7 +16,7 @@ from exporter.readers.packed.masthead import tag
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.readers.packed.runs import Marks
+    from exporter.readers.office.runs import Marks
 
 
 _DEEPEST = 20

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 from exporter.model import Figure, LineBreak, NoteRef
 from exporter.readers.flow import tree
 from exporter.readers.flow.tree import Element
+from exporter.readers.office.languages import Languages
+from exporter.readers.office.runs import PLAIN, Marks, Run
 from exporter.readers.office.word import drawings
 from exporter.readers.office.word.fields import Fields, gone, link
 from exporter.readers.office.word.formats import Formats, is_on, value
 from exporter.readers.office.word.package import Package
 from exporter.readers.packed import markup
-from exporter.readers.packed.languages import Languages
 from exporter.readers.packed.losses import Losses
-from exporter.readers.packed.runs import PLAIN, Marks, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from exporter.passes.languages import detect
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from exporter.readers.packed.runs import Run
+    from exporter.readers.office.runs import Run
 
 _SAMPLE: Final = 2000
 _ENOUGH: Final = 60
