@@ -1,4 +1,4 @@
-"""The XHTML documents of an EPUB: the opening, one for each section, notes, sources, colophon.
+"""The XHTML documents of an article: the opening, one for each section, notes, sources, colophon.
 
 Each is complete in itself and begins with its own first heading. Ids are those of the narration: ``title``, ``byline``,
 ``sources-1``, and every sentence's own, so that spoken words can be laid over any document.
@@ -62,7 +62,7 @@ class Document:
 
     @property
     def file(self) -> str:
-        """Its name in the EPUB."""
+        """Its name in the edition."""
         return file_of(self.name)
 
     @property
