@@ -9,6 +9,8 @@ from exporter.canon import type_name
 from exporter.cli.words import say
 from exporter.events import Dropped, Judged, Understood
 from exporter.model import Decorative, Described, Image, Missing
+from exporter.render import order
+from exporter.render.order import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,20 +57,37 @@ _FRENCH = {
 
 
 def article(document: Article) -> Iterator[str]:
-    """The tree of an article, a line each."""
-    yield from _metadata(document.metadata)
-    yield from _group(say("lead", "chapô"), _blocks(document.lead))
-    yield from _blocks(document.blocks)
-    for section in document.sections:
-        yield from _section(section)
-    for label, sources in walk.source_groups(document):
-        yield from _group(label or say("sources", "sources"), map(_source, sources))
-    yield from _group(say("credits", "crédits"), (f"{_named(item.role)}{item.name}" for item in document.credits))
-    yield from _group(
-        say("notices", "mentions"),
-        (f"{_named(item.kind)}{_short(walk.plain(item.content))}" for item in document.notices),
-    )
-    yield from _group(say("notes", "notes"), (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes))
+    """The tree of an article, a line each, in the order of its editions."""
+    return (line for part in order.READ for line in _part(part, document))
+
+
+def _part(part: Part, document: Article) -> Iterator[str]:  # noqa: C901 - one line a part
+    match part:
+        case Part.FRONT:
+            yield from _metadata(document.metadata)
+        case Part.DISCLOSURES | Part.NOTICES:
+            notices = order.notices(document, part)
+            told = (f"{_named(item.kind)}{_short(walk.plain(item.content))}" for item in notices)
+            yield from _group(say("notices", "mentions"), told)
+        case Part.LEAD:
+            yield from _group(say("lead", "chapô"), _blocks(document.lead))
+        case Part.BODY:
+            yield from _blocks(document.blocks)
+        case Part.SECTIONS:
+            yield from (line for section in document.sections for line in _section(section))
+        case Part.NOTES:
+            notes = (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes)
+            yield from _group(say("notes", "notes"), notes)
+        case Part.SOURCES:
+            for label, sources in walk.source_groups(document):
+                yield from _group(label or say("sources", "sources"), map(_source, sources))
+        case Part.CREDITS:
+            credited = (f"{_named(item.role)}{item.name}" for item in document.credits)
+            yield from _group(say("credits", "crédits"), credited)
+        case Part.LINKS | Part.COLOPHON:
+            pass  # told with the words, and with the front
+        case _:
+            assert_never(part)
 
 
 def columns(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

@@ -6,23 +6,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import NoticeKind, Sentence
+from exporter.model import Sentence
 from exporter.narration import pauses, sources
 from exporter.narration.blocks import Narrator
 from exporter.narration.phrases import audible
-from exporter.render import front
+from exporter.render import order
+from exporter.render.order import Line, Part
 from exporter.settings import NotesReading, SourcesReading
 from exporter.speech import Chapter, ChapterKind, Utterance, UtteranceKind
 
 if TYPE_CHECKING:
-    from exporter.model import Article, Metadata, Section, Source
+    from exporter.model import Article, Section, Source
     from exporter.ports import Language
     from exporter.settings import NarrationSettings
 
     Utterances = tuple[Utterance, ...]
 
-_FIRST = (NoticeKind.AI, NoticeKind.SPONSORED)
-"""Notices that a listener must hear before the text."""
+_KINDS = {
+    **dict.fromkeys((Line.KICKER, Line.TITLE, Line.SUBTITLE), UtteranceKind.TITLE),
+    **dict.fromkeys((Line.BYLINE, Line.PUBLISHER, Line.DATELINE), UtteranceKind.BYLINE),
+    Line.VOICE: UtteranceKind.NOTICE,
+}
+"""The lines of the front that are said: how long it takes to read is nothing to a listener."""
 
 
 def narrate(article: Article, language: Language, settings: NarrationSettings) -> tuple[Chapter, ...]:
@@ -34,18 +39,29 @@ def narrate(article: Article, language: Language, settings: NarrationSettings) -
     """
     notes = {note.id: note for note in article.notes} if settings.notes is NotesReading.INLINE else {}
     narrator = Narrator(language, article.metadata.language, notes, settings.lexicon)
-    labels = language.labels
     opening = _opening(article, narrator, settings)
     chapters = [Chapter("opening", ChapterKind.OPENING, _line(article.metadata.title), 1, opening)]
-    for section in article.sections:
-        chapters += _section(section, narrator)
-    if settings.notes is NotesReading.END:
-        chapters.append(Chapter("notes", ChapterKind.NOTES, labels["notes"], 1, _notes(article, narrator)))
-    back = _sources(article, narrator) if article.sources and settings.sources is SourcesReading.SPOKEN else ()
-    end = back + _end(article, narrator, settings)
-    kind = ChapterKind.SOURCES if back else ChapterKind.NOTICES
-    chapters.append(Chapter(str(kind), kind, labels[str(kind)], 1, end))
+    for part in order.HEARD:
+        match part:
+            case Part.SECTIONS:
+                chapters += (chapter for section in article.sections for chapter in _section(section, narrator))
+            case Part.NOTES if settings.notes is NotesReading.END:
+                chapters.append(_back(part, _notes(article, narrator), narrator))
+            case Part.SOURCES if article.sources and settings.sources is SourcesReading.SPOKEN:
+                chapters.append(_back(part, _sources(article, narrator), narrator))
+            case Part.NOTICES if chapters[-1].kind is ChapterKind.SOURCES:
+                told = chapters[-1].utterances + _end(article, narrator, settings)
+                chapters[-1] = replace(chapters[-1], utterances=told)
+            case Part.NOTICES:
+                chapters.append(_back(part, _end(article, narrator, settings), narrator))
+            case _:
+                pass  # told in the opening, or left out
     return tuple(_paced(chapter, settings.speed) for chapter in chapters if chapter.utterances)
+
+
+def _back(part: Part, told: Utterances, narrator: Narrator) -> Chapter:
+    """A part behind the text as a chapter."""
+    return Chapter(part.value, ChapterKind(part), narrator.language.labels[part.label], part.level, told)
 
 
 def _line(text: str) -> str:
@@ -63,31 +79,31 @@ def _paced(chapter: Chapter, speed: float) -> Chapter:
 
 
 def _opening(article: Article, narrator: Narrator, settings: NarrationSettings) -> Utterances:
-    metadata = article.metadata
-    told = narrator.line("kicker", UtteranceKind.TITLE, metadata.kicker)
-    told += pauses.rest(narrator.line("title", UtteranceKind.TITLE, metadata.title), pauses.TITLE)
-    told += narrator.line("subtitle", UtteranceKind.TITLE, metadata.subtitle)
-    told += _signature(metadata, narrator)
-    if settings.announce_voice:
-        told += narrator.line("voice", UtteranceKind.NOTICE, narrator.language.labels["synthetic_voice"])
-    told = tuple(utterance for line in told for utterance in pauses.rest((line,), pauses.LINE))
-    for notice in article.notices:
-        if notice.kind in _FIRST:
-            told += pauses.rest(narrator.sentences(notice.content, UtteranceKind.NOTICE), pauses.LINE)
-    for number, credit in enumerate(article.credits, 1):
-        told += pauses.rest(narrator.credit(credit, f"credit-{number}"), pauses.LINE)
-    return pauses.rest(told, pauses.TITLE) + narrator.blocks(article.lead) + narrator.blocks(article.blocks)
+    told: Utterances = ()
+    for part in order.HEARD.opening:
+        match part:
+            case Part.FRONT:
+                told += _front(article, narrator, settings)
+            case Part.DISCLOSURES:
+                told += _notices(article, part, narrator, pauses.LINE)
+            case Part.CREDITS:
+                for number, credit in enumerate(article.credits, 1):
+                    told += pauses.rest(narrator.credit(credit, f"credit-{number}"), pauses.LINE)
+            case Part.LEAD:
+                told = pauses.rest(told, pauses.TITLE) + narrator.blocks(article.lead)
+            case _:
+                pass  # no opening has another part
+    return told + narrator.blocks(article.blocks)
 
 
-def _signature(metadata: Metadata, narrator: Narrator) -> Utterances:
-    byline = front.byline(metadata, narrator.language)
-    publisher = "" if (metadata.publisher or "") in byline else metadata.publisher
-    dateline = front.dateline(metadata, narrator.language)
-    return (
-        *narrator.line("byline", UtteranceKind.BYLINE, byline),
-        *narrator.line("publisher", UtteranceKind.BYLINE, publisher),
-        *narrator.line("dateline", UtteranceKind.BYLINE, dateline),
-    )
+def _front(article: Article, narrator: Narrator, settings: NarrationSettings) -> Utterances:
+    told: Utterances = ()
+    voice = narrator.language.labels["synthetic_voice"] if settings.announce_voice else ""
+    for line, words in order.lines(article.metadata, narrator.language, voice).items():
+        if line in _KINDS:
+            pause = pauses.TITLE if line is Line.TITLE else pauses.LINE
+            told += pauses.rest(narrator.line(line.value, _KINDS[line], words), pause)
+    return told
 
 
 # --- Sections and end --------------------------------------------------------------------------
@@ -143,7 +159,9 @@ def _end(article: Article, narrator: Narrator, settings: NarrationSettings) -> U
     for note in article.notes if settings.notes is NotesReading.INLINE else ():
         if note.id not in narrator.told:
             told += pauses.rest(narrator.note(note), pauses.PARAGRAPH)
-    for notice in article.notices:
-        if notice.kind not in _FIRST:
-            told += pauses.rest(narrator.sentences(notice.content, UtteranceKind.NOTICE), pauses.PARAGRAPH)
-    return told
+    return told + _notices(article, Part.NOTICES, narrator, pauses.PARAGRAPH)
+
+
+def _notices(article: Article, part: Part, narrator: Narrator, pause: float) -> Utterances:
+    said = (narrator.sentences(notice.content, UtteranceKind.NOTICE) for notice in order.notices(article, part))
+    return tuple(utterance for told in said for utterance in pauses.rest(told, pause))

@@ -10,8 +10,9 @@ from exporter.model import Article
 from exporter.ports import Format, World
 from exporter.render import xhtml
 from exporter.render.album import Album
+from exporter.render.order import Part
 from exporter.render.pages import accessibility
-from exporter.render.pages.documents import NOTES, file_of
+from exporter.render.pages.documents import file_of
 from exporter.render.xhtml import Style
 from exporter.rewrite import UNSPOKEN
 from exporter.settings import Overlays
@@ -52,7 +53,7 @@ class Story:
         return Style(
             self.language,
             notes=xhtml.note_labels(self.article),
-            notes_file=file_of(self.prefix + NOTES),
+            notes_file=file_of(self.prefix + Part.NOTES),
             image=self.album.address,
             heading_base=0,
             sentence_spans=True,
