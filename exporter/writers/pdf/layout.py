@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
@@ -15,16 +15,21 @@ from markupsafe import Markup
 from exporter.errors import WriteError
 from exporter.events import NotRendered
 from exporter.model import PartialDate
-from exporter.render import front, sources, xhtml
+from exporter.render import order, sources, xhtml
+from exporter.render.order import Part
 from exporter.writers.pdf import code, glyphs
 from exporter.writers.pdf.design import TEXT_FONT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exporter.model import Article, Metadata
     from exporter.ports import World
     from exporter.render.xhtml import Style
     from exporter.writers.pdf.design import Design
 
+_SHARED = "templates/pdf/page.html"
+"""What the templates of all editions extend, as ``page.html``: the parts of an article in their order."""
 _FILE = "<template>"
 """What Jinja calls a template that has no file."""
 _TOLD = 100
@@ -45,7 +50,9 @@ class Page:
 def html(article: Article, world: World, style: Style, design: Design) -> str:
     """Write the page, its words fitted to the fonts; ``style.image`` tells where its pictures are."""
     facts = {**setting(article.metadata, world, design), **_facts(article.metadata, style)}
-    return fitted(filled(design.template, world, {**_parts(article, style), **facts}), world, design)
+    groups = {"opening": order.READ.opening, "text": order.READ.text, "end": order.READ.end}
+    parts = {name: _parts(group, article, style) for name, group in groups.items()}
+    return fitted(filled(design.template, world, {**parts, **facts}), world, design)
 
 
 def fitted(page: str, world: World, design: Design) -> str:
@@ -60,17 +67,32 @@ def fitted(page: str, world: World, design: Design) -> str:
     return head + body + shown
 
 
-def _parts(article: Article, style: Style) -> dict[str, object]:
-    parts = {
-        "lead": xhtml.blocks(article.lead, style),
-        "blocks": xhtml.blocks(article.blocks, style),
-        "sections": "\n".join(xhtml.section(section, style) for section in article.sections),
-        "notes": "\n".join(xhtml.note(note, style) for note in article.notes),
-        "sources": sources.source_groups(article, style),
-        "credits": "\n".join(xhtml.credit(credit, style) for credit in article.credits),
-        "notices": "\n".join(xhtml.notice(notice, style) for notice in article.notices),
-    }
-    return {name: Markup(part) for name, part in parts.items()}  # noqa: S704 - escaped by the renderer
+def _parts(parts: Iterable[Part], article: Article, style: Style) -> list[tuple[str, str, Markup]]:
+    """Parts of an article in their order, each with its heading, empty if it has none, and its markup."""
+    labels = {"": "", **style.language.labels}
+    return [(part, labels[part.label], Markup(_markup(part, article, style))) for part in parts]  # noqa: S704 - escaped by the renderer
+
+
+def _markup(part: Part, article: Article, style: Style) -> str:  # noqa: C901, PLR0911 - one line a part
+    match part:
+        case Part.LEAD:
+            return xhtml.blocks(article.lead, style)
+        case Part.BODY:
+            return xhtml.blocks(article.blocks, style)
+        case Part.SECTIONS:
+            return "\n".join(xhtml.section(section, style) for section in article.sections)
+        case Part.NOTES:
+            return "\n".join(xhtml.note(note, style) for note in article.notes)
+        case Part.SOURCES:
+            return sources.source_groups(article, style)
+        case Part.CREDITS:
+            return "\n".join(xhtml.credit(credit, style) for credit in article.credits)
+        case Part.DISCLOSURES | Part.NOTICES:
+            return "\n".join(xhtml.notice(notice, style) for notice in order.notices(article, part))
+        case Part.FRONT | Part.COLOPHON | Part.LINKS:
+            return ""  # metadata, which the template sets; links stand in the words
+        case _:
+            assert_never(part)
 
 
 def setting(metadata: Metadata, world: World, design: Design) -> dict[str, object]:
@@ -90,9 +112,7 @@ def setting(metadata: Metadata, world: World, design: Design) -> dict[str, objec
 
 def _facts(metadata: Metadata, style: Style) -> dict[str, object]:
     return {
-        "byline": front.byline(metadata, style.language),
-        "dateline": front.dateline(metadata, style.language),
-        "reading_time": front.reading_time(metadata, style.language),
+        "lines": order.lines(metadata, style.language),
         "address": style.link(metadata.url) if metadata.url else None,
         "code": code.ADDRESS if original_code(metadata, style) else None,
     }
@@ -117,19 +137,24 @@ def shortened(title: str, length: int) -> str:
 def filled(name: str, world: World, parts: Mapping[str, object]) -> str:
     """Fill a template in; raises `WriteError` that names the line of a theme's mistake."""
     try:
-        return _template(world.resource(name)).render(parts)
+        return _template(world.resource(name), world.resource(_SHARED)).render(parts)
     except jinja2.TemplateSyntaxError as error:
-        reason, line = error.message or "", error.lineno
+        reason, places = error.message or "", [(error.filename, error.lineno)]
     except jinja2.TemplateError as error:
-        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _FILE]
-        reason, line = error.message or "", next(filter(None, lines), 0)
-    raise WriteError(f"line {line} of {name}: {reason}", f"mend the theme {world.settings.page.theme}")
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [(one.filename, one.lineno or 0) for one in frames if one.filename in (_FILE, _SHARED) and one.lineno]
+        reason = error.message or ""
+    file, line = (places or [(None, 0)])[-1]
+    where = f"line {line} of {_SHARED if file == _SHARED else name}"
+    raise WriteError(f"{where}: {reason}", f"mend the theme {world.settings.page.theme}")
 
 
 @lru_cache(maxsize=16)
-def _template(source: bytes) -> jinja2.Template:
+def _template(source: bytes, shared: bytes) -> jinja2.Template:
     """Read a template; one that somebody else wrote reaches nothing but the parts it is given."""
+    page = (shared.decode(errors="replace"), _SHARED, None)
     environment = SandboxedEnvironment(
+        loader=jinja2.FunctionLoader({_SHARED.rpartition("/")[2]: page}.get),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
