@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from exporter.errors import ReadError
 from exporter.events import Dropped, Judged, Warned
 from exporter.model import Article, Metadata
-from exporter.passes.outline import outline
 from exporter.ports import Intake, Original
 from exporter.readers.press import boilerplate, decoding, labels, lines, phrases
 from exporter.readers.scraped import bibliography, blocks, closing, notes, opening, sections, titles, wrapping
@@ -64,7 +63,7 @@ def read(original: Original, world: World) -> Article:
         raise ReadError(_NOTHING.message, _NOTHING.hint)
     if not top.title:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
-    return outline(_article(top, known))
+    return _article(top, known)
 
 
 def _told(judged: Judgement, top: Opening, world: World) -> None:
