@@ -1,7 +1,7 @@
 """The order of an edition, said once for all that is read, heard or shown.
 
-Narration, plain text, PDF, press, EPUB, issues of them and ``exporter read`` take their parts from here: what a reader
-must have before the text (that a machine wrote it, who paid for it) stands before it in every one.
+Narration, plain text, PDF, press, EPUB, issues of them and ``exporter read`` take their parts from here. What a reader
+must have before the text (a machine wrote it, somebody paid for it, it was wrong) stands before it in every one.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ READ: Final = Order((Part.FRONT, Part.DISCLOSURES, Part.LEAD), _TEXT, (Part.CRED
 HEARD: Final = Order((Part.FRONT, Part.DISCLOSURES, Part.CREDITS, Part.LEAD), _TEXT, (Part.NOTICES, Part.COLOPHON))
 """For the ear, and for pages that are read aloud: a listener may not stay for the credits."""
 
-_DISCLOSED: Final = (NoticeKind.AI, NoticeKind.SPONSORED)
+_DISCLOSED: Final = (NoticeKind.AI, NoticeKind.SPONSORED, NoticeKind.CORRECTION)
 
 
 def notices(article: Article, part: Part) -> tuple[Notice, ...]:

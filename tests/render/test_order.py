@@ -23,7 +23,7 @@ def test_who_is_heard_is_credited_before_the_text_and_all_else_is_in_one_order()
 def test_every_notice_stands_once_before_the_text_or_behind() -> None:
     article = Article(Metadata("T"), notices=tuple(Notice(kind, ()) for kind in NoticeKind))
     before, behind = order.notices(article, Part.DISCLOSURES), order.notices(article, Part.NOTICES)
-    assert {notice.kind for notice in before} == {NoticeKind.AI, NoticeKind.SPONSORED}
+    assert {notice.kind for notice in behind} == {NoticeKind.LICENCE, NoticeKind.OTHER}
     assert set(before) | set(behind) == set(article.notices)
     assert not set(before) & set(behind)
 

@@ -63,7 +63,7 @@ LINES = {
 }
 PARTS = {
     Part.FRONT: tuple(LINES.values()),
-    Part.DISCLOSURES: ("Texte préparé par une machine", "Dossier financé par la guilde des fondeurs"),
+    Part.DISCLOSURES: ("Texte préparé par une machine", "Dossier financé par la guilde", "Une date a été rectifiée"),
     Part.LEAD: ("Les habitants n’y croyaient plus",),
     Part.BODY: ("À midi pile, la plus grosse cloche",),
     Part.SECTIONS: ("Une charpente neuve", "Les chênes viennent de la forêt voisine", "Le battant", "Il pèse quarante"),
@@ -99,8 +99,8 @@ def _paragraph(*content: str | Inline) -> Paragraph:
 
 def _article() -> Article:
     """An article with everything, its notices in the order in which they must not be told."""
-    one, two = (_words(f"{words}.") for words in PARTS[Part.DISCLOSURES])
-    three, four = (_words(f"{words}.") for words in PARTS[Part.NOTICES])
+    one, two, three = (_words(f"{words}.") for words in PARTS[Part.DISCLOSURES])
+    four, five = (_words(f"{words}.") for words in PARTS[Part.NOTICES])
     outer, words, inner, last = PARTS[Part.SECTIONS]
     section = Section("", Heading(_words(inner)), 0, (_paragraph(f"{last} kilos."),))
     link = Link(PARTS[Part.LINKS][0], _words("son carillon"))
@@ -121,10 +121,11 @@ def _article() -> Article:
         sources=tuple(Source(_words(line)) for line in PARTS[Part.SOURCES]),
         credits=(Credit("photo", "Léo Castan", _words("Photo : Léo Castan")),),
         notices=(
-            Notice(NoticeKind.LICENCE, three),
-            Notice(NoticeKind.OTHER, four),
+            Notice(NoticeKind.LICENCE, four),
+            Notice(NoticeKind.OTHER, five),
             Notice(NoticeKind.AI, one),
             Notice(NoticeKind.SPONSORED, two),
+            Notice(NoticeKind.CORRECTION, three),
         ),
         notes=(Note("n", "1", (_paragraph(f"{PARTS[Part.NOTES][0]}."),)),),
     )
