@@ -58,36 +58,27 @@ _FRENCH = {
 
 def article(document: Article) -> Iterator[str]:
     """The tree of an article, a line each, in the order of its editions."""
-    return (line for part in order.READ for line in _part(part, document))
+    sources = walk.source_groups(document)
+    parts: dict[Part, Iterable[str]] = {
+        Part.FRONT: _metadata(document.metadata),
+        Part.DISCLOSURES: _notices(document, Part.DISCLOSURES),
+        Part.LEAD: _group(say("lead", "chapô"), _blocks(document.lead)),
+        Part.BODY: _blocks(document.blocks),
+        Part.SECTIONS: (line for section in document.sections for line in _section(section)),
+        Part.NOTES: _group("notes", (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes)),
+        Part.SOURCES: (line for label, items in sources for line in _group(label or "sources", map(_source, items))),
+        Part.CREDITS: _group(
+            say("credits", "crédits"), (f"{_named(item.role)}{item.name}" for item in document.credits)
+        ),
+        Part.NOTICES: _notices(document, Part.NOTICES),
+    }
+    return (line for part in order.READ for line in parts.get(part, ()))
 
 
-def _part(part: Part, document: Article) -> Iterator[str]:  # noqa: C901 - one line a part
-    match part:
-        case Part.FRONT:
-            yield from _metadata(document.metadata)
-        case Part.DISCLOSURES | Part.NOTICES:
-            notices = order.notices(document, part)
-            told = (f"{_named(item.kind)}{_short(walk.plain(item.content))}" for item in notices)
-            yield from _group(say("notices", "mentions"), told)
-        case Part.LEAD:
-            yield from _group(say("lead", "chapô"), _blocks(document.lead))
-        case Part.BODY:
-            yield from _blocks(document.blocks)
-        case Part.SECTIONS:
-            yield from (line for section in document.sections for line in _section(section))
-        case Part.NOTES:
-            notes = (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes)
-            yield from _group(say("notes", "notes"), notes)
-        case Part.SOURCES:
-            for label, sources in walk.source_groups(document):
-                yield from _group(label or say("sources", "sources"), map(_source, sources))
-        case Part.CREDITS:
-            credited = (f"{_named(item.role)}{item.name}" for item in document.credits)
-            yield from _group(say("credits", "crédits"), credited)
-        case Part.LINKS | Part.COLOPHON:
-            pass  # told with the words, and with the front
-        case _:
-            assert_never(part)
+def _notices(document: Article, part: Part) -> Iterator[str]:
+    notices = order.notices(document, part)
+    told = (f"{_named(item.kind)}{_short(walk.plain(item.content))}" for item in notices)
+    return _group(say("notices", "mentions"), told)
 
 
 def columns(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

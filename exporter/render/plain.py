@@ -78,38 +78,29 @@ class _Edition:
 
     def lines(self) -> list[str]:
         """The whole article."""
-        return _joined(lines for part in order.READ for lines in self._headed(part))
+        article, width = self.article, self.width
+        parts: dict[Part, Iterable[list[str]]] = {  # each is written when its turn comes: links are told after the text
+            Part.FRONT: self._front(),
+            Part.DISCLOSURES: self._notices(Part.DISCLOSURES),
+            Part.LEAD: (self._block(block, width) for block in article.lead),
+            Part.BODY: (self._block(block, width) for block in article.blocks),
+            Part.SECTIONS: (lines for section in article.sections for lines in self._section(section)),
+            Part.NOTES: (self._hanging(f"[{clean(note.label)}] ", note.blocks, width) for note in article.notes),
+            Part.LINKS: self._links(),
+            Part.SOURCES: self._sources(),
+            Part.CREDITS: (wrap(self.credit(credit), width) for credit in article.credits),
+            Part.NOTICES: self._notices(Part.NOTICES),
+            Part.COLOPHON: (self._colophon(),),
+        }
+        return _joined(lines for part in order.READ for lines in self._headed(part, parts[part]))
 
-    def _headed(self, part: Part) -> list[list[str]]:
+    def _headed(self, part: Part, parts: Iterable[list[str]]) -> list[list[str]]:
         """A part, under its heading if it has one; nothing without content."""
-        found = [lines for lines in self._part(part) if lines]
+        found = [lines for lines in parts if lines]
         return [self._heading(self.labels[part.label], part.level), *found] if found and part.label else found
 
-    def _part(self, part: Part) -> Iterable[list[str]]:  # noqa: C901, PLR0911 - one line a part
-        article = self.article
-        match part:
-            case Part.FRONT:
-                return self._front()
-            case Part.DISCLOSURES | Part.NOTICES:
-                return (self._paragraph(notice.content, self.width) for notice in order.notices(article, part))
-            case Part.LEAD:
-                return (self._block(block, self.width) for block in article.lead)
-            case Part.BODY:
-                return (self._block(block, self.width) for block in article.blocks)
-            case Part.SECTIONS:
-                return (lines for section in article.sections for lines in self._section(section))
-            case Part.NOTES:
-                return (self._hanging(f"[{clean(note.label)}] ", note.blocks, self.width) for note in article.notes)
-            case Part.LINKS:
-                return (self._links(),)
-            case Part.SOURCES:
-                return self._sources()
-            case Part.CREDITS:
-                return (wrap(self.credit(credit), self.width) for credit in article.credits)
-            case Part.COLOPHON:
-                return (self._colophon(),)
-            case _:
-                assert_never(part)
+    def _notices(self, part: Part) -> Iterator[list[str]]:
+        return (self._paragraph(notice.content, self.width) for notice in order.notices(self.article, part))
 
     # --- Front and back ------------------------------------------------------------------------
 
@@ -135,9 +126,9 @@ class _Edition:
         blocks = (self._block(block, self.width) for block in section.blocks)
         return [self._heading(words, section.level), *blocks, *inner]
 
-    def _links(self) -> list[str]:
+    def _links(self) -> Iterator[list[str]]:
         calls = (f"[{self.labels['link']} {number}] {clean(url)}" for url, number in self.words.links.items())
-        return [line for call in calls for line in wrap(call, self.width)]
+        yield [line for call in calls for line in wrap(call, self.width)]
 
     def _sources(self) -> Iterator[list[str]]:
         numbers = itertools.count(1)

@@ -98,25 +98,15 @@ def file_of(name: str) -> str:
 
 def compose(article: Article, style: Style, frame: Frame) -> tuple[Document, ...]:
     """Write all documents of an article in reading order."""
-    documents = (document for part in order.HEARD for document in _documents(part, article, style, frame))
-    return tuple(_prefixed(document, frame.prefix) for document in documents)
-
-
-def _documents(part: Part, article: Article, style: Style, frame: Frame) -> Iterator[Document]:
-    """The documents that a part begins; what stands in another part's begins none."""
-    match part:
-        case Part.FRONT:
-            yield _opening(article, style, frame.voice)
-        case Part.SECTIONS:
-            yield from (_section(section, name, style) for name, section in _sections(article))
-        case Part.NOTES:
-            yield from _apparatus(part, _notes(article, style, frame.prefix), style)
-        case Part.SOURCES:
-            yield from _apparatus(part, sources.source_groups(article, style), style)
-        case Part.COLOPHON:
-            yield from _apparatus(part, _about(article, style, frame), style)
-        case _:
-            pass
+    documents: dict[Part, Iterable[Document]] = {
+        Part.FRONT: (_opening(article, style, frame.voice),),
+        Part.SECTIONS: (_section(section, name, style) for name, section in _sections(article)),
+        Part.NOTES: _apparatus(Part.NOTES, _notes(article, style, frame.prefix), style),
+        Part.SOURCES: _apparatus(Part.SOURCES, sources.source_groups(article, style), style),
+        Part.COLOPHON: _apparatus(Part.COLOPHON, _about(article, style, frame), style),
+    }
+    found = (document for part in order.HEARD for document in documents.get(part, ()))
+    return tuple(_prefixed(document, frame.prefix) for document in found)
 
 
 def _prefixed(document: Document, prefix: str) -> Document:

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
@@ -21,8 +21,6 @@ from exporter.writers.pdf import code, glyphs
 from exporter.writers.pdf.design import TEXT_FONT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from exporter.model import Article, Metadata
     from exporter.ports import World
     from exporter.render.xhtml import Style
@@ -50,8 +48,7 @@ class Page:
 def html(article: Article, world: World, style: Style, design: Design) -> str:
     """Write the page, its words fitted to the fonts; ``style.image`` tells where its pictures are."""
     facts = {**setting(article.metadata, world, design), **_facts(article.metadata, style)}
-    groups = {"opening": order.READ.opening, "text": order.READ.text, "end": order.READ.end}
-    parts = {name: _parts(group, article, style) for name, group in groups.items()}
+    parts = {"order": order.READ, "parts": _parts(article, style)}
     return fitted(filled(design.template, world, {**parts, **facts}), world, design)
 
 
@@ -67,32 +64,20 @@ def fitted(page: str, world: World, design: Design) -> str:
     return head + body + shown
 
 
-def _parts(parts: Iterable[Part], article: Article, style: Style) -> list[tuple[str, str, Markup]]:
-    """Parts of an article in their order, each with its heading, empty if it has none, and its markup."""
-    labels = {"": "", **style.language.labels}
-    return [(part, labels[part.label], Markup(_markup(part, article, style))) for part in parts]  # noqa: S704 - escaped by the renderer
-
-
-def _markup(part: Part, article: Article, style: Style) -> str:  # noqa: C901, PLR0911 - one line a part
-    match part:
-        case Part.LEAD:
-            return xhtml.blocks(article.lead, style)
-        case Part.BODY:
-            return xhtml.blocks(article.blocks, style)
-        case Part.SECTIONS:
-            return "\n".join(xhtml.section(section, style) for section in article.sections)
-        case Part.NOTES:
-            return "\n".join(xhtml.note(note, style) for note in article.notes)
-        case Part.SOURCES:
-            return sources.source_groups(article, style)
-        case Part.CREDITS:
-            return "\n".join(xhtml.credit(credit, style) for credit in article.credits)
-        case Part.DISCLOSURES | Part.NOTICES:
-            return "\n".join(xhtml.notice(notice, style) for notice in order.notices(article, part))
-        case Part.FRONT | Part.COLOPHON | Part.LINKS:
-            return ""  # metadata, which the template sets; links stand in the words
-        case _:
-            assert_never(part)
+def _parts(article: Article, style: Style) -> dict[Part, Markup]:
+    """The markup of each part; none of what stands in metadata, or as links in the words."""
+    first, last = order.notices(article, Part.DISCLOSURES), order.notices(article, Part.NOTICES)
+    written = {
+        Part.DISCLOSURES: "\n".join(xhtml.notice(notice, style) for notice in first),
+        Part.LEAD: xhtml.blocks(article.lead, style),
+        Part.BODY: xhtml.blocks(article.blocks, style),
+        Part.SECTIONS: "\n".join(xhtml.section(section, style) for section in article.sections),
+        Part.NOTES: "\n".join(xhtml.note(note, style) for note in article.notes),
+        Part.SOURCES: sources.source_groups(article, style),
+        Part.CREDITS: "\n".join(xhtml.credit(credit, style) for credit in article.credits),
+        Part.NOTICES: "\n".join(xhtml.notice(notice, style) for notice in last),
+    }
+    return {part: Markup(written.get(part, "")) for part in Part}  # noqa: S704 - escaped by the renderer
 
 
 def setting(metadata: Metadata, world: World, design: Design) -> dict[str, object]:
