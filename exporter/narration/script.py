@@ -16,6 +16,8 @@ from exporter.settings import NotesReading, SourcesReading
 from exporter.speech import Chapter, ChapterKind, Utterance, UtteranceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from exporter.model import Article, Section, Source
     from exporter.ports import Language
     from exporter.settings import NarrationSettings
@@ -38,25 +40,16 @@ def narrate(article: Article, language: Language, settings: NarrationSettings) -
     label) or ``source-1``. A description of a picture has its figure's id. No chapter is empty.
     """
     notes = {note.id: note for note in article.notes} if settings.notes is NotesReading.INLINE else {}
+    at_end = settings.notes is NotesReading.END
     narrator = Narrator(language, article.metadata.language, notes, settings.lexicon)
-    opening = _opening(article, narrator, settings)
-    chapters = [Chapter("opening", ChapterKind.OPENING, _line(article.metadata.title), 1, opening)]
-    for part in order.HEARD:
-        match part:
-            case Part.SECTIONS:
-                chapters += (chapter for section in article.sections for chapter in _section(section, narrator))
-            case Part.NOTES if settings.notes is NotesReading.END:
-                chapters.append(_back(part, _notes(article, narrator), narrator))
-            case Part.SOURCES if article.sources and settings.sources is SourcesReading.SPOKEN:
-                chapters.append(_back(part, _sources(article, narrator), narrator))
-            case Part.NOTICES if chapters[-1].kind is ChapterKind.SOURCES:
-                told = chapters[-1].utterances + _end(article, narrator, settings)
-                chapters[-1] = replace(chapters[-1], utterances=told)
-            case Part.NOTICES:
-                chapters.append(_back(part, _end(article, narrator, settings), narrator))
-            case _:
-                pass  # told in the opening, or left out
-    return tuple(_paced(chapter, settings.speed) for chapter in chapters if chapter.utterances)
+    chapters: dict[Part, Iterable[Chapter]] = {  # each is told when its turn comes: a note where it is called first
+        Part.FRONT: _opening(article, narrator, settings),
+        Part.SECTIONS: (chapter for section in article.sections for chapter in _section(section, narrator)),
+        Part.NOTES: (_back(Part.NOTES, _notes(article, narrator), narrator),) if at_end else (),
+        Part.SOURCES: _last(article, narrator, settings),
+    }
+    told = (chapter for part in order.HEARD for chapter in chapters.get(part, ()))
+    return tuple(_paced(chapter, settings.speed) for chapter in told if chapter.utterances)
 
 
 def _back(part: Part, told: Utterances, narrator: Narrator) -> Chapter:
@@ -78,32 +71,28 @@ def _paced(chapter: Chapter, speed: float) -> Chapter:
 # --- The opening -------------------------------------------------------------------------------
 
 
-def _opening(article: Article, narrator: Narrator, settings: NarrationSettings) -> Utterances:
-    told: Utterances = ()
-    for part in order.HEARD.opening:
-        match part:
-            case Part.FRONT:
-                told += _front(article, narrator, settings)
-            case Part.DISCLOSURES:
-                told += _notices(article, part, narrator, pauses.LINE)
-            case Part.CREDITS:
-                for number, credit in enumerate(article.credits, 1):
-                    told += pauses.rest(narrator.credit(credit, f"credit-{number}"), pauses.LINE)
-            case Part.LEAD:
-                told = pauses.rest(told, pauses.TITLE) + narrator.blocks(article.lead)
-            case _:
-                pass  # no opening has another part
-    return told + narrator.blocks(article.blocks)
+def _opening(article: Article, narrator: Narrator, settings: NarrationSettings) -> Iterator[Chapter]:
+    parts: dict[Part, Iterable[Utterance]] = {
+        Part.FRONT: _front(article, narrator, settings),
+        Part.DISCLOSURES: _notices(article, Part.DISCLOSURES, narrator, pauses.LINE),
+        Part.CREDITS: _credits(article, narrator),
+    }
+    told = tuple(said for part in order.HEARD.opening for said in parts.get(part, ()))
+    told = pauses.rest(told, pauses.TITLE) + narrator.blocks(article.lead) + narrator.blocks(article.blocks)
+    yield Chapter("opening", ChapterKind.OPENING, _line(article.metadata.title), 1, told)
 
 
-def _front(article: Article, narrator: Narrator, settings: NarrationSettings) -> Utterances:
-    told: Utterances = ()
+def _front(article: Article, narrator: Narrator, settings: NarrationSettings) -> Iterator[Utterance]:
     voice = narrator.language.labels["synthetic_voice"] if settings.announce_voice else ""
     for line, words in order.lines(article.metadata, narrator.language, voice).items():
         if line in _KINDS:
             pause = pauses.TITLE if line is Line.TITLE else pauses.LINE
-            told += pauses.rest(narrator.line(line.value, _KINDS[line], words), pause)
-    return told
+            yield from pauses.rest(narrator.line(line.value, _KINDS[line], words), pause)
+
+
+def _credits(article: Article, narrator: Narrator) -> Iterator[Utterance]:
+    for number, credit in enumerate(article.credits, 1):
+        yield from pauses.rest(narrator.credit(credit, f"credit-{number}"), pauses.LINE)
 
 
 # --- Sections and end --------------------------------------------------------------------------
@@ -153,15 +142,17 @@ def _notes(article: Article, narrator: Narrator) -> Utterances:
     return pauses.rest(heading, pauses.TITLE) + told if told else ()
 
 
-def _end(article: Article, narrator: Narrator, settings: NarrationSettings) -> Utterances:
-    """Tell the notes that no sentence calls, then corrections, licence and the like."""
-    told: Utterances = ()
+def _last(article: Article, narrator: Narrator, settings: NarrationSettings) -> Iterator[Chapter]:
+    """Tell the sources, the notes that no sentence calls, then licence and the like."""
+    told = _sources(article, narrator) if article.sources and settings.sources is SourcesReading.SPOKEN else ()
+    part = Part.SOURCES if told else Part.NOTICES
     for note in article.notes if settings.notes is NotesReading.INLINE else ():
         if note.id not in narrator.told:
             told += pauses.rest(narrator.note(note), pauses.PARAGRAPH)
-    return told + _notices(article, Part.NOTICES, narrator, pauses.PARAGRAPH)
+    told += tuple(_notices(article, Part.NOTICES, narrator, pauses.PARAGRAPH))
+    yield _back(part, told, narrator)
 
 
-def _notices(article: Article, part: Part, narrator: Narrator, pause: float) -> Utterances:
-    said = (narrator.sentences(notice.content, UtteranceKind.NOTICE) for notice in order.notices(article, part))
-    return tuple(utterance for told in said for utterance in pauses.rest(told, pause))
+def _notices(article: Article, part: Part, narrator: Narrator, pause: float) -> Iterator[Utterance]:
+    for notice in order.notices(article, part):
+        yield from pauses.rest(narrator.sentences(notice.content, UtteranceKind.NOTICE), pause)
