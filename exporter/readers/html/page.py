@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from exporter.errors import ReadError
 from exporter.events import Dropped, Understood, Warned
 from exporter.model import Article, Paragraph, Text
-from exporter.passes.outline import outline
 from exporter.ports import World
 from exporter.readers.flow import blocks, flow, inline, joining, notes, tree
 from exporter.readers.flow.flow import Flow, Run
@@ -152,7 +151,7 @@ def _unlocated(root: Element, found: body.Found, head: _Head, original: Original
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
     meta = _metadata(metadata.Page(root, frozenset()), head, visible.Visible(), original, world)
-    return outline(Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs)))
+    return Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs))
 
 
 def _metadata(page: metadata.Page, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:

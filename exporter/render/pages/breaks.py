@@ -1,4 +1,4 @@
-"""Page breaks: marks on a page of an EPUB where those of the same article's PDF begin."""
+"""Page breaks: marks on a page of XHTML where those of the same article's PDF begin."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from exporter.render.overlay import TYPE, XHTML
-from exporter.writers.epub.documents import Entry
+from exporter.render.pages.documents import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

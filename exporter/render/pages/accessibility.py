@@ -1,4 +1,4 @@
-"""What an EPUB may say about its own accessibility: only what is true of this very file.
+"""What an edition of XHTML pages may say about its own accessibility: only what is true of this very file.
 
 The values are those of schema.org's accessibility properties as the W3C's Accessibility Discoverability Vocabulary
 defines them (https://www.w3.org/2021/a11y-discov-vocab/latest/), the rules those of EPUB Accessibility 1.1

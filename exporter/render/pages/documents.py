@@ -1,4 +1,4 @@
-"""The XHTML documents of an EPUB: the opening, one for each section, notes, sources, colophon.
+"""The XHTML documents of an article: the opening, one for each section, notes, sources, colophon.
 
 Each is complete in itself and begins with its own first heading. Ids are those of the narration: ``title``, ``byline``,
 ``sources-1``, and every sentence's own, so that spoken words can be laid over any document.
@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.model import Credit, NoteRef, NoticeKind, Sentence
-from exporter.render import front, sources, xhtml
+from exporter.render import order, sources, xhtml
 from exporter.render.markup import ILLEGAL, element, escape
+from exporter.render.order import Line, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from exporter.model import Article, Metadata, Note, Section
+    from exporter.model import Article, Note, Section
     from exporter.render.xhtml import Style
 
 STYLESHEET: Final = "book.css"
-NOTES: Final = "notes"
 
+_LANDMARKS: Final = {Part.NOTES: "endnotes", Part.SOURCES: "bibliography", Part.COLOPHON: "colophon"}
+"""What the parts behind the text are in EPUB's structural semantics."""
 _SPACES: Final = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
 _PAGE: Final = """\
@@ -62,7 +64,7 @@ class Document:
 
     @property
     def file(self) -> str:
-        """Its name in the EPUB."""
+        """Its name in the edition."""
         return file_of(self.name)
 
     @property
@@ -96,14 +98,15 @@ def file_of(name: str) -> str:
 
 def compose(article: Article, style: Style, frame: Frame) -> tuple[Document, ...]:
     """Write all documents of an article in reading order."""
-    documents = (
-        _opening(article, style, frame.voice),
-        *(_section(section, name, style) for name, section in _sections(article)),
-        *_notes(article, style, frame.prefix),
-        *_sources(article, style),
-        *_colophon(_about(article, style, frame), style),
-    )
-    return tuple(_prefixed(document, frame.prefix) for document in documents)
+    documents: dict[Part, Iterable[Document]] = {
+        Part.FRONT: (_opening(article, style, frame.voice),),
+        Part.SECTIONS: (_section(section, name, style) for name, section in _sections(article)),
+        Part.NOTES: _apparatus(Part.NOTES, _notes(article, style, frame.prefix), style),
+        Part.SOURCES: _apparatus(Part.SOURCES, sources.source_groups(article, style), style),
+        Part.COLOPHON: _apparatus(Part.COLOPHON, _about(article, style, frame), style),
+    }
+    found = (document for part in order.HEARD for document in documents.get(part, ()))
+    return tuple(_prefixed(document, frame.prefix) for document in found)
 
 
 def _prefixed(document: Document, prefix: str) -> Document:
@@ -124,52 +127,45 @@ def _lines(*parts: str) -> str:
     return "\n".join(filter(None, parts))
 
 
-def _line(words: str, name: str, attributes: dict[str, str | None] | None = None) -> str:
-    """A paragraph whose id and class are its name; nothing without words."""
-    return element("p", escape(words), {"id": name, "class": name, **(attributes or {})}) if words else ""
-
-
 # --- Opening -----------------------------------------------------------------------------------
 
 
-def title_of(metadata: Metadata, style: Style) -> str:
+def _title(article: Article, style: Style) -> str:
     """The title on one line; a word for an article that has none."""
-    return one_line(metadata.title) or style.language.labels["body"]
+    return one_line(article.metadata.title) or style.language.labels["body"]
 
 
 def _opening(article: Article, style: Style, voice: str) -> Document:
-    title = title_of(article.metadata, style)
     lead = xhtml.blocks(article.lead, style)
-    header = element("header", "\n" + _header(article, style, voice) + "\n", {"class": "opening"})
+    header = "\n".join(line for part in order.HEARD.opening for line in _header(part, article, style, voice) if line)
     body = _lines(
-        header,
+        element("header", f"\n{header}\n", {"class": "opening"}),
         element("div", f"\n{lead}\n", {"class": "lead"}) if lead else "",
         xhtml.blocks(article.blocks, style),
     )
-    return Document("opening", title, body, landmark="bodymatter")
+    return Document("opening", _title(article, style), body, landmark="bodymatter")
 
 
-def _header(article: Article, style: Style, voice: str) -> str:
-    metadata, language = article.metadata, style.language
-    title = title_of(metadata, style)
-    byline = front.byline(metadata, language)
-    publisher = metadata.publisher or ""
-    return _lines(
-        _line(metadata.kicker or "", "kicker"),
-        element("h1", escape(title), {"id": "title", **style.semantics("title")}),
-        _line(metadata.subtitle or "", "subtitle", style.semantics("subtitle", "doc-subtitle")),
-        _line(byline, "byline"),
-        _line("" if publisher in byline else publisher, "publisher"),
-        _line(front.dateline(metadata, language), "dateline"),
-        _line(voice, "voice"),
-        _line(front.reading_time(metadata, language), "reading-time"),
-        *(xhtml.notice(notice, style) for notice in front.opening_notices(article)),
-        *(_credit(xhtml.credit(credit, style), number) for number, credit in enumerate(article.credits, 1)),
-    )
+def _header(part: Part, article: Article, style: Style, voice: str) -> Iterator[str]:
+    match part:
+        case Part.FRONT:
+            lines = order.lines(article.metadata, style.language, voice) | {Line.TITLE: _title(article, style)}
+            yield from (_line(line, words, style) for line, words in lines.items())
+        case Part.DISCLOSURES:
+            yield from (xhtml.notice(notice, style) for notice in order.notices(article, part))
+        case Part.CREDITS:
+            for number, credit in enumerate(article.credits, 1):
+                yield element("div", xhtml.credit(credit, style), {"id": f"credit-{number}", "class": "credits"})
+        case _:
+            pass
 
 
-def _credit(written: str, number: int) -> str:
-    return element("div", written, {"id": f"credit-{number}", "class": "credits"})
+def _line(line: Line, words: str, style: Style) -> str:
+    """A heading or a paragraph whose id and class are its name; nothing without words."""
+    if line is Line.TITLE:
+        return element("h1", escape(words), {"id": line, **style.semantics("title")})
+    semantics = style.semantics("subtitle", "doc-subtitle") if line is Line.SUBTITLE else {}
+    return element("p", escape(words), {"id": line, "class": line, **semantics}) if words else ""
 
 
 # --- Sections ----------------------------------------------------------------------------------
@@ -196,18 +192,18 @@ def _heading(section: Section, style: Style) -> str:
 # --- Notes and sources -------------------------------------------------------------------------
 
 
-def _apparatus(name: str, kind: str, inner: str, style: Style) -> Document:
-    title = style.language.labels[name]
-    heading = element("h1", escape(title), {"id": name})
-    attributes = {"class": name, "aria-labelledby": name, **style.semantics(kind, f"doc-{kind}")}
-    return Document(name, title, element("section", f"\n{heading}\n{inner}\n", attributes), landmark=kind)
+def _apparatus(part: Part, inner: str, style: Style) -> Iterator[Document]:
+    """A document behind the text, unless there is nothing to tell."""
+    if inner:
+        title, kind = style.language.labels[part.label], _LANDMARKS[part]
+        heading = element(f"h{style.heading_base + part.level}", escape(title), {"id": part})
+        attributes = {"class": part, "aria-labelledby": part, **style.semantics(kind, f"doc-{kind}")}
+        yield Document(part, title, element("section", f"\n{heading}\n{inner}\n", attributes), landmark=kind)
 
 
-def _notes(article: Article, style: Style, prefix: str) -> Iterator[Document]:
-    if article.notes:
-        calls = _calls(article, prefix)
-        notes = "\n".join(_note(note, calls.get(note.id), style) for note in article.notes)
-        yield _apparatus(NOTES, "endnotes", notes, style)
+def _notes(article: Article, style: Style, prefix: str) -> str:
+    calls = _calls(article, prefix)
+    return "\n".join(_note(note, calls.get(note.id), style) for note in article.notes)
 
 
 def _note(note: Note, call: str | None, style: Style) -> str:
@@ -236,23 +232,12 @@ def _called(sentence: Sentence) -> Iterator[str]:
     return (node.note for node in walk.nodes(sentence) if isinstance(node, NoteRef))
 
 
-def _sources(article: Article, style: Style) -> Iterator[Document]:
-    if article.sources:
-        yield _apparatus("sources", "bibliography", sources.source_groups(article, style), style)
-
-
 # --- Colophon ----------------------------------------------------------------------------------
 
 
 def colophon(frame: Frame, style: Style) -> Document:
     """The page at the end of an issue that tells how it came about."""
-    return next(_colophon(_lines(*_made(frame), _accessibility(frame, style)), style))
-
-
-def _colophon(inner: str, style: Style) -> Iterator[Document]:
-    """A page unless there is nothing to tell."""
-    if inner:
-        yield _apparatus("colophon", "colophon", inner, style)
+    return next(_apparatus(Part.COLOPHON, _lines(*_made(frame), _accessibility(frame, style)), style))
 
 
 def _made(frame: Frame) -> Iterator[str]:
@@ -270,7 +255,7 @@ def _about(article: Article, style: Style, frame: Frame) -> str:
     quiet = replace(style, sentence_spans=False, notes={})
     ai = (notice for notice in article.notices if notice.kind is NoticeKind.AI)
     return _lines(
-        *(xhtml.notice(notice, style) for notice in front.closing_notices(article)),
+        *(xhtml.notice(notice, style) for notice in order.notices(article, Part.NOTICES)),
         _fact(labels["publisher"], escape(metadata.publisher or "")),
         _fact(labels["original"], _address(metadata.url, style) if metadata.url else ""),
         _fact(labels["keywords"], escape(", ".join(metadata.keywords))),

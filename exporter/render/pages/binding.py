@@ -1,4 +1,4 @@
-"""The pages of an article in their EPUB, with page breaks, and with overlays and sound if it is read aloud."""
+"""The pages of an article on their way into an edition, with page breaks, overlays and sound if it is read aloud."""
 
 from __future__ import annotations
 
@@ -11,24 +11,32 @@ from lxml import etree
 from exporter.events import NotRendered, Progress
 from exporter.render import audio_formats, audio_kept, overlay, smil
 from exporter.render.overlay import XHTML
+from exporter.render.pages import breaks
+from exporter.render.pages.documents import Document, Entry
 from exporter.speech import Track
-from exporter.writers.epub import pages
-from exporter.writers.epub.documents import Document, Entry
-from exporter.writers.epub.package import File
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import TracebackType
     from typing import Self
 
     from exporter.ports import World
     from exporter.render.loudness import Level
-    from exporter.writers.epub.package import Package
-    from exporter.writers.epub.story import Story
+    from exporter.render.pages.story import Story
 
 PAGE: Final = "application/xhtml+xml"
 
 _VOID: Final = frozenset(f"{XHTML}{name}" for name in ("br", "col", "hr", "img", "link", "meta"))
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of an edition; ``overlay`` is the name of a page's overlay."""
+
+    name: str
+    media_type: str
+    data: bytes
+    overlay: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Bound:
 
 
 class Binding:
-    """An article's pages on their way into a book. Its sound is coded in the background from the first moment on.
+    """An article's pages on their way into an edition. Its sound is coded in the background from the first moment on.
 
     What is heard on a page is heard in the order of the page: notes, which a listener of the audio editions hears after
     the sentence that calls them, are heard where they stand.
@@ -64,11 +72,11 @@ class Binding:
 
     def lay(self, documents: Sequence[Document]) -> None:
         """Take the pages: mark where those of the PDF begin, find what is heard on each, begin to code it."""
-        marks = pages.places(self._story.world.pagination())
+        marks = breaks.places(self._story.world.pagination())
         clips = self._story.clips
         for document in documents:
             root = _parsed(document, self._story)
-            self._listed += pages.mark(root, document.file, marks)
+            self._listed += breaks.mark(root, document.file, marks)
             track = overlay.voiced(root, clips, document.name)
             self._leaves.append(_Leaf(document, root, track, self._coded(track) if track else None))
         _report_unplaced(self._story, [leaf.track for leaf in self._leaves])
@@ -76,10 +84,10 @@ class Binding:
     def _coded(self, track: Track) -> Future[bytes] | None:
         return self._coders.submit(_code, self._level, track, self._story.world) if self._level else None
 
-    def write(self, package: Package) -> Bound:
-        """Write the pages with their sound, once, and the pictures that the article has shown so far."""
+    def write(self, add: Callable[[File], None]) -> Bound:
+        """Give ``add`` the pages with their sound, once, and the pictures that the article has shown so far."""
         for name, picture in self._story.album.files.items():
-            package.add(File(name, picture.media_type, picture.data))
+            add(File(name, picture.media_type, picture.data))
         overlays: list[tuple[str, int]] = []
         total = sum(leaf.sound is not None for leaf in self._leaves)
         while self._leaves:
@@ -87,9 +95,9 @@ class Binding:
             if leaf.track and leaf.sound:
                 self._story.world.report(Progress(self._story.form.name, len(overlays), total))
                 seq = overlay.lay(leaf.root, leaf.track, words=self._story.words)
-                overlays.append(_heard(package, leaf.document, seq, leaf.sound.result()))
+                overlays.append(_heard(add, leaf.document, seq, leaf.sound.result()))
             name = smil_of(leaf.document) if leaf.track else ""
-            package.add(File(leaf.document.file, PAGE, _written(leaf.root), overlay=name))
+            add(File(leaf.document.file, PAGE, _written(leaf.root), overlay=name))
         if total:
             self._story.world.report(Progress(self._story.form.name, total, total))
         return Bound(tuple(overlays), tuple(self._listed))
@@ -140,9 +148,9 @@ def _report_unplaced(story: Story, tracks: Sequence[Track | None]) -> None:
             story.world.report(NotRendered(story.form.name, "sentence", clip.utterance.written.strip()[:200]))
 
 
-def _heard(package: Package, document: Document, seq: overlay.Seq, sound: bytes) -> tuple[str, int]:
+def _heard(add: Callable[[File], None], document: Document, seq: overlay.Seq, sound: bytes) -> tuple[str, int]:
     """Write a page's sound and overlay; gives the overlay's name and how long it lasts."""
     audio, name = f"audio/{document.name}.mp3", smil_of(document)
-    package.add(File(audio, "audio/mpeg", sound))
-    package.add(File(name, "application/smil+xml", smil.document(seq, document.file, audio)))
+    add(File(audio, "audio/mpeg", sound))
+    add(File(name, "application/smil+xml", smil.document(seq, document.file, audio)))
     return name, overlay.end(seq)

@@ -1,4 +1,4 @@
-"""An article on its way into an EPUB: how it is to be written, and what is heard of it."""
+"""An article on its way into XHTML pages: how it is to be written, and what is heard of it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from exporter.model import Article
 from exporter.ports import Format, World
 from exporter.render import xhtml
 from exporter.render.album import Album
+from exporter.render.order import Part
+from exporter.render.pages import accessibility
+from exporter.render.pages.documents import file_of
 from exporter.render.xhtml import Style
 from exporter.rewrite import UNSPOKEN
 from exporter.settings import Overlays
 from exporter.speech import Track
-from exporter.writers.epub import accessibility
-from exporter.writers.epub.documents import NOTES, file_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,7 @@ class Story:
         return Style(
             self.language,
             notes=xhtml.note_labels(self.article),
-            notes_file=file_of(self.prefix + NOTES),
+            notes_file=file_of(self.prefix + Part.NOTES),
             image=self.album.address,
             heading_base=0,
             sentence_spans=True,
