@@ -153,7 +153,7 @@ def test_the_plug_ins_of_the_contributors_guide_work_together(plugins: Path, tmp
     }
     command = [sys.executable, "-m", "exporter", "export", "ship.lines", "--language", "en", "--voice", "beep"]
     done = subprocess.run(
-        [*command, "--to", "headings,txt,mp3", "--json"],
+        [*command, "--to", "headings,txt,mp3", "--catalogues", "titles", "--json"],
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
@@ -161,6 +161,7 @@ def test_the_plug_ins_of_the_contributors_guide_work_together(plugins: Path, tmp
     wrote = {event["format"]: tmp_path / event["path"] for event in events if event["type"] == "wrote"}
     assert wrote["headings"].read_text(encoding="utf-8") == "The ship's log\n".replace("'", "’")
     assert "It left at No. 3. It’s back." in wrote["txt"].read_text(encoding="utf-8")
+    assert (tmp_path / "out/titles.txt").read_text(encoding="utf-8") == "The ship's log\n"
     assert wrote["mp3"].stat().st_size > 1000
     assert [event["text"] for event in events if event["type"] == "dropped"] == ["# draft"]
 
