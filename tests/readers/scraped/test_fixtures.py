@@ -14,7 +14,7 @@ from tests.readers import desk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "scraped"
+FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "scraped"
 FIXTURES = sorted(FOLDER.glob("*.txt"))
 
 # Words that say what a line is: the model says it instead.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.readers import desk, marks
-from tests.readers.pages import Page
+from tests.readers.scraped.pages import Page
 
 SAMPLE = range(60)
 ENOUGH = {"title": 0.95, "lead": 0.94, "headings": 0.95, "sources: count": 0.95}
