@@ -1,7 +1,8 @@
 """Learn the weights of the reader of copied pages: ``python -m tools.train_reader [SET ...] --out weights.json``.
 
 Learns from the labelled pages of ``tests/reading/pages`` whose use is "train", from pages of the generator in
-``tests/readers/scraped/pages.py``, and from SETs, folders with ``manifest.json``, ``texts``, ``labels`` and ``expected``.
+``tests/readers/scraped/pages.py``, and from SETs, folders with ``manifest.json``, ``texts``, ``labels`` and
+``expected``.
 ``--without FILE`` names ids of a SET that are left out; ``--fold K/N`` leaves out the K-th of N parts of the sites.
 Needs scikit-learn (``pip install -e .[dev]``).
 """
