@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.model import Figure, Paragraph, Text
 from exporter.readers.book import package as packages
-from exporter.readers.book.documents import Binder
-from exporter.readers.book.kinds import role, skipped
+from exporter.readers.book.documents import Binder, role, skipped
 from exporter.readers.flow import blocks, flow, inline, notes, tree
 from exporter.readers.flow.parts import Role, Styled
 from exporter.readers.packed import assembly, markup

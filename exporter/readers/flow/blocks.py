@@ -24,7 +24,7 @@ from exporter.model import (
     Strong,
     Table,
 )
-from exporter.readers.flow import figures, inline, joining, lines, naming, tables
+from exporter.readers.flow import inline, joining, naming, tables
 from exporter.readers.flow.flow import HEADINGS, Flow, Run
 from exporter.readers.flow.inline import Surroundings
 from exporter.readers.flow.parts import NUMBERINGS, Part, Role, Styled, unmarked
@@ -79,7 +79,7 @@ def blocks(element: Element, page: Page) -> Iterator[Part]:
         if held is not None and held.caption is None and _legend(item, page):
             below = page.flow.below(item)
             page.used.update(below)
-            held = figures.told(held, below, page.around)
+            held = joining.told(held, below, page.around)
             continue
         for block in _item(item, page):
             if held is not None:
@@ -279,7 +279,7 @@ def _figure(element: Element, page: Page) -> Iterator[Part]:
         return
     page.used.update(runs)
     yield from shown[:-1]
-    figure = figures.told(shown[-1] if shown else Figure(), runs, page.around)
+    figure = joining.told(shown[-1] if shown else Figure(), runs, page.around)
     if figure.image or figure.caption:
         yield figure
     elif figure.credit:
@@ -294,7 +294,7 @@ def _entitled(element: Element, page: Page) -> Iterator[Part]:
     others = [place for place, part in enumerate(found) if isinstance(part, Table | Quote | Figure)]
     match [found[place] for place in others]:
         case [Figure(caption=None) as shown] if runs:
-            found[others[0]] = figures.told(shown, runs, page.around)
+            found[others[0]] = joining.told(shown, runs, page.around)
         case [Table(caption=None) as shown] if len(runs) == len(found) == 1:
             found[0] = joining.captioned(shown, inline.of(runs[0], page.around).content)
         case [Quote(attribution=()) as said] if len(runs) == len(found) == 1:
@@ -309,12 +309,12 @@ def _entitled(element: Element, page: Page) -> Iterator[Part]:
 def _captions(run: Run) -> bool:
     """Tell words that go with what a figure shows."""
     framed = any(above.tag == "figcaption" for above in (run.block, *islice(run.block.iterancestors(), 2)))
-    return framed or naming.called(run.block, naming.LEGEND) or figures.is_credit(run)
+    return framed or naming.called(run.block, naming.LEGEND) or joining.is_credit(run)
 
 
 def _preformatted(element: Element, page: Page) -> Iterator[Part]:
     """Lines as they are."""
-    found = lines.preformatted(element) if any(run in page.kept for run in page.flow.below(element)) else None
+    found = inline.preformatted(element) if any(run in page.kept for run in page.flow.below(element)) else None
     if found:
         yield found
 

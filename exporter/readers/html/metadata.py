@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from exporter.events import Understood
 from exporter.model import Metadata, PartialDate, Person, is_language_tag
+from exporter.passes.languages import detect
 from exporter.readers.flow import naming, tree
 from exporter.readers.flow.tree import Element
 from exporter.readers.html import people
@@ -24,6 +25,7 @@ from exporter.readers.press.people import is_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from exporter.readers.flow.flow import Run
 
 _ISO = re.compile(r"\s*(\d{4})([-/.])(\d{2})\2(\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\d{4,6}|T|$)")
@@ -220,3 +222,18 @@ def _language(written: str) -> str | None:
 
 def _keywords(written: str) -> list[str]:
     return [word for part in re.split(r"[,;|]", written) if (word := part.strip()) and len(word) <= 60]  # noqa: PLR2004 - a phrase
+
+
+_SAMPLE = 1200
+_ENOUGH = 200
+_PARAGRAPHS = 4
+
+
+def checked(metadata: Metadata, runs: Iterable[Run]) -> Metadata:
+    """Correct the language by the article's longest paragraphs; French from France is told as French."""
+    primary, _, region = metadata.language.partition("-")
+    declared = primary.lower() + (f"-{region.upper()}" if region and region.upper() != "FR" else "")
+    longest = sorted(runs, key=lambda run: (-len(run.text), run.order))[:_PARAGRAPHS]
+    sample = " ".join(run.text for run in longest)[:_SAMPLE]
+    found = detect(sample, primary.lower()) if len(sample) >= _ENOUGH else None
+    return replace(metadata, language=found if found and found != primary.lower() else declared)

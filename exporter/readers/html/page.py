@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from exporter.errors import ReadError
 from exporter.events import Dropped, Understood, Warned
-from exporter.model import Article, Paragraph, Text
+from exporter.model import Article, Paragraph, Strong, Text
 from exporter.passes.outline import outline
 from exporter.ports import World
-from exporter.readers.flow import blocks, flow, inline, joining, notes, tree
+from exporter.readers.flow import blocks, flow, inline, joining, naming, notes, tree
 from exporter.readers.flow.flow import Flow, Run
 from exporter.readers.html import (
     body,
@@ -20,29 +21,26 @@ from exporter.readers.html import (
     ending,
     figures,
     junk,
-    kinds,
-    language,
-    mending,
     metadata,
-    paragraphs,
     parsing,
     sources,
-    structured,
     title,
     visible,
 )
-from exporter.readers.html.claims import Claim
+from exporter.readers.html.claims import Claim, Structured
 from exporter.readers.html.junk import Verdicts
-from exporter.readers.html.structured import Structured
 from exporter.readers.press import phrases
-from exporter.readers.press.lines import bare
+from exporter.readers.press.lines import bare, fold, stopped
 from exporter.readers.press.phrases import Phrases
-from exporter.readers.press.sections import build, settled
+from exporter.readers.press.sections import Head, build, settled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exporter.model import Metadata
     from exporter.ports import Original
     from exporter.readers.flow.tree import Element
+    from exporter.walk import Content
 
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
 _LONGEST_SUBTITLE = 200
@@ -82,7 +80,7 @@ def read(original: Original, world: World) -> Article:
     """Read a page; raises `ReadError`."""
     known = phrases.load(world)
     root = parsing.parse(decoding.decode(original.data, world.report, original.media_type))
-    mending.mend(root)
+    parsing.mend(root)
     runs = flow.read(root)
     head = _head(root, runs, original.url)
     found = body.find(root, runs)
@@ -94,7 +92,7 @@ def read(original: Original, world: World) -> Article:
     text = (run.block for run in located.verdicts.kept - seen.taken if run.block.tag not in _PARTS)
     meta = _metadata(metadata.Page(root, frozenset(text)), head, seen, original, world)
     meta = _kicked(_subtitled(meta, located), located, head, world)
-    meta = language.checked(meta, located.verdicts.kept)
+    meta = metadata.checked(meta, located.verdicts.kept)
     made = _article(root, located, seen, meta, _Tools(known, world, head.data, original.url))
     return settled(made, lambda _: None)
 
@@ -111,7 +109,7 @@ class _Tools:
 
 def _head(root: Element, runs: Flow, url: str | None) -> _Head:
     """Gather the claims of a page's head, and choose its title."""
-    data = structured.read(root)
+    data = claims.data(root)
     tagged, told = claims.tags(root), claims.structured(data)
     shared = [claim for claim in tagged if claim.origin.lower() == "og:title"]
     rest = [claim for claim in tagged if claim not in shared]
@@ -212,9 +210,9 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     rest = rest - ends.runs - set(lead)
     shown = figures.chosen(runs, place, located.verdicts.kept)
     around = replace(around, pictures=figures.shown(shown, around.base, meta.title))
-    page = blocks.Page(runs, rest, around, (place.first, place.last), called.names, paragraphs.paragraph)
+    page = blocks.Page(runs, rest, around, (place.first, place.last), called.names, paragraph)
     before, below = build(joining.plain(blocks.blocks(runs.top, page)))
-    for warning in kinds.warnings(root, runs, kept, tools.data, len(shown)):
+    for warning in warnings(root, runs, kept, tools.data, len(shown)):
         tools.world.report(warning)
     named = located.taken | ({place.title} if place.title else set())
     told = kept | seen.taken | named | cited.runs | called.runs | announced | page.used
@@ -254,3 +252,71 @@ def _report(located: _Body, told: set[Run], world: World) -> None:
         if located.place.first < start <= located.place.last:
             address = element.get("src") or element.get("data-src") or element.tag
             world.report(Dropped(element.sourceline or 0, address[:_LONGEST_ADDRESS], "embedded"))
+
+
+_LONGEST_HEADING = 150
+_LOWEST = 7
+"""The level of a heading that no element makes one: below all others."""
+
+
+def paragraph(run: Run, content: Content) -> Paragraph | Head:
+    """Make a paragraph of a run, or a heading: where the page calls it one, where it is short and strong throughout."""
+    return Head(_LOWEST, words) if (words := _titled(run, content)) else Paragraph(content)
+
+
+def _titled(run: Run, content: Content) -> Content:
+    if len(run.text) > _LONGEST_HEADING or stopped(run.text) or not run.text[:1].isalnum():
+        return ()
+    match [part for part in run.parts if not isinstance(part, str) or part.strip()]:
+        case [one] if not isinstance(one, str) and any(naming.called(part, naming.HEADING) for part in one.iter()):
+            return content
+        case _:
+            pass
+    match content:
+        case (Strong(content=words),) if run.block.tag == "p" and not run.text.endswith(("?", "»", ":", ",", ";")):
+            return words
+        case _:
+            return ()
+
+
+_WALL = re.compile(
+    r"(?:la suite|article|contenu|lecture)[^.]{0,40}reservee?s? (?:a|aux) (?:nos )?(?:abonne|membre|adherent)"
+    r"|(?:il (?:vous )?reste|vous reste) \d{1,3} ?% (?:de cet article |de l'article )?a (?:lire|decouvrir)"
+    r"|(?:abonnez-vous|identifiez-vous|connectez-vous) pour (?:lire|continuer|poursuivre|acceder|debloquer)"
+    r"|pour (?:lire la suite|continuer (?:votre|la) lecture|acceder a (?:la suite|l'integralite))"
+    r"|subscribe to (?:continue|read)"
+)
+_STUB = 2500
+"""Characters below which an article that is for subscribers is surely cut."""
+
+_GALLERY = 8
+
+
+def warnings(root: Element, flow: Flow, kept: set[Run], data: Structured, pictures: int) -> Iterator[Warned]:
+    """Tell what an editor should know before such a page is exported."""
+    size = sum(len(run.text) for run in kept)
+    if _cut(root, flow, data, size):
+        yield Warned("paywall", "the page shows only the beginning of the article: the rest is for subscribers")
+    if "LiveBlogPosting" in data.types or _many(root, naming.LIVE, 5):
+        yield Warned("live-blog", "the page is a live blog: what is read now is not its end")
+    if pictures >= _GALLERY and size < pictures * 400:
+        yield Warned("gallery", "the page is a gallery: its pictures say more than its words", tolerated=True)
+
+
+def _cut(root: Element, flow: Flow, data: Structured, size: int) -> bool:
+    free = str(data.first("isAccessibleForFree")).strip().lower()
+    if free == "true" or size >= _STUB * 2:
+        return False
+    walled = any(_WALL.search(fold(run.text)) for run in flow.runs if len(run.text) <= 300)  # noqa: PLR2004 - a line
+    return (free == "false" and size < _STUB) or (walled and (free == "false" or _many(root, naming.WALLED, 1)))
+
+
+def _many(root: Element, names: re.Pattern[str], wanted: int) -> bool:
+    """Tell whether so many elements of the page's body are called by such a name."""
+    found = 0
+    for element in root.iter("div", "article", "section", "li"):
+        if naming.called(element, names):
+            found += 1
+            if found >= wanted:
+                return True
+    return False

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.readers.flow import flow, naming, tree
-from exporter.readers.html.claims import Claim
+from exporter.readers.html.claims import Claim, letters
 from exporter.readers.press import dates
 from exporter.readers.press.lines import bare, stopped
 
@@ -80,11 +80,6 @@ def _colon(heading: str, title: str) -> bool:
 def _extends(longer: Claim, cut: Claim) -> bool:
     stem = bare(_TRUNCATED.sub("", cut.value))
     return bare(longer.value).startswith(stem) and len(bare(longer.value)) > len(stem)
-
-
-def letters(text: str) -> str:
-    """A title's letters and digits, to compare it by."""
-    return re.sub(r"\W", "", bare(text))
 
 
 def another(heading: str, title: str) -> bool:

@@ -24,20 +24,9 @@ from exporter.model import (
     Text,
 )
 from exporter.ports import Intake
-from exporter.readers.markdown import (
-    assembly,
-    body,
-    chunks,
-    fields,
-    limits,
-    matter,
-    mdx,
-    references,
-    shortcodes,
-    vocabulary,
-)
-from exporter.readers.markdown.leaves import Leaves, same
+from exporter.readers.markdown import body, code, fields, matter, mdx, rendering, shortcodes
 from exporter.readers.markdown.losses import Losses
+from exporter.readers.markdown.restoring import Leaves, same
 from exporter.readers.markdown.stash import Stash, without_marks
 from exporter.readers.press import decoding, phrases
 
@@ -77,10 +66,10 @@ def accepts(original: Original) -> bool:
 def read(original: Original, world: World) -> Article:
     """Read an article; what is left out is reported. Raises `ReadError` for what holds none."""
     known = phrases.load(world)
-    words = vocabulary.load(world)
+    words = matter.load(world)
     data = _SEPARATORS.sub(b" ", original.data) if b"\n" in original.data else original.data
     text = without_marks(decoding.decode(data, world.report))
-    limits.check(text)
+    rendering.check(text)
     lines = text.split("\n")
     front = matter.split(lines, words, world.report)
     losses = Losses(text, world.report)
@@ -90,14 +79,14 @@ def read(original: Original, world: World) -> Article:
     told, start = fields.read(front, words, world.report), len(lines) - len(modules.lines)
     _resolve(told, losses)
     reading = body.Reading(words.boxes, known, told.language, told.url)
-    flow, notes = body.read(modules, reading, losses, echo=chunks.echo(front.fields, modules.lines))
-    mark, called = assembly.take_title(flow, told.title), _called(original)
+    flow, notes = body.read(modules, reading, losses, echo=code.echo(front.fields, modules.lines))
+    mark, called = body.take_title(flow, told.title), _called(original)
     title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(called, world.report)
     if not any(map(re.compile(r"\w").search, lines[front.body :])) and not (told.description or told.sources):
         raise ReadError(f"no article in {original.name}: it has no text", "check that the article's text was saved")
     metadata = _metadata(told, title, mark, called)
-    sources = tuple(references.told(told.sources, known))
-    article = _completed(assembly.assemble(flow, metadata, notes, known, losses.drop), told, sources)
+    sources = tuple(fields.told(told.sources, known))
+    article = _completed(body.assemble(flow, metadata, notes, known, losses.drop), told, sources)
     losses.audit(article, modules.lines, start + 1)
     return article
 

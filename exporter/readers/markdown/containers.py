@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from exporter.readers.markdown import chunks, code, layout
+from exporter.readers.markdown import code, layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -164,7 +164,7 @@ def _opened(
 
 def _options(lines: Sequence[str], start: int, end: int) -> tuple[dict[str, str], int]:
     """The options of a directive, and where its words begin."""
-    told, first = chunks.set_above(lines, start, end)
+    told, first = code.set_above(lines, start, end)
     pairs = (line.split(":", 1) for line in told if ":" in line)
     return {key.strip(): value.strip() for key, value in pairs}, first
 

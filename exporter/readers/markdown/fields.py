@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.events import Dropped, Warned
-from exporter.model import PartialDate, Person, is_language_tag
-from exporter.readers.markdown.notations import Value
-from exporter.readers.markdown.vocabulary import folded
-from exporter.readers.press import dates
+from exporter.model import PartialDate, Person, Source, SourceKind, is_language_tag
+from exporter.passes.languages import detect
+from exporter.readers.markdown.matter import Value, folded
+from exporter.readers.markdown.restoring import is_address
+from exporter.readers.press import citation, dates
 from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from exporter.events import Report
-    from exporter.readers.markdown.matter import Matter
-    from exporter.readers.markdown.notations import Table
-    from exporter.readers.markdown.vocabulary import Vocabulary
+    from exporter.readers.markdown.matter import Matter, Table, Vocabulary
+    from exporter.readers.press.phrases import Phrases
 
 _TRUE = frozenset({"true", "yes", "oui", "1", "on"})
 _FALSE = frozenset({"false", "no", "non", "0", "off"})
@@ -278,3 +278,24 @@ def _names(text: str) -> Iterator[str]:
         names = [name.strip() for name in part.split(",") if name.strip()]
         several = len(names) > 1 and all(" " in name for name in names)
         yield from names if several else [part.strip()] if part.strip() else []
+
+
+def told(values: Iterable[Value], phrases: Phrases) -> Iterator[Source]:
+    """Make sources of those that front matter lists."""
+    for value in values:
+        if isinstance(value, str):
+            yield citation.source(" ".join(value.split()), phrases, SourceKind.OTHER, None)
+            continue
+        title, publisher = said(value), of(value, ("publisher", "site", "journal", "éditeur", "media", "média"))
+        url, when = of(value, ("url", "link", "href", "lien")), date(of(value, ("date", "published", "year", "année")))
+        author = of(value, ("author", "auteur", "authors", "auteurs"))
+        if title or publisher or is_address(url):
+            yield Source(
+                (),
+                publisher=publisher or None,
+                title=title or None,
+                language=detect(title) if title else None,
+                date=when,
+                url=url if is_address(url) else None,
+                authors=(author,) if author else (),
+            )

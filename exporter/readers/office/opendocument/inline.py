@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Figure, LineBreak, NoteRef
+from exporter.errors import ReadError
+from exporter.model import Decorative, Described, Figure, Image, LineBreak, Missing, NoteRef
 from exporter.readers.flow import tree
 from exporter.readers.flow.tree import Element
-from exporter.readers.office.opendocument import drawings
 from exporter.readers.office.opendocument.formats import Formats, number
+from exporter.readers.packed import archive as archives
 from exporter.readers.packed import markup
 from exporter.readers.packed.archive import Archive
 from exporter.readers.packed.languages import Languages
@@ -18,8 +20,9 @@ from exporter.readers.packed.losses import Losses
 from exporter.readers.packed.runs import Marks, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from exporter.model import Alt
 
 _WHITE: Final = re.compile(r"[ \t\r\n]+")
 _GONE: Final = {
@@ -90,11 +93,11 @@ class Paragraphs:
         if name in self._handlers:
             self._handlers[name](one, marks)
         elif name in _GONE:
-            told = markup.attribute(one, "string-value") if name == "hidden-text" else drawings.words(one)
+            told = markup.attribute(one, "string-value") if name == "hidden-text" else words(one)
             self._context.losses.drop(told, _GONE[name])
         elif name in _ANCHORS:
             self._line.anchors.append(markup.attribute(one, "name"))
-        elif drawings.is_drawing(one):
+        elif is_drawing(one):
             self._drawing(one, marks)
         else:
             self._inside(one, marks)
@@ -106,7 +109,7 @@ class Paragraphs:
     def _span(self, one: Element, marks: Marks) -> None:
         style = markup.attribute(one, "style-name")
         if self._context.formats.is_hidden("text", style):
-            self._context.losses.drop(drawings.words(one), "hidden")
+            self._context.losses.drop(words(one), "hidden")
         else:
             self._inside(one, self._context.formats.text(style, marks))
 
@@ -126,8 +129,84 @@ class Paragraphs:
         self._line.runs.append(Run("", replace(marks, raised=False), NoteRef(name)))
 
     def _drawing(self, one: Element, marks: Marks) -> None:
-        formula = drawings.formula(one, self._context.archive)
-        if formula:
-            self._emit(formula, marks)
+        if found := formula(one, self._context.archive):
+            self._emit(found, marks)
         else:
-            self._line.hanging += drawings.read(one, self._context.archive, self._context.losses)
+            self._line.hanging += read(one, self._context.archive, self._context.losses)
+
+
+_DRAWING: Final = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+_TEXTS: Final = frozenset({"p", "h", "list", "table"})
+_SPACES: Final = frozenset({"p", "h", "s", "tab", "line-break", "creator", "date", "list-item", "table-cell"})
+
+
+def words(element: Element) -> str:
+    """All words in an element, with a space for each paragraph, tab and break."""
+    found: list[str] = []
+    for one in element.iter():
+        found += (" " if markup.local(one) in _SPACES else "", one.text or "")
+        if one is not element:
+            found += (" " if markup.local(one) in _SPACES else "", one.tail or "")
+    return "".join(found)
+
+
+def is_drawing(element: Element) -> bool:
+    """Tell what is drawn from what is written."""
+    return str(element.tag).startswith(f"{{{_DRAWING}}}")
+
+
+def formula(element: Element, archive: Archive) -> str:
+    """The words of a formula; empty for a drawing that is none."""
+    held = next(markup.below(element, "object"), None)
+    if held is None:
+        return ""
+    inside = next(markup.below(held, "math"), None)
+    name = posixpath.join(archives.resolve(markup.attribute(held, "href"), ""), "content.xml")
+    if inside is None and name in archive:
+        try:
+            root = archive.xml(name)
+        except ReadError:
+            return ""
+        inside = root if markup.local(root) == "math" else None
+    if inside is None:
+        return ""
+    return " ".join(markup.words(one) for one in inside.iter() if markup.local(one) in ("mi", "mn", "mo", "mtext"))
+
+
+def read(element: Element, archive: Archive, losses: Losses) -> list[Figure | Element]:
+    """The pictures and the boxes of text of a drawing; a shape without either leaves its description, as a loss."""
+    found = list(_parts(element, archive))
+    if not found:
+        losses.drop(" ".join(markup.words(one) for one in markup.below(element, "title", "desc")), "drawing")
+    return found
+
+
+def _parts(element: Element, archive: Archive) -> Iterator[Figure | Element]:
+    picture = next((one for one in element if markup.local(one) == "image"), None)
+    if markup.local(element) == "frame" and picture is not None:
+        src = _source(picture, archive)
+        if src:
+            yield Figure(Image(src, _alternative(element)))
+        return
+    if any(markup.local(one) in _TEXTS for one in element):
+        yield element
+        return
+    for one in element:
+        if is_drawing(one):
+            yield from _parts(one, archive)
+
+
+def _source(picture: Element, archive: Archive) -> str:
+    target = markup.attribute(picture, "href")
+    outside = tree.address(target)
+    if outside:
+        return outside
+    return archive.picture(archives.resolve(target, "")) if target else ""
+
+
+def _alternative(frame: Element) -> Alt:
+    if markup.attribute(frame, "decorative") == "true":
+        return Decorative()
+    told = (markup.words(markup.child(frame, name)) for name in ("desc", "title"))
+    text = next((words for words in told if words), "")
+    return Described(text) if text else Missing()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from exporter.model import Figure, LineBreak, NoteRef
 from exporter.readers.flow import tree
 from exporter.readers.flow.tree import Element
-from exporter.readers.office.word import drawings
-from exporter.readers.office.word.fields import Fields, gone, link
+from exporter.readers.office.word import package
 from exporter.readers.office.word.formats import Formats, is_on, value
 from exporter.readers.office.word.package import Package
 from exporter.readers.packed import markup
@@ -19,7 +19,6 @@ from exporter.readers.packed.runs import PLAIN, Marks, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
 
 _INSIDE: Final = frozenset({"ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "rubyBase"})
 _GONE: Final = frozenset({"del", "moveFrom"})
@@ -104,7 +103,7 @@ class Paragraphs:
             if name in _INSIDE:
                 self._children(one, marks)
             elif name in _GONE:
-                self._context.losses.drop(drawings.words(one), "tracked-deletion")
+                self._context.losses.drop(package.words(one), "tracked-deletion")
             elif name in _SPACES:
                 self._emit(_SPACES[name], marks)
             elif name in self._handlers:
@@ -113,13 +112,13 @@ class Paragraphs:
     def _run(self, run: Element, marks: Marks) -> None:
         properties = markup.child(run, "rPr")
         if is_on(properties, "vanish"):
-            self._context.losses.drop(drawings.words(run), "hidden")
+            self._context.losses.drop(package.words(run), "hidden")
             return
         around = replace(marks, language=marks.language or self._context.formats.language or None)
         own = self._context.formats.marks(properties, around)
         for one in run:
             if markup.local(one).endswith("Reference") and markup.attribute(one, "customMarkFollows") not in ("", "0"):
-                self._call(one, own, label=drawings.words(run).strip())
+                self._call(one, own, label=package.words(run).strip())
                 return
         self._children(run, own)
 
@@ -161,13 +160,13 @@ class Paragraphs:
         self._emit("", replace(marks, raised=False), NoteRef(name))
 
     def _drawing(self, one: Element, marks: Marks) -> None:
-        if drawings.is_rule(one):
+        if package.is_rule(one):
             self._line.rule = True
             return
         relations = self._context.package.relations(self._part)
-        found = drawings.read(one, relations, self._context)
+        found = package.read(one, relations, self._context)
         self._line.hanging += found
-        boxes = list(drawings.boxes(one))
+        boxes = list(package.boxes(one))
         self._line.hanging += boxes
         del marks
 
@@ -179,7 +178,7 @@ class Paragraphs:
 
     def _ruby(self, one: Element, marks: Marks) -> None:
         self._children(one, marks)
-        self._context.losses.drop(drawings.words(markup.child(one, "rt")), "ruby")
+        self._context.losses.drop(package.words(markup.child(one, "rt")), "ruby")
 
     def _link(self, one: Element, marks: Marks) -> None:
         found = self._context.package.relations(self._part).get(markup.attribute(one, "id"))
@@ -190,13 +189,13 @@ class Paragraphs:
     def _simple(self, one: Element, marks: Marks) -> None:
         instruction = markup.attribute(one, "instr")
         if gone(instruction):
-            self._context.losses.drop(drawings.words(one), "contents")
+            self._context.losses.drop(package.words(one), "contents")
         else:
             self._children(one, replace(marks, link=link(instruction) or marks.link))
 
     def _control(self, one: Element, marks: Marks) -> None:
         if is_on(markup.child(one, "sdtPr"), "showingPlcHdr"):
-            self._context.losses.drop(drawings.words(one), "placeholder")
+            self._context.losses.drop(package.words(one), "placeholder")
         else:
             self._children(one, marks)
 
@@ -218,3 +217,68 @@ def language(properties: Element | None, formats: Formats) -> str:
 def style(paragraph: Element) -> str:
     """The id of a paragraph's style."""
     return value(markup.child(paragraph, "pPr"), "pStyle")
+
+
+_LINK: Final = re.compile(
+    r"\s*HYPERLINK\s+(?P<local>\\l\s+)?\"(?P<target>[^\"]*)\"(?:\s+\\l\s+\"(?P<place>[^\"]*)\")?", re.IGNORECASE
+)
+_OF_PAGES: Final = frozenset({"TOC", "INDEX", "PAGE", "PAGEREF", "NUMPAGES", "SECTIONPAGES", "TC", "XE", "TA", "TOA"})
+
+
+@dataclass(slots=True)
+class _Field:
+    instruction: list[str] = field(default_factory=list)
+    shown: bool = False
+
+
+def link(instruction: str) -> str | None:
+    """The address of a link that an instruction makes; None if it makes none."""
+    match = _LINK.match(instruction)
+    if match is None:
+        return None
+    if match["local"] or (match["place"] and not match["target"]):
+        return f"#{match['place'] or match['target']}"
+    return tree.address(match["target"])
+
+
+def gone(instruction: str) -> bool:
+    """Tell an instruction whose result belongs to the pages, not to the text."""
+    return instruction.strip().partition(" ")[0].upper() in _OF_PAGES
+
+
+class Fields:
+    """The fields that are open at some point of the text; one may hold others, and many paragraphs."""
+
+    def __init__(self) -> None:
+        """No field is open."""
+        self._open: list[_Field] = []
+
+    def mark(self, kind: str) -> None:
+        """Begin a field, go over to its result (``separate``), or end it."""
+        if kind == "begin":
+            self._open.append(_Field())
+        elif kind == "separate" and self._open:
+            self._open[-1].shown = True
+        elif kind == "end" and self._open:
+            self._open.pop()
+
+    def instruct(self, words: str) -> None:
+        """Add to the instruction of the innermost field."""
+        if self._open:
+            self._open[-1].instruction.append(words)
+
+    @property
+    def hidden(self) -> bool:
+        """Tell whether words here are an instruction."""
+        return any(not one.shown for one in self._open)
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether words here belong to the pages."""
+        return any(gone("".join(one.instruction)) for one in self._open)
+
+    @property
+    def link(self) -> str | None:
+        """The address of the link that words here belong to."""
+        found = (link("".join(one.instruction)) for one in reversed(self._open))
+        return next((url for url in found if url), None)
