@@ -15,14 +15,7 @@ from typing import TYPE_CHECKING
 from exporter import walk
 from exporter.errors import ReadError
 from exporter.events import Warned
-from exporter.model import (
-    Image,
-    Metadata,
-    Notice,
-    NoticeKind,
-    Paragraph,
-    Text,
-)
+from exporter.model import Image, Metadata, Notice, NoticeKind, Paragraph, Text
 from exporter.ports import Intake
 from exporter.readers.markdown import body, code, fields, matter, mdx, rendering, shortcodes
 from exporter.readers.markdown.losses import Losses
@@ -111,8 +104,7 @@ def _named(name: str, report: Report) -> str:
     stem = _DATED_NAME.sub("", name).strip() or name
     if not re.search(r"\w", stem):
         raise ReadError(
-            "no title: neither front matter nor a heading gives one",
-            'give one with --title "…", or in a line "# …"',
+            "no title: neither front matter nor a heading gives one", 'give one with --title "…", or in a line "# …"'
         )
     report(Warned("title", "no title in the text: the file's name is used"))
     spaced = stem if " " in stem or (stem == name.strip() and _DATED_NAME.match(stem)) else re.sub(r"[-_]+", " ", stem)

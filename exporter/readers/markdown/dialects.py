@@ -34,10 +34,7 @@ _REGIONS = (
 _EMBED = re.compile(r"!\[\[(?P<target>[^\[\]\n|]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\]")
 _WIKI = re.compile(r"(?<!!)\[\[(?P<target>[^\[\]\n|]{1,300})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\](?![(\[])")
 _LINES = (
-    (
-        "contents",
-        re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\\tableofcontents)\s*$", re.IGNORECASE),
-    ),
+    ("contents", re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\\tableofcontents)\s*$", re.IGNORECASE)),
     ("contents", re.compile(r"\s*\{:\s?toc[^{}\n]*\}\s*$")),
     ("include", re.compile(r"\s*;?-{1,2}8<-{1,2}.*$|\s*\{![^{}\n]+!\}\s*$")),
     ("comment", re.compile(r"\s*\[(?://|comment|_metadata_:\w+)\]:\s*(?:#|<>)\s*[\"'(].*$")),
