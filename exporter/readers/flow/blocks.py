@@ -96,26 +96,25 @@ def _ordered(items: Sequence[Run | Element]) -> list[Run | Element]:
     found = list(items)
     for place in range(len(found) - 1):
         one, after = found[place : place + 2]
-        if _timed(one) and not isinstance(after, Run) and after.tag in HEADINGS:
+        timed = isinstance(one, Run) and one.sole is not None and one.sole.tag == "time"
+        if timed and not isinstance(after, Run) and after.tag in HEADINGS:
             found[place], found[place + 1] = after, one
     return found
-
-
-def _timed(item: Run | Element) -> bool:
-    """Tell a line that is a time of day or a date, marked as such, and no more."""
-    parts = item.parts if isinstance(item, Run) else []
-    written = [part for part in parts if not isinstance(part, str) or part.strip()]
-    return len(written) == 1 and not isinstance(written[0], str) and written[0].tag == "time"
 
 
 def _legend(item: Run | Element, page: Page) -> bool:
     """Tell the words below a picture that stand in no frame with it."""
     if isinstance(item, Run) or item.tag in _MADE or not naming.called(item, naming.LEGEND):
         return False
-    below = page.flow.below(item)
-    words = sum(len(run.text) for run in below)
-    pictures = any(shown in page.around.pictures for shown in item.iter("img"))
-    return 0 < words <= _LONGEST_CAPTION and not pictures
+    return 0 < _length(item, page) <= _LONGEST_CAPTION and not _shows(item, page)
+
+
+def _length(element: Element, page: Page) -> int:
+    return sum(len(run.text) for run in page.flow.below(element))
+
+
+def _shows(element: Element, page: Page) -> bool:
+    return any(shown in page.around.pictures for shown in element.iter("img"))
 
 
 def _item(item: Run | Element, page: Page) -> Iterator[Part]:
@@ -136,8 +135,7 @@ def _framed(element: Element, page: Page) -> bool:
     """Tell a picture with its words that is no ``<figure>``."""
     if not page.around.pictures or not (element.tag == "dl" or naming.called(element, naming.FIGURE)):
         return False
-    words = sum(len(run.text) for run in page.flow.below(element))
-    return words <= _LONGEST_CAPTION and any(shown in page.around.pictures for shown in element.iter("img"))
+    return _length(element, page) <= _LONGEST_CAPTION and _shows(element, page)
 
 
 def _boxed(element: Element, page: Page) -> bool:
@@ -171,11 +169,8 @@ def _run(run: Run, page: Page, *, flat: bool = False) -> Iterator[Part]:
 
 def _pictures(run: Run, page: Page) -> Iterator[Figure]:
     """The article's pictures among words that are none of its own."""
-    for part in run.parts:
-        for one in () if isinstance(part, str) else part.iter("img"):
-            shown = page.around.pictures.get(one, Figure())
-            if shown != Figure():
-                yield shown
+    shown = (page.around.pictures.get(one, Figure()) for one in run.inside("img"))
+    return (figure for figure in shown if figure != Figure())
 
 
 def _heading(element: Element, page: Page) -> Iterator[Part]:
@@ -258,10 +253,7 @@ def _quote(element: Element, page: Page) -> Iterator[Part]:
 
 def _attributes(run: Run, content: Content) -> bool:
     called = run.block.tag in ("footer", "figcaption", "cite") or naming.called(run.block, naming.SPEAKER)
-    if called or _DASH.match(walk.plain(content)):
-        return True
-    named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
-    return len(named) == 1 and not isinstance(named[0], str) and named[0].tag == "cite"
+    return called or _DASH.match(walk.plain(content)) is not None or (run.sole is not None and run.sole.tag == "cite")
 
 
 def _figure(element: Element, page: Page) -> Iterator[Part]:

@@ -65,20 +65,13 @@ def find(root: Element, flow: Flow, kept: set[Run]) -> Notes:
 def headings(flow: Flow, found: Notes, phrases: Phrases) -> set[Run]:
     """The headings of notes, which head nothing once these stand in their own place."""
     named = [run for run in flow.runs if found.runs and labels.heads_notes(run.text, phrases)]
-    return {run for run in named if run not in found.runs and _heads_nothing(run, flow, found)}
-
-
-def _heads_nothing(run: Run, flow: Flow, found: Notes) -> bool:
-    after = flow.runs[run.order + 1] if run.order + 1 < len(flow.runs) else None
-    return after is None or after in found.runs or (heading(run) != "" and heading(after) != "")
+    pairs = [(run, flow.after(run)) for run in named if run not in found.runs]
+    return {run for run, after in pairs if not after or after in found.runs or (heading(run) and heading(after))}
 
 
 def _links(run: Run) -> Iterator[Element]:
     """The links of a run that lead to a place on the page."""
-    for part in run.parts:
-        for link in () if isinstance(part, str) else part.iter("a"):
-            if (link.get("href") or "").startswith("#"):
-                yield link
+    return (link for link in run.inside("a") if (link.get("href") or "").startswith("#"))
 
 
 def _targets(root: Element) -> dict[str, Element]:

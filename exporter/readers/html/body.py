@@ -53,8 +53,8 @@ def find(root: Element, flow: Flow) -> Found:
         elif key and key in whole:
             (kept.add if len(key) >= _SURE else unsure.append)(run)
     orders = {run.order for run in kept}
-    kept.update(run for run in unsure if {run.order - 1, run.order + 1} & orders and _beside(run, flow, kept))
-    return Found(paragraphs, frozenset(kept))
+    sure = [run for run in unsure if {run.order - 1, run.order + 1} <= orders]  # short, between two of the article's
+    return Found(paragraphs, frozenset((*kept, *sure)))
 
 
 def _narrowed(root: Element) -> Element:
@@ -64,13 +64,6 @@ def _narrowed(root: Element) -> Element:
     narrow = deepcopy(root)
     etree.strip_tags(narrow, *_INLINE)
     return html.document_fromstring(html.tostring(narrow, encoding="unicode"))  # anew: texts that met are one again
-
-
-def _beside(run: Run, flow: Flow, kept: set[Run]) -> bool:
-    """Tell whether a short run stands between two of the article's."""
-    before = flow.runs[run.order - 1] if run.order else None
-    after = flow.runs[run.order + 1] if run.order + 1 < len(flow.runs) else None
-    return before in kept and after in kept
 
 
 def _key(text: str) -> str:

@@ -74,35 +74,18 @@ def lead(page: Flow, kept: set[Run], title: Run | None, summary: str, phrases: P
         if len(run.text) > _SHORT
         and run.linked * 2 < len(run.text)
         and run.block.tag != "figcaption"
-        and (_called(run) or _summary(run, told) or (run is opening and _strong(run)) or _below(run, title))
+        and (naming.near(run.block, naming.LEAD, 2) or _summary(run, told) or _apart(run, opening, title))
         and not boilerplate.reason(run.text, phrases)
     ]
 
 
-def _strong(run: Run) -> bool:
-    """Tell a sentence that is strong from end to end."""
-    named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
-    return len(named) == 1 and not isinstance(named[0], str) and named[0].tag in ("strong", "b") and ended(run.text)
-
-
-def _below(run: Run, title: Run | None) -> bool:
-    """Tell a heading right below the title, which heads nothing else."""
-    return title is not None and run.order == title.order + 1 and bool(flow.heading(run)) and run.linked == 0
+def _apart(run: Run, opening: Run, title: Run | None) -> bool:
+    """Tell a first sentence that is strong from end to end, and a heading right below the title: it heads nothing."""
+    strong = run is opening and run.sole is not None and run.sole.tag in ("strong", "b") and ended(run.text)
+    return strong or (title is not None and run.order == title.order + 1 and bool(flow.heading(run)) and not run.linked)
 
 
 def _summary(run: Run, told: str) -> bool:
     """Tell whether a run is what the page's head says of the article, or how that begins."""
     key = fold(run.text[:_LONGEST_LEAD])
     return len(told) > _SHORT and (key == told or (len(key) > 2 * _SHORT and told.startswith(key[:200])))
-
-
-def _called(run: Run) -> bool:
-    """Tell whether a run or what it stands in is called a lead."""
-    element = run.block
-    for _ in range(2):
-        if element is None or element.tag in ("body", "main", "article"):
-            return False
-        if naming.called(element, naming.LEAD):
-            return True
-        element = element.getparent()
-    return False

@@ -267,11 +267,8 @@ def paragraph(run: Run, content: Content) -> Paragraph | Head:
 def _titled(run: Run, content: Content) -> Content:
     if len(run.text) > _LONGEST_HEADING or stopped(run.text) or not run.text[:1].isalnum():
         return ()
-    match [part for part in run.parts if not isinstance(part, str) or part.strip()]:
-        case [one] if not isinstance(one, str) and any(naming.called(part, naming.HEADING) for part in one.iter()):
-            return content
-        case _:
-            pass
+    if run.sole is not None and any(naming.called(part, naming.HEADING) for part in run.sole.iter()):
+        return content
     match content:
         case (Strong(content=words),) if run.block.tag == "p" and not run.text.endswith(("?", "»", ":", ",", ";")):
             return words

@@ -173,10 +173,8 @@ def subtitle(lead: Sequence[Run]) -> Run | None:
 
 def _called(run: Run, names: re.Pattern[str]) -> bool:
     """Tell whether a run, what it stands in or what stands in it is called so."""
-    above = run.block.getparent()
-    inside = (element for part in run.parts if not isinstance(part, str) for element in part.iter())
-    around = [run.block] if above is None or flow.heading(run) else [run.block, above]
-    return any(naming.called(element, names) for element in (*around, *inside))
+    around = islice(tree.ancestors(run.block), 1 if flow.heading(run) else 2)
+    return any(naming.called(element, names) for element in (*around, *run.inside()))
 
 
 def names(claims: Iterable[Claim], host: str, headings: Iterable[Run]) -> frozenset[str]:
@@ -199,7 +197,7 @@ def _home(heading: Run) -> bool:
     """Tell the site's name among a page's headings: called so, or nothing but a link to its first page."""
     if any(naming.called(element, naming.SITE) for element in islice(tree.ancestors(heading.block), _LEVELS)):
         return True
-    inside = (element for part in heading.parts if not isinstance(part, str) for element in part.iter("a"))
-    links = [*inside, *(element for element in islice(tree.ancestors(heading.block), _LEVELS) if element.tag == "a")]
+    around = islice(tree.ancestors(heading.block), _LEVELS)
+    links = [*heading.inside("a"), *(element for element in around if element.tag == "a")]
     paths = {_HOST.sub("", link.get("href") or "#", count=1).strip("/") for link in links}
     return heading.linked >= len(heading.text) and paths <= {"", "index.html", "index.php"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from exporter.model import Person
@@ -18,7 +19,7 @@ from exporter.readers.press.people import agency, byline, is_name
 from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
     from exporter.readers.flow.tree import Element
     from exporter.readers.press.facts import Facts
@@ -40,6 +41,7 @@ _TO_DATE = re.compile(
     r"(?:[\s,|•·(–—-]|\b(?:[Ll]e|du|en|ce|publiée?|postée?|(?:lun|mar|mer|jeu|ven|sam|dim)\w{0,5}\.?)(?=\s))+$"
 )
 _APART = frozenset({"nav", "footer", "form", "figure", "figcaption"})
+_WHOLE = frozenset({"body", "main", "article", "header"})
 _LONGEST, _SHORT, _NEAR = 300, 100, 2
 
 
@@ -86,7 +88,8 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
     people: tuple[Person, ...] = ()
     minutes: int | None = None
     taken: dict[Run, tuple[Person, ...]] = {}
-    for run in (*_top(flow, place), *_end(flow, place)):
+    below = max(place.first + _INTO, place.text + _INTO, place.last - _BEFORE + 1)
+    for run in (*_top(flow, place), *flow.runs[below : place.last + _BELOW]):
         if len(run.text) > _LONGEST or _foreign(run, flow, place):
             continue
         known = {*names, *(one.name for one in people)}
@@ -100,8 +103,8 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
             continue
         people = people or found.people
         minutes = minutes or found.minutes
-        near = run.order <= place.text + _BEFORE
-        if place.first <= run.order <= place.last and (found.people or found.said or (near and _about(found))):
+        dated = run.order <= place.text + _BEFORE and (found.dateline or found.minutes)
+        if place.first <= run.order <= place.last and (found.people or found.said or dated):
             taken[run] = found.people
     return Visible(tuple(claims), people, minutes, frozenset(taken), tuple(taken.items()))
 
@@ -109,8 +112,7 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
 def _signature(run: Run, flow: Flow, place: Place, known: set[str]) -> Facts | None:
     """Read a name alone on one of the last lines: that of an author who is known, or set apart as a signature."""
     last = place.last + (run.block.getparent() is flow.runs[place.last].block.getparent())
-    written = [part for part in run.parts if not isinstance(part, str) or part.strip()]
-    marked = len(written) == 1 and not isinstance(written[0], str) and written[0].tag in ("strong", "b", "em", "i")
+    marked = run.sole is not None and run.sole.tag in ("strong", "b", "em", "i")
     if not place.last - _BEFORE < run.order <= last or not is_name(run.text):
         return None
     same = any(bare(name) == bare(run.text) for name in known)
@@ -126,11 +128,6 @@ def _stamped(run: Run, place: Place) -> Facts | None:
     return facts.Facts(published=stamp.date) if not before or _PUBLISHED.match(bare(before)) else None
 
 
-def _about(found: Facts) -> bool:
-    """Tell a line of dates or of the time that reading takes."""
-    return bool(found.dateline or found.minutes)
-
-
 def _top(flow: Flow, place: Place) -> Iterator[Run]:
     """The runs at the article's top: from the title down first, then upwards from it."""
     until = min(max(place.first, place.text) + _INTO, place.first + _FAR, len(flow.runs))
@@ -141,10 +138,6 @@ def _top(flow: Flow, place: Place) -> Iterator[Run]:
     between = flow.runs[place.title.order + 1 : until]
     yield from between if len(between) <= 2 * _FAR else (*between[:_FAR], *between[-_FAR:])
     yield from reversed(flow.runs[max(0, place.title.order - _ABOVE) : place.title.order])
-
-
-def _end(flow: Flow, place: Place) -> Sequence[Run]:
-    return flow.runs[max(place.first + _INTO, place.text + _INTO, place.last - _BEFORE + 1) : place.last + _BELOW]
 
 
 def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
@@ -219,28 +212,15 @@ def _named(text: str, looking: _Looking) -> Facts | None:
 
 def _within(run: Run, phrases: Phrases) -> Facts:
     """Read the authors' names where a line says more: in the elements that are called after them."""
-    signed = (
-        element
-        for part in run.parts
-        if not isinstance(part, str)
-        for element in part.iter()
-        if naming.property_of(element, naming.SIGNED)
-    )
+    signed = (element for element in run.inside() if naming.property_of(element, naming.SIGNED))
     read = (facts.read(plain(tree.words(element)), phrases, lone=True) for element in signed)
     return reduce(facts.merge, (found for found in read if found and found.people), facts.Facts())
 
 
 def _signed(run: Run) -> bool:
     """Tell whether the page calls a run a byline: its block, one of two around it, or something in it."""
-    around = run.block
-    for _ in range(3):
-        if around is None or around.tag in ("body", "main", "article", "header"):
-            break
-        if naming.property_of(around, naming.SIGNED):
-            return True
-        around = around.getparent()
-    inside = (element for part in run.parts if not isinstance(part, str) for element in part.iter())
-    return any(naming.property_of(element, naming.SIGNED) for element in inside)
+    around = takewhile(lambda above: above.tag not in _WHOLE, islice(tree.ancestors(run.block), 3))
+    return any(naming.property_of(element, naming.SIGNED) for element in (*around, *run.inside()))
 
 
 def _foreign(run: Run, flow: Flow, place: Place) -> bool:
@@ -263,12 +243,10 @@ def _stamps(run: Run, found: Facts | None, *, near: bool) -> Iterator[Claim]:
     """The dates of a run: of its ``<time>``, else of its words; what is shown counts before what is not."""
     updated = _UPDATED.search(bare(run.text)) is not None and not _PUBLISHED.search(bare(run.text))
     teaser = found is None and not near and run.linked * 2 > len(run.text)
-    for part in run.parts:
-        for element in () if isinstance(part, str) or teaser else part.iter("time"):
-            written = _shown(element)
-            if written:
-                yield Claim("updated" if updated else "published", written, "time")
-                return
+    written = next(filter(None, map(_shown, () if teaser else run.inside("time"))), "")
+    if written:
+        yield Claim("updated" if updated else "published", written, "time")
+        return
     if found and found.published:
         yield Claim("published", str(found.published), f"“{run.text[:80]}”")
     if found and found.updated:
