@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from exporter.model import Numbering
 from exporter.readers.flow.parts import NUMBERINGS
 from exporter.readers.flow.tree import Element
-from exporter.readers.office import styles
+from exporter.readers.office import blocks, styles
+from exporter.readers.office.blocks import Level
 from exporter.readers.packed import markup
 from exporter.readers.packed.masthead import tag
 from exporter.readers.packed.runs import Marks
@@ -32,15 +33,6 @@ class Style:
     outline: int
     automatic: bool
     lists: str
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How the items of one level of a list are marked."""
-
-    ordered: bool = False
-    numbering: Numbering = Numbering.DECIMAL
-    start: int = 1
 
 
 @dataclass(slots=True)
@@ -94,13 +86,8 @@ class Formats:
         """The marks of characters of a style."""
         for style in reversed(list(self._chain("text", name))):
             around = _formatted(style.text, around)
-            meanings = {styles.character(told) for told in style.names}
-            around = replace(
-                around,
-                code=around.code or "code" in meanings,
-                strong=around.strong or "strong" in meanings,
-                emphasis=around.emphasis or "emphasis" in meanings,
-            )
+            for told in style.names:
+                around = styles.character(told, around)
         return around
 
     def is_hidden(self, family: str, name: str) -> bool:
@@ -144,8 +131,7 @@ def _levels(one: Element) -> Iterator[tuple[int, Level]]:
 
 def number(element: Element, name: str, default: int) -> int:
     """An attribute that is a small number."""
-    written = markup.attribute(element, name)
-    return int(written) if written.isdigit() and len(written) < 7 else default  # noqa: PLR2004 - nothing counts as far
+    return blocks.number(markup.attribute(element, name), default)
 
 
 def _language(text: Element | None) -> str:

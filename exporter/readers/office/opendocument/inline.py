@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from exporter.errors import ReadError
 from exporter.model import Decorative, Described, Figure, Image, LineBreak, Missing, NoteRef
 from exporter.readers.flow import tree
 from exporter.readers.flow.tree import Element
+from exporter.readers.office.blocks import Line
 from exporter.readers.office.opendocument.formats import Formats, number
 from exporter.readers.packed import archive as archives
 from exporter.readers.packed import markup
@@ -47,15 +49,6 @@ class Context:
     languages: Languages
     losses: Losses
     notes: dict[str, tuple[str, Element]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph's runs, its names for links, and what hangs on it: pictures, text boxes."""
-
-    runs: list[Run] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
-    hanging: list[Figure | Element] = field(default_factory=list)
 
 
 class Paragraphs:
@@ -129,10 +122,10 @@ class Paragraphs:
         self._line.runs.append(Run("", replace(marks, raised=False), NoteRef(name)))
 
     def _drawing(self, one: Element, marks: Marks) -> None:
-        if found := formula(one, self._context.archive):
+        if found := _formula(one, self._context.archive):
             self._emit(found, marks)
         else:
-            self._line.hanging += read(one, self._context.archive, self._context.losses)
+            self._line.hanging += pictures(one, self._context)
 
 
 _DRAWING: Final = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
@@ -155,53 +148,37 @@ def is_drawing(element: Element) -> bool:
     return str(element.tag).startswith(f"{{{_DRAWING}}}")
 
 
-def formula(element: Element, archive: Archive) -> str:
-    """The words of a formula; empty for a drawing that is none."""
-    held = next(markup.below(element, "object"), None)
-    if held is None:
-        return ""
-    inside = next(markup.below(held, "math"), None)
-    name = posixpath.join(archives.resolve(markup.attribute(held, "href"), ""), "content.xml")
-    if inside is None and name in archive:
-        try:
-            root = archive.xml(name)
-        except ReadError:
-            return ""
-        inside = root if markup.local(root) == "math" else None
-    if inside is None:
-        return ""
-    return " ".join(markup.words(one) for one in inside.iter() if markup.local(one) in ("mi", "mn", "mo", "mtext"))
+def _formula(element: Element, archive: Archive) -> str:
+    """The words of a formula, which may be a document of its own; empty for a drawing that is none."""
+    held = list(markup.below(element, "object"))[:1]
+    inside = [math for one in held for math in markup.below(one, "math")][:1]
+    for one in [] if inside else held:
+        name = posixpath.join(archives.resolve(markup.attribute(one, "href"), ""), "content.xml")
+        with suppress(ReadError):
+            inside = [root for root in [archive.xml(name)] if markup.local(root) == "math"] if name in archive else []
+    return " ".join(markup.words(sign) for math in inside for sign in markup.below(math, "mi", "mn", "mo", "mtext"))
 
 
-def read(element: Element, archive: Archive, losses: Losses) -> list[Figure | Element]:
+def pictures(element: Element, context: Context) -> list[Figure | Element]:
     """The pictures and the boxes of text of a drawing; a shape without either leaves its description, as a loss."""
-    found = list(_parts(element, archive))
+    found = list(_parts(element, context.archive))
     if not found:
-        losses.drop(" ".join(markup.words(one) for one in markup.below(element, "title", "desc")), "drawing")
+        told = " ".join(markup.words(one) for one in markup.below(element, "title", "desc"))
+        context.losses.drop(told, "drawing")
     return found
 
 
 def _parts(element: Element, archive: Archive) -> Iterator[Figure | Element]:
     picture = next((one for one in element if markup.local(one) == "image"), None)
     if markup.local(element) == "frame" and picture is not None:
-        src = _source(picture, archive)
-        if src:
+        target = markup.attribute(picture, "href")
+        if target:
+            src = tree.address(target) or archive.picture(archives.resolve(target, ""))
             yield Figure(Image(src, _alternative(element)))
-        return
-    if any(markup.local(one) in _TEXTS for one in element):
+    elif any(markup.local(one) in _TEXTS for one in element):
         yield element
-        return
-    for one in element:
-        if is_drawing(one):
-            yield from _parts(one, archive)
-
-
-def _source(picture: Element, archive: Archive) -> str:
-    target = markup.attribute(picture, "href")
-    outside = tree.address(target)
-    if outside:
-        return outside
-    return archive.picture(archives.resolve(target, "")) if target else ""
+    else:
+        yield from (part for one in element if is_drawing(one) for part in _parts(one, archive))
 
 
 def _alternative(frame: Element) -> Alt:

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Figure, LineBreak, NoteRef
+from exporter.model import LineBreak, NoteRef
 from exporter.readers.flow import tree
-from exporter.readers.flow.tree import Element
-from exporter.readers.office.word import package
-from exporter.readers.office.word.formats import Formats, is_on, value
-from exporter.readers.office.word.package import Package
+from exporter.readers.office.blocks import Line
+from exporter.readers.office.word.formats import Counters, Formats, is_on
+from exporter.readers.office.word.package import Package, boxes, is_rule, pictures, words
 from exporter.readers.packed import markup
 from exporter.readers.packed.languages import Languages
 from exporter.readers.packed.losses import Losses
@@ -20,6 +19,8 @@ from exporter.readers.packed.runs import PLAIN, Marks, Run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from exporter.readers.flow.tree import Element
+
 _INSIDE: Final = frozenset({"ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "rubyBase"})
 _GONE: Final = frozenset({"del", "moveFrom"})
 _SPACES: Final = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "cr": "\n"}
@@ -27,34 +28,16 @@ _PRIVATE: Final = range(0xE000, 0xF900)
 """Code points of pictures in fonts such as Wingdings, which mean nothing by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A note that is called: its part's kind (``footnote`` or ``endnote``), its id there, its label."""
-
-    kind: str
-    number: str
-    label: str
-
-
 @dataclass(slots=True)
 class Context:
-    """What all parts of a document share; ``calls`` are those met so far, in order, by their note's id."""
+    """What all parts of a document share; ``calls`` are the labels of notes by their names, in the order of calls."""
 
     package: Package
     formats: Formats
+    counters: Counters
     languages: Languages
     losses: Losses
-    calls: dict[str, Call] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph's runs, its names for links, and what hangs on it: pictures, text boxes."""
-
-    runs: list[Run] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
-    hanging: list[Figure | Element] = field(default_factory=list)
-    rule: bool = False
+    calls: dict[str, str] = field(default_factory=dict)
 
 
 class Paragraphs:
@@ -67,10 +50,10 @@ class Paragraphs:
         self._fields = Fields()
         self._line = Line()
         self._handlers: dict[str, Callable[[Element, Marks], None]] = {
-            "t": self._text,
+            "t": lambda one, marks: self._emit(one.text or "", marks),
             "br": self._break,
             "sym": self._symbol,
-            "delText": self._deleted,
+            "delText": lambda one, _: self._context.losses.drop(one.text or "", "tracked-deletion"),
             "footnoteReference": self._call,
             "endnoteReference": self._call,
             "drawing": self._drawing,
@@ -86,7 +69,7 @@ class Paragraphs:
             "sdt": self._control,
             "oMath": self._formula,
             "oMathPara": self._formula,
-            "bookmarkStart": self._anchor,
+            "bookmarkStart": lambda one, _: self._line.anchors.append(markup.attribute(one, "name")),
         }
 
     def read(self, paragraph: Element) -> Line:
@@ -103,7 +86,7 @@ class Paragraphs:
             if name in _INSIDE:
                 self._children(one, marks)
             elif name in _GONE:
-                self._context.losses.drop(package.words(one), "tracked-deletion")
+                self._context.losses.drop(words(one), "tracked-deletion")
             elif name in _SPACES:
                 self._emit(_SPACES[name], marks)
             elif name in self._handlers:
@@ -112,13 +95,13 @@ class Paragraphs:
     def _run(self, run: Element, marks: Marks) -> None:
         properties = markup.child(run, "rPr")
         if is_on(properties, "vanish"):
-            self._context.losses.drop(package.words(run), "hidden")
+            self._context.losses.drop(words(run), "hidden")
             return
         around = replace(marks, language=marks.language or self._context.formats.language or None)
         own = self._context.formats.marks(properties, around)
         for one in run:
             if markup.local(one).endswith("Reference") and markup.attribute(one, "customMarkFollows") not in ("", "0"):
-                self._call(one, own, label=package.words(run).strip())
+                self._call(one, own, label=words(run).strip())
                 return
         self._children(run, own)
 
@@ -130,9 +113,6 @@ class Paragraphs:
             return
         url = self._fields.link
         self._line.runs.append(Run(text, replace(marks, link=url) if url else marks, node))
-
-    def _text(self, one: Element, marks: Marks) -> None:
-        self._emit(one.text or "", marks)
 
     def _break(self, one: Element, marks: Marks) -> None:
         if markup.attribute(one, "type") in ("", "textWrapping"):
@@ -148,37 +128,28 @@ class Paragraphs:
         else:
             self._emit(chr(code), marks)
 
-    def _deleted(self, one: Element, _: Marks) -> None:
-        self._context.losses.drop(one.text or "", "tracked-deletion")
-
     def _call(self, one: Element, marks: Marks, label: str = "") -> None:
-        kind, number = markup.local(one).removesuffix("Reference"), markup.attribute(one, "id")
         calls = self._context.calls
-        name = f"{kind}-{number}"
-        if name not in calls:
-            calls[name] = Call(kind, number, label or str(sum(call.label.isdigit() for call in calls.values()) + 1))
+        name = f"{markup.local(one).removesuffix('Reference')}-{markup.attribute(one, 'id')}"
+        calls.setdefault(name, label or str(sum(map(str.isdigit, calls.values())) + 1))
         self._emit("", replace(marks, raised=False), NoteRef(name))
 
-    def _drawing(self, one: Element, marks: Marks) -> None:
-        if package.is_rule(one):
+    def _drawing(self, one: Element, _: Marks) -> None:
+        if is_rule(one):
             self._line.rule = True
             return
         relations = self._context.package.relations(self._part)
-        found = package.read(one, relations, self._context)
-        self._line.hanging += found
-        boxes = list(package.boxes(one))
-        self._line.hanging += boxes
-        del marks
+        found = pictures(one, relations, self._context)
+        self._line.hanging += (*found, *boxes(one))
 
     def _alternate(self, one: Element, marks: Marks) -> None:
         """Read the first of several forms: the others say the same to older programmes."""
-        chosen = next(iter(one), None)
-        if chosen is not None:
+        for chosen in one[:1]:
             self._children(chosen, marks)
 
     def _ruby(self, one: Element, marks: Marks) -> None:
         self._children(one, marks)
-        self._context.losses.drop(package.words(markup.child(one, "rt")), "ruby")
+        self._context.losses.drop(words(markup.child(one, "rt")), "ruby")
 
     def _link(self, one: Element, marks: Marks) -> None:
         found = self._context.package.relations(self._part).get(markup.attribute(one, "id"))
@@ -189,34 +160,20 @@ class Paragraphs:
     def _simple(self, one: Element, marks: Marks) -> None:
         instruction = markup.attribute(one, "instr")
         if gone(instruction):
-            self._context.losses.drop(package.words(one), "contents")
+            self._context.losses.drop(words(one), "contents")
         else:
             self._children(one, replace(marks, link=link(instruction) or marks.link))
 
     def _control(self, one: Element, marks: Marks) -> None:
         if is_on(markup.child(one, "sdtPr"), "showingPlcHdr"):
-            self._context.losses.drop(package.words(one), "placeholder")
+            self._context.losses.drop(words(one), "placeholder")
         else:
             self._children(one, marks)
 
     def _formula(self, one: Element, marks: Marks) -> None:
-        for words in markup.below(one, "t"):
-            above = {markup.local(holder) for holder in words.iterancestors()}
-            self._emit(words.text or "", replace(marks, raised="sup" in above, lowered="sub" in above))
-
-    def _anchor(self, one: Element, _: Marks) -> None:
-        self._line.anchors.append(markup.attribute(one, "name"))
-
-
-def language(properties: Element | None, formats: Formats) -> str:
-    """The language of a run: its own, or that of the document."""
-    marks = formats.marks(properties, Marks(language=formats.language or None))
-    return marks.language or ""
-
-
-def style(paragraph: Element) -> str:
-    """The id of a paragraph's style."""
-    return value(markup.child(paragraph, "pPr"), "pStyle")
+        for letters in markup.below(one, "t"):
+            above = {markup.local(holder) for holder in letters.iterancestors()}
+            self._emit(letters.text or "", replace(marks, raised="sup" in above, lowered="sub" in above))
 
 
 _LINK: Final = re.compile(

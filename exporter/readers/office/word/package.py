@@ -42,18 +42,16 @@ class Package:
         main = self.related("", "officeDocument")
         self.main = main if main in self.archive else _MAIN
 
-    def root(self, name: str) -> Element | None:
-        """A part's XML; None if the document has no such part. Raises `ReadError`."""
-        return self.archive.xml(name) if name and name in self.archive else None
+    def root(self, name: str) -> Element:
+        """A part's XML, empty if the document has no such part; raises `ReadError`."""
+        return self.archive.xml(name) if name in self.archive else markup.parse(b"<none/>", name)
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """The references that a part makes, by their id; those of the whole document for the part ``""``."""
         if part not in self._relations:
             folder, _, name = part.rpartition("/")
             root = self.root(f"{folder}/_rels/{name}.rels".lstrip("/"))
-            self._relations[part] = {
-                element.get("Id", ""): _relation(element, part) for element in (root if root is not None else ())
-            }
+            self._relations[part] = {element.get("Id", ""): _relation(element, part) for element in root}
         return self._relations[part]
 
     def related(self, part: str, kind: str) -> str:
@@ -67,14 +65,15 @@ class Package:
     def claims(self) -> Claims:
         """What the document's properties say."""
         root = self.root(self.related("", "core-properties"))
-        told = {markup.local(element): markup.words(element) for element in (root if root is not None else ())}
+        told = {markup.local(element): markup.words(element) for element in root}
+        listed = told.get("keywords", "")
         return Claims(
             "core properties",
             title=told.get("title", ""),
             authors=tuple(name.strip() for name in told.get("creator", "").split(";") if name.strip()),
             language=told.get("language", ""),
             saved=date(told.get("modified") or told.get("created") or ""),
-            keywords=keywords(told.get("keywords", "")),
+            keywords=tuple(filter(None, map(str.strip, listed.split(";" if ";" in listed else ",")))),
         )
 
 
@@ -83,12 +82,6 @@ def _relation(element: Element, part: str) -> Relation:
     target = element.get("Target", "")
     kind = element.get("Type", "").rpartition("/")[2]
     return Relation(kind, target if outside else archive.resolve(target, part), outside)
-
-
-def keywords(written: str) -> tuple[str, ...]:
-    """The keywords of one line."""
-    between = ";" if ";" in written else ","
-    return tuple(word.strip() for word in written.split(between) if word.strip())
 
 
 _TEXT: Final = frozenset({"t", "delText"})
@@ -115,22 +108,23 @@ def is_rule(element: Element) -> bool:
 
 def boxes(element: Element) -> Iterator[Element]:
     """The contents of text boxes that are not in another one."""
+    return (one for one in _drawn(element) if markup.local(one) == "txbxContent")
+
+
+def _drawn(element: Element) -> Iterator[Element]:
+    """What is in a drawing, the first of several forms; boxes are not looked into."""
     for one in element:
         name = markup.local(one)
-        if name == "txbxContent":
-            yield one
-        elif name == "AlternateContent":
-            if len(one):
-                yield from boxes(one[0])
-        else:
-            yield from boxes(one)
+        yield one
+        if name != "txbxContent":
+            yield from _drawn(one[0] if name == "AlternateContent" and len(one) else one)
 
 
-def read(element: Element, relations: Mapping[str, Relation], context: Context) -> list[Figure]:
+def pictures(element: Element, relations: Mapping[str, Relation], context: Context) -> list[Figure]:
     """The pictures of a drawing; what is drawn otherwise leaves its description, which is reported."""
     found: list[Figure] = []
     seen: set[str] = set()
-    for one in _outside_boxes(element):
+    for one in _drawn(element):
         name = {"blip": "embed", "imagedata": "id"}.get(markup.local(one))
         relation = relations.get(markup.attribute(one, name) or markup.attribute(one, "link")) if name else None
         if relation is not None and relation.target not in seen:
@@ -138,22 +132,13 @@ def read(element: Element, relations: Mapping[str, Relation], context: Context) 
             src = relation.target if relation.outside else context.package.archive.picture(relation.target)
             if relation.target and (not relation.outside or tree.address(src)):
                 found.append(Figure(Image(src, _alternative(one, element))))
-    told = "" if found or next(boxes(element), None) is not None else _described(element)
-    context.losses.drop(told, "drawing")
     if not found:
-        context.losses.drop(
-            " ".join(markup.words(one) for one in markup.below(element, "t") if not _in_box(one)), "drawing"
-        )
+        boxed = next(boxes(element), None) is not None
+        told = () if boxed else (one.get("descr") or "" for one in markup.below(element, "docPr"))
+        context.losses.drop(" ".join(told), "drawing")
+        shown = (markup.words(one) for one in markup.below(element, "t") if not _in_box(one))
+        context.losses.drop(" ".join(shown), "drawing")
     return found
-
-
-def _outside_boxes(element: Element) -> Iterator[Element]:
-    for one in element:
-        name = markup.local(one)
-        if name == "txbxContent":
-            continue
-        yield one
-        yield from _outside_boxes(one[0] if name == "AlternateContent" and len(one) else one)
 
 
 def _in_box(element: Element) -> bool:
@@ -174,7 +159,3 @@ def _alternative(picture: Element, drawing: Element) -> Alt:
             if told:
                 return Described(tree.clean(told)) if tree.clean(told).strip() else Missing()
     return Missing()
-
-
-def _described(drawing: Element) -> str:
-    return " ".join(one.get("descr") or "" for one in markup.below(drawing, "docPr"))
