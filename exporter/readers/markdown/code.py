@@ -304,7 +304,7 @@ def set_above(lines: Sequence[str], start: int, end: int) -> tuple[list[str], in
 
 def _read(told: Sequence[str]) -> Mapping[str, Value]:
     try:
-        value = matter.plain(matter.yaml("\n".join(told)))
+        value = matter.yaml("\n".join(told))
     except (ValueError, RecursionError):
         value = matter.salvage(told)
     return value if isinstance(value, dict) else {}

@@ -123,7 +123,7 @@ def _parsed(
         value = parse(text) if len(text) <= _LARGEST else None
         broken = value is None
         if isinstance(value, dict):
-            return cast("Table", plain(value))
+            return cast("Table", _plain(value, itertools.count()))
     except (ValueError, RecursionError):
         broken = True
     found = salvage(lines)
@@ -238,20 +238,15 @@ _ITEM = re.compile(r"\s*-\s+(?P<value>.*)$")
 _QUOTED = re.compile(r"\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^']|'')*)'")
 
 
-def yaml(text: str) -> object:
-    """Read YAML, every scalar as text; raises `ValueError` for what is none."""
+def yaml(text: str) -> Value:
+    """Read YAML, every scalar as text; raises `ValueError` for what is none, or too much."""
     import yaml as library  # noqa: PLC0415 - only where there is YAML
 
     try:
         # The base loader builds texts, lists and tables only; what an alias repeats is shared, not copied.
-        return cast("object", library.load(text, Loader=library.BaseLoader))  # noqa: S506 - it knows no tags
+        return _plain(library.load(text, Loader=library.BaseLoader), itertools.count())  # noqa: S506 - it knows no tags
     except library.YAMLError as error:
         raise ValueError(str(error)) from error
-
-
-def plain(value: object) -> Value:
-    """Turn what a parser gives into texts, lists and tables; raises `ValueError` for more than ten thousand."""
-    return _plain(value, itertools.count())
 
 
 def _plain(value: object, counted: Iterator[int]) -> Value:
@@ -292,7 +287,7 @@ def _value(text: str) -> Value:
     text = text.strip().removesuffix(",").strip() if text.strip().endswith(('",', "',", "],")) else text.strip()
     if text.startswith(("{", "[")):
         with suppress(ValueError, RecursionError):
-            return plain(yaml(text))
+            return yaml(text)
     if text in ("|", ">", "|-", ">-"):
         return ""
     if text.startswith("[") and text.endswith("]"):
