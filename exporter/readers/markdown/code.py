@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from exporter.events import Report, Warned
@@ -28,7 +29,7 @@ _SYNTAX = re.compile(r"\{?\s*\.?(?P<name>[A-Za-z][\w+#-]*)")
 _TITLE = re.compile(r"\btitle\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')|^[\w+#-]+:(?P<colon>\S+)$")
 _CONTAINER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)]|!!!|\?\?\?\+?|===!?|:|\[\^[^\]\n]{1,60}\]:)(?:\s|$)")
 _INDENTED = re.compile(r"(?: {4}|\t)")
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+_PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _TICKS = re.compile(r"`+")
 
 
@@ -63,10 +64,8 @@ class Shelf:
 
 def set_aside(lines: Sequence[str], shelf: Shelf) -> str:
     """Set all code of a text aside, and join its lines."""
-    text = "\n".join(_blocks(lines, shelf))
-    parts = _PARAGRAPHS.split(text)
-    gaps = _PARAGRAPHS.findall(text)
-    return "".join(f"{_spans(part, shelf.stash)}{gap}" for part, gap in zip(parts, [*gaps, ""], strict=True))
+    parts = _PARAGRAPHS.split("\n".join(_blocks(lines, shelf)))
+    return "".join(spliced(part, _spans(part, shelf.stash)) if "`" in part else part for part in parts)
 
 
 def end(lines: Sequence[str], index: int) -> int:
@@ -100,7 +99,8 @@ def _blocks(lines: Sequence[str], shelf: Shelf) -> Iterator[str]:
             blank = True
         elif blank and not inside and _INDENTED.match(line) and line.strip():
             end = _indented_end(lines, index)
-            yield from _indented(lines[index:end], shelf.stash)
+            text = "\n".join(_INDENTED.sub("", one, count=1) for one in lines[index:end])
+            yield from (shelf.stash.block(text, "\n".join(lines[index:end])), "")
             index = end
         else:
             inside = _is_inside(line, inside=inside, blank=blank)
@@ -126,7 +126,8 @@ def _end(lines: Sequence[str], start: int, fence: _Fence) -> int:
 
 def _kept(fence: _Fence, lines: Sequence[str], shelf: Shelf) -> Iterator[str]:
     """Set a fenced block aside; the title that it has stands above it, its figure below."""
-    inside = [_dedented(line, fence) for line in lines[1:]]
+    bare = [_QUOTED.sub("", line, count=1) if fence.quoted else line for line in lines[1:]]
+    inside = [line[min(fence.indent, len(line) - len(line.lstrip(" "))) :] for line in bare]
     edge = "".join(re.findall(r"^[ \t]*(?:>[ ]?)*", fence.lead)) if fence.quoted else ""
     indent = edge if fence.quoted else " " * fence.indent
     lead = fence.lead
@@ -155,46 +156,22 @@ def _pieces(info: str, inside: list[str], written: str, shelf: Shelf) -> Iterato
         yield shelf.stash.put(chunk.figure, written)
 
 
-def _dedented(line: str, fence: _Fence) -> str:
-    bare = _QUOTED.sub("", line, count=1) if fence.quoted else line
-    cut = min(fence.indent, len(bare) - len(bare.lstrip(" ")))
-    return bare[cut:]
-
-
 def _is_inside(line: str, *, inside: bool, blank: bool) -> bool:
     """Tell whether what follows a line may be indented because of a list, a box or a note."""
-    if not line.strip():
-        return inside
-    if _CONTAINER.match(line):
-        return True
-    return inside and (line.startswith((" ", "\t")) or not blank)
+    goes_on = inside and (line.startswith((" ", "\t")) or not blank or not line.strip())
+    return goes_on or _CONTAINER.match(line) is not None
 
 
 def _indented_end(lines: Sequence[str], start: int) -> int:
-    end = start
-    for index in range(start, len(lines)):
-        if _INDENTED.match(lines[index]) and lines[index].strip():
-            end = index + 1
-        elif lines[index].strip():
-            break
-    return end
-
-
-def _indented(lines: Sequence[str], stash: Stash) -> Iterator[str]:
-    text = "\n".join(_INDENTED.sub("", line, count=1) for line in lines)
-    yield stash.block(text, "\n".join(lines))
-    yield ""
+    inside = takewhile(lambda at: _INDENTED.match(lines[at]) or not lines[at].strip(), range(start, len(lines)))
+    return max(at + 1 for at in inside if lines[at].strip())
 
 
 # --- Spans -------------------------------------------------------------------------------------
 
 
-def _spans(paragraph: str, stash: Stash) -> str:
+def _spans(paragraph: str, stash: Stash) -> Iterator[tuple[int, int, str]]:
     """Set the code spans of a paragraph aside: a run of backquotes, up to the next one of the same length."""
-    return spliced(paragraph, _marks(paragraph, stash)) if "`" in paragraph else paragraph
-
-
-def _marks(paragraph: str, stash: Stash) -> Iterator[tuple[int, int, str]]:
     runs = [match.span() for match in _TICKS.finditer(paragraph)]
     places: dict[int, list[int]] = defaultdict(list)
     for start, end in runs:

@@ -148,7 +148,8 @@ def bound(text: str, stash: Stash, report: Report) -> str:
     refused = False
     text = _DOTTED.sub(lambda match: f"{match[0][:-1]}\\.", text) if "." in text else text
     for part in _GAP.split(text):
-        cost = _cost(part)
+        copied = len(_SIGNS.findall(part)) * len(part) // _COPIED
+        cost = copied + _looked(part, "[", "]") + _looked(part, "](", ")")
         if cost > left:
             refused = True
             parts.append(stash.put(Paragraph((Text(stash.words(part)),)), part))
@@ -158,12 +159,6 @@ def bound(text: str, stash: Stash, report: Report) -> str:
     if refused:
         report(Warned("markup", "markup that no author writes was read as plain words"))
     return "".join(parts)
-
-
-def _cost(block: str) -> int:
-    """How far the parser will go for brackets that nothing closes, and how much it will copy."""
-    looked = _looked(block, "[", "]") + _looked(block, "](", ")")
-    return looked + len(_SIGNS.findall(block)) * len(block) // _COPIED
 
 
 def _looked(block: str, opening: str, closing: str) -> int:
@@ -229,9 +224,5 @@ def _mark(match: re.Match[str], stash: Stash) -> str:
     written = match["tags"]
     if _MARKDOWN.match(written) or not _WHOLE.match(written):
         return match[0]
-    return f"\n\n{match['margin']}{stash.markup(_WHOLE.sub(_quoted, written))}\n\n"
-
-
-def _quoted(tag: re.Match[str]) -> str:
-    """A tag without the quotation marks that it does not close."""
-    return _QUOTES.sub(r"\1", tag[0])
+    quoted = _WHOLE.sub(lambda tag: _QUOTES.sub(r"\1", tag[0]), written)  # no quotation mark that nothing closes
+    return f"\n\n{match['margin']}{stash.markup(quoted)}\n\n"
