@@ -66,13 +66,21 @@ _WRITTEN = (
 
 
 def without_regions(text: str, drop: Drop) -> str:
-    """Take comments and scripts out of a text whose code is set aside, and tell ``drop`` of them."""
+    """Take comments and scripts out of a text whose code is set aside, and tell ``drop`` of them.
+
+    Each is looked for in one way through; of one that nothing closes only the opening goes.
+    """
     for reason, opening, closing in _REGIONS:
-        regions = tuple(_regions(text, opening, closing))
-        for start, end, closed in regions:
-            if closed:
-                drop(text[start:end], reason)
-        text = spliced(text, ((start, end, "") for start, end, _ in regions))
+        opens, closes = re.compile(opening, re.IGNORECASE), re.compile(closing, re.IGNORECASE)
+        regions: list[tuple[int, int, str]] = []
+        begin = opens.search(text)
+        while begin:
+            end = closes.search(text, begin.end())
+            regions.append((begin.start(), (end or begin).end(), ""))
+            if end:
+                drop(text[begin.start() : end.end()], reason)
+            begin = opens.search(text, end.end()) if end else None
+        text = spliced(text, regions)
     return text
 
 
@@ -86,21 +94,12 @@ def resolve(text: str, stash: Stash, drop: Drop) -> str:
     return _WIKI.sub(lambda match: (match["label"] or match["target"]).strip(), text)
 
 
-def _regions(text: str, opening: str, closing: str) -> Iterator[tuple[int, int, bool]]:
-    """Find regions in one way through: start, end, and whether they are closed; else only the opening is meant."""
-    opens, closes = re.compile(opening, re.IGNORECASE), re.compile(closing, re.IGNORECASE)
-    begin = opens.search(text)
-    while begin:
-        end = closes.search(text, begin.end())
-        yield begin.start(), (end or begin).end(), end is not None
-        begin = opens.search(text, end.end()) if end else None
-
-
-def _lines(text: str, drop: Drop) -> Iterator[str]:
-    """Go over the lines of which some tool makes something, each at most once."""
+def _lines(text: str, drop: Drop) -> list[str]:
+    """Go over the lines of which some tool makes something; almost none begins so that patterns are tried on it."""
     kept: list[str] = []
     for line in text.split("\n"):
-        reason = next((why for why, pattern in _LINES if pattern.match(line)), None) if _strange(line) else None
+        strange = line.lstrip()[:1] in tuple("[{;-\\<|^")
+        reason = next((why for why, pattern in _LINES if strange and pattern.match(line)), None)
         if reason is None:
             kept.append(line)
             continue
@@ -108,12 +107,7 @@ def _lines(text: str, drop: Drop) -> Iterator[str]:
         if reason == "contents" and kept and re.match(r"\s*(?:[-*+]|\d\.)\s", kept[-1]):
             drop(kept.pop().strip(), reason)
         kept += [""] * (line[:1] != "|")
-    return iter(kept)
-
-
-def _strange(line: str) -> bool:
-    """Tell whether a line begins like one of those that patterns are tried on; almost none does."""
-    return line.lstrip()[:1] in tuple("[{;-\\<|^")
+    return kept
 
 
 def _embedded(match: re.Match[str], stash: Stash, drop: Drop) -> str:
@@ -166,7 +160,7 @@ def _role(match: re.Match[str], titles: Mapping[str, str], stash: Stash) -> str:
 
 
 _NOTE = re.compile(r"\^\[((?:[^\[\]\n]|\n(?![ \t]*\n)|!?\[[^\[\]\n]{0,300}\]){1,2000})\]")
-_VERSE = re.compile(r"\|(?:\s(?P<words>[^|]*))?$")
+_VERSE = re.compile(r"^\|(?:\s(?P<words>[^|]*))?$")
 _GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*$")
 _RULED = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")
 _LONG = re.compile(r"\s*-{5,}\s*$")
@@ -177,9 +171,7 @@ _CAPTION = re.compile(r"\s*(?:Table)?:\s+(?=\S)")
 
 def _of_pandoc(text: str) -> str:
     """Write what only Pandoc reads as the parser reads it."""
-    lines: list[str] = []
-    for verse, group in groupby(text.split("\n"), lambda line: _VERSE.match(line) is not None):
-        lines += [_verse(line) if verse else line for line in group]
+    lines = [_VERSE.sub(lambda match: f"{(match['words'] or '').strip()}  ", line) for line in text.split("\n")]
     return _noted("\n".join(_marked(list(_drawn(lines)))))
 
 
@@ -193,11 +185,6 @@ def _noted(text: str) -> str:
 
     text = _NOTE.sub(called, text) if "^[" in text else text
     return "\n\n".join((text, *notes))
-
-
-def _verse(line: str) -> str:
-    match = _VERSE.match(line)
-    return f"{((match['words'] if match else '') or '').strip()}  "
 
 
 def _marked(lines: Sequence[str]) -> Iterator[str]:
@@ -220,11 +207,9 @@ def _drawn(lines: Sequence[str]) -> Iterator[str]:
         end = next((at for at in range(index, len(lines)) if not lines[at].strip()), len(lines))
         end = _long_end(lines, index, end)
         block = lines[index:end]
-        ruled = next((at for at, line in enumerate(block[:2]) if _RULED.match(line)), None)
+        ruled = next((at for at, line in enumerate(block) if _RULED.match(line) and (at < 2 or "" in block)), None)  # noqa: PLR2004
         if block and _GRID.match(block[0]):
             yield from _grid(block)
-        elif "" in block:
-            yield from _long(block)
         elif ruled is not None and len(block) > ruled + 1:
             yield from _ruled(block, ruled)
         else:
@@ -247,10 +232,14 @@ def _grid(block: Sequence[str]) -> Iterator[str]:
 
 
 def _ruled(block: Sequence[str], ruled: int) -> Iterator[str]:
-    """Columns below dashes, with their names above."""
-    spans = _columns(block[ruled])
-    lines = [*block[:ruled], *(line for line in block[ruled + 1 :] if not _RULED.match(line))]
-    yield from _rows([[line[start:end].strip() for start, end in spans] for line in lines])
+    """Columns below dashes, with their names above; rows are lines, or what blank lines part."""
+    starts = [match.start() for match in re.finditer(r"-+", block[ruled])]
+    spans = list(zip(starts, [*starts[1:], None], strict=True))
+    rows = [[line] for line in (*block[:ruled], *block[ruled + 1 :]) if not _RULED.match(line)]
+    if "" in block:
+        groups = groupby(block[ruled + 1 : -1], lambda line: not line.strip())
+        rows = [list(block[1:ruled]), *(list(group) for blank, group in groups if not blank)]
+    yield from _rows([[" ".join(line[start:end].strip() for line in row) for start, end in spans] for row in rows])
 
 
 def _long_end(lines: Sequence[str], start: int, end: int) -> int:
@@ -259,21 +248,6 @@ def _long_end(lines: Sequence[str], start: int, end: int) -> int:
     if not any(map(_RULED.match, head)):
         return end
     return next((at + 1 for at in range(end, min(len(lines), end + 200)) if _LONG.match(lines[at])), end)
-
-
-def _long(block: Sequence[str]) -> Iterator[str]:
-    """Rows of several lines, parted by blank ones."""
-    ruled = next(at for at, line in enumerate(block) if _RULED.match(line))
-    spans = _columns(block[ruled])
-    groups = [block[1:ruled]]
-    for blank, group in groupby(block[ruled + 1 : -1], lambda line: not line.strip()):
-        groups += [] if blank else [list(group)]
-    yield from _rows([[" ".join(line[start:end].strip() for line in one) for start, end in spans] for one in groups])
-
-
-def _columns(ruled: str) -> list[tuple[int, int | None]]:
-    starts = [match.start() for match in re.finditer(r"-+", ruled)]
-    return list(zip(starts, [*starts[1:], None], strict=True))
 
 
 def _rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -88,7 +88,7 @@ class Restorer:
             element.tag, element.text = "span", "☑ " if element.get("checked") is not None else "☐ "
         elif element.tag == "mark":
             element.tag = "strong"
-        elif "admonition-title" in names or _is_tab(element):
+        elif "admonition-title" in names or (element.tag == "label" and _is_tabbed(element.getparent())):
             element.tag = "summary"
         elif "admonition" in names or element.tag == "details":
             self._box(element, names)
@@ -133,7 +133,8 @@ class Restorer:
     def _box(self, element: Element, names: list[str]) -> None:
         """Name a box of text: by its title, or by what kind of box it is."""
         kind = next((name.lower() for name in names if name.lower() in self.boxes), "")
-        title = next((child for child in element if _is_title(child)), None)
+        titles = (one for one in element if one.tag == "summary" or "admonition-title" in (one.get("class") or ""))
+        title = next(titles, None)
         if kind and title is not None and title.text_content().strip().lower() == kind:
             title.text = self.boxes[kind]
 
@@ -177,14 +178,9 @@ def _write(element: Element, before: Element | None, words: str) -> None:
         before.tail = words
 
 
-def _is_tab(element: Element) -> bool:
-    """Tell the title of a tab from the label of a form's field."""
-    return element.tag == "label" and "tabbed-set" in (element.getparent().get("class") or "").split()
-
-
-def _is_title(element: Element) -> bool:
-    """Tell the title of a box."""
-    return element.tag == "summary" or "admonition-title" in (element.get("class") or "").split()
+def _is_tabbed(element: Element) -> bool:
+    """Tell a set of tabs, whose labels are titles, from a form."""
+    return "tabbed-set" in (element.get("class") or "").split()
 
 
 def notes(root: Element, flow: Flow) -> Notes:
