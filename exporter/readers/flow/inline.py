@@ -26,7 +26,6 @@ from exporter.model import (
     Subscript,
     Superscript,
     Text,
-    is_language_tag,
 )
 from exporter.passes.languages import detect
 from exporter.readers.flow import naming, tree
@@ -248,9 +247,7 @@ class _Writer:
 
 def language(element: Element) -> str | None:
     """The language that an element declares for itself."""
-    written = (element.get("lang") or element.get("xml:lang") or element.get(_XML_LANG) or "").strip()
-    tag = written.replace("_", "-")
-    return tag if tag and is_language_tag(tag) else None
+    return tree.tag(element.get("lang") or element.get("xml:lang") or element.get(_XML_LANG))
 
 
 def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from exporter.model import is_language_tag
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -75,6 +77,12 @@ def drop(element: Element) -> None:
     elif element.tail:
         above.text = (above.text or "") + element.tail
     above.remove(element)
+
+
+def tag(written: str | None) -> str | None:
+    """A language's tag as BCP 47 writes it; None for what is none."""
+    bare = (written or "").strip().replace("_", "-")
+    return bare if is_language_tag(bare) else None
 
 
 def address(written: str | None, base: str | None = None) -> str | None:

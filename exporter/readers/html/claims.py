@@ -55,26 +55,14 @@ _TAGS = {
 }
 _FIELDS = {tag: name for name, tags in _TAGS.items() for tag in tags}
 _ORDER = {tag: place for tags in _TAGS.values() for place, tag in enumerate(tags)}
-_ITEMS = {
-    "headline": "title",
-    "author": "author",
-    "datepublished": "published",
-    "datecreated": "published",
-    "datemodified": "updated",
-    "description": "description",
-    "alternativeheadline": "subtitle",
-}
-_SINGLE = {
-    "headline": "title",
-    "alternativeHeadline": "subtitle",
-    "description": "description",
-    "datePublished": "published",
-    "dateCreated": "published",
-    "dateModified": "updated",
-    "inLanguage": "language",
-    "url": "url",
-}
+_KEYS = {"headline": "title", "alternativeHeadline": "subtitle", "description": "description"}
+_KEYS |= {"datePublished": "published", "dateCreated": "published", "dateModified": "updated"}
+_ITEMS = {key.lower(): name for key, name in _KEYS.items()} | {"author": "author"}
+_SINGLE = _KEYS | {"inLanguage": "language", "url": "url"}
 _NAMED = {"author": "author", "creator": "author", "publisher": "publisher", "articleSection": "section"}
+_BESIDE = frozenset({"comment", "usercomments", "webpageelement", "wpsidebar", "wpfooter"})
+"""Types of microdata that are none of the article's."""
+
 _LONGEST = 2000
 _MANY = 40
 _TAGS_READ = 400
@@ -120,10 +108,8 @@ def _value(element: Element) -> str:
     written = element.get("content") or element.get("datetime")
     if written:
         return " ".join(written.split())
-    name = next(iter(element.xpath(".//*[@itemprop='name']")), None)
-    if name is not None:
-        return " ".join((name.get("content") or "").split()) or tree.words(name)
-    return tree.words(element)
+    name = next(iter(element.xpath(".//*[@itemprop='name']")), element)
+    return " ".join((name.get("content") or "").split()) or tree.words(name)
 
 
 def _elsewhere(element: Element, flow: Flow) -> bool:
@@ -132,33 +118,22 @@ def _elsewhere(element: Element, flow: Flow) -> bool:
         start, end = flow.spans.get(above, (0, 0))
         if above.tag in ("body", "html", "main") or (end - start) * 2 > len(flow.runs):
             return False
-        if (
-            above.tag in ("footer", "nav")
-            or naming.called(above, naming.AROUND)
-            or naming.called(above, naming.COMMENTS)
-        ):
-            return True
         kind = (above.get("itemtype") or "").rsplit("/", 1)[-1].lower()
-        if kind in ("comment", "usercomments", "webpageelement", "wpsidebar", "wpfooter"):
+        beside = above.tag in ("footer", "nav") or kind in _BESIDE
+        if beside or naming.called(above, naming.AROUND) or naming.called(above, naming.COMMENTS):
             return True
     return False
 
 
-def found(url: str | None) -> Iterator[Claim]:
-    """The address where the page was found, if it came from the web."""
-    if url:
-        yield Claim("url", url, "address")
-
-
-def links(root: Element) -> Iterator[Claim]:
-    """The claims of ``<link>`` and ``<html>``: the page's own address and language."""
-    for element in root.iter("link"):
-        if "canonical" in (element.get("rel") or "").lower().split() and element.get("href"):
-            yield Claim("url", element.get("href"), "link canonical")
-            break
-    declared = root.get("lang") or root.get("xml:lang")
-    if declared:
-        yield Claim("language", declared, "html lang")
+def links(root: Element, url: str | None) -> Iterator[Claim]:
+    """The claims of ``<link>`` and ``<html>``: the page's own address and language; ``url`` is where it was found."""
+    links = (one for one in root.iter("link") if "canonical" in (one.get("rel") or "").lower().split())
+    told = {
+        "link canonical": ("url", next((one.get("href") for one in links if one.get("href")), None)),
+        "html lang": ("language", root.get("lang") or root.get("xml:lang")),
+        "address": ("url", url),
+    }
+    yield from (Claim(name, value, origin) for origin, (name, value) in told.items() if value)
 
 
 def letters(text: str) -> str:
@@ -259,9 +234,7 @@ def said(value: object) -> str:
 
 
 def _each(value: object) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _load(written: str) -> object:
@@ -281,12 +254,8 @@ def _nodes(value: object, depth: int) -> Iterator[Node]:
     """The nodes in a value that have a type, outermost first; lists of other articles are not looked into."""
     if depth > _DEEPEST:
         return
-    if isinstance(value, list):
-        for item in value:
-            yield from _nodes(item, depth + 1)
-    elif isinstance(value, dict):
-        if "@type" in value:
-            yield value
-        for key, item in value.items():
-            if key not in _OTHERS and isinstance(item, dict | list):
-                yield from _nodes(item, depth + 1)
+    if isinstance(value, dict) and "@type" in value:
+        yield value
+    inner = [item for key, item in value.items() if key not in _OTHERS] if isinstance(value, dict) else value
+    for item in inner if isinstance(inner, list) else ():
+        yield from _nodes(item, depth + 1)

@@ -115,7 +115,7 @@ def _head(root: Element, runs: Flow, url: str | None) -> _Head:
     rest = [claim for claim in tagged if claim not in shared]
     written = tree.words(root.find(".//title")) if root.find(".//title") is not None else ""
     window = [Claim("title", written, "title")] if written else []
-    every = (*shared, *told, *rest, *claims.microdata(root, runs), *window, *claims.links(root), *claims.found(url))
+    every = (*shared, *told, *rest, *claims.microdata(root, runs), *window, *claims.links(root, url))
     address = next((url for claim in every if claim.field == "url" and (url := tree.address(claim.value, None))), "")
     headings = [run for run in runs.runs if flow.heading(run)]
     sites = title.names(every, urlsplit(address).netloc, headings)

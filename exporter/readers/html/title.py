@@ -48,7 +48,10 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
         spelt = next((one for one in seen if same(one.value, claim.value)), None)
         if spelt:
             return Claim("title", spelt.value, f"{claim.origin} = {spelt.origin}")
-        if _TRUNCATED.search(claim.value) and any(_extends(other, claim) for other in (*seen, *told)):
+        stem = bare(_TRUNCATED.sub("", claim.value)) if _TRUNCATED.search(claim.value) else None
+        if stem is not None and any(
+            bare(one.value).startswith(stem) for one in (*seen, *told) if bare(one.value) != stem
+        ):
             continue
         fuller = next((one for one in seen if _colon(one.value, claim.value)), None)
         if fuller:
@@ -75,11 +78,6 @@ def _within(heading: str, title: str) -> bool:
 def _colon(heading: str, title: str) -> bool:
     """Tell whether a heading says a title and, behind a colon, more."""
     return bare(heading).startswith(bare(title)) and re.match(r"\s?:\s", bare(heading)[len(bare(title)) :]) is not None
-
-
-def _extends(longer: Claim, cut: Claim) -> bool:
-    stem = bare(_TRUNCATED.sub("", cut.value))
-    return bare(longer.value).startswith(stem) and len(bare(longer.value)) > len(stem)
 
 
 def another(heading: str, title: str) -> bool:
@@ -134,8 +132,7 @@ def _signed(text: str, cut: re.Match[str], sites: frozenset[str]) -> bool:
 
 def _of_the_site(part: str, sites: frozenset[str]) -> bool:
     """Tell the site's name, its address, or the page's date."""
-    key = re.sub(r"[^\w]", "", bare(part))
-    if not key or any(re.sub(r"[^\w]", "", site) == key for site in sites):
+    if letters(part) in {"", *map(letters, sites)}:
         return True
     found = dates.first(part)
     return found is not None and found.day is not None and len(part) <= 30  # noqa: PLR2004 - a date and no more
