@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -77,7 +76,7 @@ class Binder:
             self._picture(element, name)
         elif element.tag in _UNSEEN or inline.hidden(element):
             self._drop(element, "not-shown" if element.tag in _UNSEEN else "hidden")
-        elif Kind.NOTICE in kinds(element):
+        elif is_notice(element):
             self._inside(element, name)
             self.ends.append(notice(element, self.language, self.phrases))
             tree.drop(element)
@@ -129,7 +128,7 @@ class Binder:
 
     def _stays(self, element: Element, reason: str) -> bool:
         titled = reason == "title-page" and role(element) in OF_TITLE_PAGES and tree.words(element) != ""
-        return titled or Kind.NOTICE in kinds(element)
+        return titled or is_notice(element)
 
     # --- Pictures ----------------------------------------------------------------------------------
 
@@ -183,22 +182,9 @@ _ROLES: Final = {
 OF_TITLE_PAGES: Final = frozenset({Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.KICKER, Role.PUBLISHER})
 
 
-class Kind(Enum):
-    """Parts of a book that are treated apart."""
-
-    NOTICE = auto()
-    BIBLIOGRAPHY = auto()
-
-
-_KINDS: Final = {
-    **dict.fromkeys(("notice", "doc-notice"), Kind.NOTICE),
-    **dict.fromkeys(("bibliography", "doc-bibliography"), Kind.BIBLIOGRAPHY),
-}
-
-
-def kinds(element: Element) -> frozenset[Kind]:
-    """Which parts that are treated apart an element is."""
-    return frozenset(_KINDS[name] for name in tree.types(element) if name in _KINDS)
+def is_notice(element: Element) -> bool:
+    """Tell a statement about the article as a whole."""
+    return not {"notice", "doc-notice"}.isdisjoint(tree.types(element))
 
 
 def skipped(element: Element) -> str:
@@ -222,7 +208,8 @@ _KIND = re.compile(r"\bnotice-(\w+)")
 
 def is_bibliography(element: Element) -> bool:
     """Tell a list of sources whose parts are marked up."""
-    return Kind.BIBLIOGRAPHY in kinds(element) and any("source" in _classes(one) for one in element.iter("li"))
+    named = not {"bibliography", "doc-bibliography"}.isdisjoint(tree.types(element))
+    return named and any("source" in _classes(one) for one in element.iter("li"))
 
 
 def _classes(element: Element) -> list[str]:
@@ -282,8 +269,6 @@ def notice(element: Element, language: str, phrases: Phrases) -> Notice:
     """Read a notice: its kind is that of its class, or what its words tell."""
     content = _content(element, language)
     named = _KIND.search(element.get("class") or "")
-    known = {str(kind) for kind in NoticeKind}
-    if named and named[1] in known:
+    if named and named[1] in set(NoticeKind):
         return Notice(NoticeKind(named[1]), content)
-    told = notices.told(text(content), phrases)
-    return Notice(told or NoticeKind.OTHER, content)
+    return Notice(notices.told(text(content), phrases) or NoticeKind.OTHER, content)

@@ -67,11 +67,6 @@ class Page:
     used: set[Run] = field(default_factory=set)
 
 
-def whole(flow: Flow) -> tuple[int, int]:
-    """The region of an article that fills its file."""
-    return -1, len(flow.runs)
-
-
 def blocks(element: Element, page: Page) -> Iterator[Part]:
     """The blocks in an element, headings among them; a picture waits until it is known whether its caption follows."""
     held: Figure | None = None

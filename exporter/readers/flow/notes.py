@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from exporter.readers.flow.blocks import Page
     from exporter.readers.flow.flow import Flow
+    from exporter.readers.flow.inline import Surroundings
     from exporter.readers.press.phrases import Phrases
 
 _CALL = re.compile(r"[\[(]?\s*(?:note\s)?(?P<label>\d{1,4}|\*{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|†|‡)\s*[\])]?\.?")
@@ -130,6 +131,13 @@ def whole(link: Element) -> Element:
     ):
         return above
     return link
+
+
+def page(flow: Flow, found: Notes, headings: set[Run], around: Surroundings) -> Page:
+    """An article that fills its file, its notes and their headings apart from it."""
+    kept = set(flow.runs) - found.runs - headings
+    around = replace(around, notes=found.calls, backs=frozenset(found.backs))
+    return blocks.Page(flow, kept, around, (-1, len(flow.runs)), found.names)
 
 
 def made(found: Notes, page: Page, *, labelled: bool = True) -> tuple[Note, ...]:

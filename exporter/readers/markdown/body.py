@@ -68,9 +68,8 @@ def _understood(root: Element, pictures: Mapping[Element, Figure], reading: Read
     """The blocks of a restored tree, and its notes."""
     runs = flow.read(root, _MOST_RUNS)
     called = restoring.notes(root, runs)
-    around = Surroundings(reading.language, None, called.calls, frozenset(called.backs), pictures)
-    apart = called.runs | notes.headings(runs, called, reading.phrases)
-    page = blocks.Page(runs, set(runs.runs) - apart, around, blocks.whole(runs), called.names)
+    headings = notes.headings(runs, called, reading.phrases)
+    page = notes.page(runs, called, headings, Surroundings(reading.language, pictures=pictures))
     found = list(joining.plain(blocks.blocks(root, page)))
     return found, notes.made(called, page, labelled=False)
 
