@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
@@ -47,16 +48,12 @@ _LONGEST, _SHORT, _NEAR = 300, 100, 2
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What the lines say. ``taken`` are the runs that say nothing else, which are no part of the body.
-
-    ``bylines`` are those of them that name someone, with the persons.
-    """
+    """What the lines say. ``taken`` are the runs that say nothing else and whom they name: no part of the body."""
 
     claims: tuple[Claim, ...] = ()
     people: tuple[Person, ...] = ()
     minutes: int | None = None
-    taken: frozenset[Run] = frozenset()
-    bylines: tuple[tuple[Run, tuple[Person, ...]], ...] = ()
+    taken: Mapping[Run, tuple[Person, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
         dated = run.order <= place.text + _BEFORE and (found.dateline or found.minutes)
         if place.first <= run.order <= place.last and (found.people or found.said or dated):
             taken[run] = found.people
-    return Visible(tuple(claims), people, minutes, frozenset(taken), tuple(taken.items()))
+    return Visible(tuple(claims), people, minutes, taken)
 
 
 def _signature(run: Run, flow: Flow, place: Place, known: set[str]) -> Facts | None:
