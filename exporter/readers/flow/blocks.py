@@ -181,11 +181,6 @@ def _heading(element: Element, page: Page) -> Iterator[Part]:
                     yield block
 
 
-def _strong(element: Element, page: Page) -> Iterator[Part]:
-    """The title of a box."""
-    return map(_stressed, inner(element, page))
-
-
 def _stressed(block: Block) -> Block:
     return Paragraph((Strong(block.content),)) if isinstance(block, Paragraph) else block
 
@@ -350,7 +345,7 @@ _MADE: dict[str, Callable[[Element, Page], Iterator[Part]]] = {
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
     "blockquote": _quote,
     "figure": _figure,
-    **dict.fromkeys(("summary", "legend"), _strong),
+    **dict.fromkeys(("summary", "legend"), lambda element, page: map(_stressed, inner(element, page))),
     "pre": _preformatted,
     "hr": _rule,
     "dl": _definitions,

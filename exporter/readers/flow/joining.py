@@ -46,7 +46,7 @@ def joined(flow: Iterable[Part]) -> Parts:
     for part in flow:
         match part:
             case Styled(Role.CAPTION):
-                waiting += _captioned(part, found)
+                _captioned(part, found, waiting)
             case Styled(Role.CREDIT) if found and isinstance(found[-1], Figure) and found[-1].credit is None:
                 found[-1] = replace(found[-1], credit=made(part.content))
             case Styled(Role.QUOTE | Role.ATTRIBUTION):
@@ -64,14 +64,12 @@ def joined(flow: Iterable[Part]) -> Parts:
     return [*found, *(Paragraph(left.content) for left in waiting)]
 
 
-def _captioned(part: Styled, found: Parts) -> list[Styled]:
+def _captioned(part: Styled, found: Parts, waiting: list[Styled]) -> None:
     """Put a caption to what stands above it; it waits for what follows if that has one, or is neither."""
-    match found:
-        case [*_, Figure(caption=None) | Table(caption=None) as above]:
-            found[-1] = captioned(above, part.content)
-            return []
-        case _:
-            return [part]
+    if found and isinstance(above := found[-1], Figure | Table) and above.caption is None:
+        found[-1] = captioned(above, part.content)
+    else:
+        waiting.append(part)
 
 
 def captioned(shown: Figure | Table, content: Content) -> Figure | Table:
@@ -117,19 +115,10 @@ def undashed(content: Content) -> Content:
 
 
 def _coded(part: Styled, found: Parts) -> None:
-    above = found[-1] if found else None
-    if isinstance(above, Preformatted):
-        found[-1] = replace(above, content=_lines(above.content, part.content))
+    if found and isinstance(above := found[-1], Preformatted):
+        found[-1] = replace(above, content=(*above.content, Text("\n"), *part.content))
     else:
         found.append(Preformatted(part.content))
-
-
-def _lines(above: Content, below: Content) -> Content:
-    match above:
-        case [*rest, Text(words)]:
-            return (*rest, Text(f"{words}\n"), *below)
-        case _:
-            return (*above, Text("\n"), *below)
 
 
 def plain(flow: Iterable[Part]) -> Iterator[Block | Head]:

@@ -74,15 +74,15 @@ def _understood(root: Element, pictures: Mapping[Element, Figure], reading: Read
     return found, notes.made(called, page, labelled=False)
 
 
-def _definitions(text: str, root: object, drop: Callable[[str, str], None]) -> None:
+def _definitions(text: str, root: Element, drop: Callable[[str, str], None]) -> None:
     """Report what was defined and not used: the addresses of links, the long forms of abbreviations."""
-    addresses, long_forms = rendering.used(root)
-    for match in _DEFINITION.finditer(text) if "]:" in text else ():
-        if match["target"] not in addresses:
-            drop(match[0], "definition")
-    for match in _SHORT_FORM.finditer(text) if "*[" in text else ():
-        if match["long"].strip() not in long_forms:
-            drop(match[0], "definition")
+    addresses = {element.get(name) for element in root.iter() for name in ("href", "src")}
+    long_forms = {(element.get("title") or "").strip() for element in root.iter("abbr")}
+    defined = [(match[0], match["target"] in addresses) for match in _DEFINITION.finditer(text)]
+    defined += [(match[0], match["long"].strip() in long_forms) for match in _SHORT_FORM.finditer(text)]
+    for written, used in defined:
+        if not used:
+            drop(written, "definition")
 
 
 def take_title(flow: Flow, known: str) -> Head | None:

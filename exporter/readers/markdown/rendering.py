@@ -72,13 +72,6 @@ def is_written(image: Any) -> bool:  # noqa: ANN401
     return image.get(_WRITTEN) is not None
 
 
-def used(root: Any) -> tuple[frozenset[str], frozenset[str]]:  # noqa: ANN401
-    """The addresses of links and pictures, and the long forms of abbreviations."""
-    addresses = {value for element in root.iter() for name in ("href", "src") if (value := element.get(name))}
-    long_forms = {(element.get("title") or "").strip() for element in root.iter("abbr")}
-    return frozenset(addresses), frozenset(long_forms)
-
-
 def _convert(text: str) -> str:
     """Render; what trips the parser up is read without HTML and notes inside of others, then without any markup."""
     for attempt in (text, _NESTED_NOTE.sub(r"\\\g<0>", text.replace("<", "&lt;"))):
