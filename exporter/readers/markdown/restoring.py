@@ -125,9 +125,7 @@ class Restorer:
         if found:
             element.clear(keep_tail=True)
             element.tag = "p"
-            link = element.makeelement("a", {"href": found[1]})
-            link.text = found[0]
-            element.append(link)
+            element.append(_made(element, "a", found[0], href=found[1]))
         return found is not None
 
     def _box(self, element: Element, names: list[str]) -> None:
@@ -140,12 +138,9 @@ class Restorer:
 
     def _formula(self, element: Element) -> None:
         """Make a formula code: as it was written."""
-        code = element.makeelement("code")
-        code.text = _FORMULA.sub("", "".join(element.itertext())).strip()
-        tail = element.tail
-        element.clear()
-        element.tail = tail
-        element.append(code)
+        written = _FORMULA.sub("", "".join(element.itertext())).strip()
+        element.clear(keep_tail=True)
+        element.append(_made(element, "code", written))
 
     # --- Words -------------------------------------------------------------------------------------
 
@@ -164,11 +159,17 @@ class Restorer:
         made = element.makeelement(_TAGS[type(kept)])
         if isinstance(kept, Figure):
             self.pictures[made] = kept
-            return made
-        if isinstance(kept, Preformatted):
-            made.set("class", f"language-{kept.syntax}" if kept.syntax else "")
-        made.text = walk.plain(kept.content)
+        else:
+            made.text = walk.plain(kept.content)
+        if isinstance(kept, Preformatted) and kept.syntax:
+            made.set("class", f"language-{kept.syntax}")
         return made
+
+
+def _made(near: Element, tag: str, words: str, **attributes: str) -> Element:
+    made = near.makeelement(tag, attributes)
+    made.text = words
+    return made
 
 
 def _write(element: Element, before: Element | None, words: str) -> None:
@@ -217,12 +218,8 @@ class Leaves:
 
     def of(self, text: str) -> Iterator[str | Kept]:
         """The words of a text, and what was set aside of it."""
-        position = 0
-        for match in stash.MARK.finditer(text):
-            yield self._plain(text[position : match.start()])
-            yield self._stash.get(match[1])
-            position = match.end()
-        yield self._plain(text[position:])
+        for at, piece in enumerate(stash.MARK.split(text)):
+            yield self._stash.get(piece) if at % 2 else self._plain(piece)
 
     def _plain(self, text: str) -> str:
         text = clean(text)
@@ -242,12 +239,10 @@ class Leaves:
 
     def _emoji(self, match: re.Match[str]) -> str:
         name = match["name"] or match["sign"]
-        sign = _emoji().get(name.lower())
-        if sign is None and name.isdigit():
-            return match[0]
-        if sign is None:
+        sign = _emoji().get(name.lower(), match[0] if name.isdigit() else "")
+        if not sign:
             self.drop(match[0], "emoji")
-        return sign or ""
+        return sign
 
     def attribute(self, text: str | None) -> str:
         """The value of an attribute, what was set aside put back as words."""
@@ -255,11 +250,9 @@ class Leaves:
 
     def target(self, address: str) -> str:
         """Where a link leads, if every edition can lead there: an address, a place in the article; else nothing."""
-        address = address.strip()
+        address = _whole(address)
         if is_address(address) or (address.startswith("#") and len(address) > 1):
             return address
-        if address.startswith("//") and is_address(f"https:{address}"):
-            return f"https:{address}"
         if self._base and not urlsplit(address).scheme and is_address(urljoin(self._base, address)):
             return urljoin(self._base, address)
         self.drop(address, "link")
@@ -287,11 +280,15 @@ class Leaves:
     def embedded(self, element: Any) -> tuple[str, str] | None:  # noqa: ANN401
         """The name and the address of something shown inside the page, if it has a name that says something."""
         name = " ".join(self.attribute(element.get("title")).split())
-        address = self.attribute(element.get("src")).strip()
-        address = f"https:{address}" if address.startswith("//") else address
-        if not name or _GENERIC.fullmatch(name.replace("-", " ")) or not is_address(address):
-            return None
-        return name, address
+        address = _whole(self.attribute(element.get("src")))
+        telling = name and not _GENERIC.fullmatch(name.replace("-", " ")) and is_address(address)
+        return (name, address) if telling else None
+
+
+def _whole(address: str) -> str:
+    """An address with the scheme that one without it has."""
+    bare = address.strip()
+    return f"https:{bare}" if bare.startswith("//") else bare
 
 
 def is_address(text: str) -> bool:
