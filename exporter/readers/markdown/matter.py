@@ -64,10 +64,8 @@ def split(lines: Sequence[str], vocabulary: Vocabulary, report: Report) -> Matte
     if first is None:
         return Matter()
     opening = lines[first].rstrip()
-    if opening in _CLOSED_BY:
-        return _fenced(lines, first, vocabulary, report)
-    if opening == "{" or opening.startswith(('{"', '{ "')):
-        return _braced(lines, first, vocabulary, report)
+    if opening in _CLOSED_BY or opening == "{" or opening.startswith(('{"', '{ "')):
+        return _closed(lines, first, vocabulary, report)
     if opening.startswith("% ") and first == 0:
         return _pandoc(lines)
     return _headers(lines, first, vocabulary)
@@ -81,23 +79,22 @@ def announced(text: str) -> bool:
     return any(_TITLE.match(line) for line in lines[1:end])
 
 
-# --- Between two lines -------------------------------------------------------------------------
-
-
-def _fenced(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
+def _closed(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
+    """Read what stands between two lines of signs, or JSON that stands alone before the text."""
     mark = lines[first].rstrip()
-    closing = _CLOSED_BY[mark]
-    end = next((i for i, line in enumerate(lines[first + 1 : _LONGEST], first + 1) if line.rstrip() in closing), None)
+    fenced = mark in _CLOSED_BY
+    closing, start = _CLOSED_BY.get(mark, ("}", "};")), first + fenced
+    end = next((i for i, line in enumerate(lines[start:_LONGEST], start) if line.rstrip() in closing), None)
     if end is None:
-        return _unclosed(lines, first, vocabulary, report)
-    inside = lines[first + 1 : end]
-    parsers: dict[str, Callable[[str], object]] = {"---": yaml, "+++": tomllib.loads, ";;;": _json}
-    found = _parsed(inside, first + 2, parsers[mark], vocabulary, report)
-    return _matter(found, inside, first + 1, end + 1) if found is not None else Matter()
+        return _unclosed(lines, first, vocabulary, report) if fenced else Matter()
+    inside = lines[start : end + (not fenced)]
+    parsers: dict[str, Callable[[str], object]] = {"---": yaml, "+++": tomllib.loads}
+    found = _parsed(inside, start + 1, parsers.get(mark, _json), vocabulary, report)
+    return _matter(found, inside, start, end + 1) if found is not None else Matter()
 
 
 def _json(text: str) -> object:
-    return json.loads(text if text.lstrip().startswith("{") else f"{{{text}}}")
+    return json.loads(text.rstrip(";") if text.lstrip().startswith("{") else f"{{{text}}}")
 
 
 def _unclosed(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
@@ -144,28 +141,13 @@ def _matter(found: Table, lines: Sequence[str], offset: int, body: int) -> Matte
 
 def _entries(lines: Sequence[str], offset: int) -> tuple[Entry, ...]:
     """Cut front matter at its keys; ``offset`` is the index of its first line in the file."""
-    starts = [
-        (i, match) for i, line in enumerate(lines) if not line.startswith((" ", "\t")) and (match := _ENTRY.match(line))
-    ]
-    starts = starts or [(i, match) for i, line in enumerate(lines) if (match := _ENTRY.match(line))]
+    every = [(i, match) for i, line in enumerate(lines) if (match := _ENTRY.match(line))]
+    starts = [(i, match) for i, match in every if not lines[i].startswith((" ", "\t"))] or every
     ends = [index for index, _ in starts[1:]] + [len(lines)]
     return tuple(
         Entry(folded(match["key"].strip("\"'")), offset + start + 1, "\n".join(lines[start:end]).strip())
         for (start, match), end in zip(starts, ends, strict=True)
     )
-
-
-# --- Braces ------------------------------------------------------------------------------------
-
-
-def _braced(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
-    """Read JSON that stands alone before the text."""
-    end = next((i for i, line in enumerate(lines[first:_LONGEST], first) if line.rstrip() in ("}", "};")), None)
-    if end is None:
-        return Matter()
-    inside = lines[first : end + 1]
-    found = _parsed(inside, first + 1, lambda text: json.loads(text.rstrip(";")), vocabulary, report)
-    return _matter(found, inside, first, end + 1) if found is not None else Matter()
 
 
 def of_object(text: str, first: int, vocabulary: Vocabulary, report: Report) -> Matter:
