@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Decorative, Described, Figure, Image, Missing, Notice, NoticeKind, PartialDate, Source
+from exporter.model import Figure, Image, Notice, NoticeKind, PartialDate, Source
 from exporter.readers.flow import inline, tree
 from exporter.readers.flow.flow import HEADINGS
 from exporter.readers.flow.parts import Role, text
@@ -147,12 +147,8 @@ class Binder:
         told = element.get("alt")
         if element.tag == "svg":
             told = element.get("aria-label") or "".join(map(tree.words, element.iter("title", "desc"))) or None
-        if told is None:
-            return Missing()
-        words = " ".join(tree.clean(told).split())
-        if words and words != self.unsaid:
-            return Described(words)
-        return Missing() if words else Decorative()
+        words = tree.line(told or "")
+        return tree.described("" if words == self.unsaid else words, mute=told is not None and not words)
 
 
 _SKIPPED: Final = {

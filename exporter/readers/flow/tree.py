@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from exporter.model import is_language_tag
+from exporter.model import Alt, Decorative, Described, Missing, is_language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,12 @@ def line(text: str) -> str:
 def clean(text: str) -> str:
     """Take out what is not seen: soft hyphens, zero-width and control characters."""
     return _ODD.sub("", text)
+
+
+def described(written: str | None, *, mute: bool = False) -> Alt:
+    """What stands for a picture: its description if it has one; one that is ``mute`` is there for its looks."""
+    words = " ".join(clean(written or "").split())
+    return Described(words) if words else Decorative() if mute else Missing()
 
 
 def drop(element: Element) -> None:

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from exporter.model import Decorative, Described, Figure, Image, Missing
+from exporter.model import Figure, Image
 from exporter.readers.flow import naming, tree
 from exporter.readers.html import junk, parsing
 from exporter.readers.press.lines import bare
@@ -114,9 +114,6 @@ def _largest(written: str) -> list[str]:
 def _alt(shown: Element, title: str) -> Alt:
     """The alternative text: a file's name or the article's title describes no picture."""
     written = shown.get("alt")
-    if written is None:
-        return Missing()
-    text = " ".join(tree.clean(written).split())
-    if not text:
-        return Decorative() if shown.get("role") == "presentation" or written == "" else Missing()
-    return Missing() if _FILE.fullmatch(text) or bare(text) == bare(title) else Described(text)
+    text = " ".join(tree.clean(written or "").split())
+    mute = written == "" or (written is not None and not text and shown.get("role") == "presentation")
+    return tree.described("" if _FILE.fullmatch(text) or bare(text) == bare(title) else text, mute=mute)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from exporter import walk
-from exporter.model import Caption, Code, Decorative, Described, Figure, Image, Missing, Paragraph, Preformatted, Text
+from exporter.model import Caption, Code, Figure, Image, Paragraph, Preformatted, Text
 from exporter.readers.flow import inline, tree
 from exporter.readers.flow.notes import Notes, whole
 from exporter.readers.flow.tree import Element
@@ -116,7 +116,7 @@ class Restorer:
             return
         mute = element.get("alt") == "" and not rendering.is_written(element)
         mute = mute or element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
-        alt = Described(alternative) if alternative else Decorative() if mute else Missing()
+        alt = tree.described(alternative, mute=mute)
         self.pictures[element] = Figure(Image(src, alt), self.leaves.legend(alternative, said))
 
     def _embedded(self, element: Element) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.model import Caption, Credit, Described, Figure, Image, Missing, Text
+from exporter.model import Caption, Credit, Figure, Image, Text
+from exporter.readers.flow import tree
 from exporter.readers.markdown.stash import spliced
 
 if TYPE_CHECKING:
@@ -165,8 +166,7 @@ def figure(tag: Tag) -> Figure | None:
 
 def shown(src: str, words: str, legend: str = "", credit: Credit | None = None) -> Figure:
     """A picture with the words that stand for it and those below it, where there are any."""
-    alternative = Described(words) if words else Missing()
-    return Figure(Image(src, alternative), Caption((Text(legend),)) if legend else None, credit)
+    return Figure(Image(src, tree.described(words)), Caption((Text(legend),)) if legend else None, credit)
 
 
 def _credited(line: str) -> Credit:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ReadError
-from exporter.model import Decorative, Described, Figure, Image, LineBreak, Missing, NoteRef
+from exporter.model import Figure, Image, LineBreak, NoteRef
 from exporter.readers.flow import tree
 from exporter.readers.flow.tree import Element
 from exporter.readers.office.blocks import Line
@@ -182,8 +182,6 @@ def _parts(element: Element, archive: Archive) -> Iterator[Figure | Element]:
 
 
 def _alternative(frame: Element) -> Alt:
-    if markup.attribute(frame, "decorative") == "true":
-        return Decorative()
-    told = (markup.words(markup.child(frame, name)) for name in ("desc", "title"))
-    text = next((words for words in told if words), "")
-    return Described(text) if text else Missing()
+    mute = markup.attribute(frame, "decorative") == "true"
+    told = (markup.words(markup.child(frame, name)) for name in ("desc", "title") if not mute)
+    return tree.described(next(filter(None, told), ""), mute=mute)

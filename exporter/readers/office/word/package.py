@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Decorative, Described, Figure, Image, Missing
+from exporter.model import Figure, Image
 from exporter.readers.flow import tree
 from exporter.readers.packed import archive, markup
 from exporter.readers.packed.archive import Archive
@@ -153,9 +153,8 @@ def _alternative(picture: Element, drawing: Element) -> Alt:
     for holder in holders or [drawing]:
         properties = [holder, *(one for one in markup.below(holder, "docPr", "cNvPr"))][:4]
         if any(markup.attribute(one, "val") not in _OFF for one in markup.below(holder, "decorative")):
-            return Decorative()
-        for one in properties:
-            told = " ".join((one.get("descr") or one.get("alt") or "").split())
-            if told:
-                return Described(tree.clean(told)) if tree.clean(told).strip() else Missing()
-    return Missing()
+            return tree.described("", mute=True)
+        told = (one.get("descr") or one.get("alt") or "" for one in properties)
+        if words := next(filter(str.strip, told), ""):
+            return tree.described(words)
+    return tree.described("")
