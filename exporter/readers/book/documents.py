@@ -1,4 +1,4 @@
-"""The documents of a book made the parts of one page: plain elements, places known in all of it, pictures."""
+"""The documents of a book made the parts of one page: plain elements, places in all of it, pictures, end matter."""
 
 from __future__ import annotations
 

@@ -335,11 +335,6 @@ def _children(element: Element, page: Page) -> Iterator[Run | Element]:
             yield child
 
 
-def _table(element: Element, page: Page) -> Iterator[Part]:
-    """A table of data; one that only lays out the page is what it holds."""
-    yield from tables.table(element, page.flow, page.kept, page.around) or blocks(element, page)
-
-
 _MADE: dict[str, Callable[[Element, Page], Iterator[Part]]] = {
     **dict.fromkeys(HEADINGS, _heading),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
@@ -349,5 +344,7 @@ _MADE: dict[str, Callable[[Element, Page], Iterator[Part]]] = {
     "pre": _preformatted,
     "hr": _rule,
     "dl": _definitions,
-    "table": _table,
+    "table": lambda element, page: iter(
+        tables.table(element, page.flow, page.kept, page.around) or blocks(element, page)
+    ),
 }

@@ -1,4 +1,4 @@
-"""Runs to inline nodes: emphasis, links, languages, notes' calls, pictures; white space as browsers show it."""
+"""Runs to inline nodes: emphasis, links, languages, calls, pictures; white space as browsers show it, or kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Neighbours that belong together: pictures and their captions, lines of a quotation, lines of code."""
+"""Neighbours that belong together: pictures, their captions and credits, lines of a quotation, lines of code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines at an article's ends that are not its text: notices about it, credits."""
+"""The lines at an article's ends that are not its text: the lead, notices about it, credits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page as a tree, parsed as browsers do; what no reader of an article sees is out of it."""
+"""The page as a tree, parsed as browsers do: what no reader sees is out of it, and it says what browsers show."""
 
 from __future__ import annotations
 

@@ -188,11 +188,10 @@ def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:
     """Read a list that only the page's own names call sources."""
     for run in reading.flow.runs[region[0] : region[1]]:
         if run not in reading.noted and _in_list(run) and run.linked and not prose(run.text):
-            lists = [
-                above for above in tree.ancestors(run.block) if above.tag in ("ul", "ol", "section", "div", "aside")
-            ][:3]
-            named = any(naming.called(above, naming.SOURCES) for above in lists)
-            if named and not any(naming.called(above, naming.FOOT) for above in tree.ancestors(run.block)):
+            above = list(tree.ancestors(run.block))
+            lists = [element for element in above if element.tag in ("ul", "ol", "section", "div", "aside")][:3]
+            named = any(naming.called(element, naming.SOURCES) for element in lists)
+            if named and not any(naming.called(element, naming.FOOT) for element in above):
                 result.runs.add(run)
                 result.found.append(_source(run, "Sources", reading))
 

@@ -1,4 +1,4 @@
-"""The text below front matter: prepared for the parser, parsed, and made a flow of blocks and headings."""
+"""The text below front matter: prepared for the parser, parsed, made a flow of blocks and headings, then an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Code set aside: fenced blocks, indented ones and code spans, as CommonMark finds them."""
+"""Code set aside: fenced blocks, the chunks of notebooks among them, indented ones and code spans."""
 
 from __future__ import annotations
 

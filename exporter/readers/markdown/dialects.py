@@ -1,4 +1,4 @@
-"""What single tools add to Markdown: comments, containers, wiki links, marks of tables of contents, includes."""
+"""What single tools add to Markdown: comments, wiki links, includes, MyST's roles, Pandoc's notes and tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown to a tree of elements: Python-Markdown with its extensions, and the HTML it gives, parsed leniently."""
+"""Markdown to a tree of elements: bounded, its HTML set aside as CommonMark has it, given to Python-Markdown."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ class Body:
         items: list[Item] = []
         apart: Parts = []
         for holder in one:
-            flow = self._item(holder, style, depth)
+            flow = [part for inner in holder for part in self._held(inner, style, depth)]
             apart += (part for part in flow if isinstance(part, Head | Styled))
             told = tuple(cast("Block", part) for part in flow if not isinstance(part, Head | Styled))
             if items and told and all(isinstance(block, Listing) for block in told):
@@ -190,11 +190,8 @@ class Body:
         made = Listing(tuple(items), level.ordered, start if level.ordered else 1, level.numbering)
         return [*apart, made] if depth <= _DEEPEST_LIST else [*apart, *(b for item in items for b in item.blocks)]
 
-    def _item(self, holder: Element, style: str, depth: int) -> Parts:
-        found: Parts = []
-        for one in holder:
-            found += self._list(one, style, depth + 1) if markup.local(one) == "list" else self._child(one)
-        return found
+    def _held(self, one: Element, style: str, depth: int) -> Parts:
+        return self._list(one, style, depth + 1) if markup.local(one) == "list" else self._child(one)
 
     def _start(self, one: Element, key: str, start: int, count: int) -> int:
         """The first number of a list of so many items, which may go on with that of another."""

@@ -1,4 +1,4 @@
-"""Paragraphs of an OpenDocument text to runs: marks, links, notes, fields."""
+"""Paragraphs of an OpenDocument text to runs: marks, links, notes, fields, pictures and text boxes."""
 
 from __future__ import annotations
 

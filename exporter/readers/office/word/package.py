@@ -1,4 +1,4 @@
-"""The parts of a Word document and how they refer to each other."""
+"""The parts of a Word document, how they refer to each other, and the pictures and text boxes in them."""
 
 from __future__ import annotations
 
