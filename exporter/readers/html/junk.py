@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from exporter.readers.flow import naming, tree
 from exporter.readers.flow.flow import HEADINGS, Run
 from exporter.readers.flow.tree import Element
-from exporter.readers.html import ending
+from exporter.readers.html import body
 from exporter.readers.press import boilerplate, dates
 from exporter.readers.press.lines import bare, fold
 from exporter.readers.press.phrases import Phrases
@@ -116,7 +116,7 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
     _invitations(flow, verdicts)
     if verdicts.kept:
         _rescue(flow, verdicts, scale, phrases)
-        verdicts.lead += ending.lead(flow, verdicts.kept, title, summary, phrases)
+        verdicts.lead += body.lead(flow, verdicts.kept, title, summary, phrases)
         verdicts.kept.update(verdicts.lead)
         _headless(flow, verdicts)
     return verdicts

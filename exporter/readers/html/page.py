@@ -15,19 +15,7 @@ from exporter.passes.outline import outline
 from exporter.readers.flow import blocks, flow, inline, joining, naming, notes, tree
 from exporter.readers.flow.flow import Flow, Run
 from exporter.readers.flow.tree import Element
-from exporter.readers.html import (
-    body,
-    claims,
-    decoding,
-    ending,
-    figures,
-    junk,
-    metadata,
-    parsing,
-    sources,
-    title,
-    visible,
-)
+from exporter.readers.html import body, claims, decoding, figures, junk, metadata, parsing, sources, title, visible
 from exporter.readers.html.claims import Claim, Structured
 from exporter.readers.html.junk import Verdicts
 from exporter.readers.press import phrases
@@ -195,7 +183,7 @@ def _article(located: _Body, seen: visible.Visible, meta: Metadata, head: _Head,
     around = replace(around, notes=called.calls, backs=frozenset(called.backs))
     announced = notes.headings(runs, called, head.phrases)
     rest = kept - called.runs - cited.runs - announced
-    ends = ending.find(rest, around, head.phrases)
+    ends = body.ends(rest, around, head.phrases)
     lead = [run for run in located.verdicts.lead if run in rest]
     rest = rest - ends.runs - set(lead)
     shown = figures.chosen(runs, place, located.verdicts.kept)
