@@ -1,4 +1,4 @@
-"""Which words of a page are the article's: what trafilatura finds, where it stands; the lead, notices, credits at its ends."""
+"""Which words of a page are the article's: what trafilatura finds, where it stands; the lead, notices and credits."""
 
 from __future__ import annotations
 
