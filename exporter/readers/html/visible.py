@@ -90,11 +90,8 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
         if len(run.text) > _LONGEST or _foreign(run, flow, place):
             continue
         known = {*names, *(one.name for one in people)}
-        found = (
-            _line(run, looking, below=run.order > place.last)
-            or _signature(run, flow, place, known)
-            or _stamped(run, place)
-        )
+        found = _line(run, looking, below=run.order > place.last) or _signature(run, flow, place, known)
+        found = found or _stamped(run, place)
         claims += _stamps(run, found, near=place.title is not None and 0 < run.order - place.title.order <= _BEFORE)
         if found is None:
             continue
@@ -141,28 +138,26 @@ def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
     """Read one line; below the article only what is said to be about it counts, and no name without a sign."""
     signed = _signed(run)
     text, spaced = plain(tree.clean(run.text)), plain(_spaced(run))
-    found = facts.read(text, looking.phrases, lone=signed) or _named(text, looking)
     labelled = run.order > 0 and _LABEL.fullmatch(bare(looking.flow.runs[run.order - 1].text).rstrip(" :")) is not None
-    if found is None:
-        found = facts.read(spaced, looking.phrases, lone=signed)
-    if found is None and labelled:
-        found = facts.read(text, looking.phrases, lone=True)
     head = _REST.split(spaced, maxsplit=1)[0]
-    if found is None and (named := byline(head)):
-        found = facts.Facts(people=named)
-    sure = signed or labelled or _SAYS.match(bare(text)) is not None or bool(byline(head))
+    named = byline(head)
+    found = (
+        facts.read(text, looking.phrases, lone=signed)
+        or _named(text, looking)
+        or facts.read(spaced, looking.phrases, lone=signed)
+        or (facts.read(text, looking.phrases, lone=True) if labelled else None)
+        or (facts.Facts(people=named) if named else None)
+    )
+    sure = signed or labelled or bool(named) or _SAYS.match(bare(text)) is not None
     sure = sure or (found is not None and _told(found, text))
     if found is None and sure and not below:
         found = _opening(spaced, looking.phrases, lone=signed)
-    if signed and (found is None or not found.people):
-        within = _within(run, looking.phrases)
-        found = replace(found or facts.Facts(), people=within.people) if within.people else found
-    told = described(head) if sure else ()
-    if told:
-        found = replace(found or facts.Facts(), people=told)
+    within = _within(run, looking.phrases) if signed and not (found and found.people) else ()
+    told = (described(head) if sure else ()) or within
+    found = replace(found or facts.Facts(), people=told) if told else found
     if found is None:
         return None
-    found = found if sure or not found.people else replace(found, people=())
+    found = found if sure else replace(found, people=())
     return None if below and not (found.people or found.said) else found
 
 
@@ -183,10 +178,8 @@ def _opening(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
     stamp = next((one for one in dates.find(text) if one.date.month), None)
     first, *rest = _SIGNS.split(text)
     if stamp:
-        first, rest = (
-            _TO_DATE.sub("", text[: stamp.start]),
-            [text[stamp.start : stamp.end], *_SIGNS.split(text[stamp.end :])],
-        )
+        first = _TO_DATE.sub("", text[: stamp.start])
+        rest = [text[stamp.start : stamp.end], *_SIGNS.split(text[stamp.end :])]
     found = facts.read(first, phrases, lone=lone) if rest and first else None
     if found is None or not found.people:
         return None
@@ -207,11 +200,11 @@ def _named(text: str, looking: _Looking) -> Facts | None:
     return None
 
 
-def _within(run: Run, phrases: Phrases) -> Facts:
+def _within(run: Run, phrases: Phrases) -> tuple[Person, ...]:
     """Read the authors' names where a line says more: in the elements that are called after them."""
     signed = (element for element in run.inside() if naming.property_of(element, naming.SIGNED))
     read = (facts.read(plain(tree.words(element)), phrases, lone=True) for element in signed)
-    return reduce(facts.merge, (found for found in read if found and found.people), facts.Facts())
+    return reduce(facts.merge, (found for found in read if found and found.people), facts.Facts()).people
 
 
 def _signed(run: Run) -> bool:
