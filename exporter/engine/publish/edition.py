@@ -8,13 +8,14 @@ import mimetypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from exporter import __version__, record
+from exporter import record
 from exporter.engine.storage.files import sha256_of
 from exporter.engine.storage.paths import RECORD
 from exporter.errors import PluginError
 from exporter.events import Dropped, NotRendered, Warned
 from exporter.ports import NAME_DIGITS
 from exporter.record import Artefact, Cover, Piece, Record, Work
+from exporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

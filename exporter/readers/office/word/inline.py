@@ -139,7 +139,7 @@ class Paragraphs:
             self._line.rule = True
             return
         relations = self._context.package.relations(self._part)
-        found = pictures(one, relations, self._context)
+        found = pictures(one, self._context.package, relations, self._context.losses)
         self._line.hanging += (*found, *boxes(one))
 
     def _alternate(self, one: Element, marks: Marks) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exporter.model import Alt
     from exporter.ports import Original
     from exporter.readers.flow.tree import Element
-    from exporter.readers.office.word.inline import Context
+    from exporter.readers.packed.losses import Losses
 
 _MAIN = "word/document.xml"
 
@@ -120,7 +120,7 @@ def _drawn(element: Element) -> Iterator[Element]:
             yield from _drawn(one[0] if name == "AlternateContent" and len(one) else one)
 
 
-def pictures(element: Element, relations: Mapping[str, Relation], context: Context) -> list[Figure]:
+def pictures(element: Element, package: Package, relations: Mapping[str, Relation], losses: Losses) -> list[Figure]:
     """The pictures of a drawing; what is drawn otherwise leaves its description, which is reported."""
     found: list[Figure] = []
     seen: set[str] = set()
@@ -129,15 +129,15 @@ def pictures(element: Element, relations: Mapping[str, Relation], context: Conte
         relation = relations.get(markup.attribute(one, name) or markup.attribute(one, "link")) if name else None
         if relation is not None and relation.target not in seen:
             seen.add(relation.target)
-            src = relation.target if relation.outside else context.package.archive.picture(relation.target)
+            src = relation.target if relation.outside else package.archive.picture(relation.target)
             if relation.target and (not relation.outside or tree.address(src)):
                 found.append(Figure(Image(src, _alternative(one, element))))
     if not found:
         boxed = next(boxes(element), None) is not None
         told = () if boxed else (one.get("descr") or "" for one in markup.below(element, "docPr"))
-        context.losses.drop(" ".join(told), "drawing")
+        losses.drop(" ".join(told), "drawing")
         shown = (markup.words(one) for one in markup.below(element, "t") if not _in_box(one))
-        context.losses.drop(" ".join(shown), "drawing")
+        losses.drop(" ".join(shown), "drawing")
     return found
 
 
