@@ -144,6 +144,15 @@ class Pruned:
 
 
 @dataclass(frozen=True, slots=True)
+class Catalogued:
+    """Pages of a catalogue are others now: so many; ``path`` is its first one, where people begin."""
+
+    catalogue: str
+    path: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Watching:
     """Everything was made, and from now on what changes of ``inputs`` is made again; told once."""
 
@@ -188,6 +197,7 @@ Event = (
     | Failed
     | Planned
     | Pruned
+    | Catalogued
     | Watching
     | Summary
 )

@@ -12,6 +12,7 @@ import pytest
 
 from exporter import events
 from exporter.events import (
+    Catalogued,
     Dropped,
     Event,
     Failed,
@@ -43,6 +44,7 @@ ONE_OF_EACH = (
     Failed("les-abeilles", None, "no article", "give a file", 3),
     Planned("les-abeilles", "pdf", "source"),
     Pruned("les-abeilles/les-abeilles.pdf", removed=True),
+    Catalogued("contents", "out/index.html", 1),
     Watching(("textes", "notes.md")),
     Summary(1, 2, 0, 3.5, (Tally("pdf", 1, 120_000, 1.5),), (("les-abeilles", 1.5),)),
 )

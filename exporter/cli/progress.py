@@ -14,6 +14,7 @@ from exporter.cli import outcome
 from exporter.cli.words import decimal, error_line, one_line, say, size, translate
 from exporter.errors import ExporterError
 from exporter.events import (
+    Catalogued,
     Dropped,
     Event,
     Failed,
@@ -215,7 +216,9 @@ class Plain(Quiet):
         self._noted.clear()
 
 
-_Noted: TypeAlias = Warned | NotRendered | Preflight | Pruned | Watching | Dropped | Judged | Understood | Narrated
+_Noted: TypeAlias = (
+    Warned | NotRendered | Preflight | Pruned | Catalogued | Watching | Dropped | Judged | Understood | Narrated
+)
 """What is told as it comes, or not at all."""
 
 
@@ -235,6 +238,8 @@ def _lines(event: _Noted) -> Iterator[str]:
             yield preflight(event)
         case Pruned():
             yield outcome.pruned(event)
+        case Catalogued():
+            yield say(f"all editions: {event.path}", f"toutes les éditions : {event.path}")
         case Watching():
             yield outcome.watching(event)
         case Dropped() | Judged() | Understood() | Narrated():

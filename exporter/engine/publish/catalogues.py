@@ -10,7 +10,7 @@ from exporter import registry
 from exporter.engine.storage.files import disk, sha256
 from exporter.engine.storage.shelf import Shelf
 from exporter.errors import PluginError
-from exporter.events import Warned
+from exporter.events import Catalogued, Warned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,13 +52,14 @@ class _Pages:
         self._report = report
         rows = ledger.ask("SELECT path, basis FROM page WHERE catalogue = ?", info.name)
         self._before: dict[str, str] = dict(rows)
-        self._named: set[str] = set()
+        self._named: dict[str, None] = {}
+        self._changed = 0
 
     def page(self, path: str, basis: Iterable[str | bytes], make: Callable[[], bytes]) -> None:
         """Have a file at a path, made anew only if its basis is another."""
         if not any(fnmatch(path, pattern) for pattern in self._info.paths):
             raise PluginError(f"the catalogue {self._info.name} may not write {path}", "have its paths say so")
-        self._named.add(path)
+        self._named[path] = None
         parts = (registry.release(), str(self._info.revision), *basis)
         now = sha256("\n".join(sha256(part if isinstance(part, bytes) else part.encode()) for part in parts).encode())
         there = self._store.stamp(path)
@@ -72,21 +73,25 @@ class _Pages:
                 self._report(
                     Warned("catalogue", f"{path} is a file of yours: the catalogue is left out", tolerated=True)
                 )
-                self._named.discard(path)
+                del self._named[path]
                 return
             if there != data:
                 self._enter(path, "")
                 self._store.write(path, data)
+                self._changed += 1
         self._enter(path, basis)
 
     def _enter(self, path: str, basis: str) -> None:
         self._ledger.tell("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", [(path, self._info.name, basis)])
 
     def finish(self) -> None:
-        """Remove what the catalogue does not name any more."""
-        for path in sorted(self._before.keys() - self._named):
+        """Remove what the catalogue does not name any more, and tell where it begins if it is another now."""
+        for path in sorted(self._before.keys() - self._named.keys()):
             self._store.remove(path)
             self._ledger.tell("DELETE FROM page WHERE path = ?", [(path,)])
+        if self._changed:
+            first = next(iter(self._named))
+            self._report(Catalogued(self._info.name, f"{self._store.address}/{first}", self._changed))
 
 
 def _is_ours(data: bytes) -> bool:
