@@ -206,7 +206,7 @@ def learn(found: Sequence[Example]) -> list[dict[str, Any]]:
 
 
 def _again(example: Example, learned: weights.Weights) -> Example:
-    given = search.chances(weights.scores(example.evidence, learned))
+    given = search.chances(weights.scores(weights.bins(example.evidence, learned), learned))
     chances = dict(zip(ROLES, given.T, strict=True))
     return replace(example, evidence=evidence.again(example.evidence, chances))
 

@@ -15,7 +15,7 @@ from exporter.readers.press.phrases import publisher_score
 from exporter.readers.scraped import site
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from exporter.readers.press.lines import Passage
     from exporter.readers.press.phrases import Phrases
@@ -50,14 +50,17 @@ def heads(passage: Passage, after: Sequence[Passage]) -> bool:
     return bool(after) and len(after[0].text) > 2 * len(passage.text)
 
 
-def candidates(passages: Sequence[Passage], known: Sequence[str | None], phrases: Phrases) -> list[int]:
+def candidates(
+    passages: Sequence[Passage], known: Sequence[str | None], phrases: Phrases, likely: Collection[int]
+) -> list[int]:
     """The places where the page's title may stand, by what exact rules know.
 
-    ``known`` says which passages are the page's own. A line that ends with a full stop is one only if no other stands
+    ``known`` says which passages are the page's own, ``likely`` where a title is looked for if there are any. A line that ends with a full stop is one only if no other stands
     right above it; where there is none, the first line may be the title if it is shaped like one.
     """
     free = [place for place, verdict in enumerate(known) if verdict is None]
-    found = [place for place in free if _candidate(passages, place, phrases)]
+    asked = [place for place in free if place in likely] if any(known) else free
+    found = [place for place in asked if _candidate(passages, place, phrases)]
     open_ = {place for place in found if not stopped(passages[place].text)}
     found = [p for p in found if p in open_ or open_.isdisjoint(range(p - _NEAR, p))]
     if found and not any(known):

@@ -70,23 +70,27 @@ class Judgement:
 
 def judge(passages: Sequence[Passage], phrases: Phrases, world: World, override: str | None = None) -> Judgement:
     """Judge a page of at least one passage. ``override`` is the user's title: a line that says it is the page's."""
-    measured, scores = _weighed(passages, phrases, world)
+    first, second = weights.load(world)
+    measured = _measured(passages, phrases, world, first)
+    cut = weights.bins(measured, second)
+    scores = weights.scores(cut, second)
     chances = search.chances(scores)
     known = junk.verdicts(passages, phrases)
-    places = titles.candidates(passages, known, phrases)
+    title = chances[:, weights.ROLES.index("title")]
+    likely = frozenset(np.argsort(-title, kind="stable")[:_WEIGHED].tolist())
+    places = titles.candidates(passages, known, phrases, likely)
     settled = None
     if override is not None:
         same = (place for place, passage in enumerate(passages) if titles.same(passage.text, override))
         settled = next(same, None)
-        likely = chances[:, weights.ROLES.index("title")] >= _LIKELY
-        places = [place for place in places if place == 0 or likely[place]]
+        places = [place for place in places if place == 0 or title[place] >= _LIKELY]
     reading = search.best(chances, _page(passages, phrases, measured, known, places), settled)
     reasons = {
         passage.number: known[place] or _reason(measured, place, above=place < (reading.title or 0))
         for place, passage in enumerate(passages)
         if reading.roles[place] == "junk"
     }
-    why = told(measured, weights.load(world)[1], scores, reading.roles)
+    why = told(cut, second, scores, reading.roles)
     return Judgement(tuple(passages), reading, reasons, tuple(why))
 
 
@@ -115,13 +119,13 @@ def _page(
     )
 
 
-def _weighed(passages: Sequence[Passage], phrases: Phrases, world: World) -> tuple[evidence.Evidence, weights.Whole]:
+def _measured(
+    passages: Sequence[Passage], phrases: Phrases, world: World, learned: weights.Weights
+) -> evidence.Evidence:
     """Look twice: where the body lies is measured anew once it is known which lines are likely its own."""
-    first, second = weights.load(world)
     measured = evidence.measure(passages, phrases, cues.load(world))
-    chances = search.chances(weights.scores(measured, first))
-    measured = evidence.again(measured, dict(zip(weights.ROLES, chances.T, strict=True)))
-    return measured, weights.scores(measured, second)
+    chances = search.chances(weights.scores(weights.bins(measured, learned), learned))
+    return evidence.again(measured, dict(zip(weights.ROLES, chances.T, strict=True)))
 
 
 def _reads(text: str, role: str, phrases: Phrases) -> bool:
@@ -135,6 +139,9 @@ def _above_prose(measured: evidence.Evidence) -> search.Flags:
 
 
 _SURE = 0.5
+_WEIGHED = 30
+"""Lines that are looked at as titles, the likeliest."""
+
 _LIKELY = 0.1
 """A line below the first is the page's title beside the user's only with this chance."""
 

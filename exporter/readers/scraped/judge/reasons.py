@@ -5,6 +5,7 @@ The model is a sum, so that what each figure adds is exact; figures of one kind 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,6 @@ from exporter.readers.scraped.judge import weights
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.readers.scraped.judge.evidence import Evidence
     from exporter.readers.scraped.judge.weights import Weights, Whole
 
 _MOST = 3
@@ -46,26 +46,31 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Wordings, and the beginnings of the names of the figures that each stands for; the first that fits counts."""
 
 
-def told(measured: Evidence, learned: Weights, scores: Whole, roles: Sequence[str]) -> list[tuple[str, ...]]:
-    """The strongest reasons, at most three a line, for each line's role against the next best one."""
+def told(cut: Whole, learned: Weights, scores: Whole, roles: Sequence[str]) -> list[tuple[str, ...]]:
+    """The strongest reasons, at most three a line, for each line's role against the next best one.
+
+    ``cut`` are the lines' bins, ``scores`` what they were weighed to.
+    """
     chosen = np.array([weights.ROLES.index(role) for role in roles])
-    lines = np.arange(len(chosen))
     others = scores.copy()
-    others[lines, chosen] = np.iinfo(np.int64).min
+    others[np.arange(len(chosen)), chosen] = np.iinfo(np.int64).min
     rival = others.argmax(axis=1)
     names = [wording for wording, _ in _KINDS] + [_AROUND]
     sums = np.zeros((len(chosen), len(names)), np.int64)
-    cut = weights.bins(measured, learned)
-    for distance, columns, table in learned.tables:
-        near = np.minimum(weights.around(cut[:, columns], distance, learned.outside), table.shape[1] - 1)
-        for place, column in enumerate(columns):
-            rows = table[place][near[:, place]]
-            kind = len(_KINDS) if distance else _kind(learned.columns[column])
-            sums[:, kind] += rows[lines, chosen] - rows[lines, rival]
+    for distance, columns, rows, near in weights.entries(cut, learned):
+        spoken = rows[near, chosen] - rows[near, rival]
+        kinds = np.array([len(_KINDS) if distance else _kind(learned.columns[column]) for column in columns])
+        for kind in np.unique(kinds):
+            sums[:, kind] += spoken[kinds == kind].sum(axis=0)
     order = np.argsort(-sums, axis=1, kind="stable")[:, :_MOST]
-    return [tuple(names[kind] for kind in row if sums[line, kind] > 0) for line, row in enumerate(order)]
+    strong = np.take_along_axis(sums, order, axis=1) > 0
+    return [
+        tuple(names[kind] for kind, told in zip(kinds, tells, strict=True) if told)
+        for kinds, tells in zip(order.tolist(), strong.tolist(), strict=True)
+    ]
 
 
+@cache
 def _kind(name: str) -> int:
     """The place of a figure's wording; distances to prose are places on the page."""
     if name in _PLACED:
