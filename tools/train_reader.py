@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from exporter import resources
 from exporter.readers import scraped
-from exporter.readers.press import decoding, phrases
+from exporter.readers.press import decoding, lines, phrases
 from exporter.readers.press.lines import Passage, fold
 from exporter.readers.scraped.judge import cues, evidence, search, weights
 from exporter.readers.scraped.judge.evidence import Evidence
@@ -59,18 +59,23 @@ NEIGHBOURS = (
 
 
 CHANCES = ("p_junk", "p_body", "p_heading", "p_title", "p_byline", "p_date")
+CHANCE_EDGES = (0.003, 0.02, 0.1, 0.3, 0.6, 0.9)
 PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page to learn from: a role and a weight (0: undecided) for each passage."""
+    """A page to learn from: a role and a weight (0: undecided) for each passage.
+
+    ``grafts`` tells whether its article and its frame are put together with others'.
+    """
 
     site: str
     passages: tuple[Passage, ...]
     roles: np.ndarray[Any, Any]
     trust: np.ndarray[Any, Any]
     evidence: Evidence
+    grafts: bool
 
 
 # --- Pages -------------------------------------------------------------------------------------
@@ -95,7 +100,9 @@ def part(site: str, parts: int) -> int:
     return hashlib.sha256(f"fold{site}".encode()).digest()[0] % parts
 
 
-def _example(site: str, text: str, labels: Mapping[int, tuple[str, float]], weight: float) -> Example:
+def _example(
+    site: str, text: str, labels: Mapping[int, tuple[str, float]], weight: float, *, grafts: bool
+) -> Example:
     decoded = decoding.decode(text.encode(), lambda _: None)
     passages = tuple(scraped.passages(decoded, PHRASES))
     told = [labels.get(passage.number, ("junk", 0.0)) for passage in passages]
@@ -106,12 +113,14 @@ def _example(site: str, text: str, labels: Mapping[int, tuple[str, float]], weig
         np.array([ROLES.index(ROLE.get(label, label)) for label, _ in told]),
         np.array([trust for _, trust in told]) * scale,
         evidence.measure(passages, PHRASES, CUES),
+        grafts,
     )
 
 
 def labelled_page(page: labelled.Labelled) -> Example:
     """A page of the project to learn from."""
-    return _example(page.name, page.text, {number: (label, 1.0) for number, label in page.labels.items()}, 4.0)
+    labels = {number: (label, 1.0) for number, label in page.labels.items()}
+    return _example(page.name, page.text, labels, 4.0, grafts=True)
 
 
 def _of_set(folder: Path, item: Mapping[str, Any]) -> Example:
@@ -119,14 +128,16 @@ def _of_set(folder: Path, item: Mapping[str, Any]) -> Example:
     text = (folder / item["text"]).read_text()
     mended = mend(text.split("\n"), {row["n"]: (row["label"], float(row["w"])) for row in rows})
     mended |= {row["n"]: (row["label"], 1.0) for row in MENDS if row["id"] == item["id"]}
-    weight = (3.0 if item["language"] == "fr" else 1.0) * (0.7 if item["genre"] == "recipe" else 1.0)
-    return _example(item["domain"], text, mended, weight * (1.3 if item["body_by"] == "gold" else 1.0))
+    french = item["language"] == "fr"
+    weight = (3.0 if french else 1.0) * (0.7 if item["genre"] == "recipe" else 1.0)
+    weight *= 1.3 if item["body_by"] == "gold" else 1.0
+    return _example(item["domain"], text, mended, weight, grafts=french)
 
 
 def _generated(seed: int) -> Example:
     page = generator.Page(seed)
     text = page.text.replace("\r\n", "\n")
-    return _example("generator", text, _truth(page.truth, text), 0.6)
+    return _example("generator", text, _truth(page.truth, text), 0.6, grafts=False)
 
 
 def _truth(truth: generator.Truth, text: str) -> dict[int, tuple[str, float]]:
@@ -134,8 +145,8 @@ def _truth(truth: generator.Truth, text: str) -> dict[int, tuple[str, float]]:
     known = {fold(line): "junk" for line in truth.junk}
     known |= {fold(line): "heading" for line in truth.headings}
     known |= {fold(truth.kicker or ""): "kicker", fold(truth.title): "title"}
-    lines = {number: fold(raw.strip()) for number, raw in enumerate(text.split("\n"), 1)}
-    told = {number: known.get(line) or _said(line, truth) for number, line in lines.items() if line}
+    folded = {number: fold(raw.strip()) for number, raw in enumerate(text.split("\n"), 1)}
+    told = {number: known.get(line) or _said(line, truth) for number, line in folded.items() if line}
     return {number: (label, 1.0) for number, label in told.items() if label}
 
 
@@ -157,7 +168,82 @@ def _article_only(example: Example) -> Iterator[Example]:
         roles=example.roles[kept],
         trust=example.trust[kept] * 0.5,
         evidence=evidence.measure(passages, PHRASES, CUES),
+        grafts=False,
     )
+
+
+# --- Articles in other pages' frames -----------------------------------------------------------
+
+GRAFTS = 3
+GRAFT_WEIGHT = 0.4
+_DROPPED = 0.25
+"""How many other frames an article is put into, how much such a page counts, the share of a frame's blocks left out."""
+
+
+def grafted(found: Sequence[Example]) -> Iterator[Example]:
+    """Articles put into the frames of other sites' pages, some blocks of which are left out: the labels stay true.
+
+    Both pages are of one half of the sites (`PARTS`), so that what is blind to one is blind to both.
+    """
+    for half in range(PARTS):
+        pages = [e for e in found if e.grafts and part(e.site, PARTS) == half and (e.roles == _TITLE).any()]
+        for place, article in enumerate(pages):
+            for turn in range(1, GRAFTS + 1):
+                frame = pages[(place + turn * _STRIDE) % len(pages)]
+                if frame.site != article.site:
+                    yield _grafted(article, frame, np.random.default_rng(place * GRAFTS + turn))
+
+
+_STRIDE = 7
+_TITLE = ROLES.index("title")
+
+
+def _grafted(article: Example, frame: Example, chance: np.random.Generator) -> Example:
+    own = np.flatnonzero(article.roles > 0)
+    others = np.flatnonzero(frame.roles > 0)
+    middle = slice(own[0], own[-1] + 1)
+    head, tail = np.arange(others[0]), np.arange(others[-1] + 1, len(frame.roles))
+    head, tail = _thinner(frame, head, chance), _thinner(frame, tail, chance)
+    title = next(p.text for p, role in zip(article.passages, article.roles, strict=True) if role == _TITLE)
+    above, below = _retitled(frame, head, title), _retitled(frame, tail, title)
+    passages = (*above, *article.passages[middle], *below)
+    share = GRAFT_WEIGHT * article.trust.max() / frame.trust.max()
+    return replace(
+        article,
+        passages=passages,
+        roles=np.concatenate((frame.roles[head], article.roles[middle], frame.roles[tail])),
+        trust=np.concatenate(
+            (frame.trust[head] * share, article.trust[middle] * GRAFT_WEIGHT, frame.trust[tail] * share)
+        ),
+        evidence=evidence.measure(passages, PHRASES, CUES),
+        grafts=False,
+    )
+
+
+def _thinner(frame: Example, places: np.ndarray[Any, Any], chance: np.random.Generator) -> np.ndarray[Any, Any]:
+    """Leave out some of a frame's blocks: runs of lines up to a blank one."""
+    if not len(places):
+        return places
+    gaps = np.array([frame.passages[place].gap for place in places])
+    gaps |= chance.random(len(places)) < _CUT
+    block = np.cumsum(gaps)
+    return places[(chance.random(block.max() + 1) >= _DROPPED)[block]]
+
+
+_CUT = 0.1
+"""A frame without blank lines is cut into blocks as often."""
+
+
+def _retitled(frame: Example, places: Iterable[int], title: str) -> Iterator[Passage]:
+    """The lines of a frame; where they say its article's title, they say the other one's."""
+    old = next(p.text for p, role in zip(frame.passages, frame.roles, strict=True) if role == _TITLE)
+    for place in places:
+        said = frame.passages[place]
+        if old in said.text:
+            line = replace(said.lines[0], text=said.text.replace(old, title))
+            yield lines.passage((line,))
+        else:
+            yield said
 
 
 # --- Labels that mark-up got wrong --------------------------------------------------------------
@@ -199,6 +285,7 @@ def learn(found: Sequence[Example]) -> list[dict[str, Any]]:
 
     The second look learns from chances that were given by weights which had not seen the page's site.
     """
+    found = [*found, *grafted(found)]
     halves = [[example for example in found if part(example.site, PARTS) != half] for half in range(PARTS)]
     blind = [weights.look(fit(half, NEIGHBOURS)) for half in halves]
     second = [_again(example, blind[part(example.site, PARTS)]) for example in found]
@@ -215,7 +302,7 @@ def fit(found: Sequence[Example], neighbours: Sequence[str]) -> dict[str, Any]:
     """Fit the weights of one look: a softmax regression over bins."""
     columns = found[0].evidence.columns
     figures = np.concatenate([example.evidence.figures for example in found])
-    edges = [_edges(figures[:, column]) for column in range(len(columns))]
+    edges = [_edges(name, figures[:, column]) for column, name in enumerate(columns)]
     distances = (0, *(d for d in range(-REACH, REACH + 1) if d))
     near = [columns.index(name) for name in neighbours]
     outside = max(map(len, edges)) + 1
@@ -264,8 +351,10 @@ def _thinned(example: Example) -> np.ndarray[Any, Any]:
     return np.where(near, 1.0, np.where(chosen, 1 / _THIN, 0.0))
 
 
-def _edges(values: np.ndarray[Any, Any]) -> list[float]:
-    """Cut a column into bins of about as many lines; few values have a bin each."""
+def _edges(name: str, values: np.ndarray[Any, Any]) -> list[float]:
+    """Cut a column into bins of about as many lines; few values have a bin each, chances are cut where it matters."""
+    if name.startswith(("p_", "q_")):
+        return list(CHANCE_EDGES)
     unique = np.unique(values)
     if len(unique) <= BINS:
         return [float(edge) for edge in (unique[:-1] + unique[1:]) / 2]

@@ -108,6 +108,7 @@ class Page:
     parts: Flags
     mute: Flags
     said: Mapping[str, Column]
+    exact: Mapping[str, Column]
     heads: Mapping[str, Flags]
     reads: Callable[[str, int], bool]
 
@@ -129,7 +130,7 @@ def best(found: Chances, page: Page, settled: int | None = None) -> Reading:
     _go_along(kept, page.parts & (page.known == 0))
     if page.known.any():
         _trim(kept, own, found[:, 0])
-    roles = _stating(found, kept, own, page, (_near(len(found), title, end), inside))
+    roles = _stating(found, kept, own, page, (_near(kept, title, end), inside))
     if title is not None:
         roles[title] = "title"
         kept[title] = True
@@ -202,7 +203,8 @@ def _stating(found: Chances, kept: Flags, own: Flags, page: Page, where: tuple[F
         heads = page.heads[role] & inside
         barred = page.mute | heads if heads.sum() >= _SEVERAL else page.mute
         roles = [otherwise[place] if barred[place] and other == role else other for place, other in enumerate(roles)]
-        chance = found[:, ROLES.index(role)] * (1 + _PLAIN * page.said[role]) * (near & ~barred)
+        chance = found[:, ROLES.index(role)] * (1 + _PLAIN * page.said[role])
+        chance = np.maximum(chance, _SIGNED * page.exact[role]) * (near & ~barred)
         _settle(roles, role, chance, page.reads, otherwise)
     return roles
 
@@ -219,11 +221,16 @@ def _roles(found: Chances, kept: Flags) -> list[str]:
     return [ROLES[int(role)] if keep else "junk" for keep, role in zip(kept, others.argmax(axis=1), strict=True)]
 
 
-def _near(count: int, title: int | None, end: int) -> Flags:
-    """The places where bylines and dates stand: around the title, and at the article's end."""
-    places = np.arange(count)
+def _near(kept: Flags, title: int | None, end: int) -> Flags:
+    """The places where bylines and dates stand: around the title, and at the article's end.
+
+    Below the title only lines that are kept are counted: buttons may stand between.
+    """
+    places = np.arange(len(kept))
     above = 0 if title is None else title
-    return np.asarray(((places >= above - _NEAR) & (places <= above + 2 * _NEAR)) | (np.abs(places - end) <= _NEAR))
+    read = np.cumsum(kept) - kept[: above + 1].sum()
+    head = (places >= above - _NEAR) & (places <= end) & ((places <= above + 2 * _NEAR) | (read <= _NEAR))
+    return np.asarray(head | (np.abs(places - end) <= _NEAR))
 
 
 def _settle(
