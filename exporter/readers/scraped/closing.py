@@ -40,17 +40,12 @@ def read(passages: Sequence[Passage], top: Opening, phrases: Phrases) -> Closing
         if notice:
             found.notices.append(notice)
             _corrected(passage, notice, top)
-        if notice or _signed(passage, top) or (_stands(index > last, passage, top) and _fact(passages, index, top, phrases)):
+        if notice or _signed(passage, top) or (index > last and _fact(passages, index, top, phrases)):
             taken.add(index)
     found.rest = lines.without(passages, taken)
     if not top.facts.published and passages:
         _agency(passages[0], top)
     return found
-
-
-def _stands(end: bool, passage: Passage, top: Opening) -> bool:  # noqa: FBT001
-    """Tell where a line of facts is looked for: at the end, and wherever the judgement sees an author named."""
-    return end or top.roles.get(passage.number) == "byline"
 
 
 def _corrected(passage: Passage, notice: Notice, top: Opening) -> None:
@@ -74,7 +69,7 @@ def _fact(passages: Sequence[Passage], index: int, top: Opening, phrases: Phrase
     """
     text = passages[index].text
     facts = fact_lines.read(text, phrases, lone=not top.facts.people)
-    if facts is None or not _new(facts, top.facts, stated=top.states(passages[index])):
+    if facts is None or not _new(facts, top.facts):
         return False
     lone = bool(facts.people) and fact_lines.read(text, phrases) is None
     if lone and not _alone(passages, index):
@@ -86,14 +81,11 @@ def _fact(passages: Sequence[Passage], index: int, top: Opening, phrases: Phrase
     return True
 
 
-def _new(facts: fact_lines.Facts, known: fact_lines.Facts, *, stated: bool) -> bool:
-    """Tell whether an article can hold all that a line says besides what is known of it.
-
-    A bare date counts if it is ``stated``: the judgement takes the line for that, and there is no other.
-    """
+def _new(facts: fact_lines.Facts, known: fact_lines.Facts) -> bool:
+    """Tell whether an article can hold all that a line says besides what is known of it."""
     if facts.url or facts.publisher or facts.kicker or (facts.minutes and known.minutes):
         return False
-    if facts.dateline and (known.updated or not (facts.said or (stated and not known.published))):
+    if facts.dateline and (known.updated or not facts.said):
         return False
     return not (facts.people and known.people)
 

@@ -18,7 +18,7 @@ from exporter.readers.scraped.blocks import attribution
 from exporter.readers.scraped.findings import Opening
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from exporter.model import PartialDate
     from exporter.readers.press.facts import Facts
@@ -45,7 +45,7 @@ def read(judged: Judgement, phrases: Phrases, override: str | None = None) -> Op
     if override is not None:
         _override(title, found, override)
     rest = _below(below, phrases, found)
-    found.rest = (*found.above, *rest)
+    found.rest = (*found.above, *_stated(rest, phrases, found))
     _finish(found)
     return found
 
@@ -160,6 +160,20 @@ def _below(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> lis
     if found.lead:
         end += _more_facts(passages[end:], phrases, found, dated=dated)
     return list(passages[end:])
+
+
+def _stated(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> Iterator[Passage]:
+    """Take in the author and the date where the judgement sees them further down, while they are not known.
+
+    A name that is a whole line may be a signature, which is read with the article's end.
+    """
+    for passage in passages:
+        facts = found.told(passage, phrases) if found.states(passage) else None
+        known = found.facts
+        signature = facts == fact_lines.read(passage.text, phrases, lone=True) != fact_lines.read(passage.text, phrases)
+        new = facts and ((facts.people and not known.people) or (facts.published and not known.published))
+        if not new or signature or not found.fact(passage, phrases):
+            yield passage
 
 
 def _more_facts(passages: Sequence[Passage], phrases: Phrases, found: Opening, *, dated: bool) -> int:

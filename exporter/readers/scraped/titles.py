@@ -29,6 +29,7 @@ _STOPPED = 100
 _SUFFIX = re.compile(
     r"\s*[|•]\s*(?P<bar>[^|•]{2,60})$|\s·\s(?P<dot>[^·]{2,60})$|\s[-–—]\s(?P<dash>(?:(?!\s-\s)[^|–—]){2,60})$"
 )
+_CRUMBS = re.compile(r".*\s[>›»/]\s(.{8,})$")
 _UNFINISHED = re.compile(
     r"(?:[:,–—]|\b(?:le|la|les|l'|de|du|des|d'|et|ou|à|a|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa"
     r"|ses|leur))$"
@@ -103,9 +104,13 @@ def _candidate(passages: Sequence[Passage], place: int, phrases: Phrases) -> boo
 
 
 def _window(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:
-    """Tell whether a line is the title as a browser's window has it: it stands below without the site's name."""
-    short, name = without_site(passages[place].text, (), phrases)
-    return name is not None and any(same(passage.text, short) for passage in passages[place + 1 : place + _BELOW])
+    """Tell whether a line is the title as a browser's window or bread crumbs have it: it stands below by itself."""
+    text = passages[place].text
+    short, name = without_site(text, (), phrases)
+    crumb = _CRUMBS.match(text)
+    others = {short} if name is not None else set()
+    others |= {crumb[1]} if crumb else set()
+    return any(same(passage.text, other) for passage in passages[place + 1 : place + _BELOW] for other in others)
 
 
 def _names_site(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:

@@ -105,6 +105,7 @@ def _page(
     below = _above_prose(measured)
     return search.Page(
         lengths=np.array([len(passage.text) for passage in passages], float),
+        at_first=measured["p_title"],
         known=np.array([verdict is not None for verdict in known], float),
         titles=places,
         claimed=claims.find(passages, phrases, known),

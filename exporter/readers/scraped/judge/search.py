@@ -49,7 +49,7 @@ _EACH_ABOVE = 2.0
 _MOST_ABOVE = 6.0
 """How much each sure paragraph above a line weighs against its being the title, and all of them, in log odds."""
 
-_CLOSE = 0.2
+_CLOSE = 0.4
 """Two titles whose log odds differ by less are both possible."""
 
 _SUBTITLE = 3
@@ -94,7 +94,7 @@ def chances(scores: Whole) -> Chances:
 class Page:
     """What exact rules know of the lines: ``lengths`` in characters, where a title may stand, what stays anyhow.
 
-    ``known`` is 1 for what pages are known to say around articles. ``parts`` are credits, rows and items, which stay
+    ``at_first`` is the chance of being the title that each line had at the first look. ``known`` is 1 for what pages are known to say around articles. ``parts`` are credits, rows and items, which stay
     within the article; ``mute`` are rows, credits and notices, which state no author and no date. ``said`` maps a role
     to how plainly each line says in words what that role is for (0 to 1): "publié le", "par"; ``heads`` to lines that
     are no more than a date or a name and have prose below them: several of them are headings. ``reads`` tells whether
@@ -102,6 +102,7 @@ class Page:
     """
 
     lengths: Column
+    at_first: Column
     known: Column
     titles: Sequence[int]
     claimed: Collection[int]
@@ -118,7 +119,7 @@ def best(found: Chances, page: Page, settled: int | None = None) -> Reading:
 
     Where no line is one that pages are known to say, the article was copied alone: nothing is left out.
     """
-    title, rival = _title(found, page.titles, settled)
+    title, rival = (settled, None) if settled is not None or not page.titles else _title(found, page)
     start = 0 if title is None else title + 1
     end = _end(found, page, start)
     kept = _kept(found, start, end, page.known) if page.known.any() else np.ones(len(found), bool)
@@ -138,19 +139,16 @@ def best(found: Chances, page: Page, settled: int | None = None) -> Reading:
     return Reading(tuple(roles), tuple(np.round(sure, 3).tolist()), title, rival)
 
 
-def _title(found: Chances, titles: Sequence[int], settled: int | None) -> tuple[int | None, int | None]:
-    """Choose the title: the likeliest line, but none below much of the body; and another that is as likely."""
-    if settled is not None or not titles:
-        return settled, None
-    places = list(titles)
+def _title(found: Chances, page: Page) -> tuple[int, int | None]:
+    """Choose the title: the likeliest line of both looks, but none below much of the body; and another that is as likely."""
+    places = list(page.titles)
     above = np.concatenate(([0.0], np.cumsum(np.where(found[:, _BODY] > _SURE, found[:, _BODY], 0.0))))[places]
-    fit = np.log(np.maximum(found[places, _TITLE], _FLOOR)) - np.minimum(_EACH_ABOVE * above, _MOST_ABOVE)
+    chance = np.sqrt(np.maximum(found[:, _TITLE], _FLOOR) * np.maximum(page.at_first, _FLOOR))
+    fit = 2 * np.log(chance[places]) - np.minimum(_EACH_ABOVE * above, _MOST_ABOVE)
     order = np.argsort(-fit, kind="stable")
-    chosen = _uppermost(found[:, _TITLE], places, places[int(order[0])])
+    chosen = _uppermost(chance, places, places[int(order[0])])
     close = [places[int(place)] for place in order[:3] if fit[place] > fit[order[0]] - _CLOSE]
-    return chosen, next(
-        (place for place in close if abs(place - chosen) > _SUBTITLE and found[place, _TITLE] >= _LIKELY), None
-    )
+    return chosen, next((place for place in close if abs(place - chosen) > _SUBTITLE and chance[place] >= _LIKELY), None)
 
 
 def _uppermost(chance: Column, places: Sequence[int], chosen: int) -> int:
