@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from exporter import resources
 from exporter.readers import scraped
-from exporter.readers.press import decoding, lines, phrases
+from exporter.readers.press import decoding, phrases
 from exporter.readers.press.lines import Passage, fold
 from exporter.readers.scraped.judge import cues, evidence, search, weights
 from exporter.readers.scraped.judge.evidence import Evidence
@@ -65,17 +65,13 @@ PARTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page to learn from: a role and a weight (0: undecided) for each passage.
-
-    ``grafts`` tells whether its article and its frame are put together with others'.
-    """
+    """A page to learn from: a role and a weight (0: undecided) for each passage."""
 
     site: str
     passages: tuple[Passage, ...]
     roles: np.ndarray[Any, Any]
     trust: np.ndarray[Any, Any]
     evidence: Evidence
-    grafts: bool
 
 
 # --- Pages -------------------------------------------------------------------------------------
@@ -100,9 +96,7 @@ def part(site: str, parts: int) -> int:
     return hashlib.sha256(f"fold{site}".encode()).digest()[0] % parts
 
 
-def _example(
-    site: str, text: str, labels: Mapping[int, tuple[str, float]], weight: float, *, grafts: bool
-) -> Example:
+def _example(site: str, text: str, labels: Mapping[int, tuple[str, float]], weight: float) -> Example:
     decoded = decoding.decode(text.encode(), lambda _: None)
     passages = tuple(scraped.passages(decoded, PHRASES))
     told = [labels.get(passage.number, ("junk", 0.0)) for passage in passages]
@@ -113,14 +107,13 @@ def _example(
         np.array([ROLES.index(ROLE.get(label, label)) for label, _ in told]),
         np.array([trust for _, trust in told]) * scale,
         evidence.measure(passages, PHRASES, CUES),
-        grafts,
     )
 
 
 def labelled_page(page: labelled.Labelled) -> Example:
     """A page of the project to learn from."""
     labels = {number: (label, 1.0) for number, label in page.labels.items()}
-    return _example(page.name, page.text, labels, 4.0, grafts=True)
+    return _example(page.name, page.text, labels, 4.0)
 
 
 def _of_set(folder: Path, item: Mapping[str, Any]) -> Example:
@@ -131,13 +124,13 @@ def _of_set(folder: Path, item: Mapping[str, Any]) -> Example:
     french = item["language"] == "fr"
     weight = (3.0 if french else 1.0) * (0.7 if item["genre"] == "recipe" else 1.0)
     weight *= 1.3 if item["body_by"] == "gold" else 1.0
-    return _example(item["domain"], text, mended, weight, grafts=french)
+    return _example(item["domain"], text, mended, weight)
 
 
 def _generated(seed: int) -> Example:
     page = generator.Page(seed)
     text = page.text.replace("\r\n", "\n")
-    return _example("generator", text, _truth(page.truth, text), 0.6, grafts=False)
+    return _example("generator", text, _truth(page.truth, text), 0.6)
 
 
 def _truth(truth: generator.Truth, text: str) -> dict[int, tuple[str, float]]:
@@ -145,8 +138,8 @@ def _truth(truth: generator.Truth, text: str) -> dict[int, tuple[str, float]]:
     known = {fold(line): "junk" for line in truth.junk}
     known |= {fold(line): "heading" for line in truth.headings}
     known |= {fold(truth.kicker or ""): "kicker", fold(truth.title): "title"}
-    folded = {number: fold(raw.strip()) for number, raw in enumerate(text.split("\n"), 1)}
-    told = {number: known.get(line) or _said(line, truth) for number, line in folded.items() if line}
+    lines = {number: fold(raw.strip()) for number, raw in enumerate(text.split("\n"), 1)}
+    told = {number: known.get(line) or _said(line, truth) for number, line in lines.items() if line}
     return {number: (label, 1.0) for number, label in told.items() if label}
 
 
@@ -168,82 +161,7 @@ def _article_only(example: Example) -> Iterator[Example]:
         roles=example.roles[kept],
         trust=example.trust[kept] * 0.5,
         evidence=evidence.measure(passages, PHRASES, CUES),
-        grafts=False,
     )
-
-
-# --- Articles in other pages' frames -----------------------------------------------------------
-
-GRAFTS = 3
-GRAFT_WEIGHT = 0.4
-_DROPPED = 0.25
-"""How many other frames an article is put into, how much such a page counts, the share of a frame's blocks left out."""
-
-
-def grafted(found: Sequence[Example]) -> Iterator[Example]:
-    """Articles put into the frames of other sites' pages, some blocks of which are left out: the labels stay true.
-
-    Both pages are of one half of the sites (`PARTS`), so that what is blind to one is blind to both.
-    """
-    for half in range(PARTS):
-        pages = [e for e in found if e.grafts and part(e.site, PARTS) == half and (e.roles == _TITLE).any()]
-        for place, article in enumerate(pages):
-            for turn in range(1, GRAFTS + 1):
-                frame = pages[(place + turn * _STRIDE) % len(pages)]
-                if frame.site != article.site:
-                    yield _grafted(article, frame, np.random.default_rng(place * GRAFTS + turn))
-
-
-_STRIDE = 7
-_TITLE = ROLES.index("title")
-
-
-def _grafted(article: Example, frame: Example, chance: np.random.Generator) -> Example:
-    own = np.flatnonzero(article.roles > 0)
-    others = np.flatnonzero(frame.roles > 0)
-    middle = slice(own[0], own[-1] + 1)
-    head, tail = np.arange(others[0]), np.arange(others[-1] + 1, len(frame.roles))
-    head, tail = _thinner(frame, head, chance), _thinner(frame, tail, chance)
-    title = next(p.text for p, role in zip(article.passages, article.roles, strict=True) if role == _TITLE)
-    above, below = _retitled(frame, head, title), _retitled(frame, tail, title)
-    passages = (*above, *article.passages[middle], *below)
-    share = GRAFT_WEIGHT * article.trust.max() / frame.trust.max()
-    return replace(
-        article,
-        passages=passages,
-        roles=np.concatenate((frame.roles[head], article.roles[middle], frame.roles[tail])),
-        trust=np.concatenate(
-            (frame.trust[head] * share, article.trust[middle] * GRAFT_WEIGHT, frame.trust[tail] * share)
-        ),
-        evidence=evidence.measure(passages, PHRASES, CUES),
-        grafts=False,
-    )
-
-
-def _thinner(frame: Example, places: np.ndarray[Any, Any], chance: np.random.Generator) -> np.ndarray[Any, Any]:
-    """Leave out some of a frame's blocks: runs of lines up to a blank one."""
-    if not len(places):
-        return places
-    gaps = np.array([frame.passages[place].gap for place in places])
-    gaps |= chance.random(len(places)) < _CUT
-    block = np.cumsum(gaps)
-    return places[(chance.random(block.max() + 1) >= _DROPPED)[block]]
-
-
-_CUT = 0.1
-"""A frame without blank lines is cut into blocks as often."""
-
-
-def _retitled(frame: Example, places: Iterable[int], title: str) -> Iterator[Passage]:
-    """The lines of a frame; where they say its article's title, they say the other one's."""
-    old = next(p.text for p, role in zip(frame.passages, frame.roles, strict=True) if role == _TITLE)
-    for place in places:
-        said = frame.passages[place]
-        if old in said.text:
-            line = replace(said.lines[0], text=said.text.replace(old, title))
-            yield lines.passage((line,))
-        else:
-            yield said
 
 
 # --- Labels that mark-up got wrong --------------------------------------------------------------
@@ -285,7 +203,6 @@ def learn(found: Sequence[Example]) -> list[dict[str, Any]]:
 
     The second look learns from chances that were given by weights which had not seen the page's site.
     """
-    found = [*found, *grafted(found)]
     halves = [[example for example in found if part(example.site, PARTS) != half] for half in range(PARTS)]
     blind = [weights.look(fit(half, NEIGHBOURS)) for half in halves]
     second = [_again(example, blind[part(example.site, PARTS)]) for example in found]

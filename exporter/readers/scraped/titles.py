@@ -56,8 +56,9 @@ def candidates(
 ) -> list[int]:
     """The places where the page's title may stand, by what exact rules know.
 
-    ``known`` says which passages are the page's own, ``likely`` where a title is looked for if there are any. A line that ends with a full stop is one only if no other stands
-    right above it; where there is none, the first line may be the title if it is shaped like one.
+    ``known`` says which passages are the page's own, ``likely`` where a title is looked for if there are any. A line
+    that ends with a full stop is one only if no other stands right above it; where there is none, the first line may
+    be the title if it is shaped like one.
     """
     free = [place for place, verdict in enumerate(known) if verdict is None]
     asked = [place for place in free if place in likely] if any(known) else free

@@ -94,11 +94,12 @@ def chances(scores: Whole) -> Chances:
 class Page:
     """What exact rules know of the lines: ``lengths`` in characters, where a title may stand, what stays anyhow.
 
-    ``at_first`` is the chance of being the title that each line had at the first look. ``known`` is 1 for what pages are known to say around articles. ``parts`` are credits, rows and items, which stay
-    within the article; ``mute`` are rows, credits and notices, which state no author and no date. ``said`` maps a role
-    to how plainly each line says in words what that role is for (0 to 1): "publié le", "par"; ``heads`` to lines that
-    are no more than a date or a name and have prose below them: several of them are headings. ``reads`` tells whether
-    a line's words give what a role is for.
+    ``at_first`` is the chance of being the title that each line had at the first look. ``known`` is 1 for what pages
+    are known to say around articles. ``parts`` are credits, rows and items, which stay within the article; ``mute``
+    are rows, credits and notices, which state no author and no date. ``said`` maps a role to how plainly each line
+    says in words what that role is for (0 to 1): "publié le", "par"; ``exact`` to lines that an exact rule reads as
+    that. ``heads`` are lines that are no more than a date or a name and have prose below them: several of them are
+    headings. ``reads`` tells whether a line's words give what a role is for.
     """
 
     lengths: Column
@@ -140,7 +141,10 @@ def best(found: Chances, page: Page, settled: int | None = None) -> Reading:
 
 
 def _title(found: Chances, page: Page) -> tuple[int, int | None]:
-    """Choose the title: the likeliest line of both looks, but none below much of the body; and another that is as likely."""
+    """Choose the title: the line that both looks find likeliest, but none below much of the body.
+
+    The second is another line that is as likely.
+    """
     places = list(page.titles)
     above = np.concatenate(([0.0], np.cumsum(np.where(found[:, _BODY] > _SURE, found[:, _BODY], 0.0))))[places]
     chance = np.sqrt(np.maximum(found[:, _TITLE], _FLOOR) * np.maximum(page.at_first, _FLOOR))
@@ -148,7 +152,9 @@ def _title(found: Chances, page: Page) -> tuple[int, int | None]:
     order = np.argsort(-fit, kind="stable")
     chosen = _uppermost(chance, places, places[int(order[0])])
     close = [places[int(place)] for place in order[:3] if fit[place] > fit[order[0]] - _CLOSE]
-    return chosen, next((place for place in close if abs(place - chosen) > _SUBTITLE and chance[place] >= _LIKELY), None)
+    return chosen, next(
+        (place for place in close if abs(place - chosen) > _SUBTITLE and chance[place] >= _LIKELY), None
+    )
 
 
 def _uppermost(chance: Column, places: Sequence[int], chosen: int) -> int:
