@@ -165,14 +165,16 @@ def _below(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> lis
 def _stated(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> Iterator[Passage]:
     """Take in the author and the date where the judgement sees them further down, while they are not known.
 
-    A name that is a whole line may be a signature, which is read with the article's end.
+    A name that is a whole line may be a signature, which is read with the article's end; one in the title is whom the
+    article is about.
     """
     for passage in passages:
         facts = found.told(passage, phrases) if found.states(passage) else None
         known = found.facts
         signature = facts == fact_lines.read(passage.text, phrases, lone=True) != fact_lines.read(passage.text, phrases)
         new = facts and ((facts.people and not known.people) or (facts.published and not known.published))
-        if not new or signature or not found.fact(passage, phrases):
+        subject = facts is not None and any(fold(person.name) in fold(found.title) for person in facts.people)
+        if not new or signature or subject or not found.fact(passage, phrases):
             yield passage
 
 

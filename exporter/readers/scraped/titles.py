@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import facts as fact_lines
-from exporter.readers.press import markers, notices
+from exporter.readers.press import labels, markers, notices
 from exporter.readers.press.lines import fold, stopped, word_count
 from exporter.readers.press.people import byline
 from exporter.readers.press.phrases import publisher_score
@@ -96,7 +96,7 @@ def _candidate(passages: Sequence[Passage], place: int, phrases: Phrases) -> boo
         return False
     if _names_site(passages, place, phrases) or notices.kind(passage, phrases):
         return False
-    if _window(passages, place, phrases):
+    if _window(passages, place, phrases) or labels.known(text, phrases):
         return False
     captioned = credit_lines.caption(text)
     if credit_lines.credit(text) or (captioned and captioned.credit):

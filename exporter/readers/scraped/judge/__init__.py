@@ -110,9 +110,8 @@ def _page(
         titles=places,
         claimed=claims.find(passages, phrases, known),
         parts=claims.parts(passages, phrases, known),
-        mute=claims.mute(passages, phrases),
+        mute=claims.mute(passages, phrases, known),
         said={"byline": measured["said_by"], "date": measured["said_date"]},
-        exact={"byline": measured["f_people"], "date": measured["f_said"]},
         heads={
             "byline": (measured["f_lone"] > 0) & below,
             "date": (measured["f_full"] > 0) & (measured["said_date"] == 0) & below,

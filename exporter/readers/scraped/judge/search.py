@@ -49,7 +49,7 @@ _EACH_ABOVE = 2.0
 _MOST_ABOVE = 6.0
 """How much each sure paragraph above a line weighs against its being the title, and all of them, in log odds."""
 
-_CLOSE = 0.4
+_CLOSE = 0.2
 """Two titles whose log odds differ by less are both possible."""
 
 _SUBTITLE = 3
@@ -96,10 +96,10 @@ class Page:
 
     ``at_first`` is the chance of being the title that each line had at the first look. ``known`` is 1 for what pages
     are known to say around articles. ``parts`` are credits, rows and items, which stay within the article; ``mute``
-    are rows, credits and notices, which state no author and no date. ``said`` maps a role to how plainly each line
-    says in words what that role is for (0 to 1): "publié le", "par"; ``exact`` to lines that an exact rule reads as
-    that. ``heads`` are lines that are no more than a date or a name and have prose below them: several of them are
-    headings. ``reads`` tells whether a line's words give what a role is for.
+    are rows, credits, notices and sources, which state no author and no date. ``said`` maps a role to how plainly each
+    line says in words what that role is for (0 to 1): "publié le", "par"; ``heads`` to lines that are no more than a
+    date or a name and have prose below them: several of them are headings. ``reads`` tells whether a line's words give
+    what a role is for.
     """
 
     lengths: Column
@@ -110,7 +110,6 @@ class Page:
     parts: Flags
     mute: Flags
     said: Mapping[str, Column]
-    exact: Mapping[str, Column]
     heads: Mapping[str, Flags]
     reads: Callable[[str, int], bool]
 
@@ -148,7 +147,7 @@ def _title(found: Chances, page: Page) -> tuple[int, int | None]:
     places = list(page.titles)
     above = np.concatenate(([0.0], np.cumsum(np.where(found[:, _BODY] > _SURE, found[:, _BODY], 0.0))))[places]
     chance = np.sqrt(np.maximum(found[:, _TITLE], _FLOOR) * np.maximum(page.at_first, _FLOOR))
-    fit = 2 * np.log(chance[places]) - np.minimum(_EACH_ABOVE * above, _MOST_ABOVE)
+    fit = np.log(chance[places]) - np.minimum(_EACH_ABOVE * above, _MOST_ABOVE)
     order = np.argsort(-fit, kind="stable")
     chosen = _uppermost(chance, places, places[int(order[0])])
     close = [places[int(place)] for place in order[:3] if fit[place] > fit[order[0]] - _CLOSE]
@@ -207,8 +206,7 @@ def _stating(found: Chances, kept: Flags, own: Flags, page: Page, where: tuple[F
         heads = page.heads[role] & inside
         barred = page.mute | heads if heads.sum() >= _SEVERAL else page.mute
         roles = [otherwise[place] if barred[place] and other == role else other for place, other in enumerate(roles)]
-        chance = found[:, ROLES.index(role)] * (1 + _PLAIN * page.said[role])
-        chance = np.maximum(chance, _SIGNED * page.exact[role]) * (near & ~barred)
+        chance = found[:, ROLES.index(role)] * (1 + _PLAIN * page.said[role]) * (near & ~barred)
         _settle(roles, role, chance, page.reads, otherwise)
     return roles
 
