@@ -60,6 +60,7 @@ NEIGHBOURS = (
 
 
 CHANCES = ("p_junk", "p_body", "p_heading", "p_title", "p_byline", "p_date")
+CHANCE_EDGES = (0.003, 0.02, 0.1, 0.3, 0.6, 0.9)
 PARTS = 2
 
 
@@ -112,7 +113,8 @@ def _example(site: str, text: str, labels: Mapping[int, tuple[str, float]], weig
 
 def labelled_page(page: labelled.Labelled) -> Example:
     """A page of the project to learn from."""
-    return _example(page.name, page.text, {number: (label, 1.0) for number, label in page.labels.items()}, 4.0)
+    labels = {number: (label, 1.0) for number, label in page.labels.items()}
+    return _example(page.name, page.text, labels, 4.0)
 
 
 def _of_set(folder: Path, item: Mapping[str, Any]) -> Example:
@@ -120,8 +122,10 @@ def _of_set(folder: Path, item: Mapping[str, Any]) -> Example:
     text = (folder / item["text"]).read_text()
     mended = mend(text.split("\n"), {row["n"]: (row["label"], float(row["w"])) for row in rows})
     mended |= {row["n"]: (row["label"], 1.0) for row in MENDS if row["id"] == item["id"]}
-    weight = (3.0 if item["language"] == "fr" else 1.0) * (0.7 if item["genre"] == "recipe" else 1.0)
-    return _example(item["domain"], text, mended, weight * (1.3 if item["body_by"] == "gold" else 1.0))
+    french = item["language"] == "fr"
+    weight = (3.0 if french else 1.0) * (0.7 if item["genre"] == "recipe" else 1.0)
+    weight *= 1.3 if item["body_by"] == "gold" else 1.0
+    return _example(item["domain"], text, mended, weight)
 
 
 def _generated(seed: int) -> Example:
@@ -207,7 +211,7 @@ def learn(found: Sequence[Example]) -> list[dict[str, Any]]:
 
 
 def _again(example: Example, learned: weights.Weights) -> Example:
-    given = search.chances(weights.scores(example.evidence, learned))
+    given = search.chances(weights.scores(weights.bins(example.evidence, learned), learned))
     chances = dict(zip(ROLES, given.T, strict=True))
     return replace(example, evidence=evidence.again(example.evidence, chances))
 
@@ -216,7 +220,7 @@ def fit(found: Sequence[Example], neighbours: Sequence[str]) -> dict[str, Any]:
     """Fit the weights of one look: a softmax regression over bins."""
     columns = found[0].evidence.columns
     figures = np.concatenate([example.evidence.figures for example in found])
-    edges = [_edges(figures[:, column]) for column in range(len(columns))]
+    edges = [_edges(name, figures[:, column]) for column, name in enumerate(columns)]
     distances = (0, *(d for d in range(-REACH, REACH + 1) if d))
     near = [columns.index(name) for name in neighbours]
     outside = max(map(len, edges)) + 1
@@ -265,8 +269,10 @@ def _thinned(example: Example) -> np.ndarray[Any, Any]:
     return np.where(near, 1.0, np.where(chosen, 1 / _THIN, 0.0))
 
 
-def _edges(values: np.ndarray[Any, Any]) -> list[float]:
-    """Cut a column into bins of about as many lines; few values have a bin each."""
+def _edges(name: str, values: np.ndarray[Any, Any]) -> list[float]:
+    """Cut a column into bins of about as many lines; few values have a bin each, chances are cut where it matters."""
+    if name.startswith(("p_", "q_")):
+        return list(CHANCE_EDGES)
     unique = np.unique(values)
     if len(unique) <= BINS:
         return [float(edge) for edge in (unique[:-1] + unique[1:]) / 2]

@@ -41,7 +41,7 @@ def test_wrong_ends_are_told_more_often_than_not_and_right_ones_seldom() -> None
         for page in labelled.pages(use):
             desk = read(page.text)
             told[wrong(desk, page)].append(bool(unsure(desk)))
-    assert sum(told[True]) / len(told[True]) >= 0.6
+    assert sum(told[True]) / len(told[True]) > 0.5
     assert sum(told[False]) / len(told[False]) <= 0.12
 
 

@@ -57,6 +57,7 @@ _SAID = re.compile(
     r"le|la|les|du|de|a|au|et|ce|en|at|on|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday"
     r"|wednesday|thursday|friday|saturday|sunday|lun|mar|mer|jeu|ven|sam|dim|hier|aujourd'hui|matin|soir|apres-midi"
     r"|heure de paris|heures?|h|gmt|utc|cet|n°|numero|"
+    r"\d{1,5} (?:commentaires?|reactions?|vues|avis)|"
     r"il y a|depuis|(?:une|un|\d{1,3}|quelques) (?:minutes?|min|heures?|h|jours?|semaines?|mois|ans?)"
     r"|\d{1,2}h(?:\d\d)?)\b"
 )
@@ -92,7 +93,7 @@ def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
     """Read a line of facts; None if any part of it is something else. ``lone`` admits names without "Par"."""
     if len(text) > _LIMIT:
         return None
-    whole = _piece(text, phrases, lone=lone)
+    whole = _piece(text, phrases, lone=lone) or _pen_name(text)
     if whole:
         return whole
     pieces = _pieces(text)
@@ -115,6 +116,7 @@ _BREAK = re.compile(
     r"|published)\S*)\s*",
     re.IGNORECASE,
 )
+_PEN_NAME = re.compile(r"(?P<date>.{6,60}?\d),?\s+par\s+(?P<name>[^\W\d_][\w.-]{2,29})")
 _SIGNING = re.compile(
     r"(?:.*?\b)?(?:par|by|de|texte|auteure?|autrice|rédaction|rédigé|écrit|proposé|recueillis?|entretien)s?\s*(?::|par\b|(?="
     r"\s))\s*",
@@ -237,6 +239,13 @@ def _aside(piece: str, phrases: Phrases) -> Facts | None:
     if dates.TIME.fullmatch(piece):
         return Facts(dateline=piece)
     return Facts() if boilerplate.reason(piece, phrases) else None
+
+
+def _pen_name(text: str) -> Facts | None:
+    """Read a name in small letters where nothing else can stand: "jeudi 27 juin 2019, par loldf"."""
+    match = _PEN_NAME.fullmatch(text)
+    facts = _dated(match["date"]) if match else None
+    return replace(facts, people=(Person(match["name"]),)) if match and facts and facts.published else None
 
 
 def _piece(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:

@@ -70,6 +70,9 @@ _UNEVEN = re.compile(r"[A-ZÀ-Þ][\w’'-]+ et [A-ZÀ-Þ][\w’'-]+ (?:de|du|des
 """A title's name, not two people's: "Cuisine et Vins de France"."""
 
 _SEVERAL = re.compile(r"[|·•]|\b(?:1\d|20)\d\d\b|\d/\d|\s[–—-]\s")
+_GLUED = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]+[A-ZÀ-Þ][a-zà-ÿ]")
+"""Buttons that were copied without a space between them: "FacebookTwitterPinterest"."""
+
 _LIMIT = 200
 
 
@@ -87,7 +90,7 @@ def byline(text: str, *, lone: bool = False) -> tuple[Person, ...]:
     """Read a byline; none if the line is not one. ``lone`` admits a name without "Par"."""
     line = text.strip(" \u00a0\u202f.,;:–—-|")
     line = f"{line}." if re.search(r"\b[A-ZÀ-Þ]$", line) and f"{line}." in text else line
-    if not line or len(line) > _LIMIT or "?" in line or "«" in line:
+    if not line or len(line) > _LIMIT or "?" in line or "«" in line or _GLUED.search(line):
         return ()
     match = _CORRESPONDENT.fullmatch(line)
     if match:
@@ -112,8 +115,6 @@ def _lone(line: str) -> tuple[Person, ...]:
         return ()
     if _COLLECTIVE.fullmatch(line) and len(line) <= 60:
         return _people(line, sure=False)
-    if _UNEVEN.fullmatch(line):
-        return (Person(line),)
     head = _BETWEEN.split(_AGENCY.sub("", line), maxsplit=1)[0]
     return _people(line, sure=False) if is_name(head) else ()
 
@@ -124,7 +125,7 @@ def _people(text: str, *, sure: bool, role: str | None = None) -> tuple[Person, 
         role = (agency["inside"] or agency["with"]).strip() if role is None else role
         text = text[: agency.start()]
     text = text.strip(" \u00a0\u202f,;:")
-    if _COLLECTIVE.fullmatch(text) and not _TOGETHER.search(text):
+    if (_COLLECTIVE.fullmatch(text) and not _TOGETHER.search(text)) or _UNEVEN.fullmatch(text):
         return (Person(text, role),)
     names, rest = _names(text, sure=sure)
     if not names or _SEVERAL.search(rest) or (rest and not _ROLE.match(rest)):

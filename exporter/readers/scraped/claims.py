@@ -64,13 +64,21 @@ def rows(passages: Sequence[Passage]) -> Flags:
     return np.asarray(np.where(tabs, two, three))
 
 
-def mute(passages: Sequence[Passage], phrases: Phrases) -> Flags:
-    """Tell which passages state neither author nor date whatever names they hold: rows, credits, notices, greetings."""
+def mute(passages: Sequence[Passage], phrases: Phrases, known: Sequence[str | None]) -> Flags:
+    """Tell which passages state neither author nor date whatever names they hold.
+
+    Those are rows, credits, notices, greetings and sources.
+    """
     others = [
-        credit_lines.credit(p.text) is not None or notices.kind(p, phrases) is not None or salutation(p.text)
+        credit_lines.credit(p.text) is not None
+        or notices.kind(p, phrases) is not None
+        or salutation(p.text)
+        or labels.known(p.text.partition(":")[0], phrases)
         for p in passages
     ]
-    return np.asarray(rows(passages) | np.array(others))
+    found = rows(passages) | np.array(others)
+    found[list(_sources(passages, phrases, known, cited=False))] = True
+    return np.asarray(found)
 
 
 def _together(flags: Flags) -> Flags:

@@ -46,7 +46,7 @@ def read(judged: Judgement, phrases: Phrases, override: str | None = None) -> Op
     if override is not None:
         _override(title, found, override)
     rest = _below(below, phrases, found)
-    found.rest = (*found.above, *rest)
+    found.rest = (*found.above, *_stated(rest, phrases, found))
     _finish(found)
     return found
 
@@ -161,6 +161,24 @@ def _below(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> lis
     if found.lead:
         end += _more_facts(passages[end:], phrases, found, dated=dated)
     return list(passages[end:])
+
+
+def _stated(passages: Sequence[Passage], phrases: Phrases, found: Opening) -> list[Passage]:
+    """Take in the author and the date where the judgement sees them further down, while they are not known.
+
+    A name that is a whole line may be a signature, which is read with the article's end; one in the title is whom the
+    article is about.
+    """
+    taken: set[int] = set()
+    for index, passage in enumerate(passages):
+        facts = found.told(passage, phrases) if found.states(passage) else None
+        known = found.facts
+        signature = facts == fact_lines.read(passage.text, phrases, lone=True) != fact_lines.read(passage.text, phrases)
+        new = facts and ((facts.people and not known.people) or (facts.published and not known.published))
+        subject = facts is not None and any(fold(person.name) in fold(found.title) for person in facts.people)
+        if new and not signature and not subject and found.fact(passage, phrases):
+            taken.add(index)
+    return lines.without(passages, taken)
 
 
 def _more_facts(passages: Sequence[Passage], phrases: Phrases, found: Opening, *, dated: bool) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import facts as fact_lines
-from exporter.readers.press import markers, notices
+from exporter.readers.press import labels, markers, notices
 from exporter.readers.press.letters import salutation
 from exporter.readers.press.lines import fold, stopped, word_count
 from exporter.readers.press.people import byline
@@ -16,7 +16,7 @@ from exporter.readers.press.phrases import publisher_score
 from exporter.readers.scraped import site
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from exporter.readers.press.lines import Passage
     from exporter.readers.press.phrases import Phrases
@@ -30,6 +30,7 @@ _STOPPED = 100
 _SUFFIX = re.compile(
     r"\s*[|•]\s*(?P<bar>[^|•]{2,60})$|\s·\s(?P<dot>[^·]{2,60})$|\s[-–—]\s(?P<dash>(?:(?!\s-\s)[^|–—]){2,60})$"
 )
+_CRUMBS = re.compile(r".*\s[>›»/]\s(.{8,})$")
 _UNFINISHED = re.compile(
     r"(?:[:,–—]|\b(?:le|la|les|l'|de|du|des|d'|et|ou|à|a|en|un|une|au|aux|sur|pour|par|dans|qui|que|avec|sans|son|sa"
     r"|ses|leur))$"
@@ -56,14 +57,18 @@ def heads(passage: Passage, after: Sequence[Passage]) -> bool:
     return bool(after) and len(after[0].text) > 2 * len(passage.text)
 
 
-def candidates(passages: Sequence[Passage], known: Sequence[str | None], phrases: Phrases) -> list[int]:
+def candidates(
+    passages: Sequence[Passage], known: Sequence[str | None], phrases: Phrases, likely: Collection[int]
+) -> list[int]:
     """The places where the page's title may stand, by what exact rules know.
 
-    ``known`` says which passages are the page's own. A line that ends with a full stop is one only if no other stands
-    right above it; where there is none, the first line may be the title if it is shaped like one.
+    ``known`` says which passages are the page's own, ``likely`` where a title is looked for if there are any. A line
+    that ends with a full stop is one only if no other stands right above it; where there is none, the first line may
+    be the title if it is shaped like one.
     """
     free = [place for place, verdict in enumerate(known) if verdict is None]
-    found = [place for place in free if _candidate(passages, place, phrases)]
+    asked = [place for place in free if place in likely] if any(known) else free
+    found = [place for place in asked if _candidate(passages, place, phrases)]
     open_ = {place for place in found if not stopped(passages[place].text)}
     found = [p for p in found if p in open_ or open_.isdisjoint(range(p - _NEAR, p))]
     if not any(known):
@@ -112,7 +117,7 @@ def _candidate(passages: Sequence[Passage], place: int, phrases: Phrases) -> boo
         return False
     if salutation(text) or _names_site(passages, place, phrases) or notices.kind(passage, phrases):
         return False
-    if _window(passages, place, phrases):
+    if _window(passages, place, phrases) or labels.known(text, phrases):
         return False
     captioned = credit_lines.caption(text)
     if credit_lines.credit(text) or (captioned and captioned.credit):
@@ -121,9 +126,13 @@ def _candidate(passages: Sequence[Passage], place: int, phrases: Phrases) -> boo
 
 
 def _window(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:
-    """Tell whether a line is the title as a browser's window has it: it stands below without the site's name."""
-    short, name = without_site(passages[place].text, (), phrases)
-    return name is not None and any(same(passage.text, short) for passage in passages[place + 1 : place + _BELOW])
+    """Tell whether a line is the title as a browser's window or bread crumbs have it: it stands below by itself."""
+    text = passages[place].text
+    short, name = without_site(text, (), phrases)
+    crumb = _CRUMBS.match(text)
+    others = {short} if name is not None else set()
+    others |= {crumb[1]} if crumb else set()
+    return any(same(passage.text, other) for passage in passages[place + 1 : place + _BELOW] for other in others)
 
 
 def _names_site(passages: Sequence[Passage], place: int, phrases: Phrases) -> bool:

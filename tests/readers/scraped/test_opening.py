@@ -117,10 +117,35 @@ def test_a_rubric_above_the_title_is_the_kicker(kicker: str, expected: str) -> N
         ("Par Jeanne Castel, avec Le Héron", (Person("Jeanne Castel", "avec Le Héron"),)),
         ("Avec AFP", (Person("AFP"),)),
         ("Auteur : Ana Roy", (Person("Ana Roy"),)),
+        ("Par Jardins et Vergers de France", (Person("Jardins et Vergers de France"),)),
     ],
 )
 def test_a_byline_gives_the_names(line: str, people: tuple[Person, ...]) -> None:
     assert top(f"{TITLE}\n\n{line}") == Metadata(TITLE, authors=people)
+
+
+def test_a_pen_name_in_small_letters_stands_beside_a_date() -> None:
+    expected = Metadata(
+        TITLE, authors=(Person("anaroy"),), dateline="mardi 3 mars 2026", published=PartialDate.parse("2026-03-03")
+    )
+    assert top(f"{TITLE}\n\nmardi 3 mars 2026, par anaroy") == expected
+
+
+def test_buttons_that_stick_together_are_nobody_s_name() -> None:
+    page = f"Accueil\nConnexion\n\n{TITLE}\n\nPartager FacebookTwitterWhatsAppPinterest\n\n{BODY}"
+    assert desk.article(page).metadata.authors == ()
+
+
+def test_bread_crumbs_are_not_the_title() -> None:
+    crumbs = f"Accueil du site > Actualités > {TITLE}"
+    assert desk.article(f"{crumbs}\n{TITLE}\n\n{BODY}").metadata.title == TITLE
+
+
+def test_the_author_is_named_below_the_first_paragraphs() -> None:
+    paragraph = "La commune de Brisac attendait ce vote depuis la crue, et les habitants l’ont suivi dans la salle."
+    text = "\n\n".join((f"Accueil\nConnexion\n\n{TITLE}", *(f"{paragraph} ({n})." for n in range(5))))
+    page = f"{text}\n\nUn texte de Ana Roy\n\n{BODY}\nMentions légales\nPlan du site\n"
+    assert desk.article(page).metadata.authors == (Person("Ana Roy"),)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +164,8 @@ def test_a_byline_gives_the_names(line: str, people: tuple[Person, ...]) -> None
         ("Mis à jour il y a 2 heures", None, None),
         ("Publié hier à 18h30", None, None),
         ("2026-03-03T18:30:00+01:00", "2026-03-03", None),
+        ("3 mars 2026 12 commentaires", "2026-03-03", None),
+        ("3 mars 2026 | 1 réaction", "2026-03-03", None),
     ],
 )
 def test_a_line_of_dates_is_kept_and_understood(line: str, published: str | None, updated: str | None) -> None:

@@ -8,7 +8,7 @@ from tests.readers import desk, marks
 from tests.readers.scraped.pages import Page
 
 SAMPLE = range(60)
-ENOUGH = {"title": 0.95, "lead": 0.94, "headings": 0.95, "sources: count": 0.95}
+ENOUGH = {"title": 0.95, "lead": 0.94, "sources: count": 0.95}
 """What a judgement that has learned from the world's pages makes of these; of all else at least `MOST`."""
 
 MOST = 0.98

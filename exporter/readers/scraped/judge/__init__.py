@@ -89,16 +89,20 @@ def judge(
 
     ``fixed`` are the places that the user has pointed at.
     """
-    measured, scores = _weighed(passages, phrases, world)
+    first, second = weights.load(world)
+    measured = _measured(passages, phrases, world, first)
+    cut = weights.bins(measured, second)
+    scores = weights.scores(cut, second)
     chances = search.chances(scores)
     known = junk.verdicts(passages, phrases)
-    places = titles.candidates(passages, known, phrases)
+    title = chances[:, weights.ROLES.index("title")]
+    likely = frozenset(np.argsort(-title, kind="stable")[:_WEIGHED].tolist())
+    places = titles.candidates(passages, known, phrases, likely)
     pointed = fixed
     if override is not None and fixed.title is None:
         same = (place for place, passage in enumerate(passages) if titles.same(passage.text, override))
         fixed = replace(fixed, title=next(same, None))
-        likely = chances[:, weights.ROLES.index("title")] >= _LIKELY
-        places = [place for place in places if place == 0 or likely[place]]
+        places = [place for place in places if place == 0 or title[place] >= _LIKELY]
     reading = search.best(chances, _page(passages, phrases, measured, known, places), fixed)
     reasons = {
         passage.number: _beyond(place, fixed)
@@ -107,7 +111,7 @@ def judge(
         for place, passage in enumerate(passages)
         if reading.roles[place] == "junk"
     }
-    why = told(measured, weights.load(world)[1], scores, reading.roles)
+    why = told(measured, cut, second, scores, reading.roles)
     sites = frozenset(passage.number for passage, verdict in zip(passages, known, strict=True) if verdict)
     return Judgement(tuple(passages), reading, reasons, tuple(why), sites, _pointed(passages, pointed))
 
@@ -123,11 +127,12 @@ def _page(
     below = _above_prose(measured)
     return search.Page(
         lengths=np.array([len(passage.text) for passage in passages], float),
+        at_first=measured["p_title"],
         known=np.array([verdict is not None for verdict in known], float),
         titles=places,
         claimed=claims.find(passages, phrases, known),
         parts=claims.parts(passages, phrases, known),
-        mute=claims.mute(passages, phrases),
+        mute=claims.mute(passages, phrases, known),
         said={"byline": measured["said_by"], "date": measured["said_date"]},
         heads={
             "byline": (measured["f_lone"] > 0) & below,
@@ -137,13 +142,13 @@ def _page(
     )
 
 
-def _weighed(passages: Sequence[Passage], phrases: Phrases, world: World) -> tuple[evidence.Evidence, weights.Whole]:
+def _measured(
+    passages: Sequence[Passage], phrases: Phrases, world: World, learned: weights.Weights
+) -> evidence.Evidence:
     """Look twice: where the body lies is measured anew once it is known which lines are likely its own."""
-    first, second = weights.load(world)
     measured = evidence.measure(passages, phrases, cues.load(world))
-    chances = search.chances(weights.scores(measured, first))
-    measured = evidence.again(measured, dict(zip(weights.ROLES, chances.T, strict=True)))
-    return measured, weights.scores(measured, second)
+    chances = search.chances(weights.scores(weights.bins(measured, learned), learned))
+    return evidence.again(measured, dict(zip(weights.ROLES, chances.T, strict=True)))
 
 
 def _reads(text: str, role: str, phrases: Phrases) -> bool:
@@ -157,6 +162,9 @@ def _above_prose(measured: evidence.Evidence) -> search.Flags:
 
 
 _SURE = 0.5
+_WEIGHED = 30
+"""Lines that are looked at as titles, the likeliest."""
+
 _LIKELY = 0.1
 """A line below the first is the page's title beside the user's only with this chance."""
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Figures = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 
+_ONCE = ("title", "byline", "date")
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """``figures`` has a row a line (float64, lines by columns); ``columns`` are their names.
@@ -49,14 +52,19 @@ def measure(passages: Sequence[Passage], phrases: Phrases, cues: Cues) -> Eviden
 def again(first: Evidence, chances: Mapping[str, place.Column]) -> Evidence:
     """Measure once more where the lines stand, now that the chances of each line's roles are known from a first look.
 
-    The chances are figures too: ``p_body``, ``p_title``, ….
+    The chances are figures too: ``p_body``, ``p_title``, …; and how near to the page's best those come of which a page
+    has one: ``q_title``, ….
     """
     placed = _placed(first.shapes, first.own, first.still, chances["body"])
     return replace(
         placed,
-        columns=(*placed.columns, *(f"p_{role}" for role in chances)),
-        figures=np.column_stack((placed.figures, *chances.values())),
+        columns=(*placed.columns, *(f"p_{role}" for role in chances), *(f"q_{role}" for role in _ONCE)),
+        figures=np.column_stack((placed.figures, *chances.values(), *(_against_best(chances[role]) for role in _ONCE))),
     )
+
+
+def _against_best(chance: place.Column) -> place.Column:
+    return np.asarray(chance / max(float(chance.max()), 1e-9))
 
 
 def _placed(

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from exporter.readers.scraped.judge.shape import Shape
 
     Column = np.ndarray[tuple[int], np.dtype[np.float64]]
+    Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
     Flags = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
 
 _FAR = 60.0
 """Lines beyond which a distance is the same."""
 
-_STEM = 7
+_EXACT = 2.0**20
 _COMPARED = 300
 _HEAD = 400
 _ECHOED = 14
@@ -55,6 +56,7 @@ def fixed(passages: Sequence[Passage], shapes: Sequence[Shape], own: Mapping[str
         **_position(passages, texts),
         **_rhythm(passages, own, words),
         "longest": _longest(words),
+        "rare": _rare(shapes),
         "echo": _echo(texts, words),
     }
 
@@ -77,7 +79,7 @@ def moving(
 
 
 def _words(shapes: Sequence[Shape]) -> Column:
-    return np.array([len(shape.words) for shape in shapes], float)
+    return np.array([shape.words for shape in shapes], float)
 
 
 # --- Ways over the lines -----------------------------------------------------------------------
@@ -205,42 +207,44 @@ def _surroundings(body: Body, words: Column, junk: Column, chars: Column) -> dic
 
 def _kinship(shapes: Sequence[Shape], body: Body, words: Column) -> dict[str, Column]:
     """How much of a line's words the body uses: a title's come back there, a teaser's do not."""
-    stems = [frozenset(fold(word)[:_STEM] for word in shape.words if len(word) > 3) for shape in shapes]
-    prose = [place for place in range(body.first, body.last + 1) if body.prose[place] > 0.3]
-    spoken = Counter(stem for place in prose for stem in stems[place])
-    first = Counter(stem for place in prose if place < body.first + 12 for stem in stems[place])
-    anywhere = Counter(stem for own in stems for stem in own)
-    members = frozenset(prose)
-    rows = []
-    for place, own in enumerate(stems):
-        self_ = 1 if place in members else 0
-        early = self_ if place < body.first + 12 else 0
-        shared = [spoken[stem] - self_ for stem in own if spoken[stem] > self_]
-        size = max(len(own), 1)
-        rows.append(
-            (
-                len(shared) / size if own else -0.1,
-                min(len(shared), 12),
-                math.fsum(map(math.log1p, shared)) / size,  # exact: a set has no order
-                sum(first[stem] > early for stem in own) / size,
-                sum(anywhere[stem] == 1 for stem in own) / size,
-            )
-        )
-    shared, number, strength, early, rare = np.array(rows, float).T
-    places = np.arange(len(shapes))
+    count, places = len(shapes), np.arange(len(shapes))
+    owner, stems = _stems(shapes)
+    member = (body.inside > 0) & (body.prose > 0.3)  # a line does not count what it says itself
+    early = member & (places < body.first + 12)
+    spoken = np.bincount(stems[member[owner]], minlength=len(stems))[stems] - member[owner]
+    first = np.bincount(stems[early[owner]], minlength=len(stems))[stems] - early[owner]
+    size = np.maximum(np.bincount(owner, minlength=count), 1)
+    number = np.bincount(owner, spoken > 0, count)
+    logarithms = np.round(np.log1p(np.maximum(spoken, 0)) * _EXACT) / _EXACT  # a set has no order: sums must be exact
+    strength = np.bincount(owner, logarithms, count) / size
     title = ((words >= 3) & (words <= 32) & (places <= body.first + 3)) * strength * np.minimum(1, words / 6)
     title = title / title.max() if title.max() > 0 else title
-    rank = np.empty(len(shapes))
-    rank[np.argsort(-title, kind="stable")] = np.arange(len(shapes))
+    rank = np.empty(count)
+    rank[np.argsort(-title, kind="stable")] = np.arange(count)
     return {
-        "shared": shared,
-        "shared_number": number,
+        "shared": np.where(np.bincount(owner, minlength=count) > 0, number / size, -0.1),
+        "shared_number": np.minimum(number, 12),
         "shared_strength": strength,
-        "shared_early": early,
-        "rare": rare,
+        "shared_early": np.bincount(owner, first > 0, count) / size,
         "title_like": title,
         "title_rank": np.where(title > 0, np.minimum(rank, 8), 9),
     }
+
+
+def _stems(shapes: Sequence[Shape]) -> tuple[Numbers, Numbers]:
+    """All stems of all lines in sequence: the places of their lines, and a number for each stem."""
+    numbers: dict[str, int] = {}
+    stems = [numbers.setdefault(stem, len(numbers)) for shape in shapes for stem in shape.stems]
+    owner = np.repeat(np.arange(len(shapes)), [len(shape.stems) for shape in shapes])
+    return owner, np.array(stems, np.int64)
+
+
+def _rare(shapes: Sequence[Shape]) -> Column:
+    """The share of a line's words that stand nowhere else on the page."""
+    owner, stems = _stems(shapes)
+    once = np.bincount(stems, minlength=len(stems))[stems] == 1
+    size = np.maximum(np.bincount(owner, minlength=len(shapes)), 1)
+    return np.asarray(np.bincount(owner, once, len(shapes)) / size)
 
 
 def _echo(texts: Sequence[str], words: Column) -> Column:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -92,24 +93,26 @@ WORDINGS = (*(wording for kind in _KINDS for wording in (kind.present, kind.abse
 """All wordings of reasons."""
 
 
-def told(measured: Evidence, learned: Weights, scores: Whole, roles: Sequence[str]) -> list[tuple[str, ...]]:
-    """The strongest reasons, at most three a line, for each line's role against the next best one."""
+def told(
+    measured: Evidence, cut: Whole, learned: Weights, scores: Whole, roles: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """The strongest reasons, at most three a line, for each line's role against the next best one.
+
+    ``cut`` are the lines' bins, ``scores`` what they were weighed to.
+    """
     chosen = np.array([weights.ROLES.index(role) for role in roles])
-    lines = np.arange(len(chosen))
     others = scores.copy()
-    others[lines, chosen] = np.iinfo(np.int64).min
+    others[np.arange(len(chosen)), chosen] = np.iinfo(np.int64).min
     rival = others.argmax(axis=1)
     sums = np.zeros((len(chosen), len(_KINDS) + 1), np.int64)
-    cut = weights.bins(measured, learned)
-    for distance, columns, table in learned.tables:
-        near = np.minimum(weights.around(cut[:, columns], distance, learned.outside), table.shape[1] - 1)
-        for place, column in enumerate(columns):
-            rows = table[place][near[:, place]]
-            kind = len(_KINDS) if distance else _kind(learned.columns[column])
-            sums[:, kind] += rows[lines, chosen] - rows[lines, rival]
+    for distance, columns, rows, near in weights.entries(cut, learned):
+        spoken = rows[near, chosen] - rows[near, rival]
+        kinds = np.array([len(_KINDS) if distance else _kind(learned.columns[column]) for column in columns])
+        for kind in np.unique(kinds):
+            sums[:, kind] += spoken[kinds == kind].sum(axis=0)
     order = np.argsort(-sums, axis=1, kind="stable")[:, :_MOST]
     names = _names(measured)
-    return [tuple(names[kind][line] for kind in row if sums[line, kind] > 0) for line, row in enumerate(order)]
+    return [tuple(names[kind][line] for kind in row if sums[line, kind] > 0) for line, row in enumerate(order.tolist())]
 
 
 def _names(measured: Evidence) -> list[list[str]]:
@@ -123,6 +126,7 @@ def _names(measured: Evidence) -> list[list[str]]:
     return [*found, [_AROUND] * count]
 
 
+@cache
 def _kind(name: str) -> int:
     """The place of a figure's wording; distances to prose are places on the page."""
     if name in _PLACED:

@@ -118,14 +118,16 @@ def chances(scores: Whole) -> Chances:
 class Page:
     """What exact rules know of the lines: ``lengths`` in characters, where a title may stand, what stays anyhow.
 
-    ``known`` is 1 for what pages are known to say around articles. ``parts`` are credits, rows and items, which stay
-    within the article; ``mute`` are rows, credits and notices, which state no author and no date. ``said`` maps a role
-    to how plainly each line says in words what that role is for (0 to 1): "publié le", "par"; ``heads`` to lines that
-    are no more than a date or a name and have prose below them: several of them are headings. ``reads`` tells whether
-    a line's words give what a role is for.
+    ``at_first`` is the chance of being the title that each line had at the first look. ``known`` is 1 for what pages
+    are known to say around articles. ``parts`` are credits, rows and items, which stay within the article; ``mute``
+    are rows, credits, notices and sources, which state no author and no date. ``said`` maps a role to how plainly each
+    line says in words what that role is for (0 to 1): "publié le", "par"; ``heads`` to lines that are no more than a
+    date or a name and have prose below them: several of them are headings. ``reads`` tells whether a line's words give
+    what a role is for.
     """
 
     lengths: Column
+    at_first: Column
     known: Column
     titles: Sequence[int]
     claimed: Collection[int]
@@ -141,7 +143,9 @@ def best(found: Chances, page: Page, fixed: Fixed = NOTHING_FIXED) -> Reading:
 
     Where no line is one that pages are known to say, the article was copied alone: nothing is left out.
     """
-    title, rival = _title(found, _titles(page.titles, fixed), fixed.title)
+    where = _titles(page.titles, fixed)
+    settled = fixed.title is not None or not where
+    title, rival = (fixed.title, None) if settled else _title(found, page, where)
     start = max(0 if title is None else title + 1, fixed.begin or 0)
     runs = _runs(found, page, start)
     end = fixed.end + 1 if fixed.end is not None else start + int(np.argmax(runs)) + 1 if len(runs) else start
@@ -159,7 +163,7 @@ def best(found: Chances, page: Page, fixed: Fixed = NOTHING_FIXED) -> Reading:
         _trim(kept, own, found[:, 0])
         other = _other_end(runs, start, kept, page) if fixed.end is None else None
     stating = within | ((places >= (title or 0)) & (places < start))  # below the title, above the first line of text
-    roles = _stating(found, kept, own, page, (_near(len(found), title, end) & stating, inside))
+    roles = _stating(found, kept, own, page, (_near(kept, title, end) & stating, inside))
     if title is not None:
         roles[title] = "title"
         kept[title] = True
@@ -173,18 +177,19 @@ def _titles(places: Sequence[int], fixed: Fixed) -> list[int]:
     return [place for place in places if (first or 0) <= place and (fixed.end is None or place <= fixed.end)]
 
 
-def _title(found: Chances, titles: Sequence[int], settled: int | None) -> tuple[int | None, int | None]:
-    """Choose the title: the likeliest line, but none below much of the body; and another that is as likely."""
-    if settled is not None or not titles:
-        return settled, None
-    places = list(titles)
+def _title(found: Chances, page: Page, places: Sequence[int]) -> tuple[int, int | None]:
+    """Choose the title among places: the line that both looks find likeliest, but none below much of the body.
+
+    The second is another line that is as likely.
+    """
     above = np.concatenate(([0.0], np.cumsum(np.where(found[:, _BODY] > _SURE, found[:, _BODY], 0.0))))[places]
-    fit = np.log(np.maximum(found[places, _TITLE], _FLOOR)) - np.minimum(_EACH_ABOVE * above, _MOST_ABOVE)
+    chance = np.sqrt(np.maximum(found[:, _TITLE], _FLOOR) * np.maximum(page.at_first, _FLOOR))
+    fit = np.log(chance[places]) - np.minimum(_EACH_ABOVE * above, _MOST_ABOVE)
     order = np.argsort(-fit, kind="stable")
-    chosen = _uppermost(found[:, _TITLE], places, places[int(order[0])])
+    chosen = _uppermost(chance, places, places[int(order[0])])
     close = [places[int(place)] for place in order[:3] if fit[place] > fit[order[0]] - _CLOSE]
     return chosen, next(
-        (place for place in close if abs(place - chosen) > _SUBTITLE and found[place, _TITLE] >= _LIKELY), None
+        (place for place in close if abs(place - chosen) > _SUBTITLE and chance[place] >= _LIKELY), None
     )
 
 
@@ -270,11 +275,16 @@ def _roles(found: Chances, kept: Flags) -> list[str]:
     return [ROLES[int(role)] if keep else "junk" for keep, role in zip(kept, others.argmax(axis=1), strict=True)]
 
 
-def _near(count: int, title: int | None, end: int) -> Flags:
-    """The places where bylines and dates stand: around the title, and at the article's end."""
-    places = np.arange(count)
+def _near(kept: Flags, title: int | None, end: int) -> Flags:
+    """The places where bylines and dates stand: around the title, and at the article's end.
+
+    Below the title only lines that are kept are counted: buttons may stand between.
+    """
+    places = np.arange(len(kept))
     above = 0 if title is None else title
-    return np.asarray(((places >= above - _NEAR) & (places <= above + 2 * _NEAR)) | (np.abs(places - end) <= _NEAR))
+    read = np.cumsum(kept) - kept[: above + 1].sum()
+    head = (places >= above - _NEAR) & (places <= end) & ((places <= above + 2 * _NEAR) | (read <= _NEAR))
+    return np.asarray(head | (np.abs(places - end) <= _NEAR))
 
 
 def _settle(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from exporter.readers.press import boilerplate, labels, markers
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import facts as fact_lines
+from exporter.readers.press.lines import fold
 from exporter.readers.press.phrases import publisher_score
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _MEASURED = 3000
 """Characters of a line that are looked at."""
 
 _REMEMBERED = 300
+_STEM, _SHORT = 7, 3
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _END = re.compile(r"[.!?…][\s\u00a0»”\"')\]]*$")
@@ -57,10 +59,11 @@ def columns(cues: Cues) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A line's figures, in the order of `columns`, and its words in lower case."""
+    """A line's figures, in the order of `columns`; how many words it has, and the beginnings of the longer ones."""
 
     figures: tuple[float, ...]
-    words: tuple[str, ...]
+    words: int
+    stems: frozenset[str]
 
 
 class _Line(NamedTuple):
@@ -85,7 +88,8 @@ def _measured(whole: str, key: str, row: str, phrases: Phrases, cues: Cues) -> S
     shape = _shape(text, words, cues.function_words)
     found = cues.found(lowered, len(words))
     known = _known(_Line(whole, key, row), dict(zip(cues.names, found, strict=True)), shape, phrases)
-    return Shape((*shape, *found, *known), words)
+    stems = frozenset(fold(word)[:_STEM] for word in words if len(word) > _SHORT)
+    return Shape((*shape, *found, *known), len(words), stems)
 
 
 _remembered = lru_cache(maxsize=8192)(_measured)

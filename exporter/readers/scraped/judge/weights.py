@@ -17,6 +17,8 @@ import numpy as np
 from exporter.errors import ResourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exporter.ports import World
     from exporter.readers.scraped.judge.evidence import Evidence
 
@@ -30,26 +32,27 @@ _MOST_BINS = 64
 _LEARN = "python -m tools.train_reader learns them anew"
 
 Whole = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+_AT_ONCE = 256
+"""Lines that are summed at once, so that memory stays small."""
+
+Rows = Whole
 Table = np.ndarray[tuple[int, int, int], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``edges`` cut each of ``columns`` into bins; the last bin of all is that of a line that is not there.
+    """``edges`` cut each of ``columns`` into bins (columns by edges, infinite where there are fewer).
 
     ``tables`` has, for each distance in lines (0 for the line itself), the columns that count there and their
-    weights by column, bin and role (see `ROLES`); ``bias`` is what each role begins with.
+    weights by column, bin and role (see `ROLES`); the bin ``outside`` is that of a line that is not there. ``bias`` is
+    what each role begins with.
     """
 
     columns: tuple[str, ...]
-    edges: tuple[tuple[float, ...], ...]
+    edges: np.ndarray[tuple[int, int], np.dtype[np.float64]]
     bias: np.ndarray[tuple[int], np.dtype[np.int64]]
     tables: tuple[tuple[int, tuple[int, ...], Table], ...]
-
-    @property
-    def outside(self) -> int:
-        """The bin of lines above the first and below the last."""
-        return max(len(edges) for edges in self.edges) + 1
+    outside: int
 
 
 def load(world: World) -> tuple[Weights, Weights]:
@@ -73,12 +76,13 @@ def parse(data: bytes) -> tuple[Weights, Weights]:
 def look(raw: dict[str, Any]) -> Weights:
     """Read the weights of one look."""
     columns = tuple(raw["columns"])
-    edges = tuple(tuple(map(float, edges)) for edges in raw["columns"].values())
+    edges = [list(map(float, edges)) for edges in raw["columns"].values()]
+    most = max(map(len, edges), default=0)
     bias = np.array(raw["bias"], np.int64)
-    if bias.shape != (len(ROLES),) or not columns or max(map(len, edges)) > _MOST_BINS:
+    if bias.shape != (len(ROLES),) or not columns or most > _MOST_BINS:
         raise ValueError("a bias for each role, and figures cut into bins, are what weights are made of")
-    tables = (_table(int(distance), table, columns) for distance, table in raw["weights"].items())
-    return Weights(columns, edges, bias, tuple(tables))
+    tables = tuple(_table(int(distance), table, columns) for distance, table in raw["weights"].items())
+    return Weights(columns, np.array([[*one, *[np.inf] * (most - len(one))] for one in edges]), bias, tables, most + 1)
 
 
 def _table(
@@ -97,11 +101,8 @@ def bins(evidence: Evidence, weights: Weights) -> Whole:
     if strange:
         raise ResourceError(f"weights for what this version does not measure: {', '.join(sorted(strange)[:3])}", _LEARN)
     order = [evidence.columns.index(name) for name in weights.columns]
-    cut = [
-        np.searchsorted(np.array(edges), evidence.figures[:, column], side="right")
-        for column, edges in zip(order, weights.edges, strict=True)
-    ]
-    return np.stack(cut, axis=1)
+    figures = evidence.figures[:, order]
+    return np.asarray(sum((figures >= edges).astype(np.int64) for edges in weights.edges.T))
 
 
 def around(cut: Whole, distance: int, outside: int) -> Whole:
@@ -113,12 +114,20 @@ def around(cut: Whole, distance: int, outside: int) -> Whole:
     return moved
 
 
-def scores(evidence: Evidence, weights: Weights) -> Whole:
-    """Sum the weights: lines by roles, in hundredths of log odds."""
-    cut = bins(evidence, weights)
-    total = np.tile(weights.bias, (len(cut), 1))
+def entries(cut: Whole, weights: Weights) -> Iterator[tuple[int, tuple[int, ...], Rows, Whole]]:
+    """For each distance its columns, its weights as rows by role, and the row of each column and line.
+
+    The lines are cut into `bins`.
+    """
     for distance, columns, table in weights.tables:
         near = np.minimum(around(cut[:, columns], distance, weights.outside), table.shape[1] - 1)
-        for place, rows in enumerate(table):
-            total += rows[near[:, place]]
+        yield distance, columns, table.reshape(-1, len(ROLES)), (near + np.arange(len(columns)) * table.shape[1]).T
+
+
+def scores(cut: Whole, weights: Weights) -> Whole:
+    """Sum the weights of lines that are cut into `bins`: lines by roles, in hundredths of log odds."""
+    total = np.tile(weights.bias, (len(cut), 1))
+    for _, _, rows, near in entries(cut, weights):
+        for start in range(0, len(cut), _AT_ONCE):
+            total[start : start + _AT_ONCE] += rows.take(near[:, start : start + _AT_ONCE], axis=0).sum(axis=0)
     return total
