@@ -132,7 +132,7 @@ def test_interruption_leaves_finished_files_and_no_others(run: Run, article: str
     own = "la-tortue-du-canal-a-repris-sa-route"
     assert {f"{own}/{own}.txt", f"{own}/edition.json"} < files
     assert all(
-        path.startswith((".exporter/ledger", "report.json", f"{own}/{own}.txt", f"{own}/edition.json"))
+        path.startswith((".exporter/ledger", "report.json", "index.html", f"{own}/{own}.txt", f"{own}/edition.json"))
         for path in files
     )
     assert run("verify", "out")[0] == 0

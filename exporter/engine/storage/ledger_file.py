@@ -223,13 +223,12 @@ def _opened(path: Path) -> sqlite3.Connection:
         new = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
         if not new:
             _check(connection)
+            _settle(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         if new:
             connection.executescript(_SCHEMA)
-        else:
-            _settle(connection)
         connection.execute("DELETE FROM basis WHERE id NOT IN (SELECT basis FROM made)")
         stack.pop_all()
     return connection

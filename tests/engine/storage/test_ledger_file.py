@@ -351,7 +351,7 @@ except WriteError as error:
 
 
 def test_a_full_disk_is_told_and_what_was_entered_stays(path: Path) -> None:
-    with process(FILLS, path, 300_000) as other:
+    with process(FILLS, path, 400_000) as other:
         told, trouble = other.communicate()
     assert (other.returncode, trouble) == (0, "")
     counts, message = told.splitlines()
