@@ -94,7 +94,7 @@ def judge(
     cut = weights.bins(measured, second)
     scores = weights.scores(cut, second)
     chances = search.chances(scores)
-    known = _upheld(passages, junk.verdicts(passages, phrases), chances)
+    known = junk.verdicts(passages, phrases)
     title = chances[:, weights.ROLES.index("title")]
     likely = frozenset(np.argsort(-title, kind="stable")[:_WEIGHED].tolist())
     places = titles.candidates(passages, known, phrases, likely)
@@ -114,14 +114,6 @@ def judge(
     why = told(measured, cut, second, scores, reading.roles)
     sites = frozenset(passage.number for passage, verdict in zip(passages, known, strict=True) if verdict)
     return Judgement(tuple(passages), reading, reasons, tuple(why), sites, _pointed(passages, pointed))
-
-
-def _upheld(passages: Sequence[Passage], verdicts: Sequence[str | None], chances: search.Chances) -> list[str | None]:
-    """The verdicts of exact phrases, but for long lines that look like text: "À ne pas manquer : …" may begin one."""
-    return [
-        None if len(passage.text) >= _TEXT and chances[place, 0] < _SURE else verdict
-        for place, (passage, verdict) in enumerate(zip(passages, verdicts, strict=True))
-    ]
 
 
 def _page(
@@ -170,8 +162,6 @@ def _above_prose(measured: evidence.Evidence) -> search.Flags:
 
 
 _SURE = 0.5
-_TEXT = 80
-"""Characters of a line that may be text whatever it begins with."""
 _WEIGHED = 30
 """Lines that are looked at as titles, the likeliest."""
 
