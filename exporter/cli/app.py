@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from exporter import __version__
-from exporter.cli.export import EXIT_CODES, Lexicon, export
+from exporter.cli.export import EXIT_CODES, Export, Lexicon, export
 from exporter.cli.read import read
 from exporter.cli.words import say, translate
 
@@ -54,7 +54,9 @@ def top(
     """Options before any command."""
 
 
-app.command(epilog=EXIT_CODES, help=say("Write the editions of articles.", "Produire les éditions d’articles."))(export)
+app.command(
+    cls=Export, epilog=EXIT_CODES, help=say("Write the editions of articles.", "Produire les éditions d’articles.")
+)(export)
 
 
 app.command(help=say("Show what was understood of an article.", "Montrer ce qui a été compris d’un article."))(read)
