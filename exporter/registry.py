@@ -110,7 +110,7 @@ def catalogue(name: str) -> Catalogue:
 
 
 def formats(wanted: tuple[str, ...], *, bound: bool = False) -> tuple[str, ...]:
-    """Formats by their names; for ``all`` those there are, or that can hold several articles if they shall be ``bound``.
+    """Formats by their names; for ``all`` those there are, or that hold several articles if they shall be ``bound``.
 
     Raises `UsageError` for none at all.
     """
