@@ -121,7 +121,6 @@ def formats(wanted: tuple[str, ...], *, bound: bool = False) -> tuple[str, ...]:
     return tuple(name for name in names("writers") if not bound or hasattr(writer(name), "bind"))
 
 
-@cache
 def choices() -> dict[type, tuple[str, ...]]:
     """Every class of options that plug-ins have, with the names of those that share it, as `exporter.options` has them.
 

@@ -11,7 +11,6 @@ from exporter.events import NotRendered
 from exporter.model import Emphasis, NoteRef, Strong
 from exporter.options import Option
 from exporter.ports import Format
-from exporter.render import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +39,8 @@ def write(article: Article, world: World, out: Path) -> None:
 
 def bind(issue: Issue, world: World, out: Path) -> None:
     """Write several articles one after the other, a line of signs between them, their titles first."""
+    from exporter.render import plain  # noqa: PLC0415 - 20 ms that the help and other formats need not wait for
+
     width, language = world.options(Options).width, world.language(issue.metadata.language)
     with out.open("wb") as file:
         file.write(_encoded(plain.contents_text(issue, language, width)))
@@ -49,6 +50,8 @@ def bind(issue: Issue, world: World, out: Path) -> None:
 
 
 def _text(article: Article, world: World) -> str:
+    from exporter.render import plain  # noqa: PLC0415 - as above
+
     for loss in _losses(article):
         world.report(loss)
     return plain.article_text(article, world.language(article.metadata.language), world.options(Options).width)
