@@ -99,7 +99,7 @@ def _choice(field: str, option: Option, hint: Any, default: object) -> Choice:  
 
 def _plain(hint: Any) -> Any:  # noqa: ANN401 - as above
     """A type without its None."""
-    if not isinstance(hint, UnionType):
+    if typing.get_origin(hint) not in (UnionType, typing.Union):
         return hint
     return next(one for one in typing.get_args(hint) if one is not type(None))
 

@@ -186,5 +186,5 @@ def _check_options(group: str, name: str, plugin: object) -> None:
     try:
         if kind is not None:
             options.chosen(kind, {})
-    except (TypeError, UsageError) as error:
+    except Exception as error:  # as above
         raise PluginError(f"the OPTIONS of {group} {name!r} are none: {error}", "see CONTRIBUTING.md") from error

@@ -153,6 +153,11 @@ class Misnamed:
     wide: Annotated[int, Option("How wide.", name="Wide of it")] = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    wide: Annotated[Nowhere, Option("How wide.")] = 3  # type: ignore[name-defined]  # noqa: F821 - as in a mistake
+
+
 def _installed(monkeypatch: pytest.MonkeyPatch, kind: object) -> None:
     own = Format("wide", ".wide", "text/plain", 1, "Wide")
     install(monkeypatch, "exporter.writers", "wide", FORMAT=own, write=text.write, OPTIONS=kind)
@@ -182,6 +187,7 @@ def test_writers_may_share_their_options(monkeypatch: pytest.MonkeyPatch) -> Non
         (Needy, "width has no default"),
         (Odd, "wide has a type that cannot be told"),
         (Misnamed, "'Wide of it' cannot be the name of an option"),
+        (Unknown, "name 'Nowhere' is not defined"),
         (int, "<class 'int'> is no dataclass"),
         (3, "3 is no dataclass"),
     ],
