@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from exporter.model import Article, Metadata
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from exporter.model import PartialDate
     from exporter.record import Record
     from exporter.rewrite import Edit
-    from exporter.settings import NarrationSettings, Settings
+    from exporter.settings import NarrationSettings
     from exporter.speech import Chapter, Speech, Track, Utterance
+
+Chosen = TypeVar("Chosen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +175,8 @@ class VoiceModule(Protocol):
 class World(Protocol):
     """Every effect that a reader or a writer may have."""
 
-    @property
-    def settings(self) -> Settings:
-        """The user's choices."""
+    def options(self, kind: type[Chosen]) -> Chosen:
+        """What the user chose, of one kind: the plug-in's own ``OPTIONS``, or a group of `exporter.settings`."""
 
     def resource(self, name: str) -> bytes:
         """A file of ``templates/``, ``assets/`` or ``fonts/``; raises `ResourceError`."""
@@ -239,7 +240,11 @@ class LineReader(Reader, Protocol):
 
 
 class Writer(Protocol):
-    """A writer plug-in: model to file. The article has been through `exporter.passes.prepare`."""
+    """A writer plug-in: model to file. The article has been through `exporter.passes.prepare`.
+
+    One that lets users choose has a member ``OPTIONS`` too: a frozen dataclass with an `exporter.options.Option` for
+    each field, which writers may share. `World.options` gives its instance.
+    """
 
     FORMAT: Format
 

@@ -10,10 +10,14 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, cast
 
+from exporter import options
 from exporter.errors import PluginError, UsageError
+from exporter.settings import SHARED
 from exporter.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exporter.ports import Catalogue, Language, Reader, VoiceModule, Writer
 
 _BUILT_IN: dict[str, dict[str, str]] = {
@@ -72,6 +76,10 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
 }
 
 
+_CHOOSING = ("exporter.writers", "exporter.catalogues")
+"""The groups whose plug-ins may let users choose: those that ask the world what was chosen when they make something."""
+
+
 def names(group: str) -> tuple[str, ...]:
     """List the plug-ins of a group (``readers``, ``writers``, …, ``catalogues``), built-in ones first."""
     return tuple(_points(f"exporter.{group}"))
@@ -100,6 +108,42 @@ def language(code: str) -> Language:
 def catalogue(name: str) -> Catalogue:
     """Load a catalogue; raises as `reader`."""
     return cast("Catalogue", _load("exporter.catalogues", name))
+
+
+def formats(wanted: tuple[str, ...], *, bound: bool = False) -> tuple[str, ...]:
+    """Formats by their names; for ``all`` those there are, or that hold several articles if they shall be ``bound``.
+
+    Raises `UsageError` for none at all.
+    """
+    if not wanted:
+        raise UsageError("no format asked for", "--to mp3,pdf,epub,txt or --to all")
+    if "all" not in wanted:
+        return wanted
+    return tuple(name for name in names("writers") if not bound or hasattr(writer(name), "bind"))
+
+
+def choices() -> dict[type, tuple[str, ...]]:
+    """Every class of options that plug-ins have, with the names of those that share it, as `exporter.options` has them.
+
+    What does not load has no options: that is told when it is used. Raises `PluginError` for two options of one name.
+    """
+    found: dict[type, list[str]] = {}
+    for name, kind in _declared():
+        found.setdefault(kind, []).append(name)
+    owners = [(", ".join(names), kind) for kind, names in found.items()]
+    options.distinct([*((kind.__name__, kind) for kind in SHARED), *owners])
+    return {kind: tuple(names) for kind, names in found.items()}
+
+
+def _declared() -> Iterator[tuple[str, type]]:
+    for group in _CHOOSING:
+        for name in _points(group):
+            try:
+                kind = getattr(_load(group, name), "OPTIONS", None)
+            except PluginError:
+                continue
+            if kind is not None:
+                yield name, kind
 
 
 @cache
@@ -134,4 +178,14 @@ def _load(group: str, name: str) -> object:
     if missing:
         needed = ", ".join(_REQUIRED[group])
         raise PluginError(f"{group} {name!r} has no {', '.join(missing)}", f"see CONTRIBUTING.md: it needs {needed}")
+    _check_options(group, name, plugin)
     return plugin
+
+
+def _check_options(group: str, name: str, plugin: object) -> None:
+    kind = getattr(plugin, "OPTIONS", None)
+    try:
+        if kind is not None:
+            options.chosen(kind, {})
+    except Exception as error:  # as above
+        raise PluginError(f"the OPTIONS of {group} {name!r} are none: {error}", "see CONTRIBUTING.md") from error

@@ -1,17 +1,14 @@
-"""What a user may choose, in small frozen groups: one for each part of the house that has choices."""
+"""What all of the house shares of a user's choices, in small frozen groups; plug-ins bring their own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final, TypeVar
 
+from exporter.options import Option
 
-@dataclass(frozen=True, slots=True)
-class TextSettings:
-    """Plain text: ``width`` in characters."""
-
-    width: int = 72
+_Kind = TypeVar("_Kind")
 
 
 class SourcesReading(StrEnum):
@@ -45,65 +42,38 @@ class Pronunciation:
 
 @dataclass(frozen=True, slots=True)
 class NarrationSettings:
-    """Narration: voice by name, ``speed`` as a factor of the voice's own (0.5 to 3), what is read aloud."""
+    """Narration: voice by name, ``speed`` as a factor of the voice's own, what is read aloud, how words are said."""
 
-    voice: str = "kokoro"
-    speed: float = 1.0
-    sources: SourcesReading = SourcesReading.SPOKEN
-    notes: NotesReading = NotesReading.INLINE
-    announce_voice: bool = True
+    voice: Annotated[str, Option("Voice; see `exporter voices`.")] = "kokoro"
+    speed: Annotated[float, Option("Speed of speech.", low=0.5, high=3.0)] = 1.0
+    sources: Annotated[SourcesReading, Option("Read the sources aloud?")] = SourcesReading.SPOKEN
+    notes: Annotated[NotesReading, Option("Where notes are read aloud.")] = NotesReading.INLINE
+    announce_voice: Annotated[bool, Option("Say that the voice is synthetic.")] = True
     lexicon: tuple[Pronunciation, ...] = ()
-
-
-LARGE_PRINT: Final = (18, 20, 24)
-"""Sizes in points: what associations of blind and partially sighted people ask for."""
-SMALLEST_TRIM: Final = (80.0, 110.0)
-"""Width and height in millimetres: less does not hold a column of text."""
-LARGEST_TRIM: Final = 1000.0
-"""Either side, in millimetres."""
-MOST_BLEED: Final = 20.0
-"""In millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageSettings:
-    """Pages: ``theme`` by name or folder, ``large_print`` in points (one of `LARGE_PRINT`).
+    """Pages and pictures: ``theme`` by name or folder. It counts by its files and not by its name."""
 
-    For the press, ``trim`` is the size of the cut page (width, height, from `SMALLEST_TRIM` to `LARGEST_TRIM`) and
-    ``bleed`` what is printed beyond it (at most `MOST_BLEED`), both in millimetres.
-    """
-
-    theme: str = "classic"
-    large_print: int = 18
-    trim: tuple[float, float] = (148.0, 210.0)
-    bleed: float = 3.0
+    theme: Annotated[str, Option("Look of the pages; a folder of your own.", metavar="NAME|FOLDER", counts=False)] = (
+        "classic"
+    )
 
 
-class Overlays(StrEnum):
-    """What an EPUB highlights while it is read aloud: sentence by sentence, or word by word if the voice can."""
-
-    SENTENCE = "sentence"
-    WORD = "word"
-
-
-@dataclass(frozen=True, slots=True)
-class BookSettings:
-    """EPUB: what its overlays follow, whether fonts are embedded, who vouches for its accessibility.
-
-    A ``certifier`` is a publisher who has evaluated the edition and claims conformance to EPUB Accessibility 1.1;
-    without one nothing is claimed.
-    """
-
-    overlays: Overlays = Overlays.SENTENCE
-    embed_fonts: bool = False
-    certifier: str | None = None
+SHARED: Final = (NarrationSettings, PageSettings)
+"""The groups of the house."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All choices of one run."""
+    """All choices of one run: the house's, and in ``own`` those of plug-ins, each an instance of what they declare."""
 
-    text: TextSettings = field(default_factory=TextSettings)
     narration: NarrationSettings = field(default_factory=NarrationSettings)
     page: PageSettings = field(default_factory=PageSettings)
-    book: BookSettings = field(default_factory=BookSettings)
+    own: tuple[object, ...] = ()
+
+    def of(self, kind: type[_Kind]) -> _Kind:
+        """The choices of one kind, by default if nobody chose."""
+        groups = (self.narration, self.page, *self.own)
+        return next((group for group in groups if isinstance(group, kind)), None) or kind()

@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from exporter.model import PartialDate
 from exporter.ports import CatalogueInfo, Shelved
-from exporter.render.templates import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -106,6 +105,8 @@ class _Page:
     def _filled(
         self, language: Language, title: str, groups: Sequence[tuple[str, Sequence[Record]]], here: str | None = None
     ) -> bytes:
+        from exporter.render.templates import filled  # noqa: PLC0415 - Jinja, which the help can do without
+
         labels = language.labels
         years = [] if here is None else [_link(year, labels["undated"], here) for year in self._years]
         parts = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exporter.cli.export import EXIT_CODES, Lexicon, export
+from exporter.cli.export import EXIT_CODES, Export, Lexicon, export
 from exporter.cli.read import read
 from exporter.cli.words import say, translate
 from exporter.version import __version__
@@ -54,7 +54,9 @@ def top(
     """Options before any command."""
 
 
-app.command(epilog=EXIT_CODES, help=say("Write the editions of articles.", "Produire les éditions d’articles."))(export)
+app.command(
+    cls=Export, epilog=EXIT_CODES, help=say("Write the editions of articles.", "Produire les éditions d’articles.")
+)(export)
 
 
 app.command(help=say("Show what was understood of an article.", "Montrer ce qui a été compris d’un article."))(read)

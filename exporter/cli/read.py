@@ -74,11 +74,10 @@ def read(
     ignore_robots: IgnoreRobots = False,
 ) -> None:
     """Show what was understood of an article, and what an editor should look at."""
-    from exporter import canon  # noqa: PLC0415 - start-up
+    from exporter import canon, options  # noqa: PLC0415 - start-up
     from exporter.cli import show  # noqa: PLC0415 - start-up
     from exporter.cli.progress import Quiet  # noqa: PLC0415 - start-up
     from exporter.engine import run  # noqa: PLC0415 - start-up
-    from exporter.engine.inputs import facts  # noqa: PLC0415 - start-up
     from exporter.engine.records import Access, Overrides  # noqa: PLC0415 - start-up
     from exporter.errors import ReadError  # noqa: PLC0415 - start-up
 
@@ -87,7 +86,7 @@ def read(
         Quiet().tell(line)
     access = Access(private=allow_private, robots=not ignore_robots)
     try:
-        article = run.understand(source, Overrides(title=facts.line(title)), events.append, access, _own(weights))
+        article = run.understand(source, Overrides(title=options.line(title)), events.append, access, _own(weights))
     except ReadError:
         for line in show.traced(events, dropped=dropped, why=why) if not as_json else ():
             typer.echo(line)

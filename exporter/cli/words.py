@@ -33,6 +33,8 @@ def translate(message: str) -> str:
     """Say a message of the house in the user's language; one that nobody translated stays English."""
     if not french():
         return message
+    if message in _entries():  # most have no places
+        return _entries()[message]
     for pattern, template in _catalogue():
         match = pattern.fullmatch(message)
         if match:
@@ -72,10 +74,15 @@ def counted(count: int, one: str, many: str) -> str:
 
 
 @cache
+def _entries() -> dict[str, str]:
+    entries: dict[str, str] = tomllib.loads(resources.read("assets/messages/fr.toml").decode())["messages"]
+    return entries
+
+
+@cache
 def _catalogue() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Longest templates first, so that the more particular one wins."""
-    entries = tomllib.loads(resources.read("assets/messages/fr.toml").decode())["messages"]
-    ordered = sorted(entries.items(), key=lambda entry: -len(re.sub(r"\{\w+\}", "", entry[0])))
+    ordered = sorted(_entries().items(), key=lambda entry: -len(re.sub(r"\{\w+\}", "", entry[0])))
     return tuple((_pattern(english), french_form) for english, french_form in ordered)
 
 

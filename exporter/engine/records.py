@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
-from exporter.engine.outputs import folder_of, is_url
+from exporter.engine import facts
+from exporter.engine.outputs import folder_of, is_url, place
 from exporter.events import Event, Failed
 from exporter.model import PartialDate
+from exporter.options import Option, line, listed
 from exporter.ports import Landmarks, Original
 from exporter.record import Work
 from exporter.settings import Settings
@@ -33,9 +36,11 @@ class Access:
     for the ``whole`` answer. ``largest`` is in bytes, decompressed; ``pictures`` counts those of one article.
     """
 
-    private: bool = False
-    robots: bool = True
-    images: bool = False
+    images: Annotated[bool, Option("Fetch pictures from the web for articles on disk too.", name="fetch-images")] = (
+        False
+    )
+    private: Annotated[bool, Option("Fetch from your own network too.", name="allow-private")] = False
+    robots: Annotated[bool, Option("Do not ask robots.txt.", name="ignore-robots")] = True
     connect: float = 10.0
     patience: float = 20.0
     whole: float = 60.0
@@ -49,8 +54,8 @@ class Access:
 class Selection:
     """Which articles of a feed are wanted: those ``since`` a day, at most ``limit`` of them, the newest."""
 
-    since: date | None = None
-    limit: int | None = None
+    since: Annotated[date | None, Option("Of feeds: nothing older.", metavar="YYYY[-MM[-DD]]", read=facts.day)] = None
+    limit: Annotated[int | None, Option("Of each feed: so many articles, the newest.", low=1)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,17 @@ class Overrides:
     ``landmarks`` are the lines of a copied text that an editor has pointed at.
     """
 
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    publisher: str | None = None
-    date: PartialDate | None = None
-    url: str | None = None
-    language: str | None = None
-    identifier: str | None = None
+    title: Annotated[str | None, Option("Title, if the text's own is wrong or missing.", read=line)] = None
+    authors: Annotated[tuple[str, ...], Option("Author; may be repeated.", name="author", read=line)] = ()
+    publisher: Annotated[str | None, Option("Publisher.", read=line)] = None
+    date: Annotated[PartialDate | None, Option("Date of publication.", metavar="YYYY[-MM[-DD]]", read=facts.date)] = (
+        None
+    )
+    url: Annotated[str | None, Option("Address of the original.", read=facts.url)] = None
+    language: Annotated[str | None, Option("Language of the article.", read=facts.language)] = None
+    identifier: Annotated[
+        str | None, Option("What names the work for good, whatever is corrected.", name="id", metavar="ID", read=line)
+    ] = None
     alternatives: tuple[tuple[str, str], ...] = ()
     landmarks: Landmarks | None = None
 
@@ -83,6 +92,15 @@ NOTHING_KNOWN: Final = Overrides()
 
 TIME_LIMIT: Final = 3600.0
 """Seconds for an article, by default: a text of two hours, read aloud by the slowest voice."""
+
+
+def _processes(count: int) -> int:
+    return count or os.cpu_count() or 1
+
+
+def _catalogues(names: str) -> tuple[str, ...]:
+    wanted = listed(names)
+    return () if wanted == ("none",) else wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +120,57 @@ class Request:
     """
 
     inputs: tuple[str, ...]
-    formats: tuple[str, ...]
-    out: Path | str
+    formats: Annotated[
+        tuple[str, ...],
+        Option(
+            "Formats with commas between, or all.", name="to", metavar="FORMATS", read=listed, told="mp3,pdf,epub,txt"
+        ),
+    ]
+    out: Annotated[
+        Path | str,
+        Option(
+            "Where the editions go: a folder, or an address such as s3://…",
+            metavar="FOLDER|URL",
+            read=place,
+            told="out",
+        ),
+    ]
     settings: Settings = field(default_factory=Settings)
     overrides: Overrides = field(default_factory=Overrides)
-    jobs: int = 1
-    strict: bool = False
-    lexicon: Path | None = None
-    bundle: str | None = None
+    lexicon: Annotated[
+        Path | None, Option("How to say some words: written = spoken.", metavar="FILE.toml", read=Path)
+    ] = None
+    bundle: Annotated[
+        str | None, Option("One edition of all articles, with this title.", metavar="TITLE", read=facts.issue)
+    ] = None
+    catalogues: Annotated[
+        tuple[str, ...],
+        Option(
+            "Catalogues of all editions in the output, with commas between, or none.",
+            metavar="NAMES",
+            read=_catalogues,
+            told="contents",
+        ),
+    ] = ()
+    jobs: Annotated[int, Option("Processes; 0: one a core.", low=0, read=_processes, told=0)] = 1
+    cluster: Annotated[
+        str | None,
+        Option("Dask scheduler whose workers do the work, such as tcp://host:8786.", metavar="ADDRESS"),
+    ] = None
+    cache: Annotated[
+        str | None, Option("Where spoken sentences are kept, for several machines too.", metavar="FOLDER|URL")
+    ] = None
+    time_limit: Annotated[
+        float, Option("Give up an article that takes longer.", metavar="SECONDS", low=1, told=int(TIME_LIMIT))
+    ] = TIME_LIMIT
+    strict: Annotated[bool, Option("Treat warnings as errors.")] = False
+    dry_run: Annotated[bool, Option("Only show what would be made.")] = False
+    explain: Annotated[bool, Option("Show why each edition is made, or is not.")] = False
+    force: Annotated[bool, Option("Make everything again, also what is up to date.")] = False
+    prune: Annotated[bool, Option("Remove the editions of articles that are gone.")] = False
     access: Access = field(default_factory=Access)
     selection: Selection = field(default_factory=Selection)
-    cache: str | None = None
-    force: bool = False
-    dry_run: bool = False
-    explain: bool = False
-    prune: bool = False
-    cluster: str | None = None
-    time_limit: float = TIME_LIMIT
     epoch: str | None = None
-    catalogues: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path | None:

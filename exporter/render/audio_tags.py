@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from exporter import walk
 from exporter.model import Credit, NoticeKind
 from exporter.render import cover
+from exporter.settings import NarrationSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,7 +120,7 @@ def _facts(metadata: Metadata, world: World, names: tuple[str, ...], picture: by
 
 def _voice(metadata: Metadata, world: World) -> str:
     labels = world.language(metadata.language).labels
-    return labels["synthetic_voice_named"].format(voice=world.settings.narration.voice)
+    return labels["synthetic_voice_named"].format(voice=world.options(NarrationSettings).voice)
 
 
 def iso_639_2(tag: str) -> str:

@@ -10,6 +10,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from exporter.errors import WriteError
+from exporter.settings import PageSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ def filled(name: str, world: World, parts: Mapping[str, object], shared: str = "
         reason = error.message or ""
     file, line = (places or [(None, 0)])[-1]
     where = f"line {line} of {file if shared and file == shared else name}"
-    raise WriteError(f"{where}: {reason}", f"mend the theme {world.settings.page.theme}")
+    raise WriteError(f"{where}: {reason}", f"mend the theme {world.options(PageSettings).theme}")
 
 
 @lru_cache(maxsize=16)

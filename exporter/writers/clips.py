@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from exporter.ports import Format
 from exporter.render import timing
 from exporter.render.narrated import narrated
+from exporter.settings import NarrationSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def write(article: Article, world: World, out: Path) -> None:
         "version": _VERSION,
         "title": article.metadata.title,
         "language": article.metadata.language,
-        "voice": world.settings.narration.voice,
+        "voice": world.options(NarrationSettings).voice,
         "duration": chapters[-1]["end"],
         "chapters": chapters,
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final
 
 from exporter import walk
 from exporter.events import NotRendered
 from exporter.model import Emphasis, NoteRef, Strong
+from exporter.options import Option
 from exporter.ports import Format
-from exporter.render import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,14 +22,26 @@ if TYPE_CHECKING:
 FORMAT: Final = Format("txt", ".txt", "text/plain", 2, "plain text, UTF-8")
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be chosen: the ``width`` of a line, in cells."""
+
+    width: Annotated[int, Option("Columns of plain text.", low=20, high=1000)] = 72
+
+
+OPTIONS = Options
+
+
 def write(article: Article, world: World, out: Path) -> None:
-    """Write the text in lines of ``settings.text.width`` cells."""
+    """Write the text in lines of so many cells."""
     out.write_bytes(_encoded(_text(article, world)))
 
 
 def bind(issue: Issue, world: World, out: Path) -> None:
     """Write several articles one after the other, a line of signs between them, their titles first."""
-    width, language = world.settings.text.width, world.language(issue.metadata.language)
+    from exporter.render import plain  # noqa: PLC0415 - 20 ms that the help and other formats need not wait for
+
+    width, language = world.options(Options).width, world.language(issue.metadata.language)
     with out.open("wb") as file:
         file.write(_encoded(plain.contents_text(issue, language, width)))
         for part in issue.parts:
@@ -37,9 +50,11 @@ def bind(issue: Issue, world: World, out: Path) -> None:
 
 
 def _text(article: Article, world: World) -> str:
+    from exporter.render import plain  # noqa: PLC0415 - as above
+
     for loss in _losses(article):
         world.report(loss)
-    return plain.article_text(article, world.language(article.metadata.language), world.settings.text.width)
+    return plain.article_text(article, world.language(article.metadata.language), world.options(Options).width)
 
 
 def _encoded(text: str) -> bytes:

@@ -138,8 +138,9 @@ def test_interruption_leaves_finished_files_and_no_others(run: Run, article: str
     assert run("verify", "out")[0] == 0
 
 
-def test_help_starts_fast_because_nothing_heavy_is_imported() -> None:
-    code = "import sys; sys.argv = ['exporter', '--help']\nfrom exporter.cli import main\n"
+@pytest.mark.parametrize("arguments", [["--help"], ["export", "--help"]])
+def test_help_starts_fast_because_nothing_heavy_is_imported(arguments: list[str]) -> None:
+    code = f"import sys; sys.argv = {['exporter', *arguments]}\nfrom exporter.cli import main\n"
     code += "try: main()\nexcept SystemExit: pass\n"
     code += "print(*sorted({name.split('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

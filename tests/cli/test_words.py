@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(words.__file__).parents[1]
 ERRORS = ("UsageError", "ReadError", "WriteError", "DiskFullError", "VoiceError", "ResourceError", "PluginError")
-TOLD = {name: slice(0, 2) for name in ERRORS} | {"Warned": slice(1, 2), "NotRendered": slice(2, 3)}
+TOLD = {name: slice(0, 2) for name in ERRORS} | {
+    "Warned": slice(1, 2),
+    "NotRendered": slice(2, 3),
+    "Option": slice(0, 1),
+}
 """Which arguments of a call are shown to people."""
 CATALOGUE: dict[str, str] = tomllib.loads(resources.read("assets/messages/fr.toml").decode())["messages"]
 

@@ -36,6 +36,7 @@ SEVERAL = r'''
 import re
 from exporter import walk
 from exporter.ports import Format, named
+from exporter.writers import text
 
 FORMAT = Format("words", ".words.html", "text/html", 1, "A file for each word", folder=".words")
 
@@ -44,7 +45,7 @@ def write(article, world, out):
     folder = FORMAT.members(out)
     folder.mkdir()
     names = []
-    for word in sorted(set(re.findall(r"\w+", walk.words(article))))[: world.settings.text.width]:
+    for word in sorted(set(re.findall(r"\w+", walk.words(article))))[: world.options(text.Options).width]:
         names.append(named(word.encode(), ".txt"))
         (folder / names[-1]).write_text(word, encoding="utf-8")
     out.write_text("\n".join(names), encoding="utf-8")

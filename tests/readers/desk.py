@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.model import Inline
-    from exporter.ports import Language, Pagination
+    from exporter.ports import Chosen, Language, Pagination
     from exporter.speech import Chapter, Track
 
 
@@ -45,9 +45,8 @@ class Desk:
     def __init__(self) -> None:
         self.events: list[Event] = []
 
-    @property
-    def settings(self) -> Settings:
-        return Settings()
+    def options(self, kind: type[Chosen]) -> Chosen:
+        return Settings().of(kind)
 
     def resource(self, name: str) -> bytes:
         return resources.read(name)

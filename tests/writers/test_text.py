@@ -8,7 +8,7 @@ import pytest
 from exporter.engine.work.world import LocalWorld
 from exporter.events import NotRendered
 from exporter.model import NoteRef, Paragraph, Text
-from exporter.settings import Settings, TextSettings
+from exporter.settings import Settings
 from exporter.writers import text
 from tests import samples
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _world(events: list[Event], width: int = 72) -> LocalWorld:
-    return LocalWorld(Settings(text=TextSettings(width)), events.append, None, None)
+    return LocalWorld(Settings(own=(text.Options(width),)), events.append, None, None)
 
 
 def test_the_file_is_utf_8_with_unix_lines(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from exporter.engine.work.narrator import Narrator
 from exporter.engine.work.world import LocalWorld
 from exporter.model import Article, Metadata, Paragraph, Text
 from exporter.passes import prepare
-from exporter.settings import BookSettings, NarrationSettings, PageSettings, Settings
+from exporter.render.pages.options import Options
+from exporter.settings import NarrationSettings, PageSettings, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ def edition(name: str, number: int, world: LocalWorld, folder: Path) -> bytes:
 def test_every_article_asks_for_the_files_that_the_first_one_asked_for(
     name: str, narrator: Narrator, theme: Path, tmp_path: Path
 ) -> None:
-    settings = Settings(narration=VOICE, page=PageSettings(theme=str(theme)), book=BookSettings(embed_fonts=True))
+    settings = Settings(narration=VOICE, page=PageSettings(theme=str(theme)), own=(Options(embed_fonts=True),))
     asked = []
     for number in (1, 2):
         world = Recorder(settings, narrator)

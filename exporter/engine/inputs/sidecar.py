@@ -23,10 +23,12 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from exporter.engine.inputs import facts, intake
+from exporter.engine import facts
+from exporter.engine.inputs import intake
 from exporter.engine.records import NOTHING_KNOWN, Overrides
 from exporter.engine.storage.files import whole
 from exporter.errors import ReadError, UsageError
+from exporter.options import line
 from exporter.ports import Landmarks
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ def keep(name: str, fixes: Iterable[str]) -> str:
     authors: list[str] = []
     for fix in fixes:
         field, equals, given = fix.partition("=")
-        text = facts.line(given) or ""
+        text = line(given) or ""
         if not equals:
             raise UsageError(f"no fix: {fix}", '--fix FIELD=VALUE, such as --fix author="Jeanne Castel"')
         if field in _MANY:
@@ -134,16 +136,16 @@ def _overrides(values: dict[str, Any], path: Path) -> Overrides:
 
 def _checked(values: dict[str, Any], authors: list[Any], alternatives: dict[str, Any]) -> Overrides:
     single = {name: str(values[name]) if values.get(name) else None for name in (*_SINGLE, *_LINES)}
-    landmarks = Landmarks(**{mark: facts.line(single[name]) for name, mark in _LINES.items()})
+    landmarks = Landmarks(**{mark: line(single[name]) for name, mark in _LINES.items()})
     return Overrides(
-        title=facts.line(single["title"]),
-        authors=tuple(filter(None, (facts.line(str(author)) for author in authors))),
-        publisher=facts.line(single["publisher"]),
+        title=line(single["title"]),
+        authors=tuple(filter(None, (line(str(author)) for author in authors))),
+        publisher=line(single["publisher"]),
         date=facts.date(single["date"]),
         url=facts.url(single["url"]),
         language=facts.language(single["language"]),
-        identifier=facts.line(single["id"]),
-        alternatives=tuple((src, words) for src, text in alternatives.items() if (words := facts.line(str(text)))),
+        identifier=line(single["id"]),
+        alternatives=tuple((src, words) for src, text in alternatives.items() if (words := line(str(text)))),
         landmarks=None if landmarks == Landmarks() else landmarks,
     )
 

@@ -56,7 +56,7 @@ class Surroundings:
 
     def _other_choices(self, then: dict[str, str]) -> bool:
         lax = trace.STRICT in self.choices and trace.STRICT not in then
-        return lax or any(self.choices.get(name) != then[name] for name in then if name != trace.STRICT)
+        return lax or any(self.choices.get(name, trace.USUAL) != then[name] for name in then if name != trace.STRICT)
 
     def _resource(self, name: str) -> str:
         if name not in self._resources:

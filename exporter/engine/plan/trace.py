@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from exporter import registry
+from exporter import options, registry
 from exporter.engine import clock
 from exporter.engine.storage.files import sha256
 from exporter.ports import Pagination
-from exporter.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from exporter.settings import Settings
 
     Media = Callable[[str], bytes]
 
@@ -25,6 +25,8 @@ _DIGITS = 32
 
 STRICT: Final = "strict"
 """The choice to have no warnings: what was made so is good enough for others too."""
+USUAL: Final = "usual"
+"""What stands for the digest of a group of settings in which nothing was chosen."""
 IMAGES: Final = "images"
 """The choice to have pictures from the web for articles on disk."""
 
@@ -47,15 +49,15 @@ def group(value: object) -> str:
 
 
 def choices(settings: Sequence[Settings], *, images: bool, strict: bool) -> dict[str, str]:
-    """Every group of settings by its name, and what else the user has chosen, as digests.
+    """Every group of settings that is not as by default, by its name, and what else the user has chosen, as digests.
 
-    An issue has settings of its own and, after them, those of its articles. A theme counts by its files and not by its
-    name.
+    An issue has settings of its own and, after them, those of its articles.
     """
-    themeless = [dataclasses.replace(one, page=dataclasses.replace(one.page, theme="")) for one in settings]
-    names = [field.name for field in dataclasses.fields(Settings)]
-    chosen = {name: group(_told_once([getattr(one, name) for one in themeless])) for name in names}
-    return {**chosen, IMAGES: "yes" if images else "no", **({STRICT: "yes"} if strict else {})}
+    kinds = {type(group) for one in settings for group in (one.narration, one.page, *one.own)}
+    chosen = {options.name_of(kind): _told_once([options.counting(one.of(kind)) for one in settings]) for kind in kinds}
+    usual = {options.name_of(kind): _told_once([options.counting(kind())] * len(settings)) for kind in kinds}
+    digests = {name: group(values) for name, values in chosen.items() if values != usual[name]}
+    return {**digests, IMAGES: "yes" if images else "no", **({STRICT: "yes"} if strict else {})}
 
 
 def _told_once(values: Sequence[object]) -> tuple[object, ...]:
@@ -120,13 +122,9 @@ class Trace:
         self._now = self._read.copy()
         self._pages = self.gave = None
 
-    def settings(self, settings: Settings) -> Settings:
-        """Settings that note which of their groups are looked at."""
-        return cast("Settings", _Watched(settings, self))
-
-    def group(self, name: str) -> None:
+    def chosen(self, kind: type) -> None:
         """A group of settings was looked at."""
-        self._now.groups.add(name)
+        self._now.groups.add(options.name_of(kind))
 
     def resource(self, name: str, data: bytes | None) -> None:
         """A file of the house was asked for; None: there is none."""
@@ -167,15 +165,15 @@ class Trace:
         self._pages = paged(pagination)
 
     def basis(self, revision: int, choices: Mapping[str, str], voice: str) -> str:
-        """What the edition shares with others, as JSON; ``choices`` are the digests of all groups of settings."""
+        """What the edition shares with others, as JSON; ``choices`` as the function gives them."""
         asked = self._now
         images = {IMAGES} if any("://" in ref for _, ref in asked.media) else set[str]()
-        counts = {*asked.groups, *images, STRICT}
+        counts = {*asked.groups, *images, *({STRICT} & choices.keys())}
         return dumps(
             {
                 "version": registry.release(),
                 "revision": revision,
-                "options": {name: choices[name] for name in sorted(counts & choices.keys())},
+                "options": {name: choices.get(name, USUAL) for name in sorted(counts)},
                 "voice": voice if self.spoken else None,
                 "epoch": clock.epoch() if "now" in asked.others else None,
                 "resources": asked.resources,
@@ -207,16 +205,3 @@ class _Asked:
     def copy(self) -> _Asked:
         """The same, to be added to."""
         return _Asked(dict(self.resources), dict(self.media), set(self.groups), set(self.others))
-
-
-class _Watched:
-    """Stands before settings; has their groups."""
-
-    def __init__(self, settings: Settings, trace: Trace) -> None:
-        self._settings = settings
-        self._trace = trace
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever group is asked for
-        value = getattr(self._settings, name)
-        self._trace.group(name)
-        return value

@@ -14,6 +14,7 @@ from exporter.engine.inputs.beside import MEDIA_LIMIT, beside
 from exporter.engine.plan.trace import Trace
 from exporter.errors import ResourceError, UsageError
 from exporter.events import Narrated, Warned
+from exporter.settings import NarrationSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from exporter.engine.work.narrator import Narrator
     from exporter.events import Event, Report
     from exporter.model import Article
-    from exporter.ports import Language, Pagination
+    from exporter.ports import Chosen, Language, Pagination
     from exporter.settings import Settings
     from exporter.speech import Chapter, Track
 
@@ -53,10 +54,10 @@ class LocalWorld:
         self._tracks: tuple[Article, tuple[Track, ...]] | None = None
         self._pagination: Pagination | None = None
 
-    @property
-    def settings(self) -> Settings:
-        """The user's choices."""
-        return self._trace.settings(self._settings)
+    def options(self, kind: type[Chosen]) -> Chosen:
+        """The user's choices of one kind."""
+        self._trace.chosen(kind)
+        return self._settings.of(kind)
 
     def resource(self, name: str) -> bytes:
         """A file of the house, as the theme has it; raises `ResourceError`, `UsageError` for an unknown theme."""
@@ -83,14 +84,14 @@ class LocalWorld:
         """What will be said."""
         from exporter import narration  # noqa: PLC0415 - 20 ms that only spoken editions need
 
-        return narration.narrate(article, self.language(article.metadata.language), self.settings.narration)
+        return narration.narrate(article, self.language(article.metadata.language), self.options(NarrationSettings))
 
     def narrate(self, article: Article) -> tuple[Track, ...]:
         """The spoken chapters; asked twice for the same article, the same tracks. Raises `VoiceError`."""
         from exporter import narration  # noqa: PLC0415 - as above
 
         self._trace.narrated()
-        settings = self.settings.narration
+        settings = self.options(NarrationSettings)
         if self._tracks is None or self._tracks[0] is not article:
             chapters = self.narration(article)
             for loss in narration.losses(article, chapters, settings):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.model import Alt, Decorative, Described, Image
-from exporter.settings import Overlays
+from exporter.render.pages.options import Overlays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from exporter.render.album import Album
 from exporter.render.order import Part
 from exporter.render.pages import accessibility
 from exporter.render.pages.documents import file_of
+from exporter.render.pages.options import Options, Overlays
 from exporter.render.xhtml import Style
 from exporter.rewrite import UNSPOKEN
-from exporter.settings import Overlays
 from exporter.speech import Track
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Story:
     @property
     def words(self) -> bool:
         """Whether its overlays follow words."""
-        wanted = self.world.settings.book.overlays is Overlays.WORD
+        wanted = self.world.options(Options).overlays is Overlays.WORD
         return wanted and any(clip.words for track in self.tracks for clip in track.clips)
 
     def content(self) -> accessibility.Content:
@@ -85,7 +85,7 @@ class Story:
             audio=fine if self.tracks else None,
             complete=not self.tracks or _complete(self.article, self.tracks),
             pages=pagination.source if pagination else None,
-            certifier=self.world.settings.book.certifier,
+            certifier=self.world.options(Options).certifier,
         )
 
 

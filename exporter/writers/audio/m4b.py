@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from exporter.ports import Format
-from exporter.render import audio_formats, audio_tags
+from exporter.render import audio_formats
 from exporter.writers.audio import edition
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def bind(issue: Issue, world: World, out: Path) -> None:
 
 
 def _form(language: str) -> edition.Form:
-    from exporter.render import audio_mp4  # noqa: PLC0415 - mutagen, which other formats need not wait for
+    from exporter.render import audio_mp4, audio_tags  # noqa: PLC0415 - mutagen, which other formats need not wait for
 
     coding = replace(audio_formats.M4B, language=audio_tags.iso_639_2(language))
     return edition.Form(coding, audio_mp4.write)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from exporter.render.pages.documents import STYLESHEET
+from exporter.render.pages.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,8 @@ _FACES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
 
 
 def files(world: World) -> Iterator[tuple[str, bytes, str]]:
-    """Name, content and media type of every file; fonts only with the setting ``book.embed_fonts``."""
-    embedded = world.settings.book.embed_fonts
+    """Name, content and media type of every file; fonts only with the option ``embed_fonts``."""
+    embedded = world.options(Options).embed_fonts
     style = world.resource(_TEMPLATES + STYLESHEET)
     if embedded:
         style += world.resource(f"{_TEMPLATES}fonts.css")

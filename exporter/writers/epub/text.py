@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from exporter.ports import Format
+from exporter.render.pages.options import Options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from exporter.ports import Issue, World
 
 FORMAT: Final = Format("epub-text", ".text.epub", "application/epub+zip", 3, "EPUB 3.3 without audio")
+OPTIONS = Options
 
 
 def write(article: Article, world: World, out: Path) -> None:

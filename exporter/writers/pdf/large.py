@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final
 
 from exporter.errors import UsageError
+from exporter.options import Option
 from exporter.ports import Format
-from exporter.settings import LARGE_PRINT
 from exporter.writers import pdf
 from exporter.writers.pdf.design import BASE, Design
 
@@ -20,17 +21,35 @@ FORMAT = Format("pdf-large", ".large.pdf", "application/pdf", 2, "Large print (1
 _RUNNING = 570
 """Points times characters that fit on a line of 11 cm."""
 
+LARGE_PRINT: Final = (18, 20, 24)
+"""Sizes in points: what associations of blind and partially sighted people ask for."""
+
+
+def _large(points: int) -> int:
+    if points not in LARGE_PRINT:
+        raise UsageError(f"no size of large print: {points}", "--large-print 18, 20 or 24")
+    return points
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be chosen: the size of letters in points, one of `LARGE_PRINT`."""
+
+    large_print: Annotated[int, Option("Points of large print (pdf-large).", among=LARGE_PRINT, read=_large)] = 18
+
+
+OPTIONS = Options
 ready = pdf.ready
 
 
 def write(article: Article, world: World, out: Path) -> None:
     """Write the PDF; raises `UsageError` for another size, and as `exporter.writers.pdf.write`."""
-    pdf.put(article, world, out, design(world.settings.page.large_print))
+    pdf.put(article, world, out, design(world.options(Options).large_print))
 
 
 def bind(issue: Issue, world: World, out: Path) -> None:
     """Write one PDF of several articles; raises as `write`."""
-    pdf.put_bound(issue, world, out, design(world.settings.page.large_print))
+    pdf.put_bound(issue, world, out, design(world.options(Options).large_print))
 
 
 def design(size: int) -> Design:

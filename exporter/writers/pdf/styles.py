@@ -14,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from exporter.errors import ResourceError
+from exporter.settings import PageSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +54,7 @@ def of(design: Design, world: World) -> Styles:
     """
     texts = [(name, world.resource(name).decode(errors="replace")) for name in design.sheets]
     texts.append(("the rules of the edition", design.rules))
-    key = (*texts, world.settings.page.theme)
+    key = (*texts, world.options(PageSettings).theme)
     known = _known.pop(key, None)
     if known is None or known.files != {name: _held(world, name) for name in known.files}:
         known = _read(texts, world)

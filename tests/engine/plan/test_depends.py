@@ -13,7 +13,9 @@ from exporter.engine.plan.trace import Trace
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import ResourceError
 from exporter.events import Event, Failed, Progress, Summary
-from exporter.settings import PageSettings, Settings, TextSettings
+from exporter.render.pages.options import Options
+from exporter.settings import PageSettings, Settings
+from exporter.writers import text
 from tests.engine.archives import PICTURE, ask, carry_out, made, reasons, write
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def test_a_touched_source_hides_no_other_reason(folder: Path) -> None:
     asked = ask(folder)
     carry_out(asked)
     touch(folder / "1.txt")
-    narrow = replace(asked, settings=replace(asked.settings, text=TextSettings(40)))
+    narrow = replace(asked, settings=replace(asked.settings, own=(text.Options(40),)))
     assert made(narrow) == [("1.txt", "txt"), ("2.txt", "txt")]
     assert made(narrow) == []
 
@@ -142,7 +144,7 @@ def test_a_record_keeps_the_warnings_of_editions_that_are_not_made_again(folder:
     path.write_text(PAGE.replace("<p>Le gardien", '<p><img src="phare.png"></p><p>Le gardien'), encoding="utf-8")
     picture(folder / "phare.png", "white")
     vouched = ask(folder).settings
-    vouched = replace(vouched, book=replace(vouched.book, certifier="La Gazette"))
+    vouched = replace(vouched, own=(Options(certifier="La Gazette"),))
     asked = replace(ask(folder, "epub-text", settings=vouched), inputs=(str(path),))
 
     def warnings() -> set[str]:

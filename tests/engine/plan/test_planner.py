@@ -15,7 +15,8 @@ from exporter import registry
 from exporter.engine.inputs import sidecar
 from exporter.engine.records import Overrides
 from exporter.events import Pruned, Summary
-from exporter.settings import NarrationSettings, PageSettings, Settings, TextSettings
+from exporter.settings import NarrationSettings, PageSettings, Settings
+from exporter.writers import text
 from tests.engine.archives import PICTURE, ask, carry_out, made, reasons, write
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def test_an_edition_of_an_older_document_is_made_when_it_is_asked_for_again(fold
 def test_options_concern_those_formats_that_look_at_them(folder: Path) -> None:
     asked = ask(folder, "txt", "vtt")
     carry_out(asked)
-    narrow = replace(asked, settings=replace(asked.settings, text=TextSettings(50)))
+    narrow = replace(asked, settings=replace(asked.settings, own=(text.Options(50),)))
     assert {form: reason for (_, form), reason in reasons(narrow).items()} == {"txt": "option", "vtt": "fresh"}
     slow = replace(asked, settings=replace(asked.settings, narration=NarrationSettings("silent", 0.5)))
     assert {form: reason for (_, form), reason in reasons(slow).items()} == {"txt": "fresh", "vtt": "voice"}

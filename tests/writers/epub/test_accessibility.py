@@ -28,7 +28,8 @@ from exporter.model import (
 from exporter.passes import prepare
 from exporter.ports import Pagination
 from exporter.render.pages.accessibility import CONFORMANCE, Accessibility, Content, describe
-from exporter.settings import BookSettings, NarrationSettings, NotesReading, Overlays, Settings, SourcesReading
+from exporter.render.pages.options import Options, Overlays
+from exporter.settings import NarrationSettings, NotesReading, Settings, SourcesReading
 from exporter.writers.epub import text
 from tests import samples
 from tests.writers.epub.reading import SILENT, Book, export, pictures, speak
@@ -207,7 +208,7 @@ def test_without_a_certifier_nothing_is_claimed(book: Book) -> None:
 
 
 def test_a_certifier_claims_conformance_to_the_letter(tmp_path: Path) -> None:
-    chosen = Settings(book=BookSettings(certifier="Les Éditions du Pont"))
+    chosen = Settings(own=(Options(certifier="Les Éditions du Pont"),))
     book = export(samples.prepared(), tmp_path / "a.epub", chosen=chosen)
     assert book.values("dcterms:conformsTo") == [CONFORMANCE] == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
     assert book.values("a11y:certifiedBy") == ["Les Éditions du Pont"]
@@ -215,7 +216,7 @@ def test_a_certifier_claims_conformance_to_the_letter(tmp_path: Path) -> None:
 
 def test_a_claim_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     events: list[Event] = []
-    chosen = Settings(book=BookSettings(certifier="Les Éditions du Pont"))
+    chosen = Settings(own=(Options(certifier="Les Éditions du Pont"),))
     book = export(samples.prepared(), tmp_path / "a.epub", events, folder=pictures(tmp_path), chosen=chosen)
     assert not book.values("dcterms:conformsTo")
     warning = Warned("conformance", "a picture has no description: the book claims no conformance")

@@ -18,7 +18,7 @@ from exporter.engine.records import Overrides
 from exporter.engine.run import understand
 from exporter.french import FRENCH
 from exporter.passes import prepare
-from exporter.settings import BookSettings, Overlays
+from exporter.render.pages.options import Options, Overlays
 from exporter.writers.epub import spoken, text
 from tests import samples
 from tests.writers.epub.reading import SILENT, examples, issue, pictures, voice
@@ -60,7 +60,7 @@ def bound(articles: list[Article], folder: Path, binder: Binder, chosen: Setting
 @pytest.mark.parametrize("overlays", Overlays)
 def test_any_article_that_is_read_aloud(tmp_path: Path, overlays: Overlays) -> None:
     articles = [prepare(article, FRENCH) for article in examples(100, list(Overlays).index(overlays))]
-    assert complaints(bound(articles, tmp_path, spoken, replace(SILENT, book=BookSettings(overlays)))) == []
+    assert complaints(bound(articles, tmp_path, spoken, replace(SILENT, own=(Options(overlays),)))) == []
 
 
 @pytest.mark.parametrize("binder", [spoken, text], ids=["epub", "epub-text"])

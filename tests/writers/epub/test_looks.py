@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import tinycss2  # type: ignore[import-untyped] # it has no types
 
 from exporter import resources
+from exporter.render.pages.options import Options
 from exporter.render.palettes import contrast
-from exporter.settings import BookSettings, Settings
+from exporter.settings import Settings
 from tests import samples
 from tests.writers.epub.reading import Book, export
 
@@ -99,7 +100,7 @@ def test_the_imported_stylesheet_is_in_the_book(book: Book) -> None:
 
 
 def test_fonts_are_embedded_on_demand_with_their_licence(tmp_path: Path) -> None:
-    book = export(samples.prepared(), tmp_path / "a.epub", chosen=Settings(book=BookSettings(embed_fonts=True)))
+    book = export(samples.prepared(), tmp_path / "a.epub", chosen=Settings(own=(Options(embed_fonts=True),)))
     named = set(re.findall(r'url\("(fonts/[^"]+)"\)', book.files["book.css"].decode()))
     assert {name for name in book.files if name.endswith(".ttf")} == named
     assert len(named) == 4

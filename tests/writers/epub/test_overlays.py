@@ -29,7 +29,8 @@ from exporter.model import (
     Text,
 )
 from exporter.passes import prepare
-from exporter.settings import BookSettings, NarrationSettings, NotesReading, Overlays, Settings, SourcesReading
+from exporter.render.pages.options import Options, Overlays
+from exporter.settings import NarrationSettings, NotesReading, Settings, SourcesReading
 from exporter.speech import Phrase
 from exporter.writers.epub import spoken
 from tests import samples
@@ -49,7 +50,7 @@ SHORT = prepare(Article(Metadata("Le bac"), blocks=(Paragraph((Text("Il traverse
 _LICENCE = Notice(NoticeKind.LICENCE, (Text("Reproduction libre."),))
 LICENSED = prepare(replace(samples.ONDELLE, notices=(*samples.ONDELLE.notices, _LICENCE)), FRENCH)
 """The sample with something to hear on its last page."""
-WORDS = replace(SILENT, book=BookSettings(Overlays.WORD))
+WORDS = replace(SILENT, own=(Options(Overlays.WORD),))
 MILLISECOND = 0.001
 
 

@@ -31,7 +31,7 @@ from exporter.model import (
     Text,
 )
 from exporter.passes import prepare
-from exporter.settings import LARGE_PRINT, PageSettings, Settings
+from exporter.settings import PageSettings, Settings
 from exporter.writers import pdf
 from exporter.writers.pdf import code, design, edition, large, layout
 from tests import samples
@@ -53,13 +53,14 @@ PROSE = (
 
 
 def make(
-    article: Article = samples.ONDELLE, settings: PageSettings | None = None, folder: Path | None = None, *, big: bool
+    article: Article = samples.ONDELLE, look: str | int = "classic", folder: Path | None = None
 ) -> tuple[bytes, list[Event]]:
+    """A PDF in a theme, or in large print of so many points."""
     events: list[Event] = []
-    page = settings or PageSettings()
+    page = PageSettings(look) if isinstance(look, str) else PageSettings()
     world = reading.FixedWorld(Settings(page=page), events.append, folder, None)
-    look = large.design(page.large_print) if big else design.SCREEN
-    return edition.make(prepare(article, FRENCH), world, look), events
+    shape = design.SCREEN if isinstance(look, str) else large.design(look)
+    return edition.make(prepare(article, FRENCH), world, shape), events
 
 
 def words(text: str) -> tuple[Inline, ...]:
@@ -75,33 +76,27 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 THEMES = theme.names()
-LOOKS = [
-    *((PageSettings(theme=name), False) for name in THEMES),
-    *((PageSettings(large_print=size), True) for size in LARGE_PRINT),
-]
+LOOKS: list[str | int] = [*THEMES, *large.LARGE_PRINT]
 
 
 @pytest.fixture(scope="module")
 def made(media: Path) -> dict[str | int, bytes]:
     """The sample in every theme (by name) and in large print (by size)."""
     files: dict[str | int, bytes] = {}
-    for name in THEMES:
-        files[name], events = make(settings=PageSettings(theme=name), folder=media, big=False)
-        assert events == []
-    for size in LARGE_PRINT:
-        files[size], events = make(settings=PageSettings(large_print=size), folder=media, big=True)
+    for look in LOOKS:
+        files[look], events = make(look=look, folder=media)
         assert events == []
     return files
 
 
-@pytest.mark.parametrize("name", [*THEMES, *LARGE_PRINT])
+@pytest.mark.parametrize("name", LOOKS)
 def test_every_look_conforms(made: dict[str | int, bytes], name: str | int) -> None:
     for profile in ("ua1", "3a"):
         result = page_validation.validate_pdf_bytes(made[name], profile=profile)
         assert "no failures" in str(result), str(result)
 
 
-@pytest.mark.parametrize("name", [*THEMES, *LARGE_PRINT])
+@pytest.mark.parametrize("name", LOOKS)
 def test_every_look_says_the_same_in_the_same_order(made: dict[str | int, bytes], name: str | int) -> None:
     read = reading.read(made[name])
     assert " ".join(read.root.words.split()) == " ".join(reading.read(made["classic"]).root.words.split())
@@ -111,13 +106,12 @@ def test_every_look_says_the_same_in_the_same_order(made: dict[str | int, bytes]
         assert len(outline.root[0].children) >= 4
 
 
-@pytest.mark.parametrize("name", [*THEMES, *LARGE_PRINT])
+@pytest.mark.parametrize("name", LOOKS)
 def test_every_look_gives_the_same_bytes_again(made: dict[str | int, bytes], name: str | int, media: Path) -> None:
-    page = PageSettings(large_print=name) if isinstance(name, int) else PageSettings(theme=name)
-    assert make(settings=page, folder=media, big=isinstance(name, int))[0] == made[name]
+    assert make(look=name, folder=media)[0] == made[name]
 
 
-@pytest.mark.parametrize(("name", "least"), [*((name, 4.5) for name in THEMES), *((size, 7) for size in LARGE_PRINT)])
+@pytest.mark.parametrize(("name", "least"), [(look, 4.5 if look in THEMES else 7) for look in LOOKS])
 def test_all_words_stand_out_from_their_ground(made: dict[str | int, bytes], name: str | int, least: float) -> None:
     for run in measures.runs(made[name]):
         assert measures.contrast(run.colour, run.ground) >= least, run
@@ -126,7 +120,7 @@ def test_all_words_stand_out_from_their_ground(made: dict[str | int, bytes], nam
 @pytest.mark.parametrize("name", THEMES)
 def test_lines_of_text_have_60_to_70_characters(name: str) -> None:
     article = Article(Metadata("Titre"), blocks=tuple(Paragraph(words(PROSE * 4)) for _ in range(6)))
-    data, _ = make(article, PageSettings(theme=name), big=False)
+    data, _ = make(article, name)
     lengths = [len(line.words.strip()) for line in body(data) if not line.words.strip().endswith("chevaux.")]
     assert len(lengths) > 50
     assert 60 <= statistics.mean(lengths) <= 70
@@ -136,7 +130,7 @@ def test_lines_of_text_have_60_to_70_characters(name: str) -> None:
 @pytest.mark.parametrize("name", THEMES)
 def test_text_stands_on_a_grid(name: str) -> None:
     article = Article(Metadata("Titre"), blocks=(Paragraph(words(PROSE * 30)),))
-    data, _ = make(article, PageSettings(theme=name), big=False)
+    data, _ = make(article, name)
     leading = {round(distance, 2) for distance in measures.baselines(body(data))}
     assert leading == {{"classic": 15.0, "moderne": 15.5}[name]}
 
@@ -146,7 +140,7 @@ def test_no_line_is_left_alone_and_headings_stay_with_their_text(name: str) -> N
     for length in (1, 2, 3):
         text = (Paragraph(words(PROSE * length)),) * 3
         sections = tuple(Section(f"s{i}", Heading(words(f"Partie {i}")), 1, text) for i in range(6))
-        data, _ = make(Article(Metadata("Titre"), sections=sections), PageSettings(theme=name), big=False)
+        data, _ = make(Article(Metadata("Titre"), sections=sections), name)
         lines = [line for line in measures.lines(data) if not line.artifact]
         for page in {line.page for line in lines}:
             first, *_, before, last = (line.words.strip() for line in lines if line.page == page)
@@ -165,7 +159,7 @@ def body(data: bytes) -> list[Run]:
 def test_figures_are_old_style_where_the_font_has_them_and_lining_in_tables() -> None:
     rows = tuple(Row((Cell(words("1993")), Cell(words("2 610")))) for _ in range(2))
     article = Article(Metadata("Titre"), blocks=(Paragraph(words("En 1993.")), Table((), rows)))
-    data, _ = make(article, big=False)
+    data, _ = make(article)
     with pikepdf.open(io.BytesIO(data)) as file:
         content = b"".join(page.Contents.read_bytes() for page in file.pages)
     shown = re.findall(rb"\[([^\]]*)\] TJ", content)
@@ -176,7 +170,7 @@ def test_figures_are_old_style_where_the_font_has_them_and_lining_in_tables() ->
 # --- Large print -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", LARGE_PRINT)
+@pytest.mark.parametrize("size", large.LARGE_PRINT)
 def test_large_print_is_large_everywhere(made: dict[str | int, bytes], size: int) -> None:
     runs = measures.runs(made[size])
     assert min(run.size for run in runs) >= size - 0.01
@@ -185,7 +179,7 @@ def test_large_print_is_large_everywhere(made: dict[str | int, bytes], size: int
     assert statistics.mode(round(distance / size, 2) for distance in leading) == 1.5
 
 
-@pytest.mark.parametrize("size", LARGE_PRINT)
+@pytest.mark.parametrize("size", large.LARGE_PRINT)
 def test_lines_of_large_print_are_short(made: dict[str | int, bytes], size: int) -> None:
     lines = measures.lines(made[size])
     assert max(line.right - line.left for line in lines) <= 110.1 * MILLIMETRE
@@ -199,7 +193,7 @@ def test_no_words_are_set_in_capitals(made: dict[str | int, bytes]) -> None:
 
 def test_paragraphs_of_large_print_break_after_three_lines() -> None:
     article = Article(Metadata("Titre"), blocks=tuple(Paragraph(words(PROSE)) for _ in range(12)))
-    lines = body(make(article, big=True)[0])
+    lines = body(make(article, 18)[0])
     for page in {line.page for line in lines}:
         on_page = [line.words for line in lines if line.page == page]
         ends = [place for place, line in enumerate(on_page) if line.strip().endswith("chevaux.")]
@@ -209,7 +203,7 @@ def test_paragraphs_of_large_print_break_after_three_lines() -> None:
 
 
 def test_another_size_is_no_large_print(tmp_path: Path) -> None:
-    world = reading.FixedWorld(Settings(page=PageSettings(large_print=14)), list[Event]().append, None, None)
+    world = reading.FixedWorld(Settings(own=(large.Options(14),)), list[Event]().append, None, None)
     with pytest.raises(UsageError, match="no large print of 14 points") as raised:
         large.write(Article(Metadata("Titre")), world, tmp_path / "a.pdf")
     assert raised.value.hint == "choose 18, 20, 24"
@@ -234,7 +228,7 @@ def folder(tmp_path: Path) -> Path:
 
 def themed(folder: Path, article: Article | None = None) -> tuple[bytes, list[Event]]:
     article = article or Article(Metadata("Titre"), blocks=(Paragraph(words("Un mot.")),))
-    return make(article, PageSettings(theme=str(folder)), big=False)
+    return make(article, str(folder))
 
 
 def test_a_folder_with_one_colour_is_a_theme(folder: Path) -> None:
@@ -297,14 +291,14 @@ def test_a_broken_template_is_told_with_its_line(folder: Path, file: str, templa
 
 def test_an_unknown_theme_is_refused() -> None:
     with pytest.raises(UsageError, match="no theme is called 'baroque'"):
-        make(settings=PageSettings(theme="baroque"), big=False)
+        make(look="baroque")
 
 
 def test_themes_are_told_apart_in_one_process(folder: Path) -> None:
     (folder / "pdf" / "theme.css").write_text(":root { --ink: #0000ff }")
-    before, _ = make(Article(Metadata("Titre")), big=False)
+    before, _ = make(Article(Metadata("Titre")))
     themed(folder)
-    assert make(Article(Metadata("Titre")), big=False)[0] == before
+    assert make(Article(Metadata("Titre")))[0] == before
 
 
 # --- The address of the original ---------------------------------------------------------------
@@ -314,7 +308,7 @@ def test_the_address_of_the_original_is_a_code_that_no_one_reads_out(made: dict[
     read = reading.read(made["classic"])
     images = [name for page in read.pdf.pages for name in page.obj.Resources.get("/XObject", {})]
     without = Article(Metadata("Titre"))
-    bare = reading.read(make(without, big=False)[0])
+    bare = reading.read(make(without)[0])
     assert len(set(images)) == 2, "the code, and one picture thrice"
     assert [name for page in bare.pdf.pages for name in page.obj.Resources.get("/XObject", {})] == []
     assert len(list(read.root.find("Figure"))) == 2
@@ -330,7 +324,7 @@ def test_an_address_that_is_too_long_has_no_code() -> None:
 
 
 def test_an_address_that_may_not_be_linked_to_has_no_code() -> None:
-    data, events = make(Article(Metadata("Titre", url="javascript:alert(1)")), big=False)
+    data, events = make(Article(Metadata("Titre", url="javascript:alert(1)")))
     assert events == []
     assert "javascript:alert(1)" in reading.read(data).root.words
 
@@ -348,8 +342,8 @@ def test_resources_are_asked_of_the_world_alone(monkeypatch: pytest.MonkeyPatch)
 def test_lists_in_all_looks_have_room_for_their_numbers() -> None:
     items = tuple(Item((Paragraph(words("Un élément.")),)) for _ in range(3))
     article = Article(Metadata("Titre"), blocks=(Listing(items, ordered=True, start=98),))
-    for page, big in LOOKS:
-        runs = measures.runs(make(article, page, big=big)[0])
+    for look in LOOKS:
+        runs = measures.runs(make(article, look)[0])
         number = next(run for run in runs if run.words.strip() == "100.")
         text = next(run for run in runs if run.words.startswith("Un élément"))
         assert 10 * MILLIMETRE < number.left < number.right <= text.left
@@ -361,8 +355,8 @@ def test_tables_stay_on_the_page(columns: int) -> None:
     article = Article(
         Metadata("Titre"), blocks=(Paragraph(words("Avant.")), Table((), rows), Paragraph(words("Après.")))
     )
-    for page, big in LOOKS:
-        data, _ = make(article, page, big=big)
+    for look in LOOKS:
+        data, _ = make(article, look)
         with pikepdf.open(io.BytesIO(data)) as file:
             edges = [float(sheet.MediaBox[2]) - 12 * MILLIMETRE for sheet in file.pages]
         assert all(run.left > 10 * MILLIMETRE and run.right < edges[run.page] for run in measures.runs(data))
@@ -371,8 +365,8 @@ def test_tables_stay_on_the_page(columns: int) -> None:
 def test_a_caption_is_as_short_as_a_line() -> None:
     row = Row(tuple(Cell(words("a")) for _ in range(4)))
     article = Article(Metadata("Titre"), blocks=(Table((), (row,), Caption(words(PROSE))),))
-    for size in LARGE_PRINT:
-        lines = measures.lines(make(article, PageSettings(large_print=size), big=True)[0])
+    for size in large.LARGE_PRINT:
+        lines = measures.lines(make(article, size)[0])
         assert max(line.right - line.left for line in lines) <= 110.1 * MILLIMETRE
 
 

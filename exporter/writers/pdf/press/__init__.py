@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter.ports import Format
 from exporter.writers import pdf
+from exporter.writers.pdf.press.options import Options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from exporter.ports import World
 
 FORMAT = Format("pdf-print", ".print.pdf", "application/pdf", 2, "PDF/X-4 for the press")
+OPTIONS = Options
 ready = pdf.ready
 
 

@@ -12,6 +12,7 @@ from exporter.writers.pdf import edition
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.press import addresses, metadata, plates, preflight, rhythm
 from exporter.writers.pdf.press.negatives import Negatives
+from exporter.writers.pdf.press.options import Options
 from exporter.writers.pdf.press.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def make(article: Article, world: World) -> bytes:
 
     Raises `WriteError` for a size that no page can have and for a file that fails the preflight.
     """
-    page = world.settings.page
+    page = world.options(Options)
     sheet = Sheet(*page.trim, page.bleed)
     press = separation.press(world.resource(metadata.PROFILE))
     album = Negatives(world, FORM)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from exporter.errors import WriteError
-from exporter.settings import LARGEST_TRIM, MOST_BLEED, SMALLEST_TRIM
+from exporter.writers.pdf.press.options import LARGEST_TRIM, MOST_BLEED, SMALLEST_TRIM
 
 POINT: Final = 25.4 / 72
 LINE: Final = 13.5 * POINT

@@ -14,7 +14,7 @@ from PIL import Image
 from exporter.engine.work.world import LocalWorld
 from exporter.french import FRENCH
 from exporter.passes import prepare
-from exporter.settings import PageSettings, Settings
+from exporter.settings import Settings
 from exporter.writers.pdf.press import edition
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ class FixedWorld(LocalWorld):
         return MOMENT
 
 
-def make(article: Article, folder: Path | None = None, page: PageSettings | None = None) -> tuple[bytes, list[Event]]:
+def make(article: Article, folder: Path | None = None, chosen: Settings | None = None) -> tuple[bytes, list[Event]]:
     """The press file of an article and what was reported."""
     events: list[Event] = []
-    world = FixedWorld(Settings(page=page or PageSettings()), events.append, folder, None)
+    world = FixedWorld(chosen or Settings(), events.append, folder, None)
     return edition.make(prepare(article, FRENCH), world), events
 
 

@@ -17,6 +17,7 @@ from exporter.model import Article, Heading, Metadata, Section, Text
 from exporter.settings import PageSettings, Settings
 from exporter.writers import pdf
 from exporter.writers.pdf import press
+from exporter.writers.pdf.press.options import Options
 from tests.samples import ONDELLE
 from tests.strategies import articles
 from tests.writers.pdf.press import proof, specimens
@@ -42,7 +43,7 @@ def sample() -> Proof:
     ("trim", "bleed"), [((148.0, 210.0), 3.0), ((210.0, 297.0), 5.0), ((105.0, 148.0), 0.0), ((170.5, 240.25), 3.5)]
 )
 def test_the_boxes_are_those_of_the_order(trim: tuple[float, float], bleed: float) -> None:
-    read = proof.pull(proof.make(specimens.article(), page=PageSettings(trim=trim, bleed=bleed))[0])
+    read = proof.pull(proof.make(specimens.article(), chosen=Settings(own=(Options(trim=trim, bleed=bleed),)))[0])
     for page in range(len(read.pdf.pages)):
         left, bottom, right, top = read.box("/TrimBox", page)
         assert (right - left, top - bottom) == pytest.approx(trim, abs=0.01)
@@ -129,7 +130,7 @@ def test_the_band_reaches_over_the_edge_and_no_further(sample: Proof) -> None:
 @pytest.mark.parametrize("trim", [(148.0, 210.0), (210.0, 297.0)])
 def test_the_band_is_printed_beyond_three_edges(kicker: str | None, trim: tuple[float, float]) -> None:
     article = Article(Metadata("Un pont", kicker=kicker), blocks=(specimens.paragraph(),))
-    read = proof.pull(proof.make(article, page=PageSettings(trim=trim))[0])
+    read = proof.pull(proof.make(article, chosen=Settings(own=(Options(trim=trim),)))[0])
     left, bottom, right, top = (edge * proof.MILLIMETRE for edge in read.box("/BleedBox"))
     bands = [box for ink, box in proof.surfaces(read.pdf.pages[0]) if any(ink[:3])]
     assert len(bands) == 1
@@ -251,19 +252,19 @@ def test_every_article_passes_its_preflight(article: Article) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "message"),
+    ("options", "message"),
     [
-        (PageSettings(trim=(70.0, 210.0)), "a page of 70 × 210 mm cannot be set"),
-        (PageSettings(trim=(148.0, 90.0)), "a page of 148 × 90 mm cannot be set"),
-        (PageSettings(trim=(148.0, 9000.0)), "a page of 148 × 9000 mm cannot be set"),
-        (PageSettings(trim=(float("nan"), 210.0)), "a page of nan × 210 mm cannot be set"),
-        (PageSettings(bleed=-1.0), "a bleed of -1 mm cannot be"),
-        (PageSettings(bleed=40.0), "a bleed of 40 mm cannot be"),
+        (Options(trim=(70.0, 210.0)), "a page of 70 × 210 mm cannot be set"),
+        (Options(trim=(148.0, 90.0)), "a page of 148 × 90 mm cannot be set"),
+        (Options(trim=(148.0, 9000.0)), "a page of 148 × 9000 mm cannot be set"),
+        (Options(trim=(float("nan"), 210.0)), "a page of nan × 210 mm cannot be set"),
+        (Options(bleed=-1.0), "a bleed of -1 mm cannot be"),
+        (Options(bleed=40.0), "a bleed of 40 mm cannot be"),
     ],
 )
-def test_impossible_pages_are_refused(page: PageSettings, message: str) -> None:
+def test_impossible_pages_are_refused(options: Options, message: str) -> None:
     with pytest.raises(WriteError, match=re.escape(message)):
-        proof.make(specimens.article(), page=page)
+        proof.make(specimens.article(), chosen=Settings(own=(options,)))
 
 
 @pytest.mark.parametrize(
@@ -279,12 +280,12 @@ def test_impossible_pages_are_refused(page: PageSettings, message: str) -> None:
 def test_colours_of_a_theme_become_ink(css: str, message: str | None, tmp_path: Path) -> None:
     (tmp_path / "pdf").mkdir()
     (tmp_path / "pdf" / "press-theme.css").write_text(css)
-    page = PageSettings(theme=str(tmp_path))
+    chosen = Settings(page=PageSettings(theme=str(tmp_path)))
     if message:
         with pytest.raises(WriteError, match=message):
-            proof.make(specimens.article(), page=page)
+            proof.make(specimens.article(), chosen=chosen)
     else:
-        read = proof.pull(proof.make(specimens.article(), page=page)[0])
+        read = proof.pull(proof.make(specimens.article(), chosen=chosen)[0])
         assert not read.operators & proof.OTHER_COLOURS
         assert not any(any(ink[:3]) for ink in read.text_inks)
 
@@ -293,7 +294,7 @@ def test_a_picture_of_the_theme_is_ink_too(tmp_path: Path) -> None:
     (tmp_path / "pdf").mkdir()
     specimens.photograph(400, 300).save(tmp_path / "pdf" / "fond.png")
     (tmp_path / "pdf" / "press-theme.css").write_text('.opening { background: url("fond.png") no-repeat }')
-    read = proof.pull(proof.make(specimens.article(), page=PageSettings(theme=str(tmp_path)))[0])
+    read = proof.pull(proof.make(specimens.article(), chosen=Settings(page=PageSettings(theme=str(tmp_path))))[0])
     assert [str(picture.ColorSpace) for picture in read.pictures] == ["/DeviceCMYK"]
 
 

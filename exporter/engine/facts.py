@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import unicodedata
+import datetime
 from urllib.parse import urlsplit
 
 from exporter.errors import UsageError
 from exporter.model import PartialDate, is_language_tag
+from exporter.options import line
 
 
 def date(text: str | None) -> PartialDate | None:
@@ -16,6 +16,12 @@ def date(text: str | None) -> PartialDate | None:
         return None if text is None else PartialDate.parse(text)
     except ValueError as error:
         raise UsageError(f"not a date: {text}", "give YYYY, YYYY-MM or YYYY-MM-DD") from error
+
+
+def day(text: str | None) -> datetime.date | None:
+    """The first day of a date that may be a month or a year."""
+    found = date(text)
+    return datetime.date(found.year, found.month or 1, found.day or 1) if found else None
 
 
 def language(tag: str | None) -> str | None:
@@ -40,8 +46,9 @@ def url(text: str | None) -> str | None:
     return address
 
 
-def line(text: str | None) -> str | None:
-    """Words for one line, as every edition can hold them; None without any."""
-    printable = os.fsencode(text or "").decode("utf-8", "replace")
-    spaced = (" " if unicodedata.category(character) == "Cc" else character for character in printable)
-    return " ".join("".join(spaced).split()) or None
+def issue(title: str | None) -> str | None:
+    """The title of an issue: a blank one would make many editions of what shall be one."""
+    found = line(title)
+    if title is not None and found is None:
+        raise UsageError("an issue without a title", "--bundle TITLE")
+    return found
