@@ -14,6 +14,7 @@ from exporter.engine.inputs.beside import MEDIA_LIMIT, beside
 from exporter.engine.plan.trace import Trace
 from exporter.errors import ResourceError, UsageError
 from exporter.events import Narrated, Warned
+from exporter.neutral import Neutral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,6 +53,7 @@ class LocalWorld:
         self._narrator = narrator
         self._tracks: tuple[Article, tuple[Track, ...]] | None = None
         self._pagination: Pagination | None = None
+        self._languages: dict[str, Language] = {}
 
     @property
     def settings(self) -> Settings:
@@ -72,12 +74,17 @@ class LocalWorld:
         return _held(ref) if ref.startswith("data:") else self._media(ref)
 
     def language(self, code: str) -> Language:
-        """The rules of a language; French, with a warning, for one that no plug-in teaches."""
-        try:
-            return registry.language(code.split("-", maxsplit=1)[0].lower())
-        except UsageError:
-            self.report(Warned("language", f"no rules for the language {code!r}: French ones are used"))
-            return registry.language("fr")
+        """The rules of a language; the neutral ones, with one warning, for a language that no plug-in teaches."""
+        primary = code.partition("-")[0].lower()
+        if primary not in self._languages:
+            self._languages[primary] = self._taught(primary)
+        return self._languages[primary]
+
+    def _taught(self, code: str) -> Language:
+        if code in registry.names("languages"):
+            return registry.language(code)
+        self.report(Warned("language", f"no rules for the language {code!r}: it is read and set as it is written"))
+        return Neutral(code)
 
     def narration(self, article: Article) -> tuple[Chapter, ...]:
         """What will be said."""

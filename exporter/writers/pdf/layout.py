@@ -81,6 +81,7 @@ def setting(metadata: Metadata, world: World, design: Design) -> dict[str, objec
     return {
         "metadata": metadata,
         "labels": language.labels,
+        "colon": language.colon,
         "running": glyphs.legible(shortened(metadata.title, design.running), covered),
         "imprint": glyphs.legible(shortened(metadata.publisher or "", design.running), covered),
         "generated": language.labels["generated"].format(date=today),
