@@ -182,6 +182,12 @@ class VoiceModule(Protocol):
     def ready(self) -> str:
         """Say in one line what is missing here, with the command that mends it; empty if the voice can load."""
 
+    def languages(self, settings: NarrationSettings) -> frozenset[str] | None:
+        """The languages that it speaks as their speakers do, by BCP 47 primary tag; None if it speaks any.
+
+        Words in another are spoken all the same. Raises `VoiceError`.
+        """
+
     def fingerprint(self, settings: NarrationSettings) -> str:
         """Engine, model digest, voice and settings: the first half of the audio cache's key, known without loading."""
 

@@ -99,12 +99,21 @@ class LocalWorld:
         self._trace.narrated()
         settings = self.settings.narration
         if self._tracks is None or self._tracks[0] is not article:
+            self._heed(article.metadata.language)
             chapters = self.narration(article)
             for loss in narration.losses(article, chapters, settings):
                 self.report(loss)
             self._tracks = (article, self._speak(chapters))
             self.report(_narrated(self._tracks[1]))
         return self._tracks[1]
+
+    def _heed(self, language: str) -> None:
+        """Warn of a voice that does not speak the article's language."""
+        if not self._voice.speaks(language):
+            voice = self.settings.narration.voice
+            self.report(
+                Warned("voice-language", f"the voice {voice} does not speak {language}: another may sound better")
+            )
 
     @property
     def _voice(self) -> Narrator:

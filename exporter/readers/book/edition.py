@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Figure, Paragraph, Text
+from exporter.model import DEFAULT_LANGUAGE, Figure, Paragraph, Text
 from exporter.readers.book import package as packages
 from exporter.readers.book.documents import Binder
 from exporter.readers.book.kinds import role, skipped
@@ -42,14 +42,15 @@ def read(original: Original, world: World) -> Article:
     """Read a book; raises `ReadError`."""
     package = packages.opened(original)
     known, losses = phrases.load(world), Losses(world.report)
-    language = package.claims.language or "fr"
-    unsaid = world.language(language).labels.get("image_without_description", "")
+    language = package.claims.language or DEFAULT_LANGUAGE
+    rules = world.language(language)
+    unsaid = rules.labels["image_without_description"]
     binder = Binder(package.archive, language, losses, known, unsaid)
     root = _bound(package, binder)
     runs = flow.read(root, _MOST_RUNS)
     called = notes.find(root, runs, set(runs.runs))
     headings = notes.headings(runs, called, known)
-    around = inline.Surroundings(language, None, called.calls, frozenset(called.backs), binder.pictures)
+    around = inline.Surroundings(language, None, called.calls, frozenset(called.backs), binder.pictures, rules.quotes)
     kept = set(runs.runs) - called.runs - headings
     page = blocks.Page(runs, kept, around, blocks.whole(runs), called.names, _paragraph)
     parts: Parts = [part for body in root for part in _levelled(list(blocks.blocks(body, page)), body, package)]

@@ -76,7 +76,7 @@ def reconcile(page: Page, evidence: Evidence) -> tuple[Metadata, tuple[Understoo
     later = updated if updated and published and str(updated[0]) > str(published[0]) else None
     found = Metadata(
         title=evidence.title.value,
-        language=language[0] if language else "fr",
+        language=language[0] if language else "und",
         subtitle=evidence.subtitle,
         authors=persons,
         publisher=publisher.value if publisher else None,
@@ -93,9 +93,14 @@ def reconcile(page: Page, evidence: Evidence) -> tuple[Metadata, tuple[Understoo
         "updated": later[1] if later else "",
         "publisher": publisher.origin if publisher else "",
         "url": url[1] if url else "",
-        "language": language[1] if language else "",
     }
     return found, tuple(Understood(name, _shown(found, name), origin) for name, origin in origins.items() if origin)
+
+
+def declared(claims: Iterable[Claim]) -> str:
+    """Where the language was declared; empty if nowhere."""
+    found = _first(_of(claims, "language"), lambda claim: _language(claim.value))
+    return found[1] if found else ""
 
 
 def _shown(found: Metadata, name: str) -> str:

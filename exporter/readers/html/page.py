@@ -93,7 +93,8 @@ def read(original: Original, world: World) -> Article:
     text = (run.block for run in located.verdicts.kept - seen.taken if run.block.tag not in _PARTS)
     meta = _metadata(metadata.Page(root, frozenset(text)), head, seen, original, world)
     meta = _kicked(_subtitled(meta, located), located, head, world)
-    meta = language.checked(meta, located.verdicts.kept)
+    texts = [run.text for run in sorted(located.verdicts.kept, key=lambda run: run.order)]
+    meta = language.checked(meta, metadata.declared(head.claims), texts, world.report)
     made = _article(root, located, seen, meta, _Tools(known, world, head.data, original.url))
     return settled(made, lambda _: None)
 
@@ -151,6 +152,7 @@ def _unlocated(root: Element, found: body.Found, head: _Head, original: Original
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
     meta = _metadata(metadata.Page(root, frozenset()), head, visible.Visible(), original, world)
+    meta = language.checked(meta, metadata.declared(head.claims), paragraphs, world.report)
     return Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs))
 
 
@@ -199,7 +201,9 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
     """Make the article of its runs."""
     runs, place = located.flow, located.place
     kept = located.verdicts.kept - seen.taken - located.taken
-    around = inline.Surroundings(meta.language, parsing.base(root, tools.url))
+    around = inline.Surroundings(
+        meta.language, parsing.base(root, tools.url), quotes=tools.world.language(meta.language).quotes
+    )
     called = notes.find(root, runs, kept)
     end = min(len(runs.runs), place.last + 120)
     cited = sources.find(sources.Reading(runs, around, tools.known, frozenset(called.runs)), kept, (place.first, end))

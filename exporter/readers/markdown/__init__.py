@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.errors import ReadError
-from exporter.events import Warned
+from exporter.events import Understood, Warned
 from exporter.model import (
+    DEFAULT_LANGUAGE,
     Image,
     Metadata,
     Notice,
@@ -23,6 +24,7 @@ from exporter.model import (
     Paragraph,
     Text,
 )
+from exporter.passes import decision
 from exporter.ports import Intake
 from exporter.readers.markdown import (
     assembly,
@@ -89,7 +91,8 @@ def read(original: Original, world: World) -> Article:
         front = matter.of_object(modules.told[1], modules.told[0], words, world.report)
     told, start = fields.read(front, words, world.report), len(lines) - len(modules.lines)
     _resolve(told, losses)
-    reading = body.Reading(words.boxes, known, told.language, told.url)
+    own = told.language or DEFAULT_LANGUAGE
+    reading = body.Reading(words.boxes, known, own, told.url, world.language(own).quotes)
     flow, notes = body.read(modules, reading, losses, echo=chunks.echo(front.fields, modules.lines))
     mark, called = assembly.take_title(flow, told.title), _called(original)
     title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(called, world.report)
@@ -99,6 +102,9 @@ def read(original: Original, world: World) -> Article:
     sources = tuple(references.told(told.sources, known))
     article = _completed(assembly.assemble(flow, metadata, notes, known, losses.drop), told, sources)
     losses.audit(article, modules.lines, start + 1)
+    if not told.language:
+        return decision.settle(article, world.report)
+    world.report(Understood("language", told.language, "front matter"))
     return article
 
 
@@ -136,7 +142,7 @@ def _metadata(told: Fields, title: str, mark: Head | None, name: str) -> Metadat
     dated = _DATED_NAME.match(name)
     return Metadata(
         title=title,
-        language=told.language,
+        language=told.language or DEFAULT_LANGUAGE,
         subtitle=told.subtitle or other,
         kicker=told.kicker,
         authors=told.authors,

@@ -53,6 +53,7 @@ class Reading:
     phrases: Phrases
     language: str
     base: str | None
+    quotes: tuple[str, str]
 
 
 def read(modules: Modules, reading: Reading, losses: Losses, *, echo: bool) -> tuple[Flow, tuple[Note, ...]]:
@@ -79,7 +80,7 @@ def _understood(root: Element, pictures: Mapping[Element, Figure], reading: Read
     """The blocks of a restored tree, and its notes."""
     runs = flow.read(root, _MOST_RUNS)
     called = restoring.notes(root, runs)
-    around = Surroundings(reading.language, None, called.calls, frozenset(called.backs), pictures)
+    around = Surroundings(reading.language, None, called.calls, frozenset(called.backs), pictures, reading.quotes)
     apart = called.runs | notes.headings(runs, called, reading.phrases)
     page = blocks.Page(runs, set(runs.runs) - apart, around, blocks.whole(runs), called.names)
     found = list(joining.plain(blocks.blocks(root, page)))

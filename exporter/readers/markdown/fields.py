@@ -54,7 +54,7 @@ class Fields:
     authors: tuple[Person, ...] = ()
     published: PartialDate | None = None
     updated: PartialDate | None = None
-    language: str = "fr"
+    language: str = ""
     description: str = ""
     keywords: tuple[str, ...] = ()
     publisher: str | None = None
@@ -166,9 +166,9 @@ class _Reading:
     def _language(self) -> str:
         text = self._text("language").replace("_", "-").partition(".")[0]
         if not text or is_language_tag(text):
-            return text or "fr"
+            return text
         self._report(Warned("language", f"not a language: {text[:60]}"))
-        return "fr"
+        return ""
 
     def _keywords(self) -> tuple[str, ...]:
         found: dict[str, str] = {}
