@@ -41,7 +41,7 @@ Catalogues
     ``articles_one``, ``articles_many`` (``count``); ``decimal`` (its mark), ``kilobytes``, ``megabytes`` (``size``),
     ``duration_hours`` (``hours``, ``minutes``), ``duration_minutes`` (``minutes``, ``seconds``), ``duration_seconds``
     (``seconds``);
-    ``format_pdf``, …: formats as a newcomer knows them, by their names with ``_`` for ``-``.
+    ``format_pdf``, …: formats as a newcomer knows them, by their names, a low line for a hyphen.
 
 Languages
     ``tag``: the BCP 47 tag of the language that the labels are in; ``language_en``, …: the name of a language, for

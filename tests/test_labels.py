@@ -20,8 +20,8 @@ def fields(words: str) -> set[str]:
 
 def test_every_key_is_explained_and_every_explained_key_is_there() -> None:
     explained = set(re.findall(r"``([a-z_]+)``", labels.__doc__ or ""))
-    parts = {name for words in LANGUAGES[0].values() for name in fields(str(words))}
-    keys = {key for key in Labels.__required_keys__ if not key.startswith("language_")}
+    parts = {name for label in LANGUAGES[0].values() for name in fields(str(label))}
+    keys = {key for key in Labels.__required_keys__ if not key.startswith(("language_", "format_"))}
     assert keys <= explained
     assert explained <= Labels.__required_keys__ | parts
     assert parts <= explained

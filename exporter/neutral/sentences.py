@@ -1,12 +1,12 @@
 """Sentences of a language that nobody has taught, by a simplification of Unicode's UAX #29 (sentence boundaries).
 
 A sentence ends behind its marks, the quotes and brackets that close there, and white space (rules SB9 to SB11), but not
-before a comma or another mark that goes on (SB8a). A full stop ends none before a digit (SB6), within a word ("U.S.",
-SB7), or if the next letter is a small one (SB8).
+before a comma or another mark that goes on (SB8a), or if the next letter is a small one (SB8). A full stop ends none
+before a digit (SB6) or within a word ("U.S.", SB7).
 
 Simplified: marks and quotes are those listed here; a line break is a space, since a paragraph was cut already.
-Tailored, as the annex allows: … is read as a full stop, an initial ("J. Castel") ends nothing, and only marks of East
-Asia end a sentence right before a letter ("page?name=1").
+Tailored, as the annex allows: SB8 holds for all marks ("“Why?” she asked"), SB6 and SB7 for all but those of East Asia
+("page?name=1"); … is read as a full stop, and an initial ("J. Castel") ends nothing.
 """
 
 from __future__ import annotations
@@ -41,17 +41,11 @@ def _bare(text: str, low: int, high: int) -> tuple[int, int]:
 
 def _ends(match: re.Match[str], text: str) -> bool:
     """Tell whether a sentence ends behind some marks."""
-    end, last = match.end(), match["marks"][-1]
-    within = not match["closed"] and not match["space"] and last not in _WIDE and text[end].isalnum()
-    if within or _CONTINUED.match(text, end):
-        return False
-    return last not in _AMBIGUOUS or _stops(match, text)
-
-
-def _stops(match: re.Match[str], text: str) -> bool:
-    """Tell whether a full stop is one."""
     start, end = match.span()
-    if len(match["marks"]) == 1 and _INITIAL.search(text, max(0, start - 2), start):
+    marks = match["marks"]
+    within = not match["closed"] and not match["space"] and marks[-1] not in _WIDE and text[end].isalnum()
+    initial = marks == "." and _INITIAL.search(text, max(0, start - 2), start)
+    if within or initial or _CONTINUED.match(text, end):
         return False
     following = _LETTER.match(text, end)
     return following is None or not following["letter"].islower()
