@@ -16,7 +16,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 
 class SourceKind(StrEnum):
@@ -60,6 +60,10 @@ def is_language_tag(text: str) -> bool:
 def _check_language(tag: str) -> None:
     if not is_language_tag(tag):
         raise ValueError(f"not a BCP 47 language tag: {tag[:40]!r}")
+
+
+DEFAULT_LANGUAGE: Final = "fr"
+"""The BCP 47 tag of an article whose language nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,7 +444,7 @@ class Metadata:
     """
 
     title: str
-    language: str = "fr"
+    language: str = DEFAULT_LANGUAGE
     subtitle: str | None = None
     kicker: str | None = None
     authors: tuple[Person, ...] = ()

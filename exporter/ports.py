@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from exporter.model import Article, Metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from exporter.events import Event
+    from exporter.labels import Labels
     from exporter.model import PartialDate
     from exporter.record import Record
     from exporter.rewrite import Edit
@@ -110,15 +111,27 @@ class Pagination:
 
 
 class Language(Protocol):
-    """Everything that depends on the language of the article."""
+    """Everything that depends on the language of the article; `exporter.neutral.Neutral` is one to begin from."""
 
     @property
     def code(self) -> str:
         """The BCP 47 primary tag."""
 
     @property
-    def labels(self) -> Mapping[str, str]:
-        """Words that editions add to the article ("Sources", "Crédit", …), by key; see `exporter.french.labels`."""
+    def labels(self) -> Labels:
+        """Words that editions add to the article ("Sources", "Crédit", …), by key; see `exporter.labels`."""
+
+    @property
+    def colon(self) -> str:
+        """What stands between a label and what it introduces, spaces included."""
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between parts of a list that may hold commas, spaces included."""
+
+    @property
+    def quotes(self) -> tuple[str, str]:
+        """Quotation marks, opening and closing, with the spaces inside them."""
 
     def sentences(self, text: str) -> tuple[tuple[int, int], ...]:
         """Ranges of the sentences: in order, disjoint, covering all but the white space between them."""
@@ -128,6 +141,15 @@ class Language(Protocol):
 
     def typeset(self, text: str) -> tuple[Edit, ...]:
         """Edits that set text by the typographic rules; none if it is set already."""
+
+    def foreign(self, text: str) -> str | None:
+        """The BCP 47 tag of a passage amid this language that is in another; None if it may be in this one.
+
+        Asked of what stands in quotation marks, brackets or italics, and of words in other letters than Latin.
+        """
+
+    def cited(self, by: str, title: str, date: str) -> str:
+        """Word a source: who, what and when, any of them empty; each may be markup."""
 
     def date(self, date: PartialDate) -> str:
         """Write out a date ("20 janvier 2026", "janvier 2026", "2026")."""
@@ -162,6 +184,12 @@ class VoiceModule(Protocol):
     def ready(self) -> str:
         """Say in one line what is missing here, with the command that mends it; empty if the voice can load."""
 
+    def languages(self, settings: NarrationSettings) -> frozenset[str] | None:
+        """The languages that it speaks as their speakers do, by BCP 47 primary tag; None if it speaks any.
+
+        Words in another are spoken all the same. Raises `VoiceError`.
+        """
+
     def fingerprint(self, settings: NarrationSettings) -> str:
         """Engine, model digest, voice and settings: the first half of the audio cache's key, known without loading."""
 
@@ -189,7 +217,7 @@ class World(Protocol):
         """
 
     def language(self, code: str) -> Language:
-        """The rules of a language; French, with a warning, for one that nobody has taught the house."""
+        """The rules of a language; the neutral ones, with a warning, for one that nobody has taught the house."""
 
     def narration(self, article: Article) -> tuple[Chapter, ...]:
         """What will be said, without a voice."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from exporter import options
 from exporter.errors import PluginError, UsageError
+from exporter.labels import Labels
 from exporter.settings import SHARED
 from exporter.version import __version__
 
@@ -54,7 +55,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "piper": "exporter.voices.piper",
         "silent": "exporter.voices.silent",
     },
-    "exporter.languages": {"fr": "exporter.french:FRENCH"},
+    "exporter.languages": {"fr": "exporter.french:FRENCH", "und": "exporter.neutral:NEUTRAL"},
     "exporter.catalogues": {"contents": "exporter.catalogues.contents"},
 }
 
@@ -70,8 +71,11 @@ _KINDS: dict[str, str] = {
 _REQUIRED: dict[str, tuple[str, ...]] = {
     "exporter.readers": ("INTAKE", "accepts", "read"),
     "exporter.writers": ("FORMAT", "write"),
-    "exporter.voices": ("VOICE", "ready", "fingerprint", "phonemes", "load"),
-    "exporter.languages": ("code", "labels", "sentences", "spoken", "typeset", "date"),
+    "exporter.voices": ("VOICE", "ready", "languages", "fingerprint", "phonemes", "load"),
+    "exporter.languages": (
+        *("code", "labels", "colon", "semicolon", "quotes"),
+        *("sentences", "spoken", "typeset", "foreign", "cited", "date"),
+    ),
     "exporter.catalogues": ("CATALOGUE", "build"),
 }
 
@@ -101,8 +105,13 @@ def voice(name: str) -> VoiceModule:
 
 
 def language(code: str) -> Language:
-    """Load a language; raises as `reader`."""
-    return cast("Language", _load("exporter.languages", code))
+    """Load a language; raises as `reader`, and for one that lacks a label."""
+    found = cast("Language", _load("exporter.languages", code))
+    if missing := Labels.__required_keys__ - found.labels.keys():
+        raise PluginError(
+            f"exporter.languages {code!r} has no label {', '.join(sorted(missing))}", "see `exporter.labels`"
+        )
+    return found
 
 
 def catalogue(name: str) -> Catalogue:

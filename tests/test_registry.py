@@ -113,6 +113,17 @@ def test_a_plug_in_that_lacks_something_says_what(install: Install) -> None:
     assert caught.value.hint == "see CONTRIBUTING.md: it needs FORMAT, write"
 
 
+def test_a_language_that_lacks_labels_says_which(install: Install) -> None:
+    members = "".join(f"{name} = None\n" for name in ("colon", "semicolon", "quotes", "sentences", "spoken", "typeset"))
+    members += "foreign = cited = date = None\n"
+    labels = "from exporter.neutral.labels import LABELS\nlabels = {k: v for k, v in LABELS.items() if k > 'by'}\n"
+    install(f"{labels}code = 'eo'\n{members}", "[exporter.languages]\neo = shouting\n")
+    with pytest.raises(
+        PluginError, match=r"exporter\.languages 'eo' has no label .*articles_one, back_to_text, body, by"
+    ):
+        registry.language("eo")
+
+
 def test_an_unknown_name_says_which_are_known() -> None:
     with pytest.raises(UsageError, match="unknown format: 'docx'") as caught:
         registry.writer("docx")

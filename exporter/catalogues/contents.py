@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from exporter.labels import worded
 from exporter.model import PartialDate
 from exporter.ports import CatalogueInfo, Shelved
 
@@ -100,7 +101,7 @@ class _Page:
         return self._filled(language, title, [("", records)], year.path)
 
     def _language(self, record: Record) -> Language:
-        return self._world.language(record.work.document.language or "fr")
+        return self._world.language(record.work.document.language or "und")
 
     def _filled(
         self, language: Language, title: str, groups: Sequence[tuple[str, Sequence[Record]]], here: str | None = None
@@ -111,7 +112,7 @@ class _Page:
         years = [] if here is None else [_link(year, labels["undated"], here) for year in self._years]
         parts = {
             "labels": labels,
-            "language": language.code,
+            "language": labels["tag"],
             "title": title,
             "count": _count(self._count if not here else len(groups[0][1]), language),
             "style": self._world.resource(_STYLE).decode(),
@@ -146,14 +147,14 @@ def _article(record: Record, language: Language) -> dict[str, object]:
 
 
 def _edition(record: Record, one: Artefact, language: Language) -> dict[str, object]:
-    words = language.labels.get(f"format_{one.format.replace('-', '_')}", one.format)
+    words = worded(language.labels, f"format_{one.format.replace('-', '_')}", one.format)
     size = one.bytes + sum(piece.bytes for piece in one.files)
     return {
         "address": quote(f"{record.folder}/{one.path}"),
         "media_type": one.media_type,
         "name": words,
         "size": _size(size, language),
-        "duration": _duration(one.duration) if one.duration else "",
+        "duration": _duration(one.duration, language) if one.duration else "",
     }
 
 
@@ -165,9 +166,12 @@ def _size(size: int, language: Language) -> str:
     return labels["megabytes"].format(size=tenths.replace(".", labels["decimal"]))
 
 
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
+def _duration(length: float, language: Language) -> str:
+    labels = language.labels
+    minutes, seconds = divmod(round(length), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
-        return f"{hours}\u00a0h\u00a0{minutes:02}\u00a0min"
-    return f"{minutes}\u00a0min\u00a0{rest:02}\u00a0s" if minutes else f"{rest}\u00a0s"
+        return labels["duration_hours"].format(hours=hours, minutes=minutes)
+    if minutes:
+        return labels["duration_minutes"].format(minutes=minutes, seconds=seconds)
+    return labels["duration_seconds"].format(seconds=seconds)

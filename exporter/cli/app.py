@@ -10,6 +10,7 @@ import typer
 from exporter.cli.export import EXIT_CODES, Export, Lexicon, export
 from exporter.cli.read import read
 from exporter.cli.words import say, translate
+from exporter.model import DEFAULT_LANGUAGE
 from exporter.version import __version__
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ Line = Annotated[
         metavar="[TEXT | -]", help=say("A line, or - for standard input.", "Une ligne, ou - pour l’entrée standard.")
     ),
 ]
+
+Language = Annotated[str, typer.Option(metavar="TAG", help=say("The language of the lines.", "La langue des lignes."))]
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback protocol
@@ -72,6 +75,7 @@ def spoken(
         ),
     ] = False,
     lexicon: Lexicon = None,
+    language: Language = DEFAULT_LANGUAGE,
     explain: Annotated[
         bool,
         typer.Option("--explain", help=say("Show which rule changed what.", "Montrer quelle règle a changé quoi.")),
@@ -83,26 +87,27 @@ def spoken(
 
     entries = gather(lexicon)
     for line in sys.stdin if text == "-" else [text]:
-        said = hear.phrases(line.rstrip("\r\n"), entries)
+        said = hear.phrases(line.rstrip("\r\n"), language, entries)
         typer.echo(hear.phonemes(said) if phonemes else hear.words(said))
-        for changed in hear.explanation(said) if explain else ():
+        for changed in hear.explanation(said, language) if explain else ():
             typer.echo(changed)
 
 
-@app.command(help=say("Set text by French typography.", "Mettre un texte aux règles typographiques."))
+@app.command(help=say("Set text by typographic rules.", "Mettre un texte aux règles typographiques."))
 def typeset(
     text: Line = "-",
+    language: Language = DEFAULT_LANGUAGE,
     explain: Annotated[
         bool,
         typer.Option("--explain", help=say("Show which rule changed what.", "Montrer quelle règle a changé quoi.")),
     ] = False,
 ) -> None:
-    """Set text by French typography: one line in, one line out."""
+    """Set text by the typographic rules of its language: one line in, one line out."""
     from exporter.cli import hear  # noqa: PLC0415 - the language's tables are needed by few commands
 
     for line in sys.stdin if text == "-" else [text]:
-        typer.echo(hear.typeset(line.rstrip("\r\n")))
-        for changed in hear.typographic(line.rstrip("\r\n")) if explain else ():
+        typer.echo(hear.typeset(line.rstrip("\r\n"), language))
+        for changed in hear.typographic(line.rstrip("\r\n"), language) if explain else ():
             typer.echo(changed)
 
 

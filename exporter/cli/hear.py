@@ -20,9 +20,9 @@ _UNHEARD = "space"
 """The rule of an edit that makes a plain space of a no-break one."""
 
 
-def phrases(line: str, entries: tuple[Pronunciation, ...]) -> tuple[Phrase, ...]:
-    """Cut a line of French into phrases with their spoken form."""
-    return from_text(line, "fr", registry.language("fr"), entries)
+def phrases(line: str, code: str, entries: tuple[Pronunciation, ...]) -> tuple[Phrase, ...]:
+    """Cut a line of a language into phrases with their spoken form; raises `UsageError` for one that is not taught."""
+    return from_text(line, code, registry.language(code), entries)
 
 
 def words(said: tuple[Phrase, ...]) -> str:
@@ -35,22 +35,22 @@ def phonemes(said: tuple[Phrase, ...]) -> str:
     return registry.voice("kokoro").phonemes(Utterance("s1", UtteranceKind.SENTENCE, said))
 
 
-def explanation(said: tuple[Phrase, ...]) -> Iterator[str]:
+def explanation(said: tuple[Phrase, ...], code: str) -> Iterator[str]:
     """Which rule changed what, a line each; a phrase in another language first says which."""
     for phrase in said:
-        if phrase.language != "fr":
+        if phrase.language != code:
             yield f"  language: {phrase.written!r} → {phrase.language}"
         yield from (_line(phrase.written, edit) for edit in phrase.edits if edit.rule != _UNHEARD)
 
 
-def typeset(line: str) -> str:
-    """The line by the typographic rules of French."""
-    return apply(line, registry.language("fr").typeset(line))
+def typeset(line: str, code: str) -> str:
+    """The line by the typographic rules of a language; raises as `phrases`."""
+    return apply(line, registry.language(code).typeset(line))
 
 
-def typographic(line: str) -> Iterator[str]:
+def typographic(line: str, code: str) -> Iterator[str]:
     """Which typographic rule changed what, a line each."""
-    return (_line(line, edit) for edit in registry.language("fr").typeset(line))
+    return (_line(line, edit) for edit in registry.language(code).typeset(line))
 
 
 def _line(written: str, edit: Edit) -> str:

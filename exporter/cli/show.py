@@ -148,9 +148,8 @@ def told(document: Article, events: Sequence[Event], *, dropped: bool, why: bool
 def traced(events: Sequence[Event], *, dropped: bool, why: bool) -> Iterator[str]:
     """What is known of the lines of an input, even of one that holds no article."""
     if why:
-        yield from (
-            f"{event.field}\t{event.value}\t{event.origin}" for event in events if isinstance(event, Understood)
-        )
+        last = {event.field: event for event in events if isinstance(event, Understood)}  # what was given comes last
+        yield from (f"{event.field}\t{event.value}\t{event.origin}" for event in last.values())
         yield from (_judged(event) for event in events if isinstance(event, Judged))
     if dropped:
         yield from (f"{event.line}\t{event.reason}\t{event.text}" for event in events if isinstance(event, Dropped))

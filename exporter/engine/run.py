@@ -26,7 +26,7 @@ from exporter.engine.web.kept import PageCache
 from exporter.engine.work.hands import hands
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import DiskFullError, ExporterError, ReadError, UsageError
-from exporter.events import Event, Failed, Planned, Progress
+from exporter.events import Event, Failed, Planned, Progress, Warned
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
@@ -251,8 +251,13 @@ class _Run:
         return outcome
 
     def _catalogue(self) -> None:
-        world = LocalWorld(self._request.settings, self._report, None, None)
+        world = LocalWorld(self._request.settings, self._unless_language, None, None)
         catalogues.build(self._request.catalogues, self._store, self._ledger, world, self._report)
+
+    def _unless_language(self, event: Event) -> None:
+        """Report what a catalogue has to tell, but not that a language is untaught: each article has said so."""
+        if not (isinstance(event, Warned) and event.code == "language"):
+            self._report(event)
 
     def _end(self) -> None:
         """Tell what came of it all, and leave it beside the editions, if there are any."""

@@ -1,4 +1,4 @@
-"""All that is French: labels, sentences, spoken form, typography and dates, gathered in `FRENCH`."""
+"""All that is French: labels, sentences, spoken form, typography, foreign passages and dates, in `FRENCH`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter.french.calendar import write_out
+from exporter.french.foreign import language
 from exporter.french.labels import LABELS
 from exporter.french.sentences import sentences
 from exporter.french.typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from exporter.labels import Labels
     from exporter.model import PartialDate
     from exporter.rewrite import Edit
 
@@ -22,9 +22,12 @@ class French:
     """French as an `exporter.ports.Language`."""
 
     code: str = "fr"
+    colon: str = "\u00a0: "
+    semicolon: str = " ; "
+    quotes: tuple[str, str] = ("«\u00a0", "\u00a0»")
 
     @property
-    def labels(self) -> Mapping[str, str]:
+    def labels(self) -> Labels:
         """`exporter.french.labels.LABELS`."""
         return LABELS
 
@@ -41,6 +44,15 @@ class French:
     def typeset(self, text: str) -> tuple[Edit, ...]:
         """`exporter.french.typography.typeset`."""
         return typeset(text)
+
+    def foreign(self, text: str) -> str | None:
+        """`exporter.french.foreign.language`."""
+        return language(text)
+
+    def cited(self, by: str, title: str, date: str) -> str:
+        """As French print does: "Auteur, Éditeur – Titre (janvier 2026)"."""
+        work = " – ".join(filter(None, (by, title)))
+        return " ".join(filter(None, (work, date and f"({date})")))
 
     def date(self, date: PartialDate) -> str:
         """`exporter.french.calendar.write_out`."""

@@ -1,59 +1,16 @@
-"""The words that editions add to a French article, by key.
-
-A value with ``{braces}`` is a template for `str.format`. All of them are typeset already: ’, U+00A0 before ``:``,
-inside « » and before a unit. The keys, in the order of an edition:
-
-Front matter
-    ``by``, ``and``, ``published``, ``updated`` (before a day), ``published_in``, ``updated_in`` (before a month or a
-    year), ``reading_time`` (``minutes``), ``publisher``: byline and date line;
-    ``opening``: the chapter before the first section;
-    ``contents``, ``cover``, ``cover_of`` (``title``), ``body``, ``landmarks``: parts of a book and of its navigation;
-    ``and_others``, ``and_other_articles`` (``count``, at least 2): names and titles for which a cover has no room;
-    ``synthetic_voice``, ``synthetic_voice_named`` (``voice``): what a listener is told at the start; ``narrator``
-    (``voice``): who reads, as a name.
-
-Body
-    ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text``: the roles of a credit;
-    ``credit``, ``credits``: the line below a picture, the list at the end; ``image_without_description``: said for a
-    picture without alternative text; ``table``, ``table_head`` (``columns``), ``quote``, ``quote_end``, ``code``: what
-    a listener is told about a block; ``section``: a section without words.
-
-Back matter
-    ``notes``, ``note``, ``note_end``, ``back_to_text``: footnotes;
-    ``sources``, ``primary``, ``secondary``, ``other``: the list of sources and the groups that its kinds make;
-    ``in_language`` (``language``): the language of a source; ``link``, ``links``: the list of addresses where words
-    cannot be links themselves; ``notices``, ``ai``, ``correction``, ``licence``, ``sponsored``, ``notice``: statements
-    about the whole article;
-    ``original``, ``keywords``, ``generated`` (``date``), ``colophon``, ``pages``, ``page``: how the edition came about.
-
-Accessibility
-    ``accessibility``: the heading; then sentences of a publication's summary: ``accessibility_text``,
-    ``accessibility_images`` or ``accessibility_images_missing`` (``described``, ``total``) or
-    ``accessibility_images_decorative`` or ``accessibility_no_images``, ``accessibility_overlay`` or
-    ``accessibility_overlay_words`` or ``accessibility_no_audio``, ``accessibility_audio_partial``,
-    ``accessibility_pages``, ``accessibility_hazards``, ``accessibility_certified`` (``certifier``) or
-    ``accessibility_not_certified``.
-
-Catalogues
-    ``all_articles``, ``newest``, ``years``, ``undated``, ``editions``, ``skip_to_articles``: parts of their pages;
-    ``articles_one``, ``articles_many`` (``count``); ``decimal`` (its mark), ``kilobytes``, ``megabytes`` (``size``);
-    ``format_pdf``, …: formats as a newcomer knows them, by their names with ``_`` for ``-``.
-
-Languages
-    ``language_en``, …: the name of a language, for ``in_language``.
-"""
+"""The words that editions add to a French article; `exporter.labels` explains the keys."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from exporter.labels import Accessibility, Back, Body, Catalogues, Front, Labels, Names
 
-_FRONT = {
+_FRONT: Front = {
     "by": "Par",
-    "and": "et",
+    "and_last": "et",
     "published": "Publié le",
     "updated": "Mis à jour le",
     "published_in": "Publié en",
@@ -73,8 +30,8 @@ _FRONT = {
     "narrator": "Voix de synthèse {voice}",
 }
 
-_BODY = {
-    "credit": "Crédit",
+_BODY: Body = {
+    "credit_for": "Crédit {role}",
     "credits": "Crédits",
     "image": "Image",
     "photo": "Photo",
@@ -91,7 +48,7 @@ _BODY = {
     "section": "Section",
 }
 
-_BACK = {
+_BACK: Back = {
     "notes": "Notes",
     "note": "Note",
     "note_end": "Fin de la note",
@@ -117,7 +74,7 @@ _BACK = {
     "page": "page",
 }
 
-_ACCESSIBILITY = {
+_ACCESSIBILITY: Accessibility = {
     "accessibility": "Accessibilité",
     "accessibility_text": (
         "Tout le texte peut être agrandi, recomposé et lu par un lecteur d’écran ou sur une plage braille. "
@@ -144,7 +101,8 @@ _ACCESSIBILITY = {
     "accessibility_not_certified": "Aucune conformité à une norme d’accessibilité n’est attestée.",
 }
 
-_LANGUAGES = {
+_NAMES: Names = {
+    "tag": "fr",
     "language_de": "allemand",
     "language_en": "anglais",
     "language_es": "espagnol",
@@ -157,7 +115,7 @@ _LANGUAGES = {
     "language_uk": "ukrainien",
 }
 
-_CATALOGUES = {
+_CATALOGUES: Catalogues = {
     "editions": "Éditions",
     "all_articles": "Tous les articles",
     "newest": "Derniers articles",
@@ -169,6 +127,9 @@ _CATALOGUES = {
     "decimal": ",",
     "kilobytes": "{size}\u00a0ko",
     "megabytes": "{size}\u00a0Mo",
+    "duration_hours": "{hours}\u00a0h\u00a0{minutes:02}\u00a0min",
+    "duration_minutes": "{minutes}\u00a0min\u00a0{seconds:02}\u00a0s",
+    "duration_seconds": "{seconds}\u00a0s",
     "format_pdf": "PDF accessible",
     "format_pdf_large": "PDF en grands caractères",
     "format_pdf_print": "PDF pour l’imprimerie",
@@ -185,7 +146,7 @@ _CATALOGUES = {
     "format_cover": "Couverture (image)",
 }
 
-LABELS: Final[Mapping[str, str]] = MappingProxyType(
-    {**_FRONT, **_BODY, **_BACK, **_ACCESSIBILITY, **_CATALOGUES, **_LANGUAGES}
-)
+_ALL: Labels = {**_FRONT, **_BODY, **_BACK, **_ACCESSIBILITY, **_CATALOGUES, **_NAMES}
+
+LABELS: Final = cast("Labels", MappingProxyType(_ALL))
 """Every label by its key; read-only."""

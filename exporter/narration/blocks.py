@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, assert_never
 
 from exporter import walk
+from exporter.labels import worded
 from exporter.model import (
     Described,
     Figure,
@@ -54,9 +55,9 @@ class Narrator:
     lexicon: tuple[Pronunciation, ...] = ()
     told: set[str] = field(default_factory=set)
 
-    def label(self, key: str) -> str:
-        """A label with the colon that introduces what follows."""
-        return f"{self.language.labels[key]}\u00a0: "
+    def introducing(self, words: str) -> str:
+        """Words with the colon that introduces what follows."""
+        return f"{words}{self.language.colon}"
 
     def phrases(self, content: Content) -> tuple[Phrase, ...]:
         """Cut a run into phrases; see `exporter.narration.phrases.from_content`."""
@@ -96,11 +97,13 @@ class Narrator:
     def note(self, note: Note) -> Utterances:
         """Tell a note, announced and closed; it counts as told."""
         self.told.add(note.id)
-        return self.framed(self._noted(note), self.label("note"), f"{self.language.labels['note_end']}.")
+        return self.framed(
+            self._noted(note), self.introducing(self.language.labels["note"]), f"{self.language.labels['note_end']}."
+        )
 
     def listed_note(self, note: Note) -> Utterances:
         """Tell a note among others, announced by its label."""
-        return self.framed(self._noted(note), f"{self.language.labels['note']} {note.label}\u00a0: ")
+        return self.framed(self._noted(note), self.introducing(f"{self.language.labels['note']} {note.label}"))
 
     def _noted(self, note: Note) -> Utterances:
         told = replace(self, notes={}).blocks(note.blocks)
@@ -160,7 +163,8 @@ class Narrator:
     def _quote(self, quote: Quote) -> Utterances:
         told = self.blocks(quote.blocks)
         if sum(len(utterance.written.split()) for utterance in told) > LONG_QUOTE:
-            told = self.framed(told, self.label("quote"), f"{self.language.labels['quote_end']}.")
+            labels = self.language.labels
+            told = self.framed(told, self.introducing(labels["quote"]), f"{labels['quote_end']}.")
         return told + self.sentences(quote.attribution, UtteranceKind.SENTENCE)
 
     def _preformatted(self, block: Preformatted) -> Utterances:
@@ -176,7 +180,7 @@ class Narrator:
         told: Utterances = ()
         if figure.image and isinstance(figure.image.alt, Described) and figure.image.alt.text != walk.plain(caption):
             description = self.line(figure.id, UtteranceKind.CAPTION, figure.image.alt.text)
-            told += self.framed(description, self.label("image"))
+            told += self.framed(description, self.introducing(self.language.labels["image"]))
         told += self.sentences(caption, UtteranceKind.CAPTION)
         return told + (self.credit(figure.credit, f"{figure.id}-credit") if figure.credit else ())
 
@@ -189,7 +193,8 @@ class Narrator:
 
     def _role(self, credit: Credit) -> str:
         labels = self.language.labels
-        return f"{labels['credit']} {labels.get(credit.role, credit.role).lower()}\u00a0: "
+        role = worded(labels, credit.role, credit.role).lower()
+        return self.introducing(labels["credit_for"].format(role=role))
 
     # --- Tables ----------------------------------------------------------------------------
 
@@ -202,13 +207,13 @@ class Narrator:
             head += pauses.rest(tuple(utterance for cell in cells for utterance in cell), pauses.ITEM)
         head = self.framed(head, labels["table_head"].format(columns=""))
         rows = tuple(utterance for row in tables.body(table) for utterance in self._row(row))
-        title = self.label("table") if caption else f"{labels['table']}. "
+        title = self.introducing(labels["table"]) if caption else f"{labels['table']}. "
         return self.framed(pauses.rest(caption, pauses.ITEM) + head + rows, title)
 
     def _row(self, row: Iterable[tuple[Cell, str]]) -> Utterances:
         told: Utterances = ()
         for cell, header in row:
-            told += self.framed(self._cell(cell.content), f"{header}\u00a0: " if header else "")
+            told += self.framed(self._cell(cell.content), self.introducing(header) if header else "")
         return pauses.rest(told, pauses.ITEM)
 
     def _cell(self, content: Content) -> Utterances:

@@ -69,37 +69,37 @@ def announce(utterance: Utterance, language: Language, before: str = "", after: 
 
     What comes before stands for a sign © at its start as well.
     """
-    phrases = utterance.phrases
+    phrases, tag = utterance.phrases, language.labels["tag"]
     if before:
-        phrases = _before(phrases, language.code, apply(before, language.spoken(before)))
+        phrases = _before(phrases, tag, apply(before, language.spoken(before)))
     if after:
         stop = "" if utterance.spoken.rstrip().endswith((".", "!", "?", "…")) else "."
-        phrases = _after(phrases, language.code, f"{stop} {apply(after, language.spoken(after))}")
+        phrases = _after(phrases, tag, f"{stop} {apply(after, language.spoken(after))}")
     return replace(utterance, phrases=phrases)
 
 
 def name_instead(utterance: Utterance, language: Language, words: str) -> Utterance:
     """Say some words in place of an utterance; its written form stays."""
     edit = Edit(0, len(utterance.written), words, UNSPOKEN)
-    return replace(utterance, phrases=(Phrase(language.code, utterance.written, (edit,)),))
+    return replace(utterance, phrases=(Phrase(language.labels["tag"], utterance.written, (edit,)),))
 
 
-def _before(phrases: tuple[Phrase, ...], code: str, words: str) -> tuple[Phrase, ...]:
+def _before(phrases: tuple[Phrase, ...], tag: str, words: str) -> tuple[Phrase, ...]:
     first = phrases[0]
-    if primary(first.language) != code:
-        return (Phrase(code, "", (Edit(0, 0, words, ANNOUNCED),)), *phrases)
+    if primary(first.language) != primary(tag):
+        return (Phrase(tag, "", (Edit(0, 0, words, ANNOUNCED),)), *phrases)
     sign = _COPYRIGHT.match(first.written)
     start = sign.end() if sign else 0
     others = (edit for edit in first.edits if edit.start >= start)
     return (replace(first, edits=(Edit(0, start, words, ANNOUNCED), *others)), *phrases[1:])
 
 
-def _after(phrases: tuple[Phrase, ...], code: str, words: str) -> tuple[Phrase, ...]:
+def _after(phrases: tuple[Phrase, ...], tag: str, words: str) -> tuple[Phrase, ...]:
     last = phrases[-1]
-    if primary(last.language) == code:
+    if primary(last.language) == primary(tag):
         end = len(last.written)
         return (*phrases[:-1], replace(last, edits=(*last.edits, Edit(end, end, words, ANNOUNCED))))
-    return (*phrases, Phrase(code, "", (Edit(0, 0, words, ANNOUNCED),)))
+    return (*phrases, Phrase(tag, "", (Edit(0, 0, words, ANNOUNCED),)))
 
 
 def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, ...]) -> Iterator[Phrase]:

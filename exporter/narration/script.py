@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter import walk
+from exporter.labels import worded
 from exporter.model import Sentence
 from exporter.narration import pauses, sources
 from exporter.narration.blocks import Narrator
@@ -54,7 +55,7 @@ def narrate(article: Article, language: Language, settings: NarrationSettings) -
 
 def _back(part: Part, told: Utterances, narrator: Narrator) -> Chapter:
     """A part behind the text as a chapter."""
-    return Chapter(part.value, ChapterKind(part), narrator.language.labels[part.label], part.level, told)
+    return Chapter(part.value, ChapterKind(part), worded(narrator.language.labels, part.label), part.level, told)
 
 
 def _line(text: str) -> str:
@@ -115,7 +116,7 @@ def _sources(article: Article, narrator: Narrator) -> Utterances:
     number = 0
     groups = walk.source_groups(article)
     for index, (group, items) in enumerate(groups, 1):
-        label = group or (narrator.language.labels[items[0].kind] if len(groups) > 1 else heading)
+        label = group or (worded(narrator.language.labels, items[0].kind) if len(groups) > 1 else heading)
         if label.casefold() != heading.casefold():
             line = narrator.line(f"sources-{index}", UtteranceKind.SOURCE_GROUP, label)
             told = pauses.rest(told, pauses.PARAGRAPH) + pauses.rest(line, pauses.PARAGRAPH)

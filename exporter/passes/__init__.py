@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 
 def prepare(article: Article, language: Language) -> Article:
     """Word the sources, mark foreign titles and passages, set by the typographic rules, give every sentence its id."""
-    marked = mark_passages(mark_source_titles(word_sources(article, language)))
+    marked = mark_passages(mark_source_titles(word_sources(article, language)), language)
     return identify(typeset(marked, language), language)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def word_sources(article: Article, language: Language) -> Article:
-    """Word every source without a line as French print does: "Auteur, Éditeur – Titre (janvier 2026)"."""
+    """Word every source without a line as print in its language does."""
     return replace(article, sources=tuple(_worded(source, language) for source in article.sources))
 
 
@@ -22,6 +22,5 @@ def _worded(source: Source, language: Language) -> Source:
     if walk.plain(source.content).strip():
         return source
     by = ", ".join(filter(None, (*source.authors, source.publisher)))
-    date = f"({language.date(source.date)})" if source.date else ""
-    words = " ".join(filter(None, (" – ".join(filter(None, (by, source.title))), date)))
+    words = language.cited(by, source.title or "", language.date(source.date) if source.date else "")
     return replace(source, content=(Text(words or source.url or ""),))

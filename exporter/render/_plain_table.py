@@ -76,11 +76,11 @@ def _linear(head: Grid, body: Grid, words: Words, width: int) -> list[str]:
     names = {index: ", ".join(texts) for index, texts in sorted(columns.items())}
     written = []
     if any(names.values()):
-        told = " ; ".join(filter(None, names.values()))
+        told = words.language.semicolon.join(filter(None, names.values()))
         written += wrap(words.language.labels["table_head"].format(columns=told), width)
     for row in body:
         named = ((names.get(index), text) for index, text in enumerate(row))
-        parts = [f"{name}\u00a0: {text}" if name else text for name, text in named if text]
+        parts = [f"{name}{words.language.colon}{text}" if name else text for name, text in named if text]
         for index, part in enumerate(parts):
             written += wrap(part, width, "  " if index else "- ", "    ")
     return written

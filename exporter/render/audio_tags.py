@@ -149,19 +149,19 @@ def _names(metadata: Metadata) -> str:
 
 def remarks(article: Article, language: Language) -> Iterator[str]:
     """What a listener should know of an article, a line each: notices, credits, sources, its address."""
-    labels = language.labels
+    labels, colon = language.labels, language.colon
     yield from (walk.plain(notice.content) for notice in article.notices)
     credited = [node for node in walk.nodes(article) if isinstance(node, Credit)]
     if credited:
-        yield f"{labels['credits']}\u00a0:"
+        yield f"{labels['credits']}{colon}".rstrip()
         yield from dict.fromkeys(f"- {walk.plain(credit.content) or credit.name}" for credit in credited)
     if article.sources:
-        yield f"{labels['sources']}\u00a0:"
+        yield f"{labels['sources']}{colon}".rstrip()
         for label, items in walk.source_groups(article):
-            yield from (f"{label}\u00a0:",) if label and label != labels["sources"] else ()
+            yield from (f"{label}{colon}".rstrip(),) if label and label != labels["sources"] else ()
             yield from (f"- {_source(source, language)}" for source in items)
     if article.metadata.url:
-        yield f"{labels['original']}\u00a0: {article.metadata.url}"
+        yield f"{labels['original']}{colon}{article.metadata.url}"
 
 
 def _source(source: Source, language: Language) -> str:

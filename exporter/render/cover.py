@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from exporter import canon, walk
 from exporter.events import NotRendered
@@ -213,7 +213,7 @@ class _Cover:
             shown = f"{', '.join(names[:kept])} {self._others('and_others', len(names) - kept)}"
         return shown
 
-    def _others(self, label: str, count: int) -> str:
+    def _others(self, label: Literal["and_others", "and_other_articles"], count: int) -> str:
         return self.language.labels[label].format(count=count)
 
     def _date(self) -> str:

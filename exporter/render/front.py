@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exporter.labels import worded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,7 +22,7 @@ def byline(metadata: Metadata, language: Language) -> str:
 def listed(names: Iterable[str], language: Language) -> str:
     """Write names as a sentence does: "A", "A et B", "A, B et C"."""
     *first, last = tuple(names) or ("",)
-    return f" {language.labels['and']} ".join((", ".join(first), last)) if first else last
+    return f" {language.labels['and_last']} ".join((", ".join(first), last)) if first else last
 
 
 def _described(author: Person) -> str:
@@ -36,7 +38,7 @@ def dateline(metadata: Metadata, language: Language) -> str:
 
 
 def _dated(label: str, date: PartialDate, language: Language) -> str:
-    return f"{language.labels[label if date.day else f'{label}_in']} {language.date(date)}"
+    return f"{worded(language.labels, label if date.day else f'{label}_in')} {language.date(date)}"
 
 
 def reading_time(metadata: Metadata, language: Language) -> str:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final, assert_never
 
 from exporter import walk
+from exporter.labels import worded
 from exporter.model import (
     Decorative,
     Described,
@@ -59,7 +60,7 @@ def contents_text(issue: Issue, language: Language, width: int) -> str:
     parts = [
         [*title, _UNDERLINES[0] * max(map(cells, title))],
         *(wrap(clean(fact), width) for fact in facts if fact),
-        [f"{language.labels['contents']}\u00a0:"],
+        [f"{language.labels['contents']}{language.colon}".rstrip()],
         list(numbered),
     ]
     return finish(_joined(parts))
@@ -97,7 +98,7 @@ class _Edition:
     def _headed(self, part: Part, parts: Iterable[list[str]]) -> list[list[str]]:
         """A part, under its heading if it has one; nothing without content."""
         found = [lines for lines in parts if lines]
-        return [self._heading(self.labels[part.label], part.level), *found] if found and part.label else found
+        return [self._heading(worded(self.labels, part.label), part.level), *found] if found and part.label else found
 
     def _notices(self, part: Part) -> Iterator[list[str]]:
         return (self._paragraph(notice.content, self.width) for notice in order.notices(self.article, part))
@@ -152,7 +153,7 @@ class _Edition:
     def _foreign(self, tag: str | None, told: str) -> str:
         """Name the language of a work that is not in the article's own, unless its line says so: "(en anglais)"."""
         code = (tag or "").split("-", maxsplit=1)[0]
-        name = self.labels.get(f"language_{code}")
+        name = worded(self.labels, f"language_{code}")
         own = self.article.metadata.language.split("-", maxsplit=1)[0]
         if not name or code == own or re.search(rf"[(\[][^()\[\]]*\b{name}[)\]]", told, re.IGNORECASE):
             return ""
@@ -161,11 +162,11 @@ class _Edition:
     def _colophon(self) -> list[str]:
         metadata = self.article.metadata
         facts = (
-            ("publisher", metadata.publisher),
-            ("original", metadata.url),
-            ("keywords", ", ".join(metadata.keywords)),
+            (self.labels["publisher"], metadata.publisher),
+            (self.labels["original"], metadata.url),
+            (self.labels["keywords"], ", ".join(metadata.keywords)),
         )
-        told = (f"{self.labels[label]}\u00a0: {clean(value)}" for label, value in facts if value)
+        told = (f"{label}{self.language.colon}{clean(value)}" for label, value in facts if value)
         return [line for fact in told for line in wrap(fact, self.width)]
 
     # --- Blocks --------------------------------------------------------------------------------
@@ -212,7 +213,7 @@ class _Edition:
         return [line for item in items for line in item] if tight else _joined(items)
 
     def _quote(self, node: Quote, width: int) -> list[str]:
-        """Indent a quotation; guillemets say where it begins and ends to those who do not see the indent."""
+        """Indent a quotation; its marks say where it begins and ends to those who do not see the indent."""
         inner = max(width - 4, _NARROWEST)
         words = walk.words(node).strip()
         quoted = self._blocks(node.blocks, inner)
@@ -220,7 +221,8 @@ class _Edition:
             whole = "\n\n".join(
                 self.words.plain(block.content) for block in node.blocks if isinstance(block, Paragraph)
             )
-            quoted = _joined(wrap(part, inner) for part in f"«\u00a0{whole}\u00a0»".split("\n\n"))
+            opening, closing = self.language.quotes
+            quoted = _joined(wrap(part, inner) for part in f"{opening}{whole}{closing}".split("\n\n"))
         attribution = self.words.plain(node.attribution).strip()
         if attribution and attribution[0] not in "—–-":
             attribution = f"—\u00a0{attribution}"
@@ -238,7 +240,7 @@ class _Edition:
     def _alternative(self, alt: Alt) -> str:
         match alt:
             case Described(text):
-                return f"[{self.labels['image']}\u00a0: {clean(text)}]"
+                return f"[{self.labels['image']}{self.language.colon}{clean(text)}]"
             case Missing():
                 return f"[{self.labels['image_without_description']}]"
             case Decorative():
@@ -249,8 +251,8 @@ class _Edition:
     def credit(self, node: Credit) -> str:
         """A credit as it was worded or, when only parsed, after its role."""
         words = self.words.plain(node.content)
-        role = self.labels.get(node.role, node.role)
-        return words if words.strip() else clean(f"{role}\u00a0: {node.name}")
+        role = worded(self.labels, node.role, node.role)
+        return words if words.strip() else clean(f"{role}{self.language.colon}{node.name}")
 
     def _table(self, node: Table, width: int) -> list[str]:
         caption = [] if node.caption is None else self._paragraph(node.caption.content, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter import walk
+from exporter.labels import worded
 from exporter.model import Emphasis, Foreign, Link, Sentence, Text
 from exporter.render import citation, markup, xhtml
 from exporter.render.markup import element, escape
@@ -37,7 +38,7 @@ def labelled_groups(article: Article, language: Language) -> Iterator[tuple[str,
     labels = language.labels
     groups = walk.source_groups(article)
     for label, sources in groups:
-        words = label or (labels[sources[0].kind] if len(groups) > 1 else "")
+        words = label or (worded(labels, sources[0].kind) if len(groups) > 1 else "")
         yield "" if words.casefold() == labels["sources"].casefold() else words, sources
 
 
@@ -71,9 +72,8 @@ def _parsed(node: Source, style: Style) -> str:
     by = ", ".join(escape(name) for name in node.authors)
     publisher = element("span", escape(node.publisher), {"class": "publisher"}) if node.publisher else ""
     title = element("cite", escape(node.title), markup.language(node.language)) if node.title else ""
-    work = " – ".join(filter(None, (", ".join(filter(None, (by, publisher))), title)))
-    date = "" if node.date is None else f"({_date(node.date, style)})"
-    words = " ".join(filter(None, (work, date)))
+    date = "" if node.date is None else _date(node.date, style)
+    words = style.language.cited(", ".join(filter(None, (by, publisher))), title, date)
     address = _address(node.url, style) if node.url else ""
     marked = "".join(xhtml.sentence(item.id, words, style) for item in node.content[:1] if isinstance(item, Sentence))
     return " ".join(filter(None, (marked or words, address)))

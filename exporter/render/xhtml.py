@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from exporter import walk
 from exporter.events import NotRendered
+from exporter.labels import worded
 from exporter.model import (
     Abbreviation,
     Code,
@@ -385,8 +386,8 @@ def credit_words(node: Credit, style: Style) -> str:
     """Write a credit as it was worded or, when only parsed, after its role."""
     if walk.plain(node.content).strip():
         return inlines(node.content, style)
-    role = style.language.labels.get(node.role, node.role)
-    return escape(f"{role}\u00a0: {node.name}")
+    role = worded(style.language.labels, node.role, node.role)
+    return escape(f"{role}{style.language.colon}{node.name}")
 
 
 def notice(node: Notice, style: Style) -> str:

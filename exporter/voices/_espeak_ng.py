@@ -14,6 +14,7 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,17 @@ def missing() -> str:
 def version() -> str:
     """The library's version ("1.52.0")."""
     return str(library().espeak_Info(None).decode()).split()[0]
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Primary tags of the languages that the library has rules for; raises `VoiceError`."""
+    _path()
+    import espeakng_loader  # noqa: PLC0415 - found by `_path`
+
+    files = Path(espeakng_loader.get_data_path(), "lang").rglob("*")
+    known = {file.name.partition("-")[0].lower() for file in files if file.is_file()}
+    return frozenset(known | {tag for tag, voice in _VOICES.items() if voice in known})
 
 
 def phonemes(text: str, language: str) -> str:

@@ -24,6 +24,11 @@ def ready() -> str:
     return _espeak_ng.missing()
 
 
+def languages(settings: NarrationSettings) -> frozenset[str]:  # noqa: ARG001  # the port's signature
+    """Those that the library has rules for."""
+    return _espeak_ng.languages()
+
+
 def fingerprint(settings: NarrationSettings) -> str:
     """Revision, the library's version, words a minute."""
     return f"espeak {_REVISION} {_espeak_ng.version()} {_words_per_minute(settings)}"

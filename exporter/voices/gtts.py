@@ -36,6 +36,15 @@ def ready() -> str:
     return f"{absent[0]} is not installed: pip install {absent[0]}" if absent else ""
 
 
+def languages(settings: NarrationSettings) -> frozenset[str]:  # noqa: ARG001  # the port's signature
+    """Those that the service offers; raises `VoiceError` if a package is missing."""
+    if missing := ready():
+        raise VoiceError(missing, "or use another voice: `--voice kokoro`")
+    from gtts.lang import tts_langs  # noqa: PLC0415  # heavy
+
+    return frozenset(tag.partition("-")[0].lower() for tag in tts_langs())
+
+
 def fingerprint(settings: NarrationSettings) -> str:
     """Revision, the package's version, speed; the service itself tells no version."""
     return f"gtts {_REVISION} {metadata.version('gtts')} {settings.speed:g}"

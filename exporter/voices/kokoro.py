@@ -49,6 +49,11 @@ def ready() -> str:
     return _espeak_ng.missing()
 
 
+def languages(settings: NarrationSettings) -> frozenset[str]:  # noqa: ARG001  # the port's signature
+    """French, its speaker's own; other languages' phonemes have her accent."""
+    return frozenset({"fr"})
+
+
 def fingerprint(settings: NarrationSettings) -> str:
     """Revision, digests of model and voice, version of the phonemes, speed."""
     style = hashlib.sha256(resources.read(_STYLE)).hexdigest()

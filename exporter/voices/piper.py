@@ -62,6 +62,13 @@ def installed() -> tuple[str, ...]:
     return tuple(f"{VOICE.name}:{name}" for name in _piper_files.installed())
 
 
+def languages(settings: NarrationSettings) -> frozenset[str]:
+    """The language that the chosen voice was trained in; raises `VoiceError`."""
+    name = _chosen(settings)
+    described = _piper_files.describe(name, _piper_files.path(name, _piper_files.DESCRIPTION).read_bytes())
+    return frozenset({_base(described.language)})
+
+
 def fingerprint(settings: NarrationSettings) -> str:
     """Revision, digests of model and description, version of the phonemes, speed."""
     name = _chosen(settings)

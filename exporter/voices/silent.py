@@ -30,6 +30,10 @@ def ready() -> str:
     return ""
 
 
+def languages(settings: NarrationSettings) -> None:
+    """Any: it hums."""
+
+
 def fingerprint(settings: NarrationSettings) -> str:
     """Revision and speed."""
     return f"silent {_REVISION} {settings.speed:g}"

@@ -210,10 +210,12 @@ def test_the_tree_shows_words_as_they_are_set_and_what_describes_a_picture(run: 
 def test_read_says_so_where_there_is_nothing_to_show(run: Run, tmp_path: Path) -> None:
     (tmp_path / "eau.md").write_text("# Eau\n\nElle coule.\n\n<script>a</script>\n", encoding="utf-8")
     told = run("read", "eau.md", "--why", "--dropped")[1]
-    assert told.startswith("an input of this kind does not tell\n5\tscript")
+    assert told.startswith("language\tfr\tthe default: nothing else says it\n5\tscript")
     assert "left out: 1 line (--dropped)" in run("read", "eau.md")[1]
     (tmp_path / "eau.md").write_text("# Eau\n\nElle coule.\n", encoding="utf-8")
     assert run("read", "eau.md", "--dropped")[1] == "nothing was left out\n"
+    (tmp_path / "eau.json").write_text(run("read", "eau.md", "--json")[1], encoding="utf-8")
+    assert run("read", "eau.json", "--why")[1] == "an input of this kind does not tell\n"
 
 
 def test_the_tree_is_french_where_the_locale_is(run: Run, article: str, monkeypatch: pytest.MonkeyPatch) -> None:

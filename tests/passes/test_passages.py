@@ -25,8 +25,9 @@ from exporter.model import (
     Source,
     Text,
 )
+from exporter.neutral import Neutral
 from exporter.passes import prepare
-from exporter.passes.passages import language, mark_passages
+from exporter.passes.passages import mark_passages
 from tests.strategies import articles
 
 FOREIGN = [
@@ -228,7 +229,7 @@ def test_sources_credits_and_preformatted_text_stay() -> None:
         sources=(Source(words),),
         credits=(Credit("photo", "We will not go", words),),
     )
-    assert mark_passages(article) == article
+    assert mark_passages(article, FRENCH) == article
 
 
 def test_notes_and_their_calls_stay_with_their_words() -> None:
@@ -236,13 +237,14 @@ def test_notes_and_their_calls_stay_with_their_words() -> None:
     article = Article(
         Metadata("T"), blocks=(Paragraph(content),), notes=(Note("n1", "1", (Paragraph((Text("Oui."),)),)),)
     )
-    block = mark_passages(article).blocks[0]
+    block = mark_passages(article, FRENCH).blocks[0]
     assert block == Paragraph((Text("Il dit « "), Foreign("en", (Text("We will not go"), NoteRef("n1"))), Text(" ».")))
 
 
-def test_articles_in_other_languages_stay_as_they_are() -> None:
-    article = Article(Metadata("Title", language="en-GB"), blocks=(Paragraph((Text("« Wir gehen nicht »"),)),))
-    assert mark_passages(article) == article
+def test_nobody_can_tell_what_is_foreign_to_a_language_that_is_not_taught() -> None:
+    words = "“Wir gehen nicht”, ils ne veulent pas, Слава Україні"
+    article = Article(Metadata("Title", language="en-GB"), blocks=(Paragraph((Text(words),)),))
+    assert mark_passages(article, Neutral("en")) == article
 
 
 @pytest.mark.parametrize(
@@ -264,13 +266,13 @@ def test_words_in_another_script_are_foreign_without_quotation_marks(code: str, 
 
 
 def test_two_languages_with_equal_proof_are_none() -> None:
-    assert language("Wir gehen nicht, we will not, go") is None
+    assert FRENCH.foreign("Wir gehen nicht, we will not, go") is None
 
 
 @given(articles())
 @settings(max_examples=60, deadline=None)
 def test_no_word_is_lost_and_marking_twice_changes_nothing(article: Article) -> None:
     french = replace(article, metadata=replace(article.metadata, language="fr"))
-    once = mark_passages(french)
+    once = mark_passages(french, FRENCH)
     assert walk.words(once).replace("\n", "") == walk.words(french).replace("\n", "")
-    assert mark_passages(once) == once
+    assert mark_passages(once, FRENCH) == once

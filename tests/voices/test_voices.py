@@ -56,6 +56,18 @@ def test_a_voice_says_what_it_is_and_that_it_is_ready(name: str) -> None:
 
 
 @each_voice
+def test_a_voice_says_which_languages_it_speaks(name: str) -> None:
+    known = registry.voice(name).languages(NarrationSettings(name))
+    own = {"kokoro": "fr", "piper": "en"}
+    assert known == frozenset({own[name]}) if name in own else known is None or {"fr", "en"} <= known
+
+
+def test_voices_name_languages_by_their_common_tags() -> None:
+    assert {"zh", "no", "eo"} <= (registry.voice("espeak").languages(NarrationSettings()) or set())
+    assert {"en", "zh", "pt"} <= (registry.voice("gtts").languages(NarrationSettings()) or set())
+
+
+@each_voice
 def test_a_fingerprint_stays_and_tells_speeds_apart(name: str) -> None:
     module = registry.voice(name)
     assert module.fingerprint(NarrationSettings(name)) == module.fingerprint(NarrationSettings(name))

@@ -17,6 +17,7 @@ from exporter import registry, walk
 from exporter.engine.storage import STATE
 from exporter.engine.storage.paths import RECORD, REPORT
 from exporter.errors import ReadError
+from exporter.events import Understood
 from exporter.model import Described, Person
 from exporter.passes.outline import outline
 from exporter.ports import Original
@@ -148,6 +149,8 @@ def read(original: Original, world: World, overrides: Overrides) -> Article:
         original = replace(_lined(reader, original), landmarks=overrides.landmarks)
     article = reader.read(original, world)
     found = replace(article.metadata, url=article.metadata.url or original.url)
+    if overrides.language:
+        world.report(Understood("language", overrides.language, "given: --language or --fix"))
     described = _described(article, dict(overrides.alternatives))
     return outline(replace(described, metadata=_override(found, overrides)))
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from exporter.errors import UsageError
-from exporter.model import is_language_tag
+from exporter.model import DEFAULT_LANGUAGE, is_language_tag
 from exporter.settings import Pronunciation
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _fault(written: str, fields: object) -> str:
         return f"{written!r} has an unknown key: {unknown[0]}"
     if any(not isinstance(said, str) or not said.strip() or len(said) > _LONGEST for said in fields.values()):
         return f"{written!r} has a value that is no text of 1 to {_LONGEST} characters"
-    if not is_language_tag(fields.get("language", "fr")):
+    if not is_language_tag(fields.get("language", DEFAULT_LANGUAGE)):
         return f"{written!r} has a language that is no language tag"
     return ""
 

@@ -60,6 +60,11 @@ class Narrator:
         """The voice's fingerprint."""
         return self._module.fingerprint(self._settings)
 
+    def speaks(self, tag: str) -> bool:
+        """Tell whether the voice speaks a language; raises `VoiceError`."""
+        known = self._module.languages(self._settings)
+        return known is None or tag.partition("-")[0].lower() in known
+
     def speak(self, utterances: Sequence[Utterance], report: Report) -> tuple[Recording, ...]:
         """Speak each utterance, in order; finished ones are in the cache whatever becomes of the rest.
 

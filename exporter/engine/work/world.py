@@ -14,6 +14,7 @@ from exporter.engine.inputs.beside import MEDIA_LIMIT, beside
 from exporter.engine.plan.trace import Trace
 from exporter.errors import ResourceError, UsageError
 from exporter.events import Narrated, Warned
+from exporter.neutral import Neutral
 from exporter.settings import NarrationSettings
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class LocalWorld:
         self._narrator = narrator
         self._tracks: tuple[Article, tuple[Track, ...]] | None = None
         self._pagination: Pagination | None = None
+        self._languages: dict[str, Language] = {}
 
     def options(self, kind: type[Chosen]) -> Chosen:
         """The user's choices of one kind."""
@@ -73,12 +75,17 @@ class LocalWorld:
         return _held(ref) if ref.startswith("data:") else self._media(ref)
 
     def language(self, code: str) -> Language:
-        """The rules of a language; French, with a warning, for one that no plug-in teaches."""
-        try:
-            return registry.language(code.split("-", maxsplit=1)[0].lower())
-        except UsageError:
-            self.report(Warned("language", f"no rules for the language {code!r}: French ones are used"))
-            return registry.language("fr")
+        """The rules of a language; the neutral ones, with one warning, for a language that no plug-in teaches."""
+        primary = code.partition("-")[0].lower()
+        if primary not in self._languages:
+            self._languages[primary] = self._taught(primary)
+        return self._languages[primary]
+
+    def _taught(self, code: str) -> Language:
+        if code in registry.names("languages"):
+            return registry.language(code)
+        self.report(Warned("language", f"no rules for the language {code!r}: it is read and set as it is written"))
+        return Neutral(code)
 
     def narration(self, article: Article) -> tuple[Chapter, ...]:
         """What will be said."""
@@ -93,12 +100,21 @@ class LocalWorld:
         self._trace.narrated()
         settings = self.options(NarrationSettings)
         if self._tracks is None or self._tracks[0] is not article:
+            self._heed(article.metadata.language)
             chapters = self.narration(article)
             for loss in narration.losses(article, chapters, settings):
                 self.report(loss)
             self._tracks = (article, self._speak(chapters))
             self.report(_narrated(self._tracks[1]))
         return self._tracks[1]
+
+    def _heed(self, language: str) -> None:
+        """Warn of a voice that does not speak the article's language."""
+        if not self._voice.speaks(language):
+            voice = self.options(NarrationSettings).voice
+            self.report(
+                Warned("voice-language", f"the voice {voice} does not speak {language}: another may sound better")
+            )
 
     @property
     def _voice(self) -> Narrator:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Figure, Paragraph, Text
+from exporter.model import DEFAULT_LANGUAGE, Figure, Paragraph, Text
 from exporter.readers.book import package as packages
 from exporter.readers.book.documents import Binder, role, skipped
 from exporter.readers.flow import blocks, flow, inline, notes, tree
@@ -41,15 +41,16 @@ def read(original: Original, world: World) -> Article:
     """Read a book; raises `ReadError`."""
     package = packages.opened(original)
     known, losses = phrases.load(world), Losses(world.report)
-    language = package.claims.language or "fr"
-    unsaid = world.language(language).labels.get("image_without_description", "")
+    language = package.claims.language or DEFAULT_LANGUAGE
+    rules = world.language(language)
+    unsaid = rules.labels["image_without_description"]
     binder = Binder(package.archive, language, losses, known, unsaid)
     root = _bound(package, binder)
     runs = flow.read(root, _MOST_RUNS)
     called = notes.find(root, runs, set(runs.runs))
     headings = notes.headings(runs, called, known)
-    page = notes.page(runs, called, headings, inline.Surroundings(language, pictures=binder.pictures))
-    page = replace(page, paragraph=_paragraph)
+    around = inline.Surroundings(language, pictures=binder.pictures, quotes=rules.quotes)
+    page = replace(notes.page(runs, called, headings, around), paragraph=_paragraph)
     parts: Parts = [part for body in root for part in _levelled(list(blocks.blocks(body, page)), body, package)]
     for run in headings:
         losses.drop(run.text, "notes-heading")

@@ -59,7 +59,7 @@ class Surroundings:
     """What an element's words depend on: the article's language, its address, the notes and pictures that exist.
 
     ``notes`` maps the elements that call a note to its id; ``backs`` lead from a note to its call, and are not shown;
-    ``pictures`` maps the images that are the article's to what they show.
+    ``pictures`` maps the images that are the article's to what they show; ``quotes`` stand around quoted words.
     """
 
     language: str
@@ -67,6 +67,7 @@ class Surroundings:
     notes: Mapping[Element, str] = field(default_factory=dict)
     backs: frozenset[Element] = frozenset()
     pictures: Mapping[Element, Figure] = field(default_factory=dict)
+    quotes: tuple[str, str] = ('"', '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,8 @@ class _Writer:
         wrap = self._wrapper(element)
         inner = parts(element)
         if element.tag == "q":
-            inner = ["«\u00a0", *inner, "\u00a0»"]
+            opening, closing = self._around.quotes
+            inner = [opening, *inner, closing]
         if wrap is None and foreign is None:
             self.parts(inner, depth + 1)
             return

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.events import Understood
 from exporter.model import Metadata, PartialDate, Person
-from exporter.passes.languages import detect
+from exporter.passes import decision
 from exporter.readers.flow import naming, tree
 from exporter.readers.flow.tree import Element
 from exporter.readers.html import people
@@ -25,7 +25,8 @@ from exporter.readers.press.people import is_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from exporter.readers.flow.flow import Run
+    from exporter.events import Report
+
 
 _ISO = re.compile(r"\s*(?P<y>\d{4})([-/.])(?P<m>\d{2})\2(?P<d>\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*(?P<y>(?:19|20)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?:\d{4,6}|T|$)")
@@ -81,7 +82,7 @@ def reconcile(page: Page, evidence: Evidence) -> tuple[Metadata, tuple[Understoo
     later = updated if updated[0] and published[0] and str(updated[0]) > str(published[0]) else (None, "")
     found = Metadata(
         title=evidence.title.value,
-        language=language[0] or "fr",
+        language=language[0] or "und",
         subtitle=evidence.subtitle,
         authors=persons,
         publisher=publisher[0],
@@ -98,9 +99,13 @@ def reconcile(page: Page, evidence: Evidence) -> tuple[Metadata, tuple[Understoo
         "updated": later[1],
         "publisher": publisher[1],
         "url": url[1],
-        "language": language[1],
     }
     return found, tuple(Understood(name, _shown(found, name), origin) for name, origin in origins.items() if origin)
+
+
+def declared(claims: Iterable[Claim]) -> str:
+    """Where the language was declared; empty if nowhere."""
+    return _first(_of(claims, "language"), tree.tag)[1]
 
 
 def _shown(found: Metadata, name: str) -> str:
@@ -205,16 +210,10 @@ def _keywords(written: str) -> list[str]:
     return [word for part in re.split(r"[,;|]", written) if (word := part.strip()) and len(word) <= 60]  # noqa: PLR2004 - a phrase
 
 
-_SAMPLE = 1200
-_ENOUGH = 200
-_PARAGRAPHS = 4
-
-
-def checked(metadata: Metadata, runs: Iterable[Run]) -> Metadata:
-    """Correct the language by the article's longest paragraphs; French from France is told as French."""
+def checked(metadata: Metadata, origin: str, paragraphs: Iterable[str], report: Report) -> Metadata:
+    """Correct the language, declared by ``origin``, by the article's words; French from France is told as French."""
     primary, _, region = metadata.language.partition("-")
     declared = primary.lower() + (f"-{region.upper()}" if region and region.upper() != "FR" else "")
-    longest = sorted(runs, key=lambda run: (-len(run.text), run.order))[:_PARAGRAPHS]
-    sample = " ".join(run.text for run in longest)[:_SAMPLE]
-    found = detect(sample, primary.lower()) if len(sample) >= _ENOUGH else None
-    return replace(metadata, language=found if found and found != primary.lower() else declared)
+    decided = decision.decide(declared, origin, decision.sample(paragraphs))
+    decided.tell(report)
+    return replace(metadata, language=decided.language)

@@ -81,7 +81,8 @@ def read(original: Original, world: World) -> Article:
     text = (run.block for run in located.verdicts.kept - seen.taken.keys() if run.block.tag not in _PARTS)
     meta = _metadata(metadata.Page(root, frozenset(text)), head, seen, original, world)
     meta = _kicked(_subtitled(meta, located), located, head, world)
-    meta = metadata.checked(meta, located.verdicts.kept)
+    texts = [run.text for run in sorted(located.verdicts.kept, key=lambda run: run.order)]
+    meta = metadata.checked(meta, metadata.declared(head.claims), texts, world.report)
     return settled(_article(located, seen, meta, head, world), lambda _: None)
 
 
@@ -127,6 +128,7 @@ def _unlocated(found: body.Found, head: _Head, original: Original, world: World)
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
     meta = _metadata(metadata.Page(head.root, frozenset()), head, visible.Visible(), original, world)
+    meta = metadata.checked(meta, metadata.declared(head.claims), paragraphs, world.report)
     return Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs))
 
 
@@ -175,7 +177,7 @@ def _article(located: _Body, seen: visible.Visible, meta: Metadata, head: _Head,
     """Make the article of its runs."""
     runs, place = located.flow, located.place
     kept = located.verdicts.kept - seen.taken.keys() - located.taken
-    around = inline.Surroundings(meta.language, head.base)
+    around = inline.Surroundings(meta.language, head.base, quotes=world.language(meta.language).quotes)
     called = notes.find(head.root, runs, kept)
     end = min(len(runs.runs), place.last + 120)
     cited = sources.find(sources.Reading(runs, around, head.phrases, frozenset(called.runs)), kept, (place.first, end))

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.errors import ReadError
-from exporter.events import Warned
-from exporter.model import Image, Notice, NoticeKind, Paragraph, Text
+from exporter.events import Understood, Warned
+from exporter.model import DEFAULT_LANGUAGE, Image, Notice, NoticeKind, Paragraph, Text
+from exporter.passes import decision
 from exporter.ports import Intake
 from exporter.readers.markdown import body, code, fields, matter, mdx, rendering, shortcodes
 from exporter.readers.markdown.losses import Losses
@@ -69,8 +70,9 @@ def read(original: Original, world: World) -> Article:
     if modules.told and not front.fields:
         front = matter.of_object(modules.told[1], modules.told[0], words, world.report)
     told, start = fields.read(front, words, known, world.report), len(lines) - len(modules.lines)
-    told = _resolved(told, losses)
-    reading = body.Reading(words.boxes, known, told.metadata.language, told.metadata.url)
+    told, declared = _spoken(_resolved(told, losses))
+    quotes = world.language(told.metadata.language).quotes
+    reading = body.Reading(words.boxes, known, told.metadata.language, told.metadata.url, quotes)
     flow, notes = body.read(modules, reading, losses, echo=code.echo(front.fields, modules.lines))
     mark, called = body.take_title(flow, told.metadata.title), _called(original)
     if not any(map(re.compile(r"\w").search, lines[front.body :])) and not (told.description or told.sources):
@@ -86,6 +88,9 @@ def read(original: Original, world: World) -> Article:
     )
     article = _completed(body.assemble(flow, metadata, notes, known, losses.drop), told)
     losses.audit(article, modules.lines, start + 1)
+    if not declared:
+        return decision.settle(article, world.report)
+    world.report(Understood("language", told.metadata.language, "front matter"))
     return article
 
 
@@ -117,6 +122,13 @@ def _named(name: str, report: Report) -> str:
     report(Warned("title", "no title in the text: the file's name is used"))
     spaced = stem if " " in stem or (stem == name.strip() and _DATED_NAME.match(stem)) else re.sub(r"[-_]+", " ", stem)
     return spaced[:1].upper() + spaced[1:]
+
+
+def _spoken(told: Fields) -> tuple[Fields, bool]:
+    """The fields with the default language where they tell none, and whether they tell one."""
+    if told.metadata.language != fields.UNTOLD:
+        return told, True
+    return replace(told, metadata=replace(told.metadata, language=DEFAULT_LANGUAGE)), False
 
 
 def _completed(article: Article, told: Fields) -> Article:

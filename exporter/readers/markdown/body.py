@@ -42,6 +42,7 @@ class Reading:
     phrases: Phrases
     language: str
     base: str | None
+    quotes: tuple[str, str]
 
 
 def read(modules: Modules, reading: Reading, losses: Losses, *, echo: bool) -> tuple[Flow, tuple[Note, ...]]:
@@ -69,7 +70,8 @@ def _understood(root: Element, pictures: Mapping[Element, Figure], reading: Read
     runs = flow.read(root, _MOST_RUNS)
     called = restoring.notes(root, runs)
     headings = notes.headings(runs, called, reading.phrases)
-    page = notes.page(runs, called, headings, Surroundings(reading.language, pictures=pictures))
+    around = Surroundings(reading.language, pictures=pictures, quotes=reading.quotes)
+    page = notes.page(runs, called, headings, around)
     found = list(joining.plain(blocks.blocks(root, page)))
     return found, notes.made(called, page, labelled=False)
 

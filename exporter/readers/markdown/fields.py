@@ -37,6 +37,10 @@ Found = TypeVar("Found")
 _CALL = re.compile(r"\s?\[\^[^\[\]\s]{1,60}\]")
 
 
+UNTOLD: Final = "und"
+"""The language where no field tells one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """What front matter said; empty where it said nothing."""
@@ -144,9 +148,9 @@ class _Reading:
     def _language(self) -> str:
         text = self._text("language").replace("_", "-").partition(".")[0]
         if not text or is_language_tag(text):
-            return text or "fr"
+            return text or UNTOLD
         self._report(Warned("language", f"not a language: {text[:60]}"))
-        return "fr"
+        return UNTOLD
 
     def _keywords(self) -> tuple[str, ...]:
         found: dict[str, str] = {}

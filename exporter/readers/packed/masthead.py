@@ -24,7 +24,7 @@ from exporter.model import (
     Text,
     is_language_tag,
 )
-from exporter.passes.languages import detect
+from exporter.passes import decision
 from exporter.readers.flow import tree
 from exporter.readers.flow.parts import Part, Parts, Role, Styled, text
 from exporter.readers.press import dates, facts, people
@@ -47,7 +47,6 @@ _LONE: Final = 4
 
 _LONGEST_FACT: Final = 200
 _SHORTEST_LEAD: Final = 60
-_ENOUGH: Final = 60
 _NO_TITLE: Final = re.compile(
     r"(?:microsoft word|document\s?\d*|sans titre\s?\d*|untitled\s?\d*|titre|title|word document)"
     r"(?:\s-\s.*)?|.*\.(?:docx?|odt|rtf|dotx?|html?|epub)",
@@ -215,9 +214,10 @@ def metadata(document: Document, head: Masthead, sample: str, report: Report) ->
         report(Warned("no-date", "no date was found in the document", tolerated=True))
     elif not (told.published or claims.published):
         report(Warned("saved-date", "no date in the document: the day when it was last saved is used", tolerated=True))
+    decided = decision.decide(tag(claims.language), claims.origin, sample)
     found = Metadata(
         title=title,
-        language=_language(claims.language, sample),
+        language=decided.language,
         subtitle=head.subtitle or claims.subtitle or None,
         kicker=head.kicker or told.kicker,
         authors=authors,
@@ -230,6 +230,7 @@ def metadata(document: Document, head: Masthead, sample: str, report: Report) ->
         keywords=tuple(dict.fromkeys((*told.keywords, *claims.keywords))),
     )
     _explain(found, head, claims, report)
+    decided.tell(report)
     return found
 
 
@@ -241,7 +242,6 @@ def _explain(found: Metadata, head: Masthead, claims: Claims, report: Report) ->
         "authors": text_ if told.people else claims.origin if found.authors else "",
         "publisher": text_ if head.publisher or told.publisher else claims.origin if found.publisher else "",
         "published": text_ if told.published else claims.origin if found.published else "",
-        "language": claims.origin if claims.language else text_,
     }
     for name, origin in origins.items():
         if origin:
@@ -275,14 +275,6 @@ def tag(language: str, region: str = "") -> str:
     primary = primary.lower()
     whole = f"{primary}-{region.upper()}" if region and region.lower() not in (primary, "none") else primary
     return whole if primary not in ("", "zxx", "none", "und") and is_language_tag(whole) else ""
-
-
-def _language(declared: str, sample: str) -> str:
-    """The language as declared, unless the text is plainly of another."""
-    own = tag(declared)
-    primary = own.partition("-")[0]
-    found = detect(sample, primary or None) if len(sample) >= _ENOUGH or not own else None
-    return found if found and found != primary else own or "fr"
 
 
 def date(written: str) -> PartialDate | None:

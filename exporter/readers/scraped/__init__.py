@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from exporter.errors import ReadError
 from exporter.events import Dropped, Judged, Warned
 from exporter.model import Article, Metadata
+from exporter.passes import decision
 from exporter.ports import Intake, Original
 from exporter.readers.press import boilerplate, decoding, labels, lines, phrases
 from exporter.readers.scraped import (
@@ -83,7 +84,7 @@ def read(original: Original, world: World) -> Article:
     if other:
         told = f"another article begins in line {other.number}: {other.text}"
         world.report(Warned("two-articles", told, tolerated=bool(judged.reasons)))
-    return article
+    return decision.settle(article, world.report)
 
 
 def words(original: Original, line: str) -> str:

@@ -9,7 +9,7 @@ evaluation.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from exporter import walk
 from exporter.model import Alt, Decorative, Described, Image
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Language
     from exporter.render.album import Album
+
+    _Audio = Literal["accessibility_no_audio", "accessibility_overlay", "accessibility_overlay_words"]
+    _Images = Literal[
+        "accessibility_no_images",
+        "accessibility_images",
+        "accessibility_images_decorative",
+        "accessibility_images_missing",
+    ]
 
 CONFORMANCE: Final = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 """What ``dcterms:conformsTo`` must say, to the letter."""
@@ -156,7 +164,7 @@ def _summary(content: Content, language: Language) -> Iterator[str]:
         yield labels["accessibility_not_certified"]
 
 
-def _images_label(content: Content) -> str:
+def _images_label(content: Content) -> _Images:
     if not content.images:
         return "accessibility_no_images"
     if not content.telling:
@@ -164,7 +172,7 @@ def _images_label(content: Content) -> str:
     return "accessibility_images" if content.explained else "accessibility_images_missing"
 
 
-def _audio_label(content: Content) -> str:
+def _audio_label(content: Content) -> _Audio:
     match content.audio:
         case None:
             return "accessibility_no_audio"

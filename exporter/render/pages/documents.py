@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
+from exporter.labels import worded
 from exporter.model import Credit, NoteRef, NoticeKind, Sentence
 from exporter.render import order, sources, xhtml
 from exporter.render.markup import ILLEGAL, element, escape
@@ -195,7 +196,7 @@ def _heading(section: Section, style: Style) -> str:
 def _apparatus(part: Part, inner: str, style: Style) -> Iterator[Document]:
     """A document behind the text, unless there is nothing to tell."""
     if inner:
-        title, kind = style.language.labels[part.label], _LANDMARKS[part]
+        title, kind = worded(style.language.labels, part.label), _LANDMARKS[part]
         heading = element(f"h{style.heading_base + part.level}", escape(title), {"id": part})
         attributes = {"class": part, "aria-labelledby": part, **style.semantics(kind, f"doc-{kind}")}
         yield Document(part, title, element("section", f"\n{heading}\n{inner}\n", attributes), landmark=kind)
@@ -256,9 +257,9 @@ def _about(article: Article, style: Style, frame: Frame) -> str:
     ai = (notice for notice in article.notices if notice.kind is NoticeKind.AI)
     return _lines(
         *(xhtml.notice(notice, style) for notice in order.notices(article, Part.NOTICES)),
-        _fact(labels["publisher"], escape(metadata.publisher or "")),
-        _fact(labels["original"], _address(metadata.url, style) if metadata.url else ""),
-        _fact(labels["keywords"], escape(", ".join(metadata.keywords))),
+        _fact(labels["publisher"], escape(metadata.publisher or ""), style),
+        _fact(labels["original"], _address(metadata.url, style) if metadata.url else "", style),
+        _fact(labels["keywords"], escape(", ".join(metadata.keywords)), style),
         *_made(frame),
         _told(labels["credits"], _credits(article, quiet)),
         _told(labels["ai"], "\n".join(element("p", xhtml.inlines(notice.content, quiet)) for notice in ai)),
@@ -278,9 +279,9 @@ def _told(heading: str, inner: str) -> str:
     return _lines(element("h2", escape(heading)), inner) if inner else ""
 
 
-def _fact(label: str, value: str) -> str:
+def _fact(label: str, value: str, style: Style) -> str:
     """A line with its label; nothing without a value."""
-    return element("p", f"{escape(label)}\u00a0: {value}") if value else ""
+    return element("p", f"{escape(label + style.language.colon)}{value}") if value else ""
 
 
 def _address(url: str, style: Style) -> str:

@@ -179,7 +179,7 @@ def _finish(package: Package, volume: _Volume, world: World) -> None:
     package.add(File(_COVER_IMAGE, "image/png", volume.picture), "cover-image", metadata.COVER_ID)
     shown = navigation.cover(_COVER_IMAGE, cover.description(volume.metadata, language))
     front = Document(navigation.COVER, labels["cover"], shown)
-    body = navigation.contents(volume.contents, volume.landmarks, volume.bound.pages, labels)
+    body = navigation.contents(volume.contents, volume.landmarks, volume.bound.pages, language)
     contents = Document(navigation.CONTENTS, labels["contents"], body)
     package.add(_page(front, tag))
     package.add(_page(contents, tag), "nav")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from exporter.labels import worded
 from exporter.render.markup import element, escape
 from exporter.render.pages.documents import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from exporter.ports import Language
     from exporter.render.pages.documents import Document, Entry
 
 COVER: Final = "cover"
@@ -37,13 +39,12 @@ def landmarks(documents: Iterable[Document]) -> tuple[Landmark, ...]:
     return tuple(marks)
 
 
-def contents(
-    entries: Iterable[Entry], marks: Iterable[Landmark], pages: Sequence[Entry], labels: Mapping[str, str]
-) -> str:
+def contents(entries: Iterable[Entry], marks: Iterable[Landmark], pages: Sequence[Entry], language: Language) -> str:
     """The body of the navigation document: contents for everybody, landmarks and pages for reading systems."""
+    labels = language.labels
     toc = _nav("toc", labels["contents"], _entries(entries))
     links = "\n".join(
-        element("li", element("a", escape(labels[label]), {"href": file, "epub:type": kind}))
+        element("li", element("a", escape(worded(labels, label)), {"href": file, "epub:type": kind}))
         for file, kind, label in marks
     )
     navs = [toc, _nav("landmarks", labels["landmarks"], element("ol", links))]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from exporter.events import NotRendered
 from exporter.model import PartialDate
@@ -81,11 +81,17 @@ def setting(metadata: Metadata, world: World, design: Design) -> dict[str, objec
     return {
         "metadata": metadata,
         "labels": language.labels,
+        "colon": _entity(language.colon),
         "running": glyphs.legible(shortened(metadata.title, design.running), covered),
         "imprint": glyphs.legible(shortened(metadata.publisher or "", design.running), covered),
         "generated": language.labels["generated"].format(date=today),
         "now": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
+
+
+def _entity(text: str) -> Markup:
+    """Text with no-break spaces by name: in the markup, which the PDF's identifier follows, nobody sees them else."""
+    return Markup(str(escape(text)).replace("\u00a0", "&nbsp;"))  # noqa: S704 - escaped here
 
 
 def _facts(metadata: Metadata, style: Style) -> dict[str, object]:

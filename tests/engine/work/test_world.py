@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.engine.inputs.beside import MEDIA_LIMIT
+from exporter.engine.storage.cache import SpeechCache
+from exporter.engine.work.narrator import Narrator
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import ResourceError
-from exporter.events import Event
+from exporter.events import Event, Warned
+from exporter.model import Article, Metadata, Paragraph, Text
+from exporter.neutral import Neutral
+from exporter.passes import prepare
 from exporter.ports import Pagination
-from exporter.settings import Settings
+from exporter.settings import NarrationSettings, Settings
+from exporter.voices import silent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,3 +81,29 @@ def test_how_an_edition_is_paginated_is_known_to_those_after_it() -> None:
     assert here.pagination() is None
     here.paginated(Pagination("urn:uuid:1", (("1", "s1"),)))
     assert here.pagination() == Pagination("urn:uuid:1", (("1", "s1"),))
+
+
+def test_a_language_that_nobody_has_taught_has_neutral_rules_and_one_warning() -> None:
+    told: list[Event] = []
+    here = LocalWorld(Settings(), told.append, None, None)
+    assert here.language("en-GB") is here.language("EN")
+    assert (here.language("en"), here.language("und")) == (Neutral("en"), Neutral())
+    assert [event.code for event in told if isinstance(event, Warned)] == ["language"]
+
+
+@pytest.mark.parametrize(("tag", "codes"), [("fr-CA", []), ("en", ["voice-language"])])
+def test_a_voice_that_does_not_speak_the_language_says_so_once_and_speaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tag: str, codes: list[str]
+) -> None:
+    monkeypatch.setattr(silent, "languages", lambda _: frozenset({"fr"}))
+    settings = Settings(narration=NarrationSettings("silent"))
+    article = Article(Metadata("1894", language=tag), blocks=(Paragraph((Text("It left."),)),))
+    told: list[Event] = []
+    with Narrator(settings.narration, SpeechCache(tmp_path / "cache"), 0) as narrator:
+        here = LocalWorld(settings, told.append, None, narrator)
+        prepared = prepare(article, Neutral("en"))
+        assert here.narrate(prepared)[0].seconds > 1
+        assert here.narrate(prepared)
+    warned = [event for event in told if isinstance(event, Warned) and event.code == "voice-language"]
+    assert [event.code for event in warned] == codes
+    assert all("silent does not speak en" in event.message for event in warned)

@@ -86,7 +86,7 @@ def test_every_word_of_the_article_is_read_once(article: Article, read: Reading)
     written = Counter(_WORD.findall(f"{walk.words(replace(prepared, sources=()))} {titles}"))
     said = Counter(_WORD.findall(read.root.text))
     assert written - said == Counter()
-    added = " ".join((str(prepared), *FRENCH.labels.values(), *map(FRENCH.date, _dates(prepared)), EDITION))
+    added = " ".join((str(prepared), *map(str, FRENCH.labels.values()), *map(FRENCH.date, _dates(prepared)), EDITION))
     assert not set(said - written) - set(_WORD.findall(added))
 
 
