@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from exporter.events import Dropped, Warned
 from exporter.model import Figure, Metadata, PartialDate, Person, Source, SourceKind, is_language_tag
