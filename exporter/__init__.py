@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from exporter.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from exporter.api import export as export
     from exporter.api import prepare as prepare
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from exporter.errors import ExporterError as ExporterError
     from exporter.model import Article as Article
     from exporter.settings import Settings as Settings
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "read": "exporter.api",

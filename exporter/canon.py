@@ -69,8 +69,8 @@ def loads(text: str) -> Article:
         raise ReadError("not a document: no article at the root", _HINT)
     version = data.pop("version", None)
     metadata = data.get("metadata")
-    if version == 1 and isinstance(metadata, dict):  # which knew no identifiers
-        version, data["metadata"] = Article.VERSION, {"identifier": None, **metadata}
+    if type(version) is int and version == 1 and isinstance(metadata, dict) and "identifier" not in metadata:
+        version, data["metadata"] = Article.VERSION, {**metadata, "identifier": None}
     if type(version) is not int or version != Article.VERSION:
         shown = reprlib.repr(version)
         raise ReadError(f"document version {shown} is unknown here", f"this release reads {Article.VERSION}")

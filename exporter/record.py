@@ -7,13 +7,12 @@ of it can be told without the article's source: that is what channels, which kno
 from __future__ import annotations
 
 import json
-import types
 import typing
-from dataclasses import asdict, dataclass, fields, is_dataclass
-from functools import cache
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from exporter.events import Preflight
+from exporter.shapes import read, schema_of
 
 VERSION: Final = 2
 SUMMARY: Final = 300
@@ -187,10 +186,10 @@ def loads(data: bytes, folder: str = "") -> Record:
         return Record(
             _read_work(told),
             told["generated"],
-            tuple(_read(Artefact, one) for one in told["artefacts"]),
+            tuple(read(Artefact, one) for one in told["artefacts"]),
             told.get("duration"),
-            tuple(_read(Mark, one) for one in told.get("chapters", ())),
-            _read(Cover, told["cover"]) if told.get("cover") else None,
+            tuple(read(Mark, one) for one in told.get("chapters", ())),
+            read(Cover, told["cover"]) if told.get("cover") else None,
             folder,
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -199,49 +198,25 @@ def loads(data: bytes, folder: str = "") -> Record:
 
 def _read_work(told: dict[str, Any]) -> Work:
     parts = tuple(map(_read_work, told.get("articles", ())))
-    return Work(told.get("id", ""), _read(Origin, told["source"]), _read(Document, told["document"]), parts)
-
-
-def _read(kind: type, told: dict[str, Any]) -> Any:  # noqa: ANN401 - an instance of the kind
-    """An instance of a dataclass from JSON: what it does not know is passed over, what is not told is by default."""
-    return kind(**{name: read(told[name]) for name, read in _fields(kind) if name in told})
-
-
-@cache
-def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
-    hints = typing.get_type_hints(kind)
-    return tuple((field.name, _reading(hints[field.name])) for field in fields(kind))
-
-
-def _reading(hint: Any) -> Any:  # noqa: ANN401 - types at run time have no type
-    """What reads a value of a type: plain ones stay as they are."""
-    if is_dataclass(hint) and isinstance(hint, type):
-        return lambda value: _read(hint, value)
-    if isinstance(hint, types.UnionType):
-        inner = next(one for one in typing.get_args(hint) if one is not type(None))
-        return lambda value: None if value is None else _reading(inner)(value)
-    if typing.get_origin(hint) is tuple:
-        item = _reading(typing.get_args(hint)[0])
-        return lambda values: tuple(map(item, values))
-    return lambda value: value
+    return Work(told.get("id", ""), read(Origin, told["source"]), read(Document, told["document"]), parts)
 
 
 def schema() -> dict[str, Any]:
     """Derive the JSON Schema (2020-12) of ``edition.json`` from the classes."""
-    own = _schema(Work)["properties"]
-    rest = {name: value for name, value in _schema(Record)["properties"].items() if name not in {"work", "folder"}}
+    work = {"id": schema_of(str), "source": schema_of(Origin), "document": schema_of(Document)}
+    hints = typing.get_type_hints(Record)
+    rest = {name: schema_of(hint) for name, hint in hints.items() if name not in {"work", "folder"}}
     events = {"type": "array", "items": {"type": "object"}}
     properties = {
         "type": {"const": "edition"},
         "version": {"const": VERSION},
         "generator": {"type": "string"},
-        **{name: value for name, value in own.items() if name != "parts"},
+        **work,
         "articles": {"type": "array", "items": {"$ref": "#/$defs/article"}},
         **rest,
         "warnings": events,
         "dropped": events,
     }
-    article = {name: own[name] for name in ("id", "source", "document")}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "edition.json of exporter",
@@ -249,19 +224,5 @@ def schema() -> dict[str, Any]:
         "properties": properties,
         "required": [name for name in properties if name != "articles"],
         "additionalProperties": False,
-        "$defs": {"article": {"type": "object", "properties": article, "required": list(article)}},
+        "$defs": {"article": {"type": "object", "properties": work, "required": list(work)}},
     }
-
-
-def _schema(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
-    plain = {str: "string", int: "integer", float: "number", type(None): "null", bool: "boolean"}
-    if kind in plain:
-        return {"type": plain[kind]}
-    if isinstance(kind, types.UnionType):
-        return {"anyOf": [_schema(one) for one in typing.get_args(kind)]}
-    if typing.get_origin(kind) is tuple:
-        item = typing.get_args(kind)[0]
-        return {"type": "array", "items": {} if item is Work else _schema(item)}
-    hints = typing.get_type_hints(kind)
-    properties = {field.name: _schema(hints[field.name]) for field in fields(kind)}
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}

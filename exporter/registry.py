@@ -10,8 +10,8 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, cast
 
-from exporter import __version__
 from exporter.errors import PluginError, UsageError
+from exporter.version import __version__
 
 if TYPE_CHECKING:
     from exporter.ports import Catalogue, Language, Reader, VoiceModule, Writer
@@ -41,6 +41,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "epub": "exporter.writers.epub.spoken",
         "epub-text": "exporter.writers.epub.text",
         "txt": "exporter.writers.text",
+        "cover": "exporter.writers.cover",
     },
     "exporter.voices": {
         "kokoro": "exporter.voices.kokoro",

@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.readers.pages import PARTS, Page
+from tests.readers.scraped.pages import PARTS, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -159,11 +159,17 @@ def test_a_mistake_is_named_with_its_place(text: str, message: str) -> None:
     assert message in caught.value.message
 
 
-@pytest.mark.parametrize("version", [None, 0, 2, True, 1.0, "1", [1], "x" * 10_000])
+@pytest.mark.parametrize("version", [None, 0, 1, 3, True, 2.0, "2", [2], "x" * 10_000])
 def test_another_version_is_refused(version: object) -> None:
     with pytest.raises(ReadError, match=r"document version .{1,60} is unknown here") as caught:
         canon.loads(changed("version", to=version))
-    assert caught.value.hint == "this release reads 1"
+    assert caught.value.hint == "this release reads 2"
+
+
+def test_version_1_which_knew_no_identifiers_is_still_read() -> None:
+    told = json.loads(changed("version", to=1))
+    del told["metadata"]["identifier"]
+    assert canon.loads(json.dumps(told)).metadata.identifier is None
 
 
 @pytest.mark.parametrize(
@@ -256,7 +262,7 @@ def test_a_document_with_anything_put_anywhere_is_read_or_refused(
         changed("metadata", "published", to="hier"),
         changed("metadata", "reading_minutes", to=2**40),
         changed("sources", 0, "kind", to="tertiary"),
-        changed("version", to=2),
+        changed("version", to=3),
     ],
 )
 def test_the_schema_refuses_what_the_reader_refuses(text: str) -> None:

@@ -14,7 +14,7 @@ from tests.readers import desk
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.readers.pages import Page
+    from tests.readers.scraped.pages import Page
 
 COUNT = 1000
 

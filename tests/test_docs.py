@@ -10,14 +10,16 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import jsonschema
 import pytest
 import typer
 
 from exporter import canon, model, record, registry, walk
+from exporter.cli import progress
 from exporter.cli.app import app
+from exporter.events import Event
 from exporter.model import PartialDate
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ def types_in(example: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
 
 def test_the_schema_file_is_the_models(golden: Callable[[Path, str], None]) -> None:
     golden(SCHEMA_FILE, json.dumps(canon.schema(), ensure_ascii=False, indent=2) + "\n")
+    golden(ROOT / "docs/events.schema.json", json.dumps(progress.schema(), ensure_ascii=False, indent=2) + "\n")
     golden(ROOT / "docs/edition.schema.json", json.dumps(record.schema(), ensure_ascii=False, indent=2) + "\n")
 
 
@@ -150,7 +153,7 @@ def test_the_plug_ins_of_the_contributors_guide_work_together(plugins: Path, tmp
     }
     command = [sys.executable, "-m", "exporter", "export", "ship.lines", "--language", "en", "--voice", "beep"]
     done = subprocess.run(
-        [*command, "--to", "headings,txt,mp3", "--json"],
+        [*command, "--to", "headings,txt,mp3", "--catalogues", "titles", "--json"],
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
@@ -158,6 +161,7 @@ def test_the_plug_ins_of_the_contributors_guide_work_together(plugins: Path, tmp
     wrote = {event["format"]: tmp_path / event["path"] for event in events if event["type"] == "wrote"}
     assert wrote["headings"].read_text(encoding="utf-8") == "The ship's log\n".replace("'", "’")
     assert "It left at No. 3. It’s back." in wrote["txt"].read_text(encoding="utf-8")
+    assert (tmp_path / "out/titles.txt").read_text(encoding="utf-8") == "The ship's log\n"
     assert wrote["mp3"].stat().st_size > 1000
     assert [event["text"] for event in events if event["type"] == "dropped"] == ["# draft"]
 
@@ -186,3 +190,12 @@ def test_every_link_between_our_pages_leads_somewhere(page: Path) -> None:
     prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", prose):
         assert (page.parent / target).exists(), target
+
+
+def test_every_event_is_told_with_its_fields() -> None:
+    page = (ROOT / "docs/events.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|.*\|([^|]*)\|$", page, re.MULTILINE)
+    told = {name: re.findall(r"`(\w+)`", fields) for name, fields in rows if name != "type"}
+    events = {kind.__name__.lower(): [field.name for field in dataclasses.fields(kind)] for kind in get_args(Event)}
+    assert told.keys() == events.keys()
+    assert {name: fields for name, fields in told.items() if fields and fields != events[name]} == {}

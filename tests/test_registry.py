@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter import __version__, registry
+from exporter import registry
 from exporter.errors import PluginError, UsageError
+from exporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

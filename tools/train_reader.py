@@ -1,7 +1,8 @@
 """Learn the weights of the reader of copied pages: ``python -m tools.train_reader [SET ...] --out weights.json``.
 
 Learns from the labelled pages of ``tests/reading/pages`` whose use is "train", from pages of the generator in
-``tests/readers/pages.py``, and from SETs, folders with ``manifest.json``, ``texts``, ``labels`` and ``expected``.
+``tests/readers/scraped/pages.py``, and from SETs, folders with ``manifest.json``, ``texts``, ``labels`` and
+``expected``.
 ``--without FILE`` names ids of a SET that are left out; ``--fold K/N`` leaves out the K-th of N parts of the sites.
 Needs scikit-learn (``pip install -e .[dev]``).
 """
@@ -28,7 +29,7 @@ from exporter.readers.press.lines import Passage, fold
 from exporter.readers.scraped.judge import cues, evidence, search, weights
 from exporter.readers.scraped.judge.evidence import Evidence
 from exporter.readers.scraped.judge.weights import ROLES, UNIT, around
-from tests.readers import pages as generator
+from tests.readers.scraped import pages as generator
 from tests.reading import labelled
 
 if TYPE_CHECKING:

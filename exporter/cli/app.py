@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exporter import __version__
 from exporter.cli.export import EXIT_CODES, Lexicon, export
 from exporter.cli.read import read
 from exporter.cli.words import say, translate
+from exporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+import typing
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self, TypeAlias, assert_never
@@ -14,6 +15,7 @@ from exporter.cli.words import decimal, error_line, one_line, say, size, transla
 from exporter.errors import ExporterError
 from exporter.events import (
     Dropped,
+    Event,
     Failed,
     Judged,
     Narrated,
@@ -28,12 +30,12 @@ from exporter.events import (
     Watching,
     Wrote,
 )
+from exporter.shapes import schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from exporter.events import Event
 
 _EDITIONS: Final = "editions: "
 """What the tasks of the formats begin with."""
@@ -71,6 +73,19 @@ class Listener:
         raise NotImplementedError
 
 
+def schema() -> dict[str, object]:
+    """The JSON Schema (2020-12) of a line of ``--json``."""
+    shapes = {_type(kind): schema_of(kind) for kind in typing.get_args(Event)}
+    for name, shape in shapes.items():
+        shape["properties"] = {"type": {"const": name}, **shape["properties"]}
+        shape["required"] = ["type", *shape["required"]]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "event", "anyOf": list(shapes.values())}
+
+
+def _type(kind: type) -> str:
+    return kind.__name__.lower()
+
+
 class JsonLines(Listener):
     """Every event as one JSON object a line on standard output, what ends the whole run among them."""
 
@@ -81,7 +96,7 @@ class JsonLines(Listener):
 
     def hear(self, event: Event) -> None:
         """Write the event."""
-        record = {"type": type(event).__name__.lower(), **dataclasses.asdict(event)}
+        record = {"type": _type(type(event)), **dataclasses.asdict(event)}
         sys.stdout.write(json.dumps(record) + "\n")  # in ASCII: every terminal and every file name allows that
         sys.stdout.flush()
 

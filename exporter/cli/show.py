@@ -9,6 +9,8 @@ from exporter.canon import type_name
 from exporter.cli.words import say
 from exporter.events import Dropped, Judged, Understood
 from exporter.model import Decorative, Described, Image, Missing
+from exporter.render import order
+from exporter.render.order import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -95,20 +97,28 @@ _ROLES = {
 
 
 def article(document: Article) -> Iterator[str]:
-    """The tree of an article, a line each."""
-    yield from _metadata(document.metadata)
-    yield from _group(say("lead", "chapô"), _blocks(document.lead))
-    yield from _blocks(document.blocks)
-    for section in document.sections:
-        yield from _section(section)
-    for label, sources in walk.source_groups(document):
-        yield from _group(label or say("sources", "sources"), map(_source, sources))
-    yield from _group(say("credits", "crédits"), (f"{_named(item.role)}{item.name}" for item in document.credits))
-    yield from _group(
-        say("notices", "mentions"),
-        (f"{_named(item.kind)}{_short(walk.plain(item.content))}" for item in document.notices),
-    )
-    yield from _group(say("notes", "notes"), (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes))
+    """The tree of an article, a line each, in the order of its editions."""
+    sources = walk.source_groups(document)
+    parts: dict[Part, Iterable[str]] = {
+        Part.FRONT: _metadata(document.metadata),
+        Part.DISCLOSURES: _notices(document, Part.DISCLOSURES),
+        Part.LEAD: _group(say("lead", "chapô"), _blocks(document.lead)),
+        Part.BODY: _blocks(document.blocks),
+        Part.SECTIONS: (line for section in document.sections for line in _section(section)),
+        Part.NOTES: _group("notes", (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes)),
+        Part.SOURCES: (line for label, items in sources for line in _group(label or "sources", map(_source, items))),
+        Part.CREDITS: _group(
+            say("credits", "crédits"), (f"{_named(item.role)}{item.name}" for item in document.credits)
+        ),
+        Part.NOTICES: _notices(document, Part.NOTICES),
+    }
+    return (line for part in order.READ for line in parts.get(part, ()))
+
+
+def _notices(document: Article, part: Part) -> Iterator[str]:
+    notices = order.notices(document, part)
+    told = (f"{_named(item.kind)}{_short(walk.plain(item.content))}" for item in notices)
+    return _group(say("notices", "mentions"), told)
 
 
 def columns(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

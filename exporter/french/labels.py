@@ -182,6 +182,7 @@ _CATALOGUES = {
     "format_srt": "Sous-titres SubRip",
     "format_clips": "Minutage de l’audio (JSON)",
     "format_txt": "Texte brut",
+    "format_cover": "Couverture (image)",
 }
 
 LABELS: Final[Mapping[str, str]] = MappingProxyType(

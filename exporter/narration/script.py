@@ -6,23 +6,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import NoticeKind, Sentence
+from exporter.model import Sentence
 from exporter.narration import pauses, sources
 from exporter.narration.blocks import Narrator
 from exporter.narration.phrases import audible
-from exporter.render import front
+from exporter.render import order
+from exporter.render.order import Line, Part
 from exporter.settings import NotesReading, SourcesReading
 from exporter.speech import Chapter, ChapterKind, Utterance, UtteranceKind
 
 if TYPE_CHECKING:
-    from exporter.model import Article, Metadata, Section, Source
+    from collections.abc import Iterable, Iterator
+
+    from exporter.model import Article, Section, Source
     from exporter.ports import Language
     from exporter.settings import NarrationSettings
 
     Utterances = tuple[Utterance, ...]
 
-_FIRST = (NoticeKind.AI, NoticeKind.SPONSORED)
-"""Notices that a listener must hear before the text."""
+_KINDS = {
+    **dict.fromkeys((Line.KICKER, Line.TITLE, Line.SUBTITLE), UtteranceKind.TITLE),
+    **dict.fromkeys((Line.BYLINE, Line.PUBLISHER, Line.DATELINE), UtteranceKind.BYLINE),
+    Line.VOICE: UtteranceKind.NOTICE,
+}
+"""The lines of the front that are said: how long it takes to read is nothing to a listener."""
 
 
 def narrate(article: Article, language: Language, settings: NarrationSettings) -> tuple[Chapter, ...]:
@@ -33,19 +40,21 @@ def narrate(article: Article, language: Language, settings: NarrationSettings) -
     label) or ``source-1``. A description of a picture has its figure's id. No chapter is empty.
     """
     notes = {note.id: note for note in article.notes} if settings.notes is NotesReading.INLINE else {}
+    at_end = settings.notes is NotesReading.END
     narrator = Narrator(language, article.metadata.language, notes, settings.lexicon)
-    labels = language.labels
-    opening = _opening(article, narrator, settings)
-    chapters = [Chapter("opening", ChapterKind.OPENING, _line(article.metadata.title), 1, opening)]
-    for section in article.sections:
-        chapters += _section(section, narrator)
-    if settings.notes is NotesReading.END:
-        chapters.append(Chapter("notes", ChapterKind.NOTES, labels["notes"], 1, _notes(article, narrator)))
-    back = _sources(article, narrator) if article.sources and settings.sources is SourcesReading.SPOKEN else ()
-    end = back + _end(article, narrator, settings)
-    kind = ChapterKind.SOURCES if back else ChapterKind.NOTICES
-    chapters.append(Chapter(str(kind), kind, labels[str(kind)], 1, end))
-    return tuple(_paced(chapter, settings.speed) for chapter in chapters if chapter.utterances)
+    chapters: dict[Part, Iterable[Chapter]] = {  # each is told when its turn comes: a note where it is called first
+        Part.FRONT: _opening(article, narrator, settings),
+        Part.SECTIONS: (chapter for section in article.sections for chapter in _section(section, narrator)),
+        Part.NOTES: (_back(Part.NOTES, _notes(article, narrator), narrator),) if at_end else (),
+        Part.SOURCES: _last(article, narrator, settings),
+    }
+    told = (chapter for part in order.HEARD for chapter in chapters.get(part, ()))
+    return tuple(_paced(chapter, settings.speed) for chapter in told if chapter.utterances)
+
+
+def _back(part: Part, told: Utterances, narrator: Narrator) -> Chapter:
+    """A part behind the text as a chapter."""
+    return Chapter(part.value, ChapterKind(part), narrator.language.labels[part.label], part.level, told)
 
 
 def _line(text: str) -> str:
@@ -62,32 +71,28 @@ def _paced(chapter: Chapter, speed: float) -> Chapter:
 # --- The opening -------------------------------------------------------------------------------
 
 
-def _opening(article: Article, narrator: Narrator, settings: NarrationSettings) -> Utterances:
-    metadata = article.metadata
-    told = narrator.line("kicker", UtteranceKind.TITLE, metadata.kicker)
-    told += pauses.rest(narrator.line("title", UtteranceKind.TITLE, metadata.title), pauses.TITLE)
-    told += narrator.line("subtitle", UtteranceKind.TITLE, metadata.subtitle)
-    told += _signature(metadata, narrator)
-    if settings.announce_voice:
-        told += narrator.line("voice", UtteranceKind.NOTICE, narrator.language.labels["synthetic_voice"])
-    told = tuple(utterance for line in told for utterance in pauses.rest((line,), pauses.LINE))
-    for notice in article.notices:
-        if notice.kind in _FIRST:
-            told += pauses.rest(narrator.sentences(notice.content, UtteranceKind.NOTICE), pauses.LINE)
+def _opening(article: Article, narrator: Narrator, settings: NarrationSettings) -> Iterator[Chapter]:
+    parts: dict[Part, Iterable[Utterance]] = {
+        Part.FRONT: _front(article, narrator, settings),
+        Part.DISCLOSURES: _notices(article, Part.DISCLOSURES, narrator, pauses.LINE),
+        Part.CREDITS: _credits(article, narrator),
+    }
+    told = tuple(said for part in order.HEARD.opening for said in parts.get(part, ()))
+    told = pauses.rest(told, pauses.TITLE) + narrator.blocks(article.lead) + narrator.blocks(article.blocks)
+    yield Chapter("opening", ChapterKind.OPENING, _line(article.metadata.title), 1, told)
+
+
+def _front(article: Article, narrator: Narrator, settings: NarrationSettings) -> Iterator[Utterance]:
+    voice = narrator.language.labels["synthetic_voice"] if settings.announce_voice else ""
+    for line, words in order.lines(article.metadata, narrator.language, voice).items():
+        if line in _KINDS:
+            pause = pauses.TITLE if line is Line.TITLE else pauses.LINE
+            yield from pauses.rest(narrator.line(line.value, _KINDS[line], words), pause)
+
+
+def _credits(article: Article, narrator: Narrator) -> Iterator[Utterance]:
     for number, credit in enumerate(article.credits, 1):
-        told += pauses.rest(narrator.credit(credit, f"credit-{number}"), pauses.LINE)
-    return pauses.rest(told, pauses.TITLE) + narrator.blocks(article.lead) + narrator.blocks(article.blocks)
-
-
-def _signature(metadata: Metadata, narrator: Narrator) -> Utterances:
-    byline = front.byline(metadata, narrator.language)
-    publisher = "" if (metadata.publisher or "") in byline else metadata.publisher
-    dateline = front.dateline(metadata, narrator.language)
-    return (
-        *narrator.line("byline", UtteranceKind.BYLINE, byline),
-        *narrator.line("publisher", UtteranceKind.BYLINE, publisher),
-        *narrator.line("dateline", UtteranceKind.BYLINE, dateline),
-    )
+        yield from pauses.rest(narrator.credit(credit, f"credit-{number}"), pauses.LINE)
 
 
 # --- Sections and end --------------------------------------------------------------------------
@@ -137,13 +142,17 @@ def _notes(article: Article, narrator: Narrator) -> Utterances:
     return pauses.rest(heading, pauses.TITLE) + told if told else ()
 
 
-def _end(article: Article, narrator: Narrator, settings: NarrationSettings) -> Utterances:
-    """Tell the notes that no sentence calls, then corrections, licence and the like."""
-    told: Utterances = ()
+def _last(article: Article, narrator: Narrator, settings: NarrationSettings) -> Iterator[Chapter]:
+    """Tell the sources, the notes that no sentence calls, then licence and the like."""
+    told = _sources(article, narrator) if article.sources and settings.sources is SourcesReading.SPOKEN else ()
+    part = Part.SOURCES if told else Part.NOTICES
     for note in article.notes if settings.notes is NotesReading.INLINE else ():
         if note.id not in narrator.told:
             told += pauses.rest(narrator.note(note), pauses.PARAGRAPH)
-    for notice in article.notices:
-        if notice.kind not in _FIRST:
-            told += pauses.rest(narrator.sentences(notice.content, UtteranceKind.NOTICE), pauses.PARAGRAPH)
-    return told
+    told += tuple(_notices(article, Part.NOTICES, narrator, pauses.PARAGRAPH))
+    yield _back(part, told, narrator)
+
+
+def _notices(article: Article, part: Part, narrator: Narrator, pause: float) -> Iterator[Utterance]:
+    for notice in order.notices(article, part):
+        yield from pauses.rest(narrator.sentences(notice.content, UtteranceKind.NOTICE), pause)

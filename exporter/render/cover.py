@@ -70,8 +70,9 @@ class Design:
 
 
 def palette(article: Article) -> palettes.Palette:
-    """Choose the colours: those of the publisher, or of the article if nobody published it."""
-    return palettes.chosen(article.metadata.publisher or canon.digest(article))
+    """Choose the colours: those of the publisher, or else of the work, whatever is corrected of it."""
+    known = article.metadata
+    return palettes.chosen(known.publisher or known.identifier or canon.digest(article))
 
 
 def jpeg(article: Article, world: World, size: tuple[int, int]) -> bytes:

@@ -1,28 +1,14 @@
-"""What stands under a title: who wrote it, when, how long it takes to read, what must be known before reading."""
+"""What stands under a title: who wrote it, when, how long it takes to read."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from exporter.model import NoticeKind
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from exporter.model import Article, Metadata, Notice, PartialDate, Person
+    from exporter.model import Metadata, PartialDate, Person
     from exporter.ports import Language
-
-_FIRST: Final = (NoticeKind.AI, NoticeKind.SPONSORED)
-
-
-def opening_notices(article: Article) -> tuple[Notice, ...]:
-    """Notices that a reader must have before the text: who wrote it, who paid for it."""
-    return tuple(notice for notice in article.notices if notice.kind in _FIRST)
-
-
-def closing_notices(article: Article) -> tuple[Notice, ...]:
-    """The other notices, which follow the text."""
-    return tuple(notice for notice in article.notices if notice.kind not in _FIRST)
 
 
 def byline(metadata: Metadata, language: Language) -> str:

@@ -6,6 +6,7 @@ the end. Nothing is told by position alone: a screen reader hears the same as an
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -23,14 +24,15 @@ from exporter.model import (
     Rule,
     Table,
 )
-from exporter.render import _plain_table, citation, front, sources
+from exporter.render import _plain_table, citation, front, order, sources
 from exporter.render._plain_words import Words
 from exporter.render._wrapping import cells, clean, finish, verbatim, wrap
+from exporter.render.order import Line, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from exporter.model import Alt, Article, Block, Credit, Inline, Item, Note, Section, Source
+    from exporter.model import Alt, Article, Block, Credit, Inline, Item, Section, Source
     from exporter.ports import Issue, Language
 
 _NARROWEST: Final = 20
@@ -76,35 +78,39 @@ class _Edition:
 
     def lines(self) -> list[str]:
         """The whole article."""
-        article = self.article
-        parts = [
-            *self._front(),
-            *(self._paragraph(notice.content, self.width) for notice in front.opening_notices(article)),
-            *(self._block(block, self.width) for block in (*article.lead, *article.blocks)),
-            *(part for section in article.sections for part in self._section(section)),
-            *self._notes(),
-            *self._links(),
-            *self._sources(),
-            *self._back("credits", (wrap(self.credit(credit), self.width) for credit in article.credits)),
-            *self._back(
-                "notices", (self._paragraph(notice.content, self.width) for notice in front.closing_notices(article))
-            ),
-            *self._colophon(),
-        ]
-        return _joined(parts)
+        article, width = self.article, self.width
+        parts: dict[Part, Iterable[list[str]]] = {  # each is written when its turn comes: links are told after the text
+            Part.FRONT: self._front(),
+            Part.DISCLOSURES: self._notices(Part.DISCLOSURES),
+            Part.LEAD: (self._block(block, width) for block in article.lead),
+            Part.BODY: (self._block(block, width) for block in article.blocks),
+            Part.SECTIONS: (lines for section in article.sections for lines in self._section(section)),
+            Part.NOTES: (self._hanging(f"[{clean(note.label)}] ", note.blocks, width) for note in article.notes),
+            Part.LINKS: self._links(),
+            Part.SOURCES: self._sources(),
+            Part.CREDITS: (wrap(self.credit(credit), width) for credit in article.credits),
+            Part.NOTICES: self._notices(Part.NOTICES),
+            Part.COLOPHON: (self._colophon(),),
+        }
+        return _joined(lines for part in order.READ for lines in self._headed(part, parts[part]))
+
+    def _headed(self, part: Part, parts: Iterable[list[str]]) -> list[list[str]]:
+        """A part, under its heading if it has one; nothing without content."""
+        found = [lines for lines in parts if lines]
+        return [self._heading(self.labels[part.label], part.level), *found] if found and part.label else found
+
+    def _notices(self, part: Part) -> Iterator[list[str]]:
+        return (self._paragraph(notice.content, self.width) for notice in order.notices(self.article, part))
 
     # --- Front and back ------------------------------------------------------------------------
 
     def _front(self) -> list[list[str]]:
         metadata = self.article.metadata
-        title = self._heading(metadata.title, 0) + wrap(clean(metadata.subtitle or ""), self.width)
-        about = (
-            front.byline(metadata, self.language),
-            front.dateline(metadata, self.language),
-            front.reading_time(metadata, self.language),
-        )
-        byline = [line for text in about for line in wrap(clean(text), self.width)]
-        return [wrap(clean(metadata.kicker or ""), self.width), title, byline]
+        told = {line: wrap(clean(text), self.width) for line, text in order.lines(metadata, self.language).items()}
+        told[Line.TITLE] = self._heading(metadata.title, 0)
+        del told[Line.PUBLISHER]  # it stands in the colophon
+        kicker, title, subtitle, *about = told.values()
+        return [kicker, title + subtitle, [line for lines in about for line in lines]]
 
     def _heading(self, text: str, level: int) -> list[str]:
         """A heading above a line as long as its longest one, which a screen reader tells from its words."""
@@ -120,30 +126,15 @@ class _Edition:
         blocks = (self._block(block, self.width) for block in section.blocks)
         return [self._heading(words, section.level), *blocks, *inner]
 
-    def _back(self, label: str, parts: Iterable[list[str]]) -> list[list[str]]:
-        """A part behind the article under its heading; nothing without content."""
-        found = [part for part in parts if part]
-        return [self._heading(self.labels[label], 1), *found] if found else []
-
-    def _notes(self) -> list[list[str]]:
-        return self._back("notes", [self._note(note) for note in self.article.notes])
-
-    def _note(self, note: Note) -> list[str]:
-        return self._hanging(f"[{clean(note.label)}] ", note.blocks, self.width)
-
-    def _links(self) -> list[list[str]]:
+    def _links(self) -> Iterator[list[str]]:
         calls = (f"[{self.labels['link']} {number}] {clean(url)}" for url, number in self.words.links.items())
-        return self._back("links", [[line for call in calls for line in wrap(call, self.width)]])
+        yield [line for call in calls for line in wrap(call, self.width)]
 
-    def _sources(self) -> list[list[str]]:
-        number = 0
-        parts: list[list[str]] = []
+    def _sources(self) -> Iterator[list[str]]:
+        numbers = itertools.count(1)
         for label, group in sources.labelled_groups(self.article, self.language):
-            parts.append(self._heading(label, 2))
-            for source in group:
-                number += 1
-                parts.append(self._source(source, number))
-        return self._back("sources", parts)
+            yield self._heading(label, 2)
+            yield from (self._source(source, next(numbers)) for source in group)
 
     def _source(self, source: Source, number: int) -> list[str]:
         """The line as written with what it does not say itself; the address, whole, on its own line."""
@@ -167,7 +158,7 @@ class _Edition:
             return ""
         return f" – {self.labels['in_language'].format(language=name)}"
 
-    def _colophon(self) -> list[list[str]]:
+    def _colophon(self) -> list[str]:
         metadata = self.article.metadata
         facts = (
             ("publisher", metadata.publisher),
@@ -175,7 +166,7 @@ class _Edition:
             ("keywords", ", ".join(metadata.keywords)),
         )
         told = (f"{self.labels[label]}\u00a0: {clean(value)}" for label, value in facts if value)
-        return self._back("colophon", [[line for fact in told for line in wrap(fact, self.width)]])
+        return [line for fact in told for line in wrap(fact, self.width)]
 
     # --- Blocks --------------------------------------------------------------------------------
 

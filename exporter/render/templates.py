@@ -20,22 +20,30 @@ _FILE: Final = "<template>"
 """What Jinja calls a template that was no file."""
 
 
-def filled(name: str, world: World, parts: Mapping[str, object]) -> str:
-    """Fill a template in; raises `WriteError` that names the line of a theme's mistake."""
+def filled(name: str, world: World, parts: Mapping[str, object], shared: str = "") -> str:
+    """Fill a template in, which may extend the ``shared`` one by that one's own name.
+
+    Raises `WriteError` that names the line of a theme's mistake.
+    """
     try:
-        return _template(world.resource(name)).render(parts)
+        return _template(world.resource(name), shared, world.resource(shared) if shared else b"").render(parts)
     except jinja2.TemplateSyntaxError as error:
-        reason, line = error.message or "", error.lineno
+        reason, places = error.message or "", [(error.filename, error.lineno)]
     except jinja2.TemplateError as error:
-        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _FILE]
-        reason, line = error.message or "", next(filter(None, lines), 0)
-    raise WriteError(f"line {line} of {name}: {reason}", f"mend the theme {world.settings.page.theme}")
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [(one.filename, one.lineno or 0) for one in frames if one.filename in (_FILE, shared) and one.lineno]
+        reason = error.message or ""
+    file, line = (places or [(None, 0)])[-1]
+    where = f"line {line} of {file if shared and file == shared else name}"
+    raise WriteError(f"{where}: {reason}", f"mend the theme {world.settings.page.theme}")
 
 
 @lru_cache(maxsize=16)
-def _template(source: bytes) -> jinja2.Template:
+def _template(source: bytes, shared: str, page: bytes) -> jinja2.Template:
     """Read a template; one that somebody else wrote reaches nothing but the parts it is given."""
+    known = {shared.rpartition("/")[2]: (page.decode(errors="replace"), shared, None)} if shared else {}
     environment = SandboxedEnvironment(
+        loader=jinja2.FunctionLoader(known.get),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

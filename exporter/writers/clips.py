@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exporter.ports import World
     from exporter.speech import Clip, Track, Utterance
 
-FORMAT: Final = Format("clips", ".clips.json", "application/json", 1, "times of sentences and words, JSON", spoken=True)
+FORMAT: Final = Format("clips", ".clips.json", "application/json", 2, "times of sentences and words, JSON", spoken=True)
 
 _VERSION: Final = 1
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("txt", ".txt", "text/plain", 1, "plain text, UTF-8")
+FORMAT: Final = Format("txt", ".txt", "text/plain", 2, "plain text, UTF-8")
 
 
 def write(article: Article, world: World, out: Path) -> None:

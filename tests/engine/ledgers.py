@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 PROGRAM = """
 import itertools, os, resource, sys
 from pathlib import Path
-from exporter.engine import ledger_file
-from exporter.engine.ledger import Ledger
+from exporter.engine.storage import ledger_file
+from exporter.engine.storage.ledger import Ledger
 from exporter.errors import WriteError
 from tests.engine.ledgers import article, say
 

@@ -44,7 +44,7 @@ def test_chapters_are_the_opening_the_headings_and_the_sources() -> None:
         Metadata("Le marché couvert change de toit"),
         sections=(section("Un toit de 1902", paragraph("Il pleut.")), section("La suite", paragraph("Il fait beau."))),
         sources=(Source(text("Archives municipales, 1902")),),
-        notices=(Notice(NoticeKind.CORRECTION, text("Une date a été corrigée.")),),
+        notices=(Notice(NoticeKind.LICENCE, text("Reproduction libre.")),),
     )
     chapters = heard(article)
     assert [(item.id, item.kind, item.title) for item in chapters] == [
@@ -53,7 +53,7 @@ def test_chapters_are_the_opening_the_headings_and_the_sources() -> None:
         ("section-2", ChapterKind.SECTION, "La suite"),
         ("sources", ChapterKind.SOURCES, "Sources"),
     ]
-    assert spoken(list(chapters[-1].utterances))[-1] == "Une date a été corrigée."
+    assert spoken(list(chapters[-1].utterances))[-1] == "Reproduction libre."
 
 
 def test_subsections_are_chapters_of_their_own_level() -> None:

@@ -25,6 +25,7 @@ from exporter.model import (
     Strong,
     Table,
 )
+from exporter.passes.outline import outline
 from exporter.ports import Original
 from exporter.readers import scraped
 from exporter.settings import Settings
@@ -92,7 +93,7 @@ def read(text: str | bytes, title: str | None = None) -> tuple[Article, Desk]:
     """Read a text as if it had been saved from a page."""
     desk = Desk()
     data = text if isinstance(text, bytes) else text.encode()
-    return scraped.read(Original("page.txt", data, title), desk), desk
+    return outline(scraped.read(Original("page.txt", data, title), desk)), desk
 
 
 def article(text: str | bytes, title: str | None = None) -> Article:

@@ -14,13 +14,13 @@ from exporter import walk
 from exporter.errors import ReadError
 from exporter.model import Article, Credit, Section
 from tests.readers import desk
-from tests.readers.pages import Page
+from tests.readers.scraped.pages import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporter.model import PartialDate
-    from tests.readers.pages import Truth
+    from tests.readers.scraped.pages import Truth
 
 Marks = dict[str, list[tuple[int, bool, str]]]
 """For each kind of thing: the page's seed, whether the thing was found, and what was found instead."""

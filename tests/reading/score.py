@@ -7,6 +7,7 @@ lists what went wrong.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -31,6 +32,9 @@ Marks = dict[str, list[tuple[str, bool, str]]]
 """For each kind of thing: the page, whether it was understood, and what was understood instead."""
 
 _BODY = frozenset({"paragraph", "lead", "quote", "item", "heading", "note", "source", "notice", "row"})
+_CALL = re.compile(r"(?:[¹²³]|(?<=[^\W\d_])\d)\W?$")
+"""The call of a note at the end of a line: an edition has a link there."""
+
 _TELLING = 25
 """Lines of fewer characters stand in articles and menus alike, and tell nothing."""
 
@@ -90,7 +94,8 @@ def _lines(article: Article, page: Labelled) -> Iterator[tuple[str, bool, str]]:
     for label, text in page.lines:
         line = fold(text)
         if label in _BODY and len(line) > _TELLING:
-            yield "article kept", line[-_TELLING:] in words, text
+            called = _CALL.sub("", line)
+            yield "article kept", line[-_TELLING:] in words or called[-_TELLING:] in words, text
         elif label == "junk" and len(line) > _TELLING and line not in kept:
             yield "page left out", line not in words, text
 

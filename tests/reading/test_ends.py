@@ -5,8 +5,8 @@ from __future__ import annotations
 from exporter.events import Judged
 from exporter.ports import Landmarks, Original
 from exporter.readers import scraped
-from tests.readers import pages
 from tests.readers.desk import Desk
+from tests.readers.scraped import pages
 from tests.reading import labelled
 
 _TEXT = frozenset({"paragraph", "lead", "quote", "item", "heading", "note", "source", "notice", "row"})

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from exporter.french import FRENCH
-from exporter.model import Article, Metadata, Notice, NoticeKind, PartialDate, Person
+from exporter.model import Metadata, PartialDate, Person
 from exporter.render import front
 
 
@@ -28,12 +28,3 @@ def test_dates_are_written_out_at_their_precision() -> None:
 def test_a_reading_time_is_told_if_announced() -> None:
     assert front.reading_time(Metadata("T", reading_minutes=4), FRENCH) == "Temps de lecture\u00a0: 4\u00a0min"
     assert front.reading_time(Metadata("T"), FRENCH) == ""
-
-
-def test_every_notice_stands_once_before_the_text_or_behind() -> None:
-    notices = tuple(Notice(kind, ()) for kind in NoticeKind)
-    article = Article(Metadata("T"), notices=notices)
-    opening = front.opening_notices(article)
-    assert {notice.kind for notice in opening} == {NoticeKind.AI, NoticeKind.SPONSORED}
-    assert set(opening) | set(front.closing_notices(article)) == set(notices)
-    assert not set(opening) & set(front.closing_notices(article))

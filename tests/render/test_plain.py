@@ -213,17 +213,19 @@ def test_kinds_name_the_groups_that_have_no_label() -> None:
 
 
 def test_credits_notices_and_origin_close_the_text() -> None:
-    text = _text(samples.prepared())
+    licence = model.Notice(model.NoticeKind.LICENCE, (Text("Reproduction libre."),))
+    text = _text(prepare(replace(samples.ONDELLE, notices=(*samples.ONDELLE.notices, licence)), FRENCH))
     end = text[text.index("\nCrédits\n-------\n") :]
     assert "Photo de couverture : Lucie Ferrand" in end
-    assert "Le 30 janvier, nous avons corrigé la cote de 1993." in end
+    assert "\nMentions\n--------\n\nReproduction libre.\n" in end
     assert "Éditeur : Le Courrier de la vallée\n" in end
     assert end.endswith("Mots-clés : crue, Valmorin\n")
 
 
-def test_who_wrote_and_who_paid_is_told_before_the_text() -> None:
+def test_who_wrote_and_what_was_wrong_is_told_before_the_text() -> None:
     text = _text(samples.prepared())
     assert text.index("Temps de lecture") < text.index("l’aide de l’IA.") < text.index("Deux semaines après")
+    assert text.index("nous avons corrigé la cote de 1993.") < text.index("Deux semaines après")
 
 
 def test_exponents_stay_raised_and_ordinals_stay_words() -> None:

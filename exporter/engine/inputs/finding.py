@@ -66,7 +66,7 @@ class Inputs:
 
         Empty for standard input.
         """
-        return self._ways.get(name, name if self.remote(name) else "")
+        return intake.printable(self._ways.get(name, name if self.remote(name) else ""))
 
     def remote(self, name: str) -> bool:
         """Tell an input that comes from the web or from a feed."""

@@ -130,10 +130,10 @@ def load(name: str, title: str | None = None) -> Original:
     if name == STANDARD_INPUT:
         return Original(name, data, title)
     folder = os.path.basename(os.path.dirname(os.path.abspath(name)))  # noqa: PTH100, PTH119, PTH120 - a Path takes longer
-    return Original(_printable(name.rpartition("/")[2]), data, title, folder=_printable(folder))
+    return Original(printable(name.rpartition("/")[2]), data, title, folder=printable(folder))
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A file's name as text: on disk it may hold bytes that are none."""
     return os.fsencode(name).decode("utf-8", "replace")
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import dataclasses
 import json
 import mimetypes
-import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from exporter import __version__, record
+from exporter import record
 from exporter.engine.storage.files import sha256_of
 from exporter.engine.storage.paths import RECORD
 from exporter.errors import PluginError
 from exporter.events import Dropped, NotRendered, Warned
 from exporter.ports import NAME_DIGITS
 from exporter.record import Artefact, Cover, Piece, Record, Work
+from exporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -32,7 +32,6 @@ for _suffix, _type in {
     ".m4a": "audio/mp4",
 }.items():
     _TYPES.add_type(_type, _suffix)
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +75,14 @@ def _piece(path: Path, folder: Path, form: Format) -> Piece:
 
 
 def cover(folder: Path, artefacts: Sequence[Artefact]) -> Cover | None:
-    """The picture among the editions, if one of them is a PNG."""
-    for one in artefacts:
-        if one.media_type == "image/png":
-            with (folder / one.path).open("rb") as file:
-                head = file.read(24)
-            if head.startswith(_PNG):
-                return Cover(one.path, *struct.unpack(">II", head[16:24]))
-    return None
+    """The picture among the editions, if there is one."""
+    found = next((one for one in artefacts if one.media_type.startswith("image/")), None)
+    if found is None:
+        return None
+    from PIL import Image  # noqa: PLC0415 - few editions are pictures
+
+    with Image.open(folder / found.path) as picture:
+        return Cover(found.path, *picture.size)
 
 
 def write(folder: Path, edition: Edition, before: bytes | None = None, kept: Collection[str] = ()) -> tuple[str, ...]:

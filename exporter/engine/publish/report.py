@@ -7,8 +7,8 @@ import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final
 
-from exporter import __version__
 from exporter.events import Summary, Tally, Wrote
+from exporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

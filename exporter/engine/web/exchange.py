@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from exporter import __version__
 from exporter.engine.records import Access
 from exporter.engine.web import guard
 from exporter.errors import ReadError
+from exporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,9 +18,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 from weakref import WeakSet, ref
 
-from exporter import __version__
 from exporter.errors import ReadError, UsageError
 from exporter.events import Warned
+from exporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable

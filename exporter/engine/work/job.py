@@ -6,6 +6,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -24,7 +25,7 @@ from exporter.ports import Issue, Original, Part, World, Writer
 from exporter.record import Artefact, Mark, Record, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from exporter.engine.records import Input, Media, Request
     from exporter.engine.work.narrator import Narrator
@@ -169,7 +170,8 @@ class Desk:
         """
         notes = trace.Trace()
         kept = _Kept()
-        read = [self._named_part(given, report, notes, kept) for given in inputs]
+        with kept.closed_if_broken_off():
+            read = [self._named_part(given, report, notes, kept) for given in inputs]
         parts = tuple(part for part, _, _ in read)
         own = self._ear(title, report)
         world = LocalWorld(settings, own.hear, None, self._narrator, notes)
@@ -255,6 +257,15 @@ class _Kept:
     def close(self) -> None:
         """Let go of them."""
         self._file.close()
+
+    @contextmanager
+    def closed_if_broken_off(self) -> Iterator[None]:
+        """Let go of them if not all can be read."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def put(self, article: Article) -> Callable[[], Article]:
         """Keep an article; gives what reads it again."""

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.model import Figure, Paragraph, Text
 from exporter.readers.book import package as packages
-from exporter.readers.book.documents import Binder
-from exporter.readers.book.kinds import role, skipped
+from exporter.readers.book.documents import Binder, role, skipped
 from exporter.readers.flow import blocks, flow, inline, notes, tree
 from exporter.readers.flow.parts import Role, Styled
 from exporter.readers.packed import assembly, markup
@@ -49,9 +48,8 @@ def read(original: Original, world: World) -> Article:
     runs = flow.read(root, _MOST_RUNS)
     called = notes.find(root, runs, set(runs.runs))
     headings = notes.headings(runs, called, known)
-    around = inline.Surroundings(language, None, called.calls, frozenset(called.backs), binder.pictures)
-    kept = set(runs.runs) - called.runs - headings
-    page = blocks.Page(runs, kept, around, blocks.whole(runs), called.names, _paragraph)
+    page = notes.page(runs, called, headings, inline.Surroundings(language, pictures=binder.pictures))
+    page = replace(page, paragraph=_paragraph)
     parts: Parts = [part for body in root for part in _levelled(list(blocks.blocks(body, page)), body, package)]
     for run in headings:
         losses.drop(run.text, "notes-heading")
@@ -86,19 +84,15 @@ def _bodies(package: Package, losses: Losses) -> dict[str, Element]:
         if body is None:
             continue
         words = tree.words(body)
-        reason = package.skipped.get(name) or skipped(body)
+        covers = len(words) < _SHORT and _COVER.search(posixpath.basename(name).lower()) is not None
+        reason = package.skipped.get(name) or skipped(body) or ("cover" if covers else "")
+        reason = reason or ("contents" if _is_contents(body, len(words)) else "")
         if reason == "title-page":
             package.skipped[name] = reason
+        if reason in ("", "title-page"):
             found[name] = body
-            continue
-        if not reason and len(words) < _SHORT and _COVER.search(posixpath.basename(name).lower()):
-            reason = "cover"
-        if not reason and _is_contents(body, len(words)):
-            reason = "contents"
-        if reason:
-            losses.drop(words, reason)
         else:
-            found[name] = body
+            losses.drop(words, reason)
     return found
 
 

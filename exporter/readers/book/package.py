@@ -110,6 +110,8 @@ def _claims(root: Element) -> Claims:
     main = [words for kind, words in titles if kind in ("", "main") and words]
     dates = [(markup.attribute(one, "event"), date(markup.words(one))) for one in _named(elements, "date")]
     address = next((url for one in _named(elements, "source") if (url := tree.address(markup.words(one)))), None)
+    whole = (one for one in elements if not one.get("refines"))
+    changed = (date(markup.words(one)) for one in whole if one.get("property") == "schema:dateModified")
     return Claims(
         "OPF",
         title=main[0] if main else "",
@@ -120,17 +122,13 @@ def _claims(root: Element) -> Claims:
         language=next((markup.words(one) for one in _named(elements, "language")), ""),
         url=address or "",
         published=next((found for event, found in dates if event in ("", "publication", "original-publication")), None),
-        updated=date(_property(elements, "schema:dateModified")),
+        updated=next(changed, None),
         keywords=tuple(words for one in _named(elements, "subject") if (words := markup.words(one))),
     )
 
 
 def _named(elements: list[Element], name: str) -> Iterator[Element]:
     return (one for one in elements if markup.local(one) == name)
-
-
-def _property(elements: list[Element], name: str) -> str:
-    return next((markup.words(one) for one in elements if one.get("property") == name and not one.get("refines")), "")
 
 
 def _refinements(elements: list[Element]) -> dict[tuple[str, str], str]:

@@ -24,7 +24,7 @@ from exporter.model import (
     Strong,
     Table,
 )
-from exporter.readers.flow import figures, inline, joining, lines, naming, tables
+from exporter.readers.flow import inline, joining, naming, tables
 from exporter.readers.flow.flow import HEADINGS, Flow, Run
 from exporter.readers.flow.inline import Surroundings
 from exporter.readers.flow.parts import NUMBERINGS, Part, Role, Styled, unmarked
@@ -67,11 +67,6 @@ class Page:
     used: set[Run] = field(default_factory=set)
 
 
-def whole(flow: Flow) -> tuple[int, int]:
-    """The region of an article that fills its file."""
-    return -1, len(flow.runs)
-
-
 def blocks(element: Element, page: Page) -> Iterator[Part]:
     """The blocks in an element, headings among them; a picture waits until it is known whether its caption follows."""
     held: Figure | None = None
@@ -79,7 +74,7 @@ def blocks(element: Element, page: Page) -> Iterator[Part]:
         if held is not None and held.caption is None and _legend(item, page):
             below = page.flow.below(item)
             page.used.update(below)
-            held = figures.told(held, below, page.around)
+            held = joining.told(held, below, page.around)
             continue
         for block in _item(item, page):
             if held is not None:
@@ -96,26 +91,25 @@ def _ordered(items: Sequence[Run | Element]) -> list[Run | Element]:
     found = list(items)
     for place in range(len(found) - 1):
         one, after = found[place : place + 2]
-        if _timed(one) and not isinstance(after, Run) and after.tag in HEADINGS:
+        timed = isinstance(one, Run) and one.sole is not None and one.sole.tag == "time"
+        if timed and not isinstance(after, Run) and after.tag in HEADINGS:
             found[place], found[place + 1] = after, one
     return found
-
-
-def _timed(item: Run | Element) -> bool:
-    """Tell a line that is a time of day or a date, marked as such, and no more."""
-    parts = item.parts if isinstance(item, Run) else []
-    written = [part for part in parts if not isinstance(part, str) or part.strip()]
-    return len(written) == 1 and not isinstance(written[0], str) and written[0].tag == "time"
 
 
 def _legend(item: Run | Element, page: Page) -> bool:
     """Tell the words below a picture that stand in no frame with it."""
     if isinstance(item, Run) or item.tag in _MADE or not naming.called(item, naming.LEGEND):
         return False
-    below = page.flow.below(item)
-    words = sum(len(run.text) for run in below)
-    pictures = any(shown in page.around.pictures for shown in item.iter("img"))
-    return 0 < words <= _LONGEST_CAPTION and not pictures
+    return 0 < _length(item, page) <= _LONGEST_CAPTION and not _shows(item, page)
+
+
+def _length(element: Element, page: Page) -> int:
+    return sum(len(run.text) for run in page.flow.below(element))
+
+
+def _shows(element: Element, page: Page) -> bool:
+    return any(shown in page.around.pictures for shown in element.iter("img"))
 
 
 def _item(item: Run | Element, page: Page) -> Iterator[Part]:
@@ -136,8 +130,7 @@ def _framed(element: Element, page: Page) -> bool:
     """Tell a picture with its words that is no ``<figure>``."""
     if not page.around.pictures or not (element.tag == "dl" or naming.called(element, naming.FIGURE)):
         return False
-    words = sum(len(run.text) for run in page.flow.below(element))
-    return words <= _LONGEST_CAPTION and any(shown in page.around.pictures for shown in element.iter("img"))
+    return _length(element, page) <= _LONGEST_CAPTION and _shows(element, page)
 
 
 def _boxed(element: Element, page: Page) -> bool:
@@ -171,11 +164,8 @@ def _run(run: Run, page: Page, *, flat: bool = False) -> Iterator[Part]:
 
 def _pictures(run: Run, page: Page) -> Iterator[Figure]:
     """The article's pictures among words that are none of its own."""
-    for part in run.parts:
-        for one in () if isinstance(part, str) else part.iter("img"):
-            shown = page.around.pictures.get(one, Figure())
-            if shown != Figure():
-                yield shown
+    shown = (page.around.pictures.get(one, Figure()) for one in run.inside("img"))
+    return (figure for figure in shown if figure != Figure())
 
 
 def _heading(element: Element, page: Page) -> Iterator[Part]:
@@ -189,11 +179,6 @@ def _heading(element: Element, page: Page) -> Iterator[Part]:
                     yield Head(int(element.tag[1]), unmarked(block.content), anchors)
                 case _:
                     yield block
-
-
-def _strong(element: Element, page: Page) -> Iterator[Part]:
-    """The title of a box."""
-    return map(_stressed, inner(element, page))
 
 
 def _stressed(block: Block) -> Block:
@@ -258,10 +243,7 @@ def _quote(element: Element, page: Page) -> Iterator[Part]:
 
 def _attributes(run: Run, content: Content) -> bool:
     called = run.block.tag in ("footer", "figcaption", "cite") or naming.called(run.block, naming.SPEAKER)
-    if called or _DASH.match(walk.plain(content)):
-        return True
-    named = [part for part in run.parts if not isinstance(part, str) or part.strip()]
-    return len(named) == 1 and not isinstance(named[0], str) and named[0].tag == "cite"
+    return called or _DASH.match(walk.plain(content)) is not None or (run.sole is not None and run.sole.tag == "cite")
 
 
 def _figure(element: Element, page: Page) -> Iterator[Part]:
@@ -279,7 +261,7 @@ def _figure(element: Element, page: Page) -> Iterator[Part]:
         return
     page.used.update(runs)
     yield from shown[:-1]
-    figure = figures.told(shown[-1] if shown else Figure(), runs, page.around)
+    figure = joining.told(shown[-1] if shown else Figure(), runs, page.around)
     if figure.image or figure.caption:
         yield figure
     elif figure.credit:
@@ -294,7 +276,7 @@ def _entitled(element: Element, page: Page) -> Iterator[Part]:
     others = [place for place, part in enumerate(found) if isinstance(part, Table | Quote | Figure)]
     match [found[place] for place in others]:
         case [Figure(caption=None) as shown] if runs:
-            found[others[0]] = figures.told(shown, runs, page.around)
+            found[others[0]] = joining.told(shown, runs, page.around)
         case [Table(caption=None) as shown] if len(runs) == len(found) == 1:
             found[0] = joining.captioned(shown, inline.of(runs[0], page.around).content)
         case [Quote(attribution=()) as said] if len(runs) == len(found) == 1:
@@ -309,12 +291,12 @@ def _entitled(element: Element, page: Page) -> Iterator[Part]:
 def _captions(run: Run) -> bool:
     """Tell words that go with what a figure shows."""
     framed = any(above.tag == "figcaption" for above in (run.block, *islice(run.block.iterancestors(), 2)))
-    return framed or naming.called(run.block, naming.LEGEND) or figures.is_credit(run)
+    return framed or naming.called(run.block, naming.LEGEND) or joining.is_credit(run)
 
 
 def _preformatted(element: Element, page: Page) -> Iterator[Part]:
     """Lines as they are."""
-    found = lines.preformatted(element) if any(run in page.kept for run in page.flow.below(element)) else None
+    found = inline.preformatted(element) if any(run in page.kept for run in page.flow.below(element)) else None
     if found:
         yield found
 
@@ -353,19 +335,16 @@ def _children(element: Element, page: Page) -> Iterator[Run | Element]:
             yield child
 
 
-def _table(element: Element, page: Page) -> Iterator[Part]:
-    """A table of data; one that only lays out the page is what it holds."""
-    yield from tables.table(element, page.flow, page.kept, page.around) or blocks(element, page)
-
-
 _MADE: dict[str, Callable[[Element, Page], Iterator[Part]]] = {
     **dict.fromkeys(HEADINGS, _heading),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
     "blockquote": _quote,
     "figure": _figure,
-    **dict.fromkeys(("summary", "legend"), _strong),
+    **dict.fromkeys(("summary", "legend"), lambda element, page: map(_stressed, inner(element, page))),
     "pre": _preformatted,
     "hr": _rule,
     "dl": _definitions,
-    "table": _table,
+    "table": lambda element, page: iter(
+        tables.table(element, page.flow, page.kept, page.around) or blocks(element, page)
+    ),
 }

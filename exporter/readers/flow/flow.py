@@ -45,6 +45,16 @@ class Run:
     linked: int = 0
     asks: bool = False
 
+    def inside(self, *tags: str) -> Iterator[Element]:
+        """The elements of these names, or all, among the words, in order."""
+        return (one for part in self.parts if not isinstance(part, str) for one in part.iter(*tags))
+
+    @property
+    def sole(self) -> Element | None:
+        """The one element that holds all the words; None if there is none, or more beside it."""
+        written = [part for part in self.parts if not isinstance(part, str) or part.strip()]
+        return written[0] if len(written) == 1 and not isinstance(written[0], str) else None
+
 
 @dataclass(slots=True, eq=False)
 class Flow:
@@ -61,6 +71,10 @@ class Flow:
         """The runs in an element, whatever their depth."""
         start, end = self.spans.get(element, (0, 0))
         return self.runs[start:end]
+
+    def after(self, run: Run) -> Run | None:
+        """The run behind another, whatever its depth."""
+        return self.runs[run.order + 1] if run.order + 1 < len(self.runs) else None
 
 
 def read(root: Element, most: int = _MOST_RUNS) -> Flow:
@@ -131,7 +145,8 @@ def _close(
     """End a run; one without words or pictures is none."""
     text = " ".join("".join(part if isinstance(part, str) else "".join(part.itertext()) for part in parts).split())
     if text or any(not isinstance(part, str) and pictured(part) for part in parts):
-        run = Run(element, parts, text, len(found.runs), _linked(element, parts), asks or _fields(parts))
+        run = Run(element, parts, text, len(found.runs))
+        run.linked, run.asks = _linked(run), asks or next(run.inside(*_FIELDS), None) is not None
         items.append(run)
         found.runs.append(run)
         if len(found.runs) > found.most:
@@ -144,27 +159,13 @@ def heading(run: Run) -> str:
     return next((element.tag for element in above if element.tag in HEADINGS), "")
 
 
-def _fields(parts: list[str | Element]) -> bool:
-    return any(not isinstance(part, str) and next(part.iter(*_FIELDS), None) is not None for part in parts)
-
-
 def pictured(element: Element) -> bool:
     """Tell whether an inline element is or holds a picture."""
     return element.tag == "img" or element.find(".//img") is not None
 
 
-def _linked(element: Element, parts: list[str | Element]) -> int:
-    """Count the characters of a run that are links'."""
-    if any(above.tag == "a" for above in _inside(element)):
-        return sum(len(part if isinstance(part, str) else "".join(part.itertext())) for part in parts)
-    links = (link for part in parts if not isinstance(part, str) for link in part.iter("a"))
-    return sum(len(" ".join("".join(link.itertext()).split())) for link in links)
-
-
-def _inside(element: Element) -> Iterator[Element]:
-    """The elements around a run that a link around blocks may be: four levels at most."""
-    for _ in range(4):
-        if element is None:
-            return
-        yield element
-        element = element.getparent()
+def _linked(run: Run) -> int:
+    """Count the characters of a run that are links', also of one around blocks."""
+    if any(above.tag == "a" for above in (run.block, *islice(run.block.iterancestors(), 3))):
+        return sum(len(part if isinstance(part, str) else "".join(part.itertext())) for part in run.parts)
+    return sum(len(" ".join("".join(link.itertext()).split())) for link in run.inside("a"))

@@ -1,7 +1,8 @@
-"""Runs to inline nodes: emphasis, links, languages, notes' calls, pictures; white space as browsers show it."""
+"""Runs to inline nodes: emphasis, links, languages, calls, pictures; white space as browsers show it, or kept."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -20,11 +21,11 @@ from exporter.model import (
     LineBreak,
     Link,
     NoteRef,
+    Preformatted,
     Strong,
     Subscript,
     Superscript,
     Text,
-    is_language_tag,
 )
 from exporter.passes.languages import detect
 from exporter.readers.flow import naming, tree
@@ -246,9 +247,7 @@ class _Writer:
 
 def language(element: Element) -> str | None:
     """The language that an element declares for itself."""
-    written = (element.get("lang") or element.get("xml:lang") or element.get(_XML_LANG) or "").strip()
-    tag = written.replace("_", "-")
-    return tag if tag and is_language_tag(tag) else None
+    return tree.tag(element.get("lang") or element.get("xml:lang") or element.get(_XML_LANG))
 
 
 def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
@@ -266,3 +265,25 @@ def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
             case _:
                 groups.append((node, []))
     return (replace(bare, content=tuple(_joined(inner))) if inner else bare for bare, inner in groups)
+
+
+_SYNTAX = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush:)-?\s?([\w+#-]{1,20})")
+
+
+def preformatted(element: Element) -> Preformatted | None:
+    """Read the lines of a ``<pre>``; None if they say nothing."""
+    text = tree.clean("".join(_texts(element))).replace("\r\n", "\n").strip("\n")
+    return Preformatted((Text(text),), _syntax(element)) if text.strip() else None
+
+
+def _texts(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield from ("\n",) if child.tag == "br" else _texts(child)
+        yield child.tail or ""
+
+
+def _syntax(element: Element) -> str | None:
+    """The computer language that a ``<pre>`` or its ``<code>`` is said to be in."""
+    matches = (_SYNTAX.search(one.get("class") or "") for one in (element, *element.iter("code")))
+    return next((match[1].lower() for match in matches if match), None)

@@ -1,4 +1,4 @@
-"""Neighbours that belong together: pictures and their captions, lines of a quotation, lines of code."""
+"""Neighbours that belong together: pictures, their captions and credits, lines of a quotation, lines of code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from exporter import walk
 from exporter.model import (
     Caption,
+    Credit,
     Figure,
+    LineBreak,
     Notice,
     Paragraph,
     Preformatted,
@@ -19,7 +21,7 @@ from exporter.model import (
     Table,
     Text,
 )
-from exporter.readers.flow import figures
+from exporter.readers.flow import inline, naming, tree
 from exporter.readers.flow.parts import Role, Styled, text
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press.sections import Head
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from exporter.model import Block
+    from exporter.readers.flow.flow import Run
+    from exporter.readers.flow.inline import Surroundings
     from exporter.readers.flow.parts import Part, Parts
     from exporter.walk import Content
 
@@ -42,9 +46,9 @@ def joined(flow: Iterable[Part]) -> Parts:
     for part in flow:
         match part:
             case Styled(Role.CAPTION):
-                waiting += _captioned(part, found)
+                _captioned(part, found, waiting)
             case Styled(Role.CREDIT) if found and isinstance(found[-1], Figure) and found[-1].credit is None:
-                found[-1] = replace(found[-1], credit=figures.made(part.content))
+                found[-1] = replace(found[-1], credit=made(part.content))
             case Styled(Role.QUOTE | Role.ATTRIBUTION):
                 _quoted(part, found)
             case Styled(Role.CODE):
@@ -60,26 +64,35 @@ def joined(flow: Iterable[Part]) -> Parts:
     return [*found, *(Paragraph(left.content) for left in waiting)]
 
 
-def _captioned(part: Styled, found: Parts) -> list[Styled]:
+def _captioned(part: Styled, found: Parts, waiting: list[Styled]) -> None:
     """Put a caption to what stands above it; it waits for what follows if that has one, or is neither."""
-    match found:
-        case [*_, Figure(caption=None) | Table(caption=None) as above]:
-            found[-1] = captioned(above, part.content)
-            return []
-        case _:
-            return [part]
+    if found and isinstance(above := found[-1], Figure | Table) and above.caption is None:
+        found[-1] = captioned(above, part.content)
+    else:
+        waiting.append(part)
 
 
 def captioned(shown: Figure | Table, content: Content) -> Figure | Table:
     """A figure or a table with its caption."""
-    return figures.captioned(shown, content) if isinstance(shown, Figure) else replace(shown, caption=Caption(content))
+    return _parted(shown, content) if isinstance(shown, Figure) else replace(shown, caption=Caption(content))
+
+
+def _parted(shown: Figure, content: Content) -> Figure:
+    """A figure with its caption, the credit at its end told apart."""
+    split = credit_lines.caption(text(content)) if shown.credit is None else None
+    written = walk.plain(content)
+    start = written.find(walk.plain(split.credit.content)) if split and split.credit and split.caption else -1
+    if split is None or start <= 0:
+        return replace(shown, caption=Caption(content))
+    kept = walk.cut(content, 0, len(written[:start].rstrip(" \u00a0–—-|/(©")))
+    return replace(shown, caption=Caption(kept), credit=split.credit)
 
 
 def _credited(part: Paragraph, above: Part) -> Figure | None:
     """The picture above with its credit; None if the paragraph is none."""
     if not isinstance(above, Figure) or above.credit is not None:
         return None
-    return replace(above, credit=figures.made(part.content)) if credit_lines.credit(text(part.content)) else None
+    return replace(above, credit=made(part.content)) if credit_lines.credit(text(part.content)) else None
 
 
 def _quoted(part: Styled, found: Parts) -> None:
@@ -102,19 +115,10 @@ def undashed(content: Content) -> Content:
 
 
 def _coded(part: Styled, found: Parts) -> None:
-    above = found[-1] if found else None
-    if isinstance(above, Preformatted):
-        found[-1] = replace(above, content=_lines(above.content, part.content))
+    if found and isinstance(above := found[-1], Preformatted):
+        found[-1] = replace(above, content=(*above.content, Text("\n"), *part.content))
     else:
         found.append(Preformatted(part.content))
-
-
-def _lines(above: Content, below: Content) -> Content:
-    match above:
-        case [*rest, Text(words)]:
-            return (*rest, Text(f"{words}\n"), *below)
-        case _:
-            return (*above, Text("\n"), *below)
 
 
 def plain(flow: Iterable[Part]) -> Iterator[Block | Head]:
@@ -143,3 +147,47 @@ def _unlabelled(blocks: tuple[Block, ...], label: str) -> tuple[Block, ...]:
             return (Paragraph(first), *others) if first else tuple(others)
         case _:
             return blocks
+
+
+def told(shown: Figure, runs: Iterable[Run], around: Surroundings) -> Figure:
+    """A picture with the words of these runs, parted into caption and credit."""
+    credit: Credit | None = None
+    captions: dict[str, Content] = {}  # once: pages repeat captions for other screens
+    if shown.caption is not None:  # its own words come first
+        captions[text(shown.caption.content)] = shown.caption.content
+    for run in runs:
+        own, rest = _credit_of(run, around) if credit is None else (None, run)
+        credit = own or credit
+        content = inline.of(rest, around).content if rest else ()
+        captions.setdefault(text(content), content)
+    captions.pop("", None)
+    content = tuple(node for nodes in captions.values() for node in (LineBreak(), *nodes))[1:]
+    return _parted(replace(shown, credit=shown.credit or credit), content) if content else replace(shown, credit=credit)
+
+
+def _credit_of(run: Run, around: Surroundings) -> tuple[Credit | None, Run | None]:
+    """The credit that a run is or holds, and what else it says."""
+    content = inline.of(run, around).content
+    if content and is_credit(run):
+        return made(content), None
+    for place, part in enumerate(run.parts):
+        if not isinstance(part, str) and naming.called(part, naming.CREDIT) and tree.words(part):
+            rest = replace(run, parts=[*run.parts[:place], *run.parts[place + 1 :]])
+            return made(inline.content([part], around)), rest
+    return None, run
+
+
+def is_credit(run: Run) -> bool:
+    """Tell a run that is a credit, by its block's name or by its words."""
+    return naming.called(run.block, naming.CREDIT) or credit_lines.credit(run.text) is not None
+
+
+def made(content: Content) -> Credit:
+    """Read a line that is a credit by its place or its words."""
+    written = text(content)
+    found = credit_lines.credit(written)
+    return (
+        replace(found, content=content)
+        if found
+        else Credit("image", " ".join(written.strip(" ©()/|").split()), content)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from exporter.readers.flow import tree
@@ -92,6 +93,12 @@ def called(element: Element, names: re.Pattern[str]) -> bool:
     """Tell whether an element is called by one of these names."""
     own = tree.named(element)
     return bool(own) and _matches(own, names)
+
+
+def near(block: Element, names: re.Pattern[str], levels: int) -> bool:
+    """Tell whether a block, or what it stands in on so many levels, is called so."""
+    inside = takewhile(lambda above: above.tag not in ("body", "main", "article"), tree.ancestors(block))
+    return any(called(element, names) for element in islice(inside, levels))
 
 
 def unseen(element: Element) -> bool:

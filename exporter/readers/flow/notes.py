@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from exporter.readers.flow.blocks import Page
     from exporter.readers.flow.flow import Flow
+    from exporter.readers.flow.inline import Surroundings
     from exporter.readers.press.phrases import Phrases
 
 _CALL = re.compile(r"[\[(]?\s*(?:note\s)?(?P<label>\d{1,4}|\*{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|†|‡)\s*[\])]?\.?")
@@ -65,20 +66,13 @@ def find(root: Element, flow: Flow, kept: set[Run]) -> Notes:
 def headings(flow: Flow, found: Notes, phrases: Phrases) -> set[Run]:
     """The headings of notes, which head nothing once these stand in their own place."""
     named = [run for run in flow.runs if found.runs and labels.heads_notes(run.text, phrases)]
-    return {run for run in named if run not in found.runs and _heads_nothing(run, flow, found)}
-
-
-def _heads_nothing(run: Run, flow: Flow, found: Notes) -> bool:
-    after = flow.runs[run.order + 1] if run.order + 1 < len(flow.runs) else None
-    return after is None or after in found.runs or (heading(run) != "" and heading(after) != "")
+    pairs = [(run, flow.after(run)) for run in named if run not in found.runs]
+    return {run for run, after in pairs if not after or after in found.runs or (heading(run) and heading(after))}
 
 
 def _links(run: Run) -> Iterator[Element]:
     """The links of a run that lead to a place on the page."""
-    for part in run.parts:
-        for link in () if isinstance(part, str) else part.iter("a"):
-            if (link.get("href") or "").startswith("#"):
-                yield link
+    return (link for link in run.inside("a") if (link.get("href") or "").startswith("#"))
 
 
 def _targets(root: Element) -> dict[str, Element]:
@@ -137,6 +131,13 @@ def whole(link: Element) -> Element:
     ):
         return above
     return link
+
+
+def page(flow: Flow, found: Notes, headings: set[Run], around: Surroundings) -> Page:
+    """An article that fills its file, its notes and their headings apart from it."""
+    kept = set(flow.runs) - found.runs - headings
+    around = replace(around, notes=found.calls, backs=frozenset(found.backs))
+    return blocks.Page(flow, kept, around, (-1, len(flow.runs)), found.names)
 
 
 def made(found: Notes, page: Page, *, labelled: bool = True) -> tuple[Note, ...]:

@@ -16,7 +16,7 @@ from exporter.readers.press import citation, labels, listings
 from exporter.readers.press.sections import trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from exporter.model import Block, Section
     from exporter.readers.press.phrases import Phrases
@@ -157,14 +157,8 @@ def host(url: str | None) -> str | None:
 def _worded(content: Content, links: Sequence[Link]) -> str:
     """A line with its title in quotation marks, where nothing but markup tells which words are the title."""
     written = MARK.sub("", text(content))
-    words = next((told for told in _marked(content, links) if _tells(told, written)), "")
+    stressed = [node for node in content if isinstance(node, Emphasis)]
+    marked = (*(text(link.content) for link in links), *(text(node.content) for node in stressed))
+    telling = (words for words in marked if " " in words and words != written and not listings.POINTING.match(words))
+    words = next(telling, "")
     return written.replace(words, f"« {words} »", 1) if words and not listings.QUOTED.search(written) else written
-
-
-def _marked(content: Content, links: Sequence[Link]) -> Iterator[str]:
-    yield from (text(link.content) for link in links)
-    yield from (text(node.content) for node in content if isinstance(node, Emphasis))
-
-
-def _tells(words: str, written: str) -> bool:
-    return " " in words and words != written and not listings.POINTING.match(words)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from exporter.model import Alt, Decorative, Described, Missing, is_language_tag
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -67,6 +69,12 @@ def clean(text: str) -> str:
     return _ODD.sub("", text)
 
 
+def described(written: str | None, *, mute: bool = False) -> Alt:
+    """What stands for a picture: its description if it has one; one that is ``mute`` is there for its looks."""
+    words = " ".join(clean(written or "").split())
+    return Described(words) if words else Decorative() if mute else Missing()
+
+
 def drop(element: Element) -> None:
     """Take an element out; what follows it stays."""
     above, before = element.getparent(), element.getprevious()
@@ -75,6 +83,12 @@ def drop(element: Element) -> None:
     elif element.tail:
         above.text = (above.text or "") + element.tail
     above.remove(element)
+
+
+def tag(written: str | None) -> str | None:
+    """A language's tag as BCP 47 writes it; None for what is none."""
+    bare = (written or "").strip().replace("_", "-")
+    return bare if is_language_tag(bare) else None
 
 
 def address(written: str | None, base: str | None = None) -> str | None:

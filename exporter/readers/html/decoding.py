@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from contextlib import suppress
 from email.message import Message
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,9 @@ _DECLARED = re.compile(
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LETTER = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
-_LATIN = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252", "us-ascii"})
+_MISTOLD = frozenset({None, "utf-8", "ascii", "iso8859-1", "latin-1", "cp1252", "us-ascii"})
+"""What is said of pages that mix encodings."""
+
 _STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="ignore") for byte in range(0x80, 0x100)}
 """What a byte that is no UTF-8 means, by the half character that Python puts in its place."""
 
@@ -59,18 +62,11 @@ def decode(data: bytes, report: Report, media_type: str | None = None) -> str:
     page = unpack(data, SIZE_LIMIT + 1)
     if len(page) > SIZE_LIMIT:
         raise ReadError(f"the page is larger than {SIZE_LIMIT // 2**20} MB", "one article a file; cut it up")
-    for mark, encoding in _MARKS:
-        if page.startswith(mark):
-            return _plain(page.decode(encoding, errors="replace"))
-    wide = _wide(page)
-    if wide:
-        return _plain(page.decode(wide, errors="replace"))
-    return _plain(_narrow(page.removeprefix(codecs.BOM_UTF8), report, _served(media_type) or _declared(page)))
-
-
-def _plain(text: str) -> str:
-    """Leave out what no document may hold: control characters, halves of characters."""
-    return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
+    encoding = next((encoding for mark, encoding in _MARKS if page.startswith(mark)), None) or _wide(page)
+    told = None if encoding else _served(media_type) or _declared(page)
+    bare = page.removeprefix(codecs.BOM_UTF8)
+    text = page.decode(encoding, errors="replace") if encoding else _narrow(bare, report, told)
+    return _FORBIDDEN.sub("", text)
 
 
 def _wide(page: bytes) -> str | None:
@@ -85,16 +81,11 @@ def _wide(page: bytes) -> str | None:
 
 
 def _narrow(page: bytes, report: Report, declared: str | None) -> str:
-    try:
+    with suppress(UnicodeDecodeError):
         return page.decode()
-    except UnicodeDecodeError:
-        pass
-    if declared is None or declared == "utf-8" or declared in _LATIN:
-        return _mixed(page, report)
-    text = page.decode(declared, errors="replace")
-    if text.count("\ufffd") * 20 > len(_HIGH.findall(page)):
-        return _mixed(page, report)
-    return text
+    text = "" if declared in _MISTOLD else page.decode(declared or "utf-8", errors="replace")
+    wrong = declared in _MISTOLD or text.count("\ufffd") * 20 > len(_HIGH.findall(page))
+    return _mixed(page, report) if wrong else text
 
 
 def _declared(page: bytes) -> str | None:
@@ -105,10 +96,8 @@ def _declared(page: bytes) -> str | None:
 
 def _served(media_type: str | None) -> str | None:
     """Name the encoding that a page's server declares."""
-    if not media_type:
-        return None
     message = Message()
-    message["Content-Type"] = media_type
+    message["Content-Type"] = media_type or ""
     told = message.get_content_charset()
     return _known(told) if told else None
 
@@ -125,9 +114,6 @@ def _mixed(page: bytes, report: Report) -> str:
     """Read UTF-8 and Windows-1252, also where a page mixes both: what is no UTF-8 sequence is a letter of the other."""
     text = page.decode(errors="surrogateescape")
     if _LETTER.search(text):
-        report(
-            Warned(
-                "encoding-mixed", "the page mixes encodings: what is not UTF-8 was read as Windows-1252", tolerated=True
-            )
-        )
+        words = "the page mixes encodings: what is not UTF-8 was read as Windows-1252"
+        report(Warned("encoding-mixed", words, tolerated=True))
     return text.translate(_STRAY)

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from exporter.model import Decorative, Described, Figure, Image, Missing
+from exporter.model import Figure, Image
 from exporter.readers.flow import naming, tree
 from exporter.readers.html import junk, parsing
 from exporter.readers.press.lines import bare
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-large", "data-full-url")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#])", re.IGNORECASE)
-_SMALL = 100
+_SMALL, _WIDE = 100, 300
 _SAYING = 30
 """Letters from which on the same alternative text means the same picture."""
 
@@ -42,11 +42,10 @@ def chosen(flow: Flow, place: Place, kept: set[Run]) -> frozenset[Element]:
     start = max(0, place.first - 6) if place.title is None else min(place.title.order, place.first)
     found: dict[str, Element] = {}
     for run in flow.runs[start : place.last + 2]:
-        for part in run.parts:
-            for shown in () if isinstance(part, str) else part.iter("img"):
-                if proper(shown) and junk.around(run.block, scale, whole) is None and _placed(run, shown, place):
-                    same = shown.get("alt") or ""
-                    found.setdefault(same if len(same) > _SAYING else next(iter(_addresses(shown)), ""), shown)
+        for shown in run.inside("img"):
+            if proper(shown) and junk.around(run.block, scale, whole) is None and _placed(run, shown, place):
+                same = shown.get("alt") or ""
+                found.setdefault(same if len(same) > _SAYING else next(iter(_addresses(shown)), ""), shown)
     return frozenset(found.values())
 
 
@@ -58,18 +57,14 @@ def _placed(run: Run, shown: Element, place: Place) -> bool:
     linked = any(one.tag == "a" and not _PICTURE.search(one.get("href") or "") for one in above)
     if linked and place.first <= run.order:
         return any(naming.called(one, naming.FIGURE) and _captioned(one) for one in islice(shown.iterancestors(), 4))
-    return not linked and (place.first <= run.order or _wide(shown))
+    wide = shown.get("srcset") is not None or _size(shown, "width", 0) >= _WIDE
+    return not linked and (place.first <= run.order or wide)
 
 
 def _captioned(element: Element) -> bool:
     """Tell whether a picture's frame holds words that are no link: a caption, not another article's title."""
     words = len(tree.words(element))
     return words > 0 and sum(len(tree.words(link)) for link in element.iter("a")) * 2 < words
-
-
-def _wide(shown: Element) -> bool:
-    size = re.match(r"\s*(\d+)", shown.get("width") or "")
-    return shown.get("srcset") is not None or (size is not None and int(size[1]) >= 300)  # noqa: PLR2004 - half a column
 
 
 def shown(chosen: Iterable[Element], base: str | None, title: str) -> dict[Element, Figure]:
@@ -80,12 +75,14 @@ def shown(chosen: Iterable[Element], base: str | None, title: str) -> dict[Eleme
 
 def proper(shown: Element) -> bool:
     """Tell a picture from an icon, a logo or a counter."""
-    for side in ("width", "height"):
-        size = re.match(r"\s*(\d+)", shown.get(side) or "")
-        if size and int(size[1]) < _SMALL:
-            return False
     names = f"{tree.named(shown)} {next(iter(_addresses(shown)))[:_LONGEST_NAME]}".lower()
-    return naming.ICON.search(names) is None
+    small = any(_size(shown, side, _SMALL) < _SMALL for side in ("width", "height"))
+    return not small and naming.ICON.search(names) is None
+
+
+def _size(shown: Element, side: str, unsaid: int) -> int:
+    size = re.match(r"\s*(\d+)", shown.get(side) or "")
+    return int(size[1]) if size else unsaid
 
 
 def _addresses(shown: Element) -> Iterator[str]:
@@ -117,9 +114,6 @@ def _largest(written: str) -> list[str]:
 def _alt(shown: Element, title: str) -> Alt:
     """The alternative text: a file's name or the article's title describes no picture."""
     written = shown.get("alt")
-    if written is None:
-        return Missing()
-    text = " ".join(tree.clean(written).split())
-    if not text:
-        return Decorative() if shown.get("role") == "presentation" or written == "" else Missing()
-    return Missing() if _FILE.fullmatch(text) or bare(text) == bare(title) else Described(text)
+    text = " ".join(tree.clean(written or "").split())
+    mute = written == "" or (written is not None and not text and shown.get("role") == "presentation")
+    return tree.described("" if _FILE.fullmatch(text) or bare(text) == bare(title) else text, mute=mute)

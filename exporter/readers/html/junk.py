@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from exporter.readers.flow import naming, tree
 from exporter.readers.flow.flow import HEADINGS, Run
 from exporter.readers.flow.tree import Element
-from exporter.readers.html import lead
+from exporter.readers.html import body
 from exporter.readers.press import boilerplate, dates
 from exporter.readers.press.lines import bare, fold
 from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from exporter.readers.flow.flow import Flow
 
@@ -55,6 +55,17 @@ class Verdicts:
     lead: list[Run] = field(default_factory=list)
     dropped: dict[Run, str] = field(default_factory=dict)
 
+    @property
+    def ordered(self) -> list[Run]:
+        """The runs of the article in reading order."""
+        return sorted(self.kept, key=lambda run: run.order)
+
+    def drop(self, runs: Iterable[Run], reason: str) -> None:
+        """Leave runs out."""
+        for run in runs:
+            self.kept.discard(run)
+            self.dropped[run] = reason
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -91,21 +102,21 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
     scale = weigh(flow.runs, found)
     verdicts = Verdicts(set())
     whole = sum(len(run.text) for run in found)
-    looking = _Looking(title, scale, whole, phrases, _start(found, title, whole))
+    above = sum(len(run.text) for run in found if title is not None and run.order < title.order)
+    start = title.order if title is not None and above < whole * _LARGE else 0
+    looking = _Looking(title, scale, whole, phrases, start)
     for run in flow.runs:
         if run in found:
-            reason = _unfit(run, looking)
-            if reason:
-                verdicts.dropped[run] = reason
-            else:
-                verdicts.kept.add(run)
+            verdicts.kept.add(run)
+            if reason := _unfit(run, looking):
+                verdicts.drop([run], reason)
     _repeated(verdicts, scale)
     _contents(flow, verdicts)
     _doubled(flow, verdicts)
     _invitations(flow, verdicts)
     if verdicts.kept:
         _rescue(flow, verdicts, scale, phrases)
-        verdicts.lead += lead.find(flow, verdicts.kept, title, summary, phrases)
+        verdicts.lead += body.lead(flow, verdicts.kept, title, summary, phrases)
         verdicts.kept.update(verdicts.lead)
         _headless(flow, verdicts)
     return verdicts
@@ -136,13 +147,6 @@ def _unfit(run: Run, looking: _Looking) -> str | None:
     return boilerplate.reason(run.text, looking.phrases) if doubtful else None
 
 
-def _start(found: frozenset[Run], title: Run | None, whole: int) -> int:
-    """Where the article begins: at its title, unless much of it stands above that."""
-    if title is None or sum(len(run.text) for run in found if run.order < title.order) >= whole * _LARGE:
-        return 0
-    return title.order
-
-
 def _misplaced(run: Run, scale: Scale, whole: int) -> bool:
     """Tell whether the extractor was wrong about a part that the page calls something else: links or few words."""
     element = around(run.block, scale, whole, found=True)
@@ -156,12 +160,9 @@ def _misplaced(run: Run, scale: Scale, whole: int) -> bool:
 
 def _repeated(verdicts: Verdicts, scale: Scale) -> None:
     """Leave out quotations that repeat a sentence of the text beside it, with their speakers."""
-    ordered = sorted(verdicts.kept, key=lambda run: run.order)
-    quotes = [
-        (run, quote)
-        for run in ordered
-        if _QUOTED <= len(run.text) <= _LONGEST_QUOTE and (quote := _quote(run)) is not None
-    ]
+    ordered = verdicts.ordered
+    short = [run for run in ordered if _QUOTED <= len(run.text) <= _LONGEST_QUOTE]
+    quotes = [(run, quote) for run in short if (quote := _quote(run)) is not None]
     if not quotes:
         return
     quoted = {run for run, _ in quotes}
@@ -169,22 +170,17 @@ def _repeated(verdicts: Verdicts, scale: Scale) -> None:
     for run, quote in quotes[:_MANY_QUOTES]:
         if bare(run.text).strip("\"'«» ") in text:
             box = _box(quote, len(run.text), scale)
-            for other in [other for other in verdicts.kept if box in set(tree.ancestors(other.block))]:
-                verdicts.kept.discard(other)
-                verdicts.dropped[other] = "repeated"
+            verdicts.drop([other for other in verdicts.kept if box in set(tree.ancestors(other.block))], "repeated")
 
 
 def _doubled(flow: Flow, verdicts: Verdicts) -> None:
     """Leave out a paragraph that stands there a second time, or below a picture too: for screens of another size."""
     captions = {run.text for run in flow.runs if run.block.tag == "figcaption" and len(run.text) >= _CAPTION}
-    for run in [run for run in verdicts.kept if run.text in captions and run.block.tag != "figcaption"]:
-        verdicts.kept.discard(run)
-        verdicts.dropped[run] = "repeated"
-    ordered = sorted(verdicts.kept, key=lambda run: run.order)
-    for before, run in pairwise(ordered):
-        if len(run.text) >= _TWICE and run.text == before.text and run.block.tag not in HEADINGS:
-            verdicts.kept.discard(run)
-            verdicts.dropped[run] = "repeated"
+    below = [run for run in verdicts.kept if run.text in captions and run.block.tag != "figcaption"]
+    verdicts.drop(below, "repeated")
+    pairs = pairwise(verdicts.ordered)
+    again = [run for before, run in pairs if len(run.text) >= _TWICE and run.text == before.text]
+    verdicts.drop([run for run in again if run.block.tag not in HEADINGS], "repeated")
 
 
 def _quote(run: Run) -> Element | None:
@@ -199,21 +195,18 @@ def _invitations(flow: Flow, verdicts: Verdicts) -> None:
         box = run.block.getparent()
         below = [one for one in flow.below(box) if one.text] if box is not None else []
         if below and below[0] is run and sum(len(one.text) for one in below) <= min(_FEW, whole * _LARGE):
-            verdicts.kept.difference_update(below)
-            verdicts.dropped.update(dict.fromkeys(below, "subscription"))
+            verdicts.drop(below, "subscription")
 
 
 def _contents(flow: Flow, verdicts: Verdicts) -> None:
     """Leave out a table of contents: a list that says the headings below it, and nothing else."""
     headings = {bare(run.text) for run in verdicts.kept if run.block.tag in HEADINGS}
-    ordered = sorted(verdicts.kept, key=lambda run: run.order) if headings else []
+    ordered = verdicts.ordered if headings else []
     lists = dict.fromkeys(above for run in ordered for above in tree.ancestors(run.block) if above.tag in ("ul", "ol"))
     for element in list(lists)[:_MANY_QUOTES]:
         runs = [run for run in flow.below(element) if run.text]
         if len(runs) > 1 and sum(bare(run.text) in headings for run in runs) >= len(runs) * _MOST:
-            for run in runs:
-                verdicts.kept.discard(run)
-                verdicts.dropped[run] = "contents"
+            verdicts.drop(runs, "contents")
 
 
 def _pulled(element: Element) -> bool:
@@ -262,9 +255,7 @@ def _rescue(flow: Flow, verdicts: Verdicts, scale: Scale, phrases: Phrases) -> N
             continue
         if around(run.block, scale, whole) is not None or (run.block.tag == "figcaption" and _quote(run) is None):
             verdicts.dropped[run] = "around"
-            continue
-        reason = boilerplate.reason(run.text, phrases)
-        if reason:
+        elif reason := boilerplate.reason(run.text, phrases):
             verdicts.dropped[run] = reason
         elif _belongs(run, flow, verdicts, scale):
             verdicts.kept.add(run)
@@ -276,7 +267,7 @@ def _belongs(run: Run, flow: Flow, verdicts: Verdicts, scale: Scale) -> bool:
     column = _column(_box_of(run.block))
     dense = scale.share(column) >= _DENSE
     if run.block.tag in HEADINGS:
-        after = flow.runs[run.order + 1] if run.order + 1 < len(flow.runs) else None
+        after = flow.after(run)
         return after in verdicts.kept and (dense or _column(after.block) is column)
     return dense and run.linked <= len(run.text) * _LINKS
 
@@ -302,16 +293,13 @@ def _column(block: Element) -> Element:
 
 def _headless(flow: Flow, verdicts: Verdicts) -> None:
     """Leave out headings that head nothing: over a player alone, and what leads to other articles, at the end too."""
-    ordered = sorted(verdicts.kept, key=lambda run: run.order)
-    for run, after in pairwise(ordered):
+    for run, after in pairwise(verdicts.ordered):
         heads = run.block.tag in HEADINGS and run not in verdicts.lead
         if heads and (_plays(run, flow, verdicts.kept) or (_leads(run) and after.block.tag in HEADINGS)):
-            verdicts.kept.discard(run)
-            verdicts.dropped[run] = "embedded"
-    ordered = [run for run in ordered if run in verdicts.kept]
+            verdicts.drop([run], "embedded")
+    ordered = verdicts.ordered
     while len(ordered) > 1 and _empty(ordered[-1]):
-        verdicts.dropped[ordered[-1]] = "around"
-        verdicts.kept.discard(ordered.pop())
+        verdicts.drop([ordered.pop()], "around")
 
 
 def _plays(heading: Run, flow: Flow, kept: set[Run]) -> bool:
@@ -324,16 +312,11 @@ def _plays(heading: Run, flow: Flow, kept: set[Run]) -> bool:
 
 def _leads(run: Run) -> bool:
     """Tell a heading or an item of a list that is nothing but a link to another page."""
-    links = [] if run.linked < len(run.text) else [link for link in _around_or_in(run) if link.tag == "a"]
-    listed = any(above.tag == "li" for above in islice(tree.ancestors(run.block), 2))
-    return (listed or run.block.tag in HEADINGS) and any(
-        not (link.get("href") or "#").startswith("#") for link in links
-    )
-
-
-def _around_or_in(run: Run) -> Iterator[Element]:
-    yield from islice(tree.ancestors(run.block), _BOXED)
-    yield from (element for part in run.parts if not isinstance(part, str) for element in part.iter())
+    above = list(islice(tree.ancestors(run.block), _BOXED))
+    listed = any(element.tag == "li" for element in above[:2])
+    links = [*(element for element in above if element.tag == "a"), *run.inside("a")]
+    leads = any(not (link.get("href") or "#").startswith("#") for link in links)
+    return (listed or run.block.tag in HEADINGS) and run.linked >= len(run.text) and leads
 
 
 def _empty(run: Run) -> bool:

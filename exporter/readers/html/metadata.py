@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from exporter.events import Understood
-from exporter.model import Metadata, PartialDate, Person, is_language_tag
+from exporter.model import Metadata, PartialDate, Person
+from exporter.passes.languages import detect
 from exporter.readers.flow import naming, tree
 from exporter.readers.flow.tree import Element
 from exporter.readers.html import people
@@ -24,9 +25,10 @@ from exporter.readers.press.people import is_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from exporter.readers.flow.flow import Run
 
-_ISO = re.compile(r"\s*(\d{4})([-/.])(\d{2})\2(\d{2})(?!\d)")
-_COMPACT = re.compile(r"\s*((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\d{4,6}|T|$)")
+_ISO = re.compile(r"\s*(?P<y>\d{4})([-/.])(?P<m>\d{2})\2(?P<d>\d{2})(?!\d)")
+_COMPACT = re.compile(r"\s*(?P<y>(?:19|20)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?:\d{4,6}|T|$)")
 _IN_ADDRESS = re.compile(
     r"(?P<y>(?:19|20)\d{2})[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?P<d2>0[1-9]|[12]\d|3[01])[/_-](?P<m2>0[1-9]|1[0-2])[/_-](?P<y2>(?:19|20)\d{2})(?!\d)"
@@ -37,7 +39,9 @@ _WEAK = re.compile(r"^(?:author|(?:og:)?article:author|dc.*|twitter:.*)$", re.IG
 _LAST = re.compile(r"(?:dc(?:terms)?[.:])?(?:date|created)$", re.IGNORECASE)
 """Origins that as often name the day of the last change: what the page shows says better."""
 
-Value = TypeVar("Value")
+Dated = tuple[PartialDate | None, str]
+"""A date and where it was found."""
+
 _OLDEST = 1600
 _KEYWORDS = 20
 _LONGEST_SEARCH = 300_000
@@ -69,31 +73,32 @@ def reconcile(page: Page, evidence: Evidence) -> tuple[Metadata, tuple[Understoo
     persons, byline = _authors(page, claims, evidence)
     published = _published(page, claims, evidence)
     updated = _dated(_of(claims, "updated"), evidence.now)
-    publisher = next((claim for claim in _of(claims, "publisher") if not _address(claim.value)), None)
-    url = _first(_of(claims, "url"), lambda claim: tree.address(claim.value, None))
-    language = _first(_of(claims, "language"), lambda claim: _language(claim.value))
+    houses = [claim for claim in _of(claims, "publisher") if not claim.value.startswith(("http:", "https:", "//", "@"))]
+    publisher = (houses[0].value, houses[0].origin) if houses else (None, "")
+    url = _first(_of(claims, "url"), tree.address)
+    language = _first(_of(claims, "language"), tree.tag)
     words = tuple(dict.fromkeys(word for claim in _of(claims, "keywords") for word in _keywords(claim.value)))
-    later = updated if updated and published and str(updated[0]) > str(published[0]) else None
+    later = updated if updated[0] and published[0] and str(updated[0]) > str(published[0]) else (None, "")
     found = Metadata(
         title=evidence.title.value,
-        language=language[0] if language else "fr",
+        language=language[0] or "fr",
         subtitle=evidence.subtitle,
         authors=persons,
-        publisher=publisher.value if publisher else None,
-        published=published[0] if published else None,
-        updated=later[0] if later else None,
+        publisher=publisher[0],
+        published=published[0],
+        updated=later[0],
         reading_minutes=evidence.visible.minutes,
-        url=url[0] if url else None,
+        url=url[0],
         keywords=words[:_KEYWORDS],
     )
     origins = {
         "title": evidence.title.origin,
         "authors": byline,
-        "published": published[1] if published else "",
-        "updated": later[1] if later else "",
-        "publisher": publisher.origin if publisher else "",
-        "url": url[1] if url else "",
-        "language": language[1] if language else "",
+        "published": published[1],
+        "updated": later[1],
+        "publisher": publisher[1],
+        "url": url[1],
+        "language": language[1],
     }
     return found, tuple(Understood(name, _shown(found, name), origin) for name, origin in origins.items() if origin)
 
@@ -107,9 +112,9 @@ def _of(claims: Iterable[Claim], name: str) -> list[Claim]:
     return [claim for claim in claims if claim.field == name]
 
 
-def _first(claims: Iterable[Claim], read: Callable[[Claim], Value | None]) -> tuple[Value, str] | None:
+def _first(claims: Iterable[Claim], read: Callable[[str], str | None]) -> tuple[str | None, str]:
     """The first claim that can be read, with its origin."""
-    return next(((value, claim.origin) for claim in claims if (value := read(claim)) is not None), None)
+    return next(((value, claim.origin) for claim in claims if (value := read(claim.value)) is not None), (None, ""))
 
 
 def _extracted(root: Element) -> Iterator[Claim]:
@@ -139,28 +144,22 @@ def _authors(page: Page, claims: Sequence[Claim], evidence: Evidence) -> tuple[t
     return tuple(described.get(bare(person.name), person) for person in persons), origin
 
 
-def _published(page: Page, claims: Sequence[Claim], evidence: Evidence) -> tuple[PartialDate, str] | None:
+def _published(page: Page, claims: Sequence[Claim], evidence: Evidence) -> Dated:
     """The day of publication: claimed, shown, in the address, or, last, searched for all over the page."""
     claimed = sorted(_of(claims, "published"), key=lambda claim: _LAST.match(claim.origin) is not None)  # stable
+    paths = (_IN_ADDRESS.search(unquote(urlsplit(claim.value).path)) for claim in _of(claims, "url"))
+    days = ("-".join(match[name] or match[f"{name}2"] for name in ("y", "m", "d")) for match in paths if match)
     found = _dated(claimed, evidence.now)
-    if found:
-        return found
-    for claim in _of(claims, "url"):
-        match = _IN_ADDRESS.search(unquote(urlsplit(claim.value).path))
-        if match:
-            year, month, day = (match[name] or match[f"{name}2"] for name in ("y", "m", "d"))
-            read = date(f"{year}-{month}-{day}", evidence.now)
-            if read:
-                return read, "address"
-    return _searched(page, evidence.now)
+    found = found if found[0] else _dated((Claim("published", day, "address") for day in days), evidence.now)
+    return found if found[0] else _searched(page, evidence.now)
 
 
-def _searched(page: Page, now: datetime) -> tuple[PartialDate, str] | None:
+def _searched(page: Page, now: datetime) -> Dated:
     """Search what stands around the text, listings of other articles left out."""
     from htmldate import find_date  # noqa: PLC0415 - slow to load, rarely needed
 
     if sum(len(words) for words in page.root.itertext()) > _LONGEST_SEARCH:
-        return None
+        return None, ""
     around = deepcopy(page.root)
     holding = {above for block in page.text for above in block.iterancestors()}
     pairs = zip(page.root.iter(), list(around.iter()), strict=True)
@@ -170,9 +169,8 @@ def _searched(page: Page, now: datetime) -> tuple[PartialDate, str] | None:
     try:
         found = find_date(around, original_date=True, extensive_search=False, max_date=now.strftime("%Y-%m-%d"))
     except Exception:  # noqa: BLE001 - as in `exporter.readers.html.body`
-        return None
-    read = date(found, now) if found else None
-    return (read, "htmldate") if read else None
+        return None, ""
+    return _dated([Claim("published", found or "", "htmldate")], now)
 
 
 def _listing(element: Element) -> bool:
@@ -185,38 +183,38 @@ def _listing(element: Element) -> bool:
     return links * 2 > len(tree.words(element)) > 0
 
 
-def _dated(claims: Iterable[Claim], now: datetime) -> tuple[PartialDate, str] | None:
+def _dated(claims: Iterable[Claim], now: datetime) -> Dated:
     """The date of the first claim that is one, unless others agree on another and none does on that."""
-    read = [(found, claim.origin) for claim in claims if (found := date(claim.value, now))]
+    read: list[Dated] = [(found, claim.origin) for claim in claims if (found := date(claim.value, now))]
     places = {found: {origin for one, origin in read if one == found} for found, _ in read}
-    return max(read, key=lambda pair: len(places[pair[0]]) > 1, default=None)
+    return max(read, key=lambda pair: len(places[pair[0]]) > 1, default=(None, ""))
 
 
 def date(written: str, now: datetime) -> PartialDate | None:
     """Read a date in whatever form; none from the future or before newspapers."""
     found: PartialDate | None
+    day = _ISO.match(written) or _COMPACT.match(written)
     try:
-        iso = _ISO.match(written)
-        compact = _COMPACT.match(written)
-        if iso:
-            found = PartialDate.parse("-".join(iso.group(1, 3, 4)))
-        elif compact:
-            found = PartialDate.parse("-".join(compact.groups()))
-        else:
-            found = dates.first(written)
+        found = PartialDate.parse("-".join(day.group("y", "m", "d"))) if day else dates.first(written)
     except ValueError:
         return None
     return found if found is not None and _OLDEST <= found.year <= now.year + 1 else None
 
 
-def _address(text: str) -> bool:
-    return text.startswith(("http:", "https:", "//", "@"))
-
-
-def _language(written: str) -> str | None:
-    tag = written.strip().replace("_", "-")
-    return tag if is_language_tag(tag) else None
-
-
 def _keywords(written: str) -> list[str]:
     return [word for part in re.split(r"[,;|]", written) if (word := part.strip()) and len(word) <= 60]  # noqa: PLR2004 - a phrase
+
+
+_SAMPLE = 1200
+_ENOUGH = 200
+_PARAGRAPHS = 4
+
+
+def checked(metadata: Metadata, runs: Iterable[Run]) -> Metadata:
+    """Correct the language by the article's longest paragraphs; French from France is told as French."""
+    primary, _, region = metadata.language.partition("-")
+    declared = primary.lower() + (f"-{region.upper()}" if region and region.upper() != "FR" else "")
+    longest = sorted(runs, key=lambda run: (-len(run.text), run.order))[:_PARAGRAPHS]
+    sample = " ".join(run.text for run in longest)[:_SAMPLE]
+    found = detect(sample, primary.lower()) if len(sample) >= _ENOUGH else None
+    return replace(metadata, language=found if found and found != primary.lower() else declared)

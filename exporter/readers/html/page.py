@@ -2,47 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from exporter.errors import ReadError
 from exporter.events import Dropped, Understood, Warned
-from exporter.model import Article, Paragraph, Text
-from exporter.passes.outline import outline
-from exporter.ports import World
-from exporter.readers.flow import blocks, flow, inline, joining, notes, tree
+from exporter.model import Article, Paragraph, Strong, Text
+from exporter.readers.flow import blocks, flow, inline, joining, naming, notes, tree
 from exporter.readers.flow.flow import Flow, Run
-from exporter.readers.html import (
-    body,
-    claims,
-    decoding,
-    ending,
-    figures,
-    junk,
-    kinds,
-    language,
-    mending,
-    metadata,
-    paragraphs,
-    parsing,
-    sources,
-    structured,
-    title,
-    visible,
-)
-from exporter.readers.html.claims import Claim
+from exporter.readers.flow.tree import Element
+from exporter.readers.html import body, claims, decoding, figures, junk, metadata, parsing, sources, title, visible
+from exporter.readers.html.claims import Claim, Structured
 from exporter.readers.html.junk import Verdicts
-from exporter.readers.html.structured import Structured
 from exporter.readers.press import phrases
-from exporter.readers.press.lines import bare
+from exporter.readers.press.lines import bare, fold, stopped
 from exporter.readers.press.phrases import Phrases
-from exporter.readers.press.sections import build, settled
+from exporter.readers.press.sections import Head, build, settled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exporter.model import Metadata
-    from exporter.ports import Original
-    from exporter.readers.flow.tree import Element
+    from exporter.ports import Original, World
+    from exporter.walk import Content
 
 _NO_ARTICLE = ReadError("no article on the page", "check that the page was saved whole, its text included")
 _LONGEST_SUBTITLE = 200
@@ -56,8 +41,11 @@ _NO_TITLE = ReadError("the page has no title", 'give one with --title "…"')
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What was said of the article before its body was looked for."""
+    """What is known of a page before its body is looked for; ``base`` is what its addresses are relative to."""
 
+    root: Element
+    base: str | None
+    phrases: Phrases
     data: Structured
     claims: tuple[Claim, ...]
     sites: frozenset[str]
@@ -80,58 +68,45 @@ class _Body:
 
 def read(original: Original, world: World) -> Article:
     """Read a page; raises `ReadError`."""
-    known = phrases.load(world)
     root = parsing.parse(decoding.decode(original.data, world.report, original.media_type))
-    mending.mend(root)
+    parsing.mend(root)
     runs = flow.read(root)
-    head = _head(root, runs, original.url)
+    head = _head(root, runs, original.url, phrases.load(world))
     found = body.find(root, runs)
-    located = _located(runs, found, head, known)
+    located = _located(runs, found, head)
     if located is None:
-        return _unlocated(root, found, head, original, world)
+        return _unlocated(found, head, original, world)
     names = {claim.value for claim in head.claims if claim.field == "author"}
-    seen = visible.read(runs, located.place, known, names)
-    text = (run.block for run in located.verdicts.kept - seen.taken if run.block.tag not in _PARTS)
+    seen = visible.read(runs, located.place, head.phrases, names)
+    text = (run.block for run in located.verdicts.kept - seen.taken.keys() if run.block.tag not in _PARTS)
     meta = _metadata(metadata.Page(root, frozenset(text)), head, seen, original, world)
     meta = _kicked(_subtitled(meta, located), located, head, world)
-    meta = language.checked(meta, located.verdicts.kept)
-    made = _article(root, located, seen, meta, _Tools(known, world, head.data, original.url))
-    return settled(made, lambda _: None)
+    meta = metadata.checked(meta, located.verdicts.kept)
+    return settled(_article(located, seen, meta, head, world), lambda _: None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tools:
-    """What the last step needs besides the page; ``url`` is where that was found."""
-
-    known: Phrases
-    world: World
-    data: Structured
-    url: str | None
-
-
-def _head(root: Element, runs: Flow, url: str | None) -> _Head:
+def _head(root: Element, runs: Flow, url: str | None, phrases: Phrases) -> _Head:
     """Gather the claims of a page's head, and choose its title."""
-    data = structured.read(root)
+    data = claims.data(root)
     tagged, told = claims.tags(root), claims.structured(data)
     shared = [claim for claim in tagged if claim.origin.lower() == "og:title"]
     rest = [claim for claim in tagged if claim not in shared]
     written = tree.words(root.find(".//title")) if root.find(".//title") is not None else ""
     window = [Claim("title", written, "title")] if written else []
-    every = (*shared, *told, *rest, *claims.microdata(root, runs), *window, *claims.links(root), *claims.found(url))
+    every = (*shared, *told, *rest, *claims.microdata(root, runs), *window, *claims.links(root, url))
     address = next((url for claim in every if claim.field == "url" and (url := tree.address(claim.value, None))), "")
     headings = [run for run in runs.runs if flow.heading(run)]
     sites = title.names(every, urlsplit(address).netloc, headings)
-    return _Head(
-        data, every, sites, title.choose([claim for claim in every if claim.field == "title"], headings, sites)
-    )
+    chosen = title.choose([claim for claim in every if claim.field == "title"], headings, sites)
+    return _Head(root, parsing.base(root, url), phrases, data, every, sites, chosen)
 
 
-def _located(runs: Flow, found: body.Found, head: _Head, known: Phrases) -> _Body | None:
+def _located(runs: Flow, found: body.Found, head: _Head) -> _Body | None:
     """Find the article's runs; None if its words do not stand on the page."""
     standing = title.standing(runs, head.title.value) if head.title else None
-    verdicts = junk.judge(runs, found.runs, standing, known, head.first("description"))
+    verdicts = junk.judge(runs, found.runs, standing, head.phrases, head.first("description"))
     if not verdicts.kept and sum(map(len, _said(found, head))) < _SHORT:
-        verdicts = junk.judge(runs, junk.everything(runs, standing), standing, known, "")
+        verdicts = junk.judge(runs, junk.everything(runs, standing), standing, head.phrases, "")
     if not verdicts.kept:
         return None
     orders = [run.order for run in verdicts.kept]
@@ -145,14 +120,14 @@ def _said(found: body.Found, head: _Head) -> list[str]:
     return [paragraph for paragraph in found.paragraphs if not title.same(paragraph, named)]
 
 
-def _unlocated(root: Element, found: body.Found, head: _Head, original: Original, world: World) -> Article:
+def _unlocated(found: body.Found, head: _Head, original: Original, world: World) -> Article:
     """Make an article of words that stand in the page's data alone."""
     paragraphs = _said(found, head)
     if sum(map(len, paragraphs)) < _SHORT:
         raise ReadError(_NO_ARTICLE.message, _NO_ARTICLE.hint)
     world.report(Warned("not-shown", "the article stands in the page's data alone: its headings and pictures are lost"))
-    meta = _metadata(metadata.Page(root, frozenset()), head, visible.Visible(), original, world)
-    return outline(Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs)))
+    meta = _metadata(metadata.Page(head.root, frozenset()), head, visible.Visible(), original, world)
+    return Article(meta, blocks=tuple(Paragraph((Text(text),)) for text in paragraphs))
 
 
 def _metadata(page: metadata.Page, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:
@@ -196,30 +171,30 @@ def _kicked(meta: Metadata, located: _Body, head: _Head, world: World) -> Metada
     return replace(meta, kicker=run.text)
 
 
-def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadata, tools: _Tools) -> Article:
+def _article(located: _Body, seen: visible.Visible, meta: Metadata, head: _Head, world: World) -> Article:
     """Make the article of its runs."""
     runs, place = located.flow, located.place
-    kept = located.verdicts.kept - seen.taken - located.taken
-    around = inline.Surroundings(meta.language, parsing.base(root, tools.url))
-    called = notes.find(root, runs, kept)
+    kept = located.verdicts.kept - seen.taken.keys() - located.taken
+    around = inline.Surroundings(meta.language, head.base)
+    called = notes.find(head.root, runs, kept)
     end = min(len(runs.runs), place.last + 120)
-    cited = sources.find(sources.Reading(runs, around, tools.known, frozenset(called.runs)), kept, (place.first, end))
+    cited = sources.find(sources.Reading(runs, around, head.phrases, frozenset(called.runs)), kept, (place.first, end))
     around = replace(around, notes=called.calls, backs=frozenset(called.backs))
-    announced = notes.headings(runs, called, tools.known)
+    announced = notes.headings(runs, called, head.phrases)
     rest = kept - called.runs - cited.runs - announced
-    ends = ending.find(rest, around, tools.known)
+    ends = body.ends(rest, around, head.phrases)
     lead = [run for run in located.verdicts.lead if run in rest]
     rest = rest - ends.runs - set(lead)
     shown = figures.chosen(runs, place, located.verdicts.kept)
     around = replace(around, pictures=figures.shown(shown, around.base, meta.title))
-    page = blocks.Page(runs, rest, around, (place.first, place.last), called.names, paragraphs.paragraph)
+    page = blocks.Page(runs, rest, around, (place.first, place.last), called.names, paragraph)
     before, below = build(joining.plain(blocks.blocks(runs.top, page)))
-    for warning in kinds.warnings(root, runs, kept, tools.data, len(shown)):
-        tools.world.report(warning)
+    for warning in _warnings(head, runs, kept, len(shown)):
+        world.report(warning)
     named = located.taken | ({place.title} if place.title else set())
-    told = kept | seen.taken | named | cited.runs | called.runs | announced | page.used
-    _report(located, told, tools.world)
-    _unsaid(located, seen, meta, tools.world)
+    told = kept | seen.taken.keys() | named | cited.runs | called.runs | announced | page.used
+    _report(located, told, world)
+    _unsaid(located, seen, meta, world)
     return Article(
         metadata=meta,
         lead=tuple(Paragraph(inline.content(run.parts, around)) for run in lead),
@@ -235,7 +210,7 @@ def _article(root: Element, located: _Body, seen: visible.Visible, meta: Metadat
 def _unsaid(located: _Body, seen: visible.Visible, meta: Metadata, world: World) -> None:
     """Tell of a byline that names others than the authors, and of a heading that is neither title nor subtitle."""
     known = {person.name for person in meta.authors}
-    for run, persons in seen.bylines:
+    for run, persons in seen.taken.items():
         if any(person.name not in known for person in persons):
             world.report(Dropped(run.block.sourceline or 0, run.text, "byline"))
     standing = located.place.title
@@ -254,3 +229,59 @@ def _report(located: _Body, told: set[Run], world: World) -> None:
         if located.place.first < start <= located.place.last:
             address = element.get("src") or element.get("data-src") or element.tag
             world.report(Dropped(element.sourceline or 0, address[:_LONGEST_ADDRESS], "embedded"))
+
+
+_LONGEST_HEADING = 150
+_LOWEST = 7
+"""The level of a heading that no element makes one: below all others."""
+
+
+def paragraph(run: Run, content: Content) -> Paragraph | Head:
+    """Make a paragraph of a run, or a heading: where the page calls it one, where it is short and strong throughout."""
+    if len(run.text) > _LONGEST_HEADING or stopped(run.text) or not run.text[:1].isalnum():
+        return Paragraph(content)
+    if run.sole is not None and any(naming.called(part, naming.HEADING) for part in run.sole.iter()):
+        return Head(_LOWEST, content)
+    match content:
+        case (Strong(content=words),) if run.block.tag == "p" and not run.text.endswith(("?", "»", ":", ",", ";")):
+            return Head(_LOWEST, words)
+        case _:
+            return Paragraph(content)
+
+
+_WALL = re.compile(
+    r"(?:la suite|article|contenu|lecture)[^.]{0,40}reservee?s? (?:a|aux) (?:nos )?(?:abonne|membre|adherent)"
+    r"|(?:il (?:vous )?reste|vous reste) \d{1,3} ?% (?:de cet article |de l'article )?a (?:lire|decouvrir)"
+    r"|(?:abonnez-vous|identifiez-vous|connectez-vous) pour (?:lire|continuer|poursuivre|acceder|debloquer)"
+    r"|pour (?:lire la suite|continuer (?:votre|la) lecture|acceder a (?:la suite|l'integralite))"
+    r"|subscribe to (?:continue|read)"
+)
+_STUB = 2500
+"""Characters below which an article that is for subscribers is surely cut."""
+
+_GALLERY = 8
+
+
+def _warnings(head: _Head, flow: Flow, kept: set[Run], pictures: int) -> Iterator[Warned]:
+    """Tell what an editor should know before such a page is exported."""
+    size = sum(len(run.text) for run in kept)
+    if _cut(head, flow, size):
+        yield Warned("paywall", "the page shows only the beginning of the article: the rest is for subscribers")
+    if "LiveBlogPosting" in head.data.types or _many(head.root, naming.LIVE, 5):
+        yield Warned("live-blog", "the page is a live blog: what is read now is not its end")
+    if pictures >= _GALLERY and size < pictures * 400:
+        yield Warned("gallery", "the page is a gallery: its pictures say more than its words", tolerated=True)
+
+
+def _cut(head: _Head, flow: Flow, size: int) -> bool:
+    free = str(head.data.first("isAccessibleForFree")).strip().lower()
+    if free == "true" or size >= _STUB * 2:
+        return False
+    walled = any(_WALL.search(fold(run.text)) for run in flow.runs if len(run.text) <= 300)  # noqa: PLR2004 - a line
+    return (free == "false" and size < _STUB) or (walled and (free == "false" or _many(head.root, naming.WALLED, 1)))
+
+
+def _many(root: Element, names: re.Pattern[str], wanted: int) -> bool:
+    """Tell whether so many elements of the page's body are called by such a name."""
+    found = (1 for element in root.iter("div", "article", "section", "li") if naming.called(element, names))
+    return sum(islice(found, wanted)) == wanted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -26,20 +27,11 @@ _INLINE = re.compile(
     r"(?P<label>(?:nos |les )?(?:sources?|références?|bibliographie|via)(?:\s\w+)?)[\s\u00a0\u202f]*:[\s\u00a0\u202f]*",
     re.IGNORECASE,
 )
-_AMBIGUOUS = frozenset(
-    {
-        "en savoir plus",
-        "liens",
-        "pour en savoir plus",
-        "pour aller plus loin",
-        "aller plus loin",
-        "lectures",
-        "ressources",
-        "a consulter",
-        "liens utiles",
-        "ressources utiles",
-    }
+_AMBIGUOUS = re.compile(
+    r"(?:pour )?en savoir plus|(?:pour )?aller plus loin|lectures|a consulter|(?:liens|ressources)(?: utiles)?"
 )
+"""Labels of further reading as well."""
+
 _PARTS = frozenset({"nav", "footer", "form", "article"})
 _LONGEST = 600
 _MANY = 500
@@ -85,7 +77,7 @@ def _label(run: Run, reading: Reading) -> str | None:
     if name is None:
         return None
     set_apart = run.block.tag in (*HEADINGS, "dt", "summary", "legend", "caption", "th", "strong")
-    strong = len(run.parts) == 1 and not isinstance(run.parts[0], str) and run.parts[0].tag in ("strong", "b", "u")
+    strong = run.sole is not None and run.sole.tag in ("strong", "b", "u")
     return name if set_apart or strong or run.text.rstrip().endswith(":") or run.block.tag in ("p", "div") else None
 
 
@@ -103,33 +95,26 @@ def _listed(label: Run, name: str, reading: Reading, result: Sources) -> None:
             items.append((run, group))
             taken.append(run)
     linked = [run for run, _ in items if run.linked]
-    ambiguous = bare(name) in _AMBIGUOUS
+    ambiguous = _AMBIGUOUS.fullmatch(bare(name)) is not None
     if not items or (ambiguous and (len(linked) < len(items) or _own(linked, reading))):
         return
     result.runs.update(taken)
-    for run, told in items:
-        for line in _each(run):
-            result.found += _sources(line, told, reading)
+    result.found += [_source(line, told, reading) for run, told in items for line in _each(run)]
 
 
 def _own(linked: Sequence[Run], reading: Reading) -> bool:
     """Tell whether links lead to the site itself: other articles of it, which are no sources."""
     host = urlsplit(reading.around.base or "").netloc
-    hosts = [urlsplit(url).netloc for run in linked for url, _ in _links(run, reading.around)]
+    hosts = [urlsplit(url).netloc for run in linked for url in _links(run, reading.around)]
     return not hosts or (bool(host) and hosts.count(host) * 2 > len(hosts))
 
 
 def _scope(label: Run, flow: Flow) -> list[Run]:
     """The runs after a label in the smallest part of the page that holds any."""
-    element = label.block
-    for _ in range(4):
-        element = element.getparent()
-        if element is None or element.tag in ("body", "html"):
-            break
-        below = [run for run in flow.below(element) if run.order > label.order and run.text]
-        if below:
-            return below
-    return [run for run in flow.runs[label.order + 1 : label.order + _MANY] if run.text]
+    inside = takewhile(lambda above: above.tag not in ("body", "html"), islice(label.block.iterancestors(), 4))
+    parts = ([run for run in flow.below(element) if run.order > label.order and run.text] for element in inside)
+    whole = [run for run in flow.runs[label.order + 1 : label.order + _MANY] if run.text]
+    return next(filter(None, parts), whole)
 
 
 def _group(run: Run, reading: Reading) -> str | None:
@@ -157,8 +142,7 @@ def _item(run: Run, *, listed: bool) -> bool:
 
 def _foot(run: Run) -> bool:
     """Tell what stands in the page's foot or its menus."""
-    above = next((one for one in tree.ancestors(run.block) if one.tag in _PARTS), None)
-    return above is not None and above.tag != "article"
+    return next((one.tag for one in tree.ancestors(run.block) if one.tag in _PARTS), "article") != "article"
 
 
 def _inline(run: Run, reading: Reading, result: Sources, *, loose: bool) -> None:
@@ -167,11 +151,11 @@ def _inline(run: Run, reading: Reading, result: Sources, *, loose: bool) -> None
     if not match or len(run.text) > _LONGEST or (prose(run.text) and not run.linked) or (loose and not run.linked):
         return
     group = match["label"].strip()
-    lines = [line for line in _lines(run) if line.text]
+    lines = _lines(run)
     content = inline.content(run.parts, reading.around)
     links = [link for link in listings.links(content) if link.url.startswith("http")]
     if len(lines) > 1 and len(lines[0].text) <= match.end():
-        result.found += [found for line in lines[1:] for found in _sources(line, group, reading)]
+        result.found += [_source(line, group, reading) for line in lines[1:]]
     elif len(links) > 1:
         result.found += [source((link,), group, reading.phrases) for link in links]
     else:
@@ -182,51 +166,44 @@ def _inline(run: Run, reading: Reading, result: Sources, *, loose: bool) -> None
 
 
 def _lines(run: Run) -> list[Run]:
-    """The lines of a run that line breaks part."""
+    """The lines of a run that line breaks part, those with words."""
     found: list[list[str | Element]] = [[]]
     for part in run.parts:
         if not isinstance(part, str) and part.tag == "br":
             found.append([])
         else:
             found[-1].append(part)
-    return [
-        Run(run.block, parts, " ".join("".join(map(tree.text, parts)).split()), run.order, run.linked)
-        for parts in found
-    ]
+    told = ((parts, " ".join("".join(map(tree.text, parts)).split())) for parts in found)
+    return [replace(run, parts=parts, text=words) for parts, words in told if words]
 
 
 def _each(run: Run) -> list[Run]:
     """The lines of a paragraph that lists a source a line, each with a mark, a link or a date; else the paragraph."""
-    lines = [line for line in _lines(run) if line.text]
-    whole = len(lines) < 2 or _in_list(run) or not all(map(_separate, lines))  # noqa: PLR2004 - one is no list
-    return [run] if whole else lines
-
-
-def _separate(line: Run) -> bool:
-    return MARK.match(line.text) is not None or next(_anchors(line), None) is not None or bool(dates.first(line.text))
+    lines = _lines(run)
+    separate = (MARK.match(one.text) or next(_anchors(one), None) is not None or dates.first(one.text) for one in lines)
+    return lines if len(lines) > 1 and not _in_list(run) and all(separate) else [run]
 
 
 def _called(reading: Reading, region: tuple[int, int], result: Sources) -> None:
     """Read a list that only the page's own names call sources."""
     for run in reading.flow.runs[region[0] : region[1]]:
         if run not in reading.noted and _in_list(run) and run.linked and not prose(run.text):
-            lists = [
-                above for above in tree.ancestors(run.block) if above.tag in ("ul", "ol", "section", "div", "aside")
-            ][:3]
-            named = any(naming.called(above, naming.SOURCES) for above in lists)
-            if named and not any(naming.called(above, naming.FOOT) for above in tree.ancestors(run.block)):
+            above = list(tree.ancestors(run.block))
+            lists = [element for element in above if element.tag in ("ul", "ol", "section", "div", "aside")][:3]
+            named = any(naming.called(element, naming.SOURCES) for element in lists)
+            if named and not any(naming.called(element, naming.FOOT) for element in above):
                 result.runs.add(run)
-                result.found += _sources(run, "Sources", reading)
+                result.found.append(_source(run, "Sources", reading))
 
 
-def _sources(run: Run, group: str, reading: Reading) -> Iterator[Source]:
+def _source(run: Run, group: str, reading: Reading) -> Source:
     """Read one line of a list of sources."""
-    yield _told(source(inline.content(run.parts, reading.around), group, reading.phrases), run, reading)
+    return _told(source(inline.content(run.parts, reading.around), group, reading.phrases), run, reading)
 
 
 def _told(found: Source, run: Run, reading: Reading) -> Source:
     """Put in what only the page's markup says of a source: a link around it, the language of what it leads to."""
-    url = found.url or next((url for url, _ in _links(run, reading.around)), None)
+    url = found.url or next(_links(run, reading.around), None)
     told = (element.get("hreflang") or inline.language(element) for element in _anchors(run))
     language = next((written for written in told if written and is_language_tag(written)), None)
     return replace(
@@ -238,17 +215,11 @@ def _told(found: Source, run: Run, reading: Reading) -> Source:
 
 
 def _anchors(run: Run) -> Iterator[Element]:
-    for part in run.parts:
-        if not isinstance(part, str):
-            yield from part.iter("a")
-    for above in tree.ancestors(run.block):
-        if above.tag == "a":
-            yield above
+    yield from run.inside("a")
+    yield from (above for above in tree.ancestors(run.block) if above.tag == "a")
 
 
-def _links(run: Run, around: Surroundings) -> Iterator[tuple[str, str]]:
-    """The addresses of a run's links, with their words."""
-    for element in _anchors(run):
-        url = tree.address(element.get("href"), around.base)
-        if url and url.startswith("http"):
-            yield url, " ".join(tree.clean(tree.words(element)).split())
+def _links(run: Run, around: Surroundings) -> Iterator[str]:
+    """The addresses of a run's links."""
+    urls = (tree.address(element.get("href"), around.base) for element in _anchors(run))
+    return (url for url in urls if url and url.startswith("http"))

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.readers.flow import flow, naming, tree
-from exporter.readers.html.claims import Claim
+from exporter.readers.html.claims import Claim, letters
 from exporter.readers.press import dates
 from exporter.readers.press.lines import bare, stopped
 
@@ -48,7 +48,10 @@ def choose(claims: Sequence[Claim], headings: Sequence[Run], sites: frozenset[st
         spelt = next((one for one in seen if same(one.value, claim.value)), None)
         if spelt:
             return Claim("title", spelt.value, f"{claim.origin} = {spelt.origin}")
-        if _TRUNCATED.search(claim.value) and any(_extends(other, claim) for other in (*seen, *told)):
+        stem = bare(_TRUNCATED.sub("", claim.value)) if _TRUNCATED.search(claim.value) else None
+        if stem is not None and any(
+            bare(one.value).startswith(stem) for one in (*seen, *told) if bare(one.value) != stem
+        ):
             continue
         fuller = next((one for one in seen if _colon(one.value, claim.value)), None)
         if fuller:
@@ -75,16 +78,6 @@ def _within(heading: str, title: str) -> bool:
 def _colon(heading: str, title: str) -> bool:
     """Tell whether a heading says a title and, behind a colon, more."""
     return bare(heading).startswith(bare(title)) and re.match(r"\s?:\s", bare(heading)[len(bare(title)) :]) is not None
-
-
-def _extends(longer: Claim, cut: Claim) -> bool:
-    stem = bare(_TRUNCATED.sub("", cut.value))
-    return bare(longer.value).startswith(stem) and len(bare(longer.value)) > len(stem)
-
-
-def letters(text: str) -> str:
-    """A title's letters and digits, to compare it by."""
-    return re.sub(r"\W", "", bare(text))
 
 
 def another(heading: str, title: str) -> bool:
@@ -139,8 +132,7 @@ def _signed(text: str, cut: re.Match[str], sites: frozenset[str]) -> bool:
 
 def _of_the_site(part: str, sites: frozenset[str]) -> bool:
     """Tell the site's name, its address, or the page's date."""
-    key = re.sub(r"[^\w]", "", bare(part))
-    if not key or any(re.sub(r"[^\w]", "", site) == key for site in sites):
+    if letters(part) in {"", *map(letters, sites)}:
         return True
     found = dates.first(part)
     return found is not None and found.day is not None and len(part) <= 30  # noqa: PLR2004 - a date and no more
@@ -178,10 +170,8 @@ def subtitle(lead: Sequence[Run]) -> Run | None:
 
 def _called(run: Run, names: re.Pattern[str]) -> bool:
     """Tell whether a run, what it stands in or what stands in it is called so."""
-    above = run.block.getparent()
-    inside = (element for part in run.parts if not isinstance(part, str) for element in part.iter())
-    around = [run.block] if above is None or flow.heading(run) else [run.block, above]
-    return any(naming.called(element, names) for element in (*around, *inside))
+    around = islice(tree.ancestors(run.block), 1 if flow.heading(run) else 2)
+    return any(naming.called(element, names) for element in (*around, *run.inside()))
 
 
 def names(claims: Iterable[Claim], host: str, headings: Iterable[Run]) -> frozenset[str]:
@@ -204,7 +194,7 @@ def _home(heading: Run) -> bool:
     """Tell the site's name among a page's headings: called so, or nothing but a link to its first page."""
     if any(naming.called(element, naming.SITE) for element in islice(tree.ancestors(heading.block), _LEVELS)):
         return True
-    inside = (element for part in heading.parts if not isinstance(part, str) for element in part.iter("a"))
-    links = [*inside, *(element for element in islice(tree.ancestors(heading.block), _LEVELS) if element.tag == "a")]
+    around = islice(tree.ancestors(heading.block), _LEVELS)
+    links = [*heading.inside("a"), *(element for element in around if element.tag == "a")]
     paths = {_HOST.sub("", link.get("href") or "#", count=1).strip("/") for link in links}
     return heading.linked >= len(heading.text) and paths <= {"", "index.html", "index.php"}

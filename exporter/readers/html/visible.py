@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import reduce
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from exporter.model import Person
@@ -18,7 +20,7 @@ from exporter.readers.press.people import agency, byline, is_name
 from exporter.readers.press.phrases import Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
     from exporter.readers.flow.tree import Element
     from exporter.readers.press.facts import Facts
@@ -40,21 +42,18 @@ _TO_DATE = re.compile(
     r"(?:[\s,|•·(–—-]|\b(?:[Ll]e|du|en|ce|publiée?|postée?|(?:lun|mar|mer|jeu|ven|sam|dim)\w{0,5}\.?)(?=\s))+$"
 )
 _APART = frozenset({"nav", "footer", "form", "figure", "figcaption"})
+_WHOLE = frozenset({"body", "main", "article", "header"})
 _LONGEST, _SHORT, _NEAR = 300, 100, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What the lines say. ``taken`` are the runs that say nothing else, which are no part of the body.
-
-    ``bylines`` are those of them that name someone, with the persons.
-    """
+    """What the lines say. ``taken`` are the runs that say nothing else and whom they name: no part of the body."""
 
     claims: tuple[Claim, ...] = ()
     people: tuple[Person, ...] = ()
     minutes: int | None = None
-    taken: frozenset[Run] = frozenset()
-    bylines: tuple[tuple[Run, tuple[Person, ...]], ...] = ()
+    taken: Mapping[Run, tuple[Person, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +85,28 @@ def read(flow: Flow, place: Place, phrases: Phrases, names: Collection[str]) -> 
     people: tuple[Person, ...] = ()
     minutes: int | None = None
     taken: dict[Run, tuple[Person, ...]] = {}
-    for run in (*_top(flow, place), *_end(flow, place)):
+    below = max(place.first + _INTO, place.text + _INTO, place.last - _BEFORE + 1)
+    for run in (*_top(flow, place), *flow.runs[below : place.last + _BELOW]):
         if len(run.text) > _LONGEST or _foreign(run, flow, place):
             continue
         known = {*names, *(one.name for one in people)}
-        found = (
-            _line(run, looking, below=run.order > place.last)
-            or _signature(run, flow, place, known)
-            or _stamped(run, place)
-        )
+        found = _line(run, looking, below=run.order > place.last) or _signature(run, flow, place, known)
+        found = found or _stamped(run, place)
         claims += _stamps(run, found, near=place.title is not None and 0 < run.order - place.title.order <= _BEFORE)
         if found is None:
             continue
         people = people or found.people
         minutes = minutes or found.minutes
-        near = run.order <= place.text + _BEFORE
-        if place.first <= run.order <= place.last and (found.people or found.said or (near and _about(found))):
+        dated = run.order <= place.text + _BEFORE and (found.dateline or found.minutes)
+        if place.first <= run.order <= place.last and (found.people or found.said or dated):
             taken[run] = found.people
-    return Visible(tuple(claims), people, minutes, frozenset(taken), tuple(taken.items()))
+    return Visible(tuple(claims), people, minutes, taken)
 
 
 def _signature(run: Run, flow: Flow, place: Place, known: set[str]) -> Facts | None:
     """Read a name alone on one of the last lines: that of an author who is known, or set apart as a signature."""
     last = place.last + (run.block.getparent() is flow.runs[place.last].block.getparent())
-    written = [part for part in run.parts if not isinstance(part, str) or part.strip()]
-    marked = len(written) == 1 and not isinstance(written[0], str) and written[0].tag in ("strong", "b", "em", "i")
+    marked = run.sole is not None and run.sole.tag in ("strong", "b", "em", "i")
     if not place.last - _BEFORE < run.order <= last or not is_name(run.text):
         return None
     same = any(bare(name) == bare(run.text) for name in known)
@@ -126,11 +122,6 @@ def _stamped(run: Run, place: Place) -> Facts | None:
     return facts.Facts(published=stamp.date) if not before or _PUBLISHED.match(bare(before)) else None
 
 
-def _about(found: Facts) -> bool:
-    """Tell a line of dates or of the time that reading takes."""
-    return bool(found.dateline or found.minutes)
-
-
 def _top(flow: Flow, place: Place) -> Iterator[Run]:
     """The runs at the article's top: from the title down first, then upwards from it."""
     until = min(max(place.first, place.text) + _INTO, place.first + _FAR, len(flow.runs))
@@ -143,36 +134,30 @@ def _top(flow: Flow, place: Place) -> Iterator[Run]:
     yield from reversed(flow.runs[max(0, place.title.order - _ABOVE) : place.title.order])
 
 
-def _end(flow: Flow, place: Place) -> Sequence[Run]:
-    return flow.runs[max(place.first + _INTO, place.text + _INTO, place.last - _BEFORE + 1) : place.last + _BELOW]
-
-
 def _line(run: Run, looking: _Looking, *, below: bool) -> Facts | None:
     """Read one line; below the article only what is said to be about it counts, and no name without a sign."""
     signed = _signed(run)
     text, spaced = plain(tree.clean(run.text)), plain(_spaced(run))
-    found = facts.read(text, looking.phrases, lone=signed) or _named(text, looking)
     labelled = run.order > 0 and _LABEL.fullmatch(bare(looking.flow.runs[run.order - 1].text).rstrip(" :")) is not None
-    if found is None:
-        found = facts.read(spaced, looking.phrases, lone=signed)
-    if found is None and labelled:
-        found = facts.read(text, looking.phrases, lone=True)
     head = _REST.split(spaced, maxsplit=1)[0]
-    if found is None and (named := byline(head)):
-        found = facts.Facts(people=named)
-    sure = signed or labelled or _SAYS.match(bare(text)) is not None or bool(byline(head))
+    named = byline(head)
+    found = (
+        facts.read(text, looking.phrases, lone=signed)
+        or _named(text, looking)
+        or facts.read(spaced, looking.phrases, lone=signed)
+        or (facts.read(text, looking.phrases, lone=True) if labelled else None)
+        or (facts.Facts(people=named) if named else None)
+    )
+    sure = signed or labelled or bool(named) or _SAYS.match(bare(text)) is not None
     sure = sure or (found is not None and _told(found, text))
     if found is None and sure and not below:
         found = _opening(spaced, looking.phrases, lone=signed)
-    if signed and (found is None or not found.people):
-        within = _within(run, looking.phrases)
-        found = replace(found or facts.Facts(), people=within.people) if within.people else found
-    told = described(head) if sure else ()
-    if told:
-        found = replace(found or facts.Facts(), people=told)
+    within = _within(run, looking.phrases) if signed and not (found and found.people) else ()
+    told = (described(head) if sure else ()) or within
+    found = replace(found or facts.Facts(), people=told) if told else found
     if found is None:
         return None
-    found = found if sure or not found.people else replace(found, people=())
+    found = found if sure else replace(found, people=())
     return None if below and not (found.people or found.said) else found
 
 
@@ -193,10 +178,8 @@ def _opening(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
     stamp = next((one for one in dates.find(text) if one.date.month), None)
     first, *rest = _SIGNS.split(text)
     if stamp:
-        first, rest = (
-            _TO_DATE.sub("", text[: stamp.start]),
-            [text[stamp.start : stamp.end], *_SIGNS.split(text[stamp.end :])],
-        )
+        first = _TO_DATE.sub("", text[: stamp.start])
+        rest = [text[stamp.start : stamp.end], *_SIGNS.split(text[stamp.end :])]
     found = facts.read(first, phrases, lone=lone) if rest and first else None
     if found is None or not found.people:
         return None
@@ -217,30 +200,17 @@ def _named(text: str, looking: _Looking) -> Facts | None:
     return None
 
 
-def _within(run: Run, phrases: Phrases) -> Facts:
+def _within(run: Run, phrases: Phrases) -> tuple[Person, ...]:
     """Read the authors' names where a line says more: in the elements that are called after them."""
-    signed = (
-        element
-        for part in run.parts
-        if not isinstance(part, str)
-        for element in part.iter()
-        if naming.property_of(element, naming.SIGNED)
-    )
+    signed = (element for element in run.inside() if naming.property_of(element, naming.SIGNED))
     read = (facts.read(plain(tree.words(element)), phrases, lone=True) for element in signed)
-    return reduce(facts.merge, (found for found in read if found and found.people), facts.Facts())
+    return reduce(facts.merge, (found for found in read if found and found.people), facts.Facts()).people
 
 
 def _signed(run: Run) -> bool:
     """Tell whether the page calls a run a byline: its block, one of two around it, or something in it."""
-    around = run.block
-    for _ in range(3):
-        if around is None or around.tag in ("body", "main", "article", "header"):
-            break
-        if naming.property_of(around, naming.SIGNED):
-            return True
-        around = around.getparent()
-    inside = (element for part in run.parts if not isinstance(part, str) for element in part.iter())
-    return any(naming.property_of(element, naming.SIGNED) for element in inside)
+    around = takewhile(lambda above: above.tag not in _WHOLE, islice(tree.ancestors(run.block), 3))
+    return any(naming.property_of(element, naming.SIGNED) for element in (*around, *run.inside()))
 
 
 def _foreign(run: Run, flow: Flow, place: Place) -> bool:
@@ -263,12 +233,10 @@ def _stamps(run: Run, found: Facts | None, *, near: bool) -> Iterator[Claim]:
     """The dates of a run: of its ``<time>``, else of its words; what is shown counts before what is not."""
     updated = _UPDATED.search(bare(run.text)) is not None and not _PUBLISHED.search(bare(run.text))
     teaser = found is None and not near and run.linked * 2 > len(run.text)
-    for part in run.parts:
-        for element in () if isinstance(part, str) or teaser else part.iter("time"):
-            written = _shown(element)
-            if written:
-                yield Claim("updated" if updated else "published", written, "time")
-                return
+    written = next(filter(None, map(_shown, () if teaser else run.inside("time"))), "")
+    if written:
+        yield Claim("updated" if updated else "published", written, "time")
+        return
     if found and found.published:
         yield Claim("published", str(found.published), f"“{run.text[:80]}”")
     if found and found.updated:

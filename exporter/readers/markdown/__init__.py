@@ -1,9 +1,9 @@
 """The reader of Markdown as blogs, sites and notebooks write it, with its front matter.
 
 The steps: front matter away (`matter`, `fields`), code set aside (`code`, `stash`), templates' tags and the marks of
-single tools resolved (`shortcodes`, `dialects`), lists laid out (`layout`), markup bounded (`limits`), then
-Python-Markdown (`rendering`); its tree, made that of any page (`restoring`, `leaves`), is read as pages are
-(`exporter.readers.flow`) and becomes the article (`assembly`, `references`).
+single tools resolved (`containers`, `mdx`, `shortcodes`, `dialects`), lists laid out (`layout`), markup bounded, then
+Python-Markdown (`rendering`); its tree, made that of any page (`restoring`), is read as pages are
+(`exporter.readers.flow`) and becomes the article (`body`).
 """
 
 from __future__ import annotations
@@ -15,29 +15,11 @@ from typing import TYPE_CHECKING
 from exporter import walk
 from exporter.errors import ReadError
 from exporter.events import Warned
-from exporter.model import (
-    Image,
-    Metadata,
-    Notice,
-    NoticeKind,
-    Paragraph,
-    Text,
-)
+from exporter.model import Image, Notice, NoticeKind, Paragraph, Text
 from exporter.ports import Intake
-from exporter.readers.markdown import (
-    assembly,
-    body,
-    chunks,
-    fields,
-    limits,
-    matter,
-    mdx,
-    references,
-    shortcodes,
-    vocabulary,
-)
-from exporter.readers.markdown.leaves import Leaves, same
+from exporter.readers.markdown import body, code, fields, matter, mdx, rendering, shortcodes
 from exporter.readers.markdown.losses import Losses
+from exporter.readers.markdown.restoring import Leaves, same
 from exporter.readers.markdown.stash import Stash, without_marks
 from exporter.readers.press import decoding, phrases
 
@@ -45,10 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporter.events import Report
-    from exporter.model import Article, Block, Source
+    from exporter.model import Article, Block
     from exporter.ports import Original, World
     from exporter.readers.markdown.fields import Fields
-    from exporter.readers.press.sections import Head
 
 INTAKE = Intake("markdown", frozenset({".md", ".markdown", ".mdown", ".mdx", ".mkd", ".qmd", ".rmd"}), "Markdown")
 
@@ -77,38 +58,47 @@ def accepts(original: Original) -> bool:
 def read(original: Original, world: World) -> Article:
     """Read an article; what is left out is reported. Raises `ReadError` for what holds none."""
     known = phrases.load(world)
-    words = vocabulary.load(world)
+    words = matter.load(world)
     data = _SEPARATORS.sub(b" ", original.data) if b"\n" in original.data else original.data
     text = without_marks(decoding.decode(data, world.report))
-    limits.check(text)
+    rendering.check(text)
     lines = text.split("\n")
     front = matter.split(lines, words, world.report)
     losses = Losses(text, world.report)
     modules = mdx.without_modules(lines[front.body :], losses.drop, meant=original.name.lower().endswith(".mdx"))
     if modules.told and not front.fields:
         front = matter.of_object(modules.told[1], modules.told[0], words, world.report)
-    told, start = fields.read(front, words, world.report), len(lines) - len(modules.lines)
-    _resolve(told, losses)
-    reading = body.Reading(words.boxes, known, told.language, told.url)
-    flow, notes = body.read(modules, reading, losses, echo=chunks.echo(front.fields, modules.lines))
-    mark, called = assembly.take_title(flow, told.title), _called(original)
-    title = told.title or (walk.plain(mark.content) if mark else original.title) or _named(called, world.report)
+    told, start = fields.read(front, words, known, world.report), len(lines) - len(modules.lines)
+    told = _resolved(told, losses)
+    reading = body.Reading(words.boxes, known, told.metadata.language, told.metadata.url)
+    flow, notes = body.read(modules, reading, losses, echo=code.echo(front.fields, modules.lines))
+    mark, called = body.take_title(flow, told.metadata.title), _called(original)
     if not any(map(re.compile(r"\w").search, lines[front.body :])) and not (told.description or told.sources):
         raise ReadError(f"no article in {original.name}: it has no text", "check that the article's text was saved")
-    metadata = _metadata(told, title, mark, called)
-    sources = tuple(references.told(told.sources, known))
-    article = _completed(assembly.assemble(flow, metadata, notes, known, losses.drop), told, sources)
+    heading = walk.plain(mark.content) if mark else ""
+    title = told.metadata.title or heading or original.title or _named(called, world.report)
+    dated = _DATED_NAME.match(called)
+    metadata = replace(
+        told.metadata,
+        title=title,
+        subtitle=told.metadata.subtitle or (heading if heading and not same(heading, title) else None),
+        published=told.metadata.published or (fields.date(dated["date"]) if dated else None),
+    )
+    article = _completed(body.assemble(flow, metadata, notes, known, losses.drop), told)
     losses.audit(article, modules.lines, start + 1)
     return article
 
 
-def _resolve(told: Fields, losses: Losses) -> None:
+def _resolved(told: Fields, losses: Losses) -> Fields:
     """Take templates' tags and the names of emoji out of what front matter says; its longer texts may hold Markdown."""
     stash = Stash()
     leaves = Leaves(stash, losses.drop, None)
-    told.title = leaves.text(shortcodes.take_out(told.title, stash, losses.drop))
-    told.subtitle = leaves.text(shortcodes.take_out(told.subtitle or "", stash, losses.drop)) or None
-    told.description = leaves.text(shortcodes.plain(shortcodes.take_out(told.description, stash, losses.drop)))
+    title, subtitle, description = (
+        shortcodes.take_out(text or "", stash, losses.drop)
+        for text in (told.metadata.title, told.metadata.subtitle, told.description)
+    )
+    named = replace(told.metadata, title=leaves.text(title), subtitle=leaves.text(subtitle) or None)
+    return replace(told, metadata=named, description=leaves.text(shortcodes.plain(description)))
 
 
 def _called(original: Original) -> str:
@@ -122,56 +112,31 @@ def _named(name: str, report: Report) -> str:
     stem = _DATED_NAME.sub("", name).strip() or name
     if not re.search(r"\w", stem):
         raise ReadError(
-            "no title: neither front matter nor a heading gives one",
-            'give one with --title "…", or in a line "# …"',
+            "no title: neither front matter nor a heading gives one", 'give one with --title "…", or in a line "# …"'
         )
     report(Warned("title", "no title in the text: the file's name is used"))
     spaced = stem if " " in stem or (stem == name.strip() and _DATED_NAME.match(stem)) else re.sub(r"[-_]+", " ", stem)
     return spaced[:1].upper() + spaced[1:]
 
 
-def _metadata(told: Fields, title: str, mark: Head | None, name: str) -> Metadata:
-    heading = walk.plain(mark.content) if mark else ""
-    other = heading if heading and not same(heading, title) else None
-    dated = _DATED_NAME.match(name)
-    return Metadata(
-        title=title,
-        language=told.language,
-        subtitle=told.subtitle or other,
-        kicker=told.kicker,
-        authors=told.authors,
-        publisher=told.publisher,
-        published=told.published or (fields.date(dated["date"]) if dated else None),
-        updated=told.updated,
-        reading_minutes=told.minutes,
-        url=told.url,
-        keywords=told.keywords,
-        identifier=told.identifier,
-    )
-
-
-def _completed(article: Article, told: Fields, sources: tuple[Source, ...]) -> Article:
+def _completed(article: Article, told: Fields) -> Article:
     """Put in what only the front matter says: the lead, the cover, sources, the licence."""
     notice = (Notice(NoticeKind.LICENCE, (Text(told.licence),)),) if told.licence else ()
     return replace(
         article,
         lead=tuple(_lead(article, told)),
-        sources=(*article.sources, *sources),
+        sources=(*article.sources, *told.sources),
         notices=(*article.notices, *notice),
     )
 
 
 def _lead(article: Article, told: Fields) -> Iterator[Block]:
     """The description, unless the article says the same, and the cover, unless the article shows it."""
-    shown = (article.metadata.title, article.metadata.subtitle or "", _opening(article))
+    first = article.blocks or (article.sections[0].blocks if article.sections else ())
+    opening = next((walk.plain(block.content) for block in first if isinstance(block, Paragraph)), "")
+    shown = (article.metadata.title, article.metadata.subtitle or "", opening)
     if told.description and not any(same(told.description, text) for text in shown):
         yield Paragraph((Text(told.description),))
     pictures = {node.src for node in walk.nodes(article) if isinstance(node, Image)}
-    if told.cover and told.cover.src not in pictures:
-        yield shortcodes.shown(told.cover.src, told.cover.alternative, told.cover.legend)
-
-
-def _opening(article: Article) -> str:
-    """The words of the first paragraph."""
-    first = article.blocks or (article.sections[0].blocks if article.sections else ())
-    return next((walk.plain(block.content) for block in first if isinstance(block, Paragraph)), "")
+    if told.cover and told.cover.image and told.cover.image.src not in pictures:
+        yield told.cover

@@ -1,4 +1,4 @@
-"""The text below front matter: prepared for the parser, parsed, and made a flow of blocks and headings."""
+"""The text below front matter: prepared for the parser, parsed, made a flow of blocks and headings, then an article."""
 
 from __future__ import annotations
 
@@ -7,31 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.model import Block
-from exporter.readers.flow import blocks, flow, joining, notes
+from exporter import walk
+from exporter.model import Article, Block, Figure, Rule
+from exporter.readers.flow import blocks, flow, joining, notes, sources
 from exporter.readers.flow.inline import Surroundings
-from exporter.readers.markdown import (
-    code,
-    containers,
-    dialects,
-    layout,
-    limits,
-    markup,
-    mdx,
-    rendering,
-    restoring,
-    shortcodes,
-)
-from exporter.readers.markdown.leaves import Leaves
-from exporter.readers.markdown.restoring import Restorer
+from exporter.readers.markdown import code, containers, dialects, layout, mdx, rendering, restoring, shortcodes
+from exporter.readers.markdown.restoring import Leaves, Restorer, same
 from exporter.readers.markdown.stash import Stash
 from exporter.readers.press.phrases import Phrases
-from exporter.readers.press.sections import Head
+from exporter.readers.press.sections import Head, build, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from exporter.model import Figure, Note
+    from exporter.model import Metadata, Note
     from exporter.readers.flow.tree import Element
     from exporter.readers.markdown.losses import Losses
     from exporter.readers.markdown.mdx import Modules
@@ -66,8 +55,8 @@ def read(modules: Modules, reading: Reading, losses: Losses, *, echo: bool) -> t
     text = code.set_aside(lines, code.Shelf(stash, drop, losses.report, echo))
     text = mdx.take_out(dialects.without_regions(text, drop), stash, drop, modules)
     text = shortcodes.take_out(text, stash, drop)
-    text = layout.normalise(markup.set_aside(dialects.resolve(text, stash, drop), stash, losses.report))
-    text = limits.bound(text, stash, losses.report)
+    text = layout.normalise(rendering.set_aside(dialects.resolve(text, stash, drop), stash, losses.report))
+    text = rendering.bound(text, stash, losses.report)
     root = rendering.render(text, stash.with_markup)
     _definitions(text, root, drop)
     restorer = Restorer(Leaves(stash, drop, reading.base), reading.boxes)
@@ -79,19 +68,44 @@ def _understood(root: Element, pictures: Mapping[Element, Figure], reading: Read
     """The blocks of a restored tree, and its notes."""
     runs = flow.read(root, _MOST_RUNS)
     called = restoring.notes(root, runs)
-    around = Surroundings(reading.language, None, called.calls, frozenset(called.backs), pictures)
-    apart = called.runs | notes.headings(runs, called, reading.phrases)
-    page = blocks.Page(runs, set(runs.runs) - apart, around, blocks.whole(runs), called.names)
+    headings = notes.headings(runs, called, reading.phrases)
+    page = notes.page(runs, called, headings, Surroundings(reading.language, pictures=pictures))
     found = list(joining.plain(blocks.blocks(root, page)))
     return found, notes.made(called, page, labelled=False)
 
 
-def _definitions(text: str, root: object, drop: Callable[[str, str], None]) -> None:
+def _definitions(text: str, root: Element, drop: Callable[[str, str], None]) -> None:
     """Report what was defined and not used: the addresses of links, the long forms of abbreviations."""
-    addresses, long_forms = rendering.used(root)
-    for match in _DEFINITION.finditer(text) if "]:" in text else ():
-        if match["target"] not in addresses:
-            drop(match[0], "definition")
-    for match in _SHORT_FORM.finditer(text) if "*[" in text else ():
-        if match["long"].strip() not in long_forms:
-            drop(match[0], "definition")
+    addresses = {element.get(name) for element in root.iter() for name in ("href", "src")}
+    long_forms = {(element.get("title") or "").strip() for element in root.iter("abbr")}
+    defined = [(match[0], match["target"] in addresses) for match in _DEFINITION.finditer(text)]
+    defined += [(match[0], match["long"].strip() in long_forms) for match in _SHORT_FORM.finditer(text)]
+    for written, used in defined:
+        if not used:
+            drop(written, "definition")
+
+
+def take_title(flow: Flow, known: str) -> Head | None:
+    """Take the title out of a flow: its first heading, if it is the only one of its level, or the known title."""
+    marks = [item for item in flow if isinstance(item, Head)]
+    if not marks:
+        return None
+    first = marks[0]
+    above = all(isinstance(item, Figure | Rule) for item in flow[: flow.index(first)])
+    alone = above and first.level == 1 and sum(mark.level == 1 for mark in marks) == 1
+    untitled = above and not known
+    if alone or untitled or same(walk.plain(first.content), known):
+        flow.remove(first)
+        return first
+    return None
+
+
+def assemble(
+    flow: Flow, metadata: Metadata, notes: Sequence[Note], phrases: Phrases, drop: Callable[[str, str], None]
+) -> Article:
+    """Make the article; links that lead nowhere in it become words, and ``drop`` is told."""
+    before, found = build(flow)
+    sections, listed = sources.part(found, phrases, bare=False)
+    blocks, sections, last = sources.last_line(before, sections, phrases)
+    article = Article(metadata, blocks=blocks, sections=sections, sources=(*listed, *last), notes=tuple(notes))
+    return settled(article, lambda url: drop(url, "link"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from exporter.readers.markdown import chunks, code, layout
+from exporter.readers.markdown import code, layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -95,7 +95,8 @@ def _marks(lines: Sequence[str], boxes: Mapping[str, str]) -> dict[int, int | No
     while index < len(lines):
         match = _FENCE.match(lines[index]) if lines[index].lstrip()[:3] in (":::", "```", "~~~", "///") else None
         head = _head(match["rest"]) if match else None
-        if match and match["rest"] and head and (match["mark"][0] in ":/" or _is_prose(head, boxes)):
+        prose = head is not None and head.directive and (head.prose or head.kind in boxes)
+        if match and match["rest"] and (match["mark"][0] in ":/" or prose):
             marks[index] = index
             opened.append((match["mark"], index))
         elif match and not match["rest"] and (place := _closed(match["mark"], opened)) is not None:
@@ -109,10 +110,6 @@ def _marks(lines: Sequence[str], boxes: Mapping[str, str]) -> dict[int, int | No
     return marks
 
 
-def _is_prose(head: _Head, boxes: Mapping[str, str]) -> bool:
-    return head.directive and (head.prose or head.kind in boxes)
-
-
 def _closed(mark: str, opened: Sequence[tuple[str, int]]) -> int | None:
     """Which container a fence closes: the last one of its own length, else the last of its kind."""
     recent = [at for at in range(len(opened) - 1, -1, -1)[:50] if opened[at][0][0] == mark[0]]
@@ -121,7 +118,7 @@ def _closed(mark: str, opened: Sequence[tuple[str, int]]) -> int | None:
     return other if same is None else same
 
 
-def _head(rest: str) -> _Head | None:
+def _head(rest: str) -> _Head:
     directive = _DIRECTIVE.match(rest)
     if directive:
         kind = directive["name"].lower()
@@ -130,11 +127,8 @@ def _head(rest: str) -> _Head | None:
     name = _NAMED.match(rest)
     words = _ATTRIBUTES.sub("", rest[name.end() :] if name and rest[:1] != "{" else rest).strip()
     kind = name["name"].lower().removeprefix("callout-") if name else ""
-    return _Head(
-        kind,
-        titled[1] if titled else words.removeprefix("|").removeprefix("[").removesuffix("]").strip(),
-        directive=False,
-    )
+    title = titled[1] if titled else words.removeprefix("|").removeprefix("[").removesuffix("]").strip()
+    return _Head(kind, title, directive=False)
 
 
 def _opened(
@@ -142,31 +136,27 @@ def _opened(
 ) -> tuple[list[str], int, tuple[int, bool] | None]:
     """What stands for an opening line, where the text goes on, and what is open: until where, and whether a box."""
     match = _FENCE.match(lines[start])
-    head = (_head(match["rest"]) if match else None) or _Head("", "", directive=False)
-    indent = match["indent"] if match else ""
-    options, first = _options(lines, start + 1, end) if head.directive else ({}, start + 1)
+    head, indent = (_head(match["rest"]), match["indent"]) if match else (_Head("", "", directive=False), "")
+    told, first = code.set_above(lines, start + 1, end) if head.directive else ([], start + 1)
+    whole: list[str] | None = None
     if head.directive and head.kind in _SILENT:
         drop("\n".join(lines[start : end + 1]), "include")
-        return [], max(end, start) + 1, None
-    if head.directive and head.kind in _PICTURES:
-        return _figure(head.title, options, lines[first:end], indent), max(end, start) + 1, None
-    if head.directive and head.kind == "math":
-        return ["$$", *filter(str.strip, lines[first:end]), "$$"], max(end, start) + 1, None
+        whole = []
+    elif head.directive and head.kind in _PICTURES:
+        options = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in told)}
+        whole = _figure(f"![{options.get('alt', '')}]({head.title})", lines[first:end], indent)
+    elif head.directive and head.kind == "math":
+        whole = ["$$", *filter(str.strip, lines[first:end]), "$$"]
+    if whole is not None:
+        return whole, max(end, start) + 1, None
     while match and match["mark"][0] == "/" and first < end and _SETTING.match(lines[first]):
         first += 1
     known = head.kind in boxes or head.kind == _TABS
     title, first = (head.title, first) if head.title or head.kind == _TABS or not known else _heading(lines, first, end)
     box = end > start and (known or bool(head.directive and title))
     label = f' "{title}"' if title or head.kind == _TABS else ""
-    told = [f"{indent}!!! {head.kind.rpartition(':')[2]}{label}"] if box else [f"{indent}**{title}**"] if title else []
-    return told, first, ((end, box) if end > start else None)
-
-
-def _options(lines: Sequence[str], start: int, end: int) -> tuple[dict[str, str], int]:
-    """The options of a directive, and where its words begin."""
-    told, first = chunks.set_above(lines, start, end)
-    pairs = (line.split(":", 1) for line in told if ":" in line)
-    return {key.strip(): value.strip() for key, value in pairs}, first
+    named = f"!!! {head.kind.rpartition(':')[2]}{label}" if box else f"**{title}**" if title else ""
+    return [f"{indent}{named}"] if named else [], first, ((end, box) if end > start else None)
 
 
 def _heading(lines: Sequence[str], start: int, end: int) -> tuple[str, int]:
@@ -176,13 +166,8 @@ def _heading(lines: Sequence[str], start: int, end: int) -> tuple[str, int]:
     return (match[1], first + 1) if match else ("", start)
 
 
-def _figure(path: str, options: Mapping[str, str], inside: Sequence[str], indent: str) -> list[str]:
+def _figure(picture: str, inside: Sequence[str], indent: str) -> list[str]:
     """A picture with its caption as Markdown; what follows the caption stands below."""
-    words = "\n".join(line.strip() for line in inside).strip()
-    caption, _, rest = words.partition("\n\n")
+    caption, _, rest = "\n".join(line.strip() for line in inside).strip().partition("\n\n")
     told = f"\n<em>{' '.join(caption.split())}</em>" if caption else ""
-    return (
-        f"{indent}![{options.get('alt', '')}]({path}){told}\n\n{rest}".strip("\n")
-        .replace("\n", f"\n{indent}")
-        .split("\n")
-    )
+    return [f"{indent}{line}" for line in f"{picture}{told}\n\n{rest}".strip("\n").split("\n")]

@@ -1,15 +1,16 @@
-"""What single tools add to Markdown: comments, containers, wiki links, marks of tables of contents, includes."""
+"""What single tools add to Markdown: comments, wiki links, includes, MyST's roles, Pandoc's notes and tables."""
 
 from __future__ import annotations
 
 import re
+from itertools import count, groupby, pairwise
 from typing import TYPE_CHECKING
 
-from exporter.readers.markdown import pandoc, roles, shortcodes
+from exporter.readers.markdown import shortcodes
 from exporter.readers.markdown.stash import MARK, spliced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from exporter.readers.markdown.stash import Stash
 
@@ -33,10 +34,7 @@ _REGIONS = (
 _EMBED = re.compile(r"!\[\[(?P<target>[^\[\]\n|]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\]")
 _WIKI = re.compile(r"(?<!!)\[\[(?P<target>[^\[\]\n|]{1,300})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\](?![(\[])")
 _LINES = (
-    (
-        "contents",
-        re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\\tableofcontents)\s*$", re.IGNORECASE),
-    ),
+    ("contents", re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\\tableofcontents)\s*$", re.IGNORECASE)),
     ("contents", re.compile(r"\s*\{:\s?toc[^{}\n]*\}\s*$")),
     ("include", re.compile(r"\s*;?-{1,2}8<-{1,2}.*$|\s*\{![^{}\n]+!\}\s*$")),
     ("comment", re.compile(r"\s*\[(?://|comment|_metadata_:\w+)\]:\s*(?:#|<>)\s*[\"'(].*$")),
@@ -68,41 +66,40 @@ _WRITTEN = (
 
 
 def without_regions(text: str, drop: Drop) -> str:
-    """Take comments and scripts out of a text whose code is set aside, and tell ``drop`` of them."""
+    """Take comments and scripts out of a text whose code is set aside, and tell ``drop`` of them.
+
+    Each is looked for in one way through; of one that nothing closes only the opening goes.
+    """
     for reason, opening, closing in _REGIONS:
-        regions = tuple(_regions(text, opening, closing))
-        for start, end, closed in regions:
-            if closed:
-                drop(text[start:end], reason)
-        text = spliced(text, ((start, end, "") for start, end, _ in regions))
+        opens, closes = re.compile(opening, re.IGNORECASE), re.compile(closing, re.IGNORECASE)
+        regions: list[tuple[int, int, str]] = []
+        begin = opens.search(text)
+        while begin:
+            end = closes.search(text, begin.end())
+            regions.append((begin.start(), (end or begin).end(), ""))
+            if end:
+                drop(text[begin.start() : end.end()], reason)
+            begin = opens.search(text, end.end()) if end else None
+        text = spliced(text, regions)
     return text
 
 
 def resolve(text: str, stash: Stash, drop: Drop) -> str:
     """Put what the parser does not know into its words, or take it out and tell ``drop`` of it."""
     text = _BLOCK_ID.sub("", "\n".join(_lines(text, drop)))
-    text = pandoc.resolve(roles.resolve(text, stash, drop))
+    text = _of_pandoc(_roles(text, stash, drop))
     for pattern, written in _WRITTEN:
         text = pattern.sub(written, text)
     text = _EMBED.sub(lambda match: _embedded(match, stash, drop), text)
     return _WIKI.sub(lambda match: (match["label"] or match["target"]).strip(), text)
 
 
-def _regions(text: str, opening: str, closing: str) -> Iterator[tuple[int, int, bool]]:
-    """Find regions in one way through: start, end, and whether they are closed; else only the opening is meant."""
-    opens, closes = re.compile(opening, re.IGNORECASE), re.compile(closing, re.IGNORECASE)
-    begin = opens.search(text)
-    while begin:
-        end = closes.search(text, begin.end())
-        yield begin.start(), (end or begin).end(), end is not None
-        begin = opens.search(text, end.end()) if end else None
-
-
-def _lines(text: str, drop: Drop) -> Iterator[str]:
-    """Go over the lines of which some tool makes something, each at most once."""
+def _lines(text: str, drop: Drop) -> list[str]:
+    """Go over the lines of which some tool makes something; almost none begins so that patterns are tried on it."""
     kept: list[str] = []
     for line in text.split("\n"):
-        reason = next((why for why, pattern in _LINES if pattern.match(line)), None) if _strange(line) else None
+        strange = line.lstrip()[:1] in tuple("[{;-\\<|^")
+        reason = next((why for why, pattern in _LINES if strange and pattern.match(line)), None)
         if reason is None:
             kept.append(line)
             continue
@@ -110,12 +107,7 @@ def _lines(text: str, drop: Drop) -> Iterator[str]:
         if reason == "contents" and kept and re.match(r"\s*(?:[-*+]|\d\.)\s", kept[-1]):
             drop(kept.pop().strip(), reason)
         kept += [""] * (line[:1] != "|")
-    return iter(kept)
-
-
-def _strange(line: str) -> bool:
-    """Tell whether a line begins like one of those that patterns are tried on; almost none does."""
-    return line.lstrip()[:1] in tuple("[{;-\\<|^")
+    return kept
 
 
 def _embedded(match: re.Match[str], stash: Stash, drop: Drop) -> str:
@@ -126,3 +118,140 @@ def _embedded(match: re.Match[str], stash: Stash, drop: Drop) -> str:
         return ""
     words = "" if re.fullmatch(r"\d+(?:x\d+)?", label) else label
     return stash.put(shortcodes.shown(target, words), match[0])
+
+
+_ROLE = re.compile(rf"\{{(?P<name>[a-zA-Z][\w:+.-]*)\}}(?P<mark>{MARK.pattern})")
+_TARGET = re.compile(
+    r"^[ \t]*\((?P<label>[\w:. -]{1,100})\)=[ \t]*\n(?:[ \t]*\n)*(?:#{1,6}[ \t]+(?P<title>.*))?", re.MULTILINE
+)
+_BREAK = re.compile(r"^\+\+\+(?:[ \t].*)?$", re.MULTILINE)
+_COMMENT = re.compile(r"(?:(?<=\n\n)|\A)%(?: .*)?$(?:\n%(?: .*)?$)*", re.MULTILINE)
+_SPOKEN = re.compile(r"(?P<words>.*?)\s*<[^<>]*>$", re.DOTALL)
+_CODE = frozenset({"code", "kbd", "samp", "command", "file", "math", "program", "eval", "option", "envvar", "guilabel"})
+_SET = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup", "strong": "strong", "emphasis": "em"}
+
+
+def _roles(text: str, stash: Stash, drop: Drop) -> str:
+    """Leave the words of roles, and take out what only MyST reads; ``drop`` is told."""
+    roles = _ROLE.search(text) is not None
+    titles = {match["label"]: match["title"] or "" for match in _TARGET.finditer(text)}
+    text = _ROLE.sub(lambda match: _role(match, titles, stash), text) if roles else text
+    text = _TARGET.sub(lambda match: _without(match, match[0].split("\n", 1)[0], drop), text)
+    text = _BREAK.sub(lambda match: _without(match, match[0], drop), text)
+    return _COMMENT.sub(lambda match: _without(match, match[0], drop), text) if roles or titles else text
+
+
+def _without(match: re.Match[str], words: str, drop: Drop) -> str:
+    drop(words, "comment" if words.startswith("%") else "markup")
+    return match[0].removeprefix(words)
+
+
+def _role(match: re.Match[str], titles: Mapping[str, str], stash: Stash) -> str:
+    name, words = match["name"].lower(), stash.words(match["mark"])
+    if name.startswith("cite"):
+        return f"[@{'; @'.join(part.strip() for part in words.split(','))}]"
+    name = name.rpartition(":")[2]
+    if name in _CODE:
+        return match["mark"]
+    if name in _SET:
+        return f"<{_SET[name]}>{words}</{_SET[name]}>"
+    named = _SPOKEN.match(words)
+    return named["words"] if named else titles.get(words) or words
+
+
+_NOTE = re.compile(r"\^\[((?:[^\[\]\n]|\n(?![ \t]*\n)|!?\[[^\[\]\n]{0,300}\]){1,2000})\]")
+_VERSE = re.compile(r"^\|(?:\s(?P<words>[^|]*))?$")
+_GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*$")
+_RULED = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")
+_LONG = re.compile(r"\s*-{5,}\s*$")
+_EXAMPLE = re.compile(r"(\s*)\(@[\w-]*\)(?=\s)")
+_TERM = re.compile(r"(\s{0,3})~(?=[ \t]+\S)")
+_CAPTION = re.compile(r"\s*(?:Table)?:\s+(?=\S)")
+
+
+def _of_pandoc(text: str) -> str:
+    """Write what only Pandoc reads as the parser reads it."""
+    lines = [_VERSE.sub(lambda match: f"{(match['words'] or '').strip()}  ", line) for line in text.split("\n")]
+    return _noted("\n".join(_marked(list(_drawn(lines)))))
+
+
+def _noted(text: str) -> str:
+    numbers, notes = count(1), list[str]()
+
+    def called(match: re.Match[str]) -> str:
+        label = f"[^inline-{next(numbers)}]"
+        notes.append(f"{label}: {' '.join(match[1].split())}")
+        return label
+
+    text = _NOTE.sub(called, text) if "^[" in text else text
+    return "\n\n".join((text, *notes))
+
+
+def _marked(lines: Sequence[str]) -> Iterator[str]:
+    """Numbered examples, terms and captions, each by the line above."""
+    table = False
+    for above, line in pairwise(["", *lines]):
+        if _TERM.match(line):
+            yield _TERM.sub(r"\1:  ", line) if above.strip() or not table else line
+        elif table and _CAPTION.match(line) and not above.strip():
+            yield _CAPTION.sub("", line)
+        else:
+            yield _EXAMPLE.sub(r"\g<1>1.", line)
+        table = "|" in line if line.strip() else table
+
+
+def _drawn(lines: Sequence[str]) -> Iterator[str]:
+    """Tables that borders of signs draw, as rows of cells."""
+    index = 0
+    while index < len(lines):
+        end = next((at for at in range(index, len(lines)) if not lines[at].strip()), len(lines))
+        end = _long_end(lines, index, end)
+        block = lines[index:end]
+        ruled = next((at for at, line in enumerate(block) if _RULED.match(line) and (at < 2 or "" in block)), None)  # noqa: PLR2004
+        if block and _GRID.match(block[0]):
+            yield from _grid(block)
+        elif ruled is not None and len(block) > ruled + 1:
+            yield from _ruled(block, ruled)
+        else:
+            yield from block
+        yield from lines[end : end + 1]
+        index = end + 1
+
+
+def _grid(block: Sequence[str]) -> Iterator[str]:
+    """Rows between borders; the lines of one row are one."""
+    rows: list[list[str]] = [[]]
+    for line in block[1:]:
+        if _GRID.match(line):
+            rows.append([])
+        else:
+            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            last = rows[-1] or [""] * len(cells)
+            rows[-1] = [" ".join(filter(None, pair)) for pair in zip(last, cells, strict=False)]
+    yield from _rows([row for row in rows if row])
+
+
+def _ruled(block: Sequence[str], ruled: int) -> Iterator[str]:
+    """Columns below dashes, with their names above; rows are lines, or what blank lines part."""
+    starts = [match.start() for match in re.finditer(r"-+", block[ruled])]
+    spans = list(zip(starts, [*starts[1:], None], strict=True))
+    rows = [[line] for line in (*block[:ruled], *block[ruled + 1 :]) if not _RULED.match(line)]
+    if "" in block:
+        groups = groupby(block[ruled + 1 : -1], lambda line: not line.strip())
+        rows = [list(block[1:ruled]), *(list(group) for blank, group in groups if not blank)]
+    yield from _rows([[" ".join(line[start:end].strip() for line in row) for start, end in spans] for row in rows])
+
+
+def _long_end(lines: Sequence[str], start: int, end: int) -> int:
+    """Where a table ends whose rows blank lines part, drawn between two long lines; else the end that is known."""
+    head = lines[start + 1 : min(end, start + 6)] if _LONG.match(lines[start]) else ()
+    if not any(map(_RULED.match, head)):
+        return end
+    return next((at + 1 for at in range(end, min(len(lines), end + 200)) if _LONG.match(lines[at])), end)
+
+
+def _rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        yield f"| {' | '.join(row)} |"
+        if number == 0:
+            yield "|" + " --- |" * len(row)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from exporter.events import Dropped, Warned
-from exporter.model import PartialDate, Person, is_language_tag
-from exporter.readers.markdown.notations import Value
-from exporter.readers.markdown.vocabulary import folded
-from exporter.readers.press import dates
+from exporter.model import Figure, Metadata, PartialDate, Person, Source, SourceKind, is_language_tag
+from exporter.passes.languages import detect
+from exporter.readers.markdown.matter import Value, folded
+from exporter.readers.markdown.restoring import is_address
+from exporter.readers.markdown.shortcodes import shown
+from exporter.readers.press import citation, dates
 from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from exporter.events import Report
-    from exporter.readers.markdown.matter import Matter
-    from exporter.readers.markdown.notations import Table
-    from exporter.readers.markdown.vocabulary import Vocabulary
+    from exporter.readers.markdown.matter import Matter, Table, Vocabulary
+    from exporter.readers.press.phrases import Phrases
 
 _TRUE = frozenset({"true", "yes", "oui", "1", "on"})
 _FALSE = frozenset({"false", "no", "non", "0", "off"})
@@ -32,42 +33,22 @@ _PEOPLE = re.compile(r"\s*(?:;|/|&|\bet\b|\band\b)\s*")
 _PATHS = ("src", "url", "path", "image", "file", "feature", "teaser", "overlayimage", "large", "feed", "filename")
 _UNSAID = frozenset({"", "default", "none", "null", "false", "~", "[]", "{}"})
 _FILE = re.compile(r"(?!https?:)\S+\.(?:bib|bibtex|csl|enl|json|ris|ya?ml|xml)$", re.IGNORECASE)
+Found = TypeVar("Found")
 _CALL = re.compile(r"\s?\[\^[^\[\]\s]{1,60}\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
-    """The picture that front matter names, with its words."""
-
-    src: str
-    alternative: str = ""
-    legend: str = ""
-
-
-@dataclass(slots=True)
 class Fields:
     """What front matter said; empty where it said nothing."""
 
-    title: str = ""
-    subtitle: str | None = None
-    kicker: str | None = None
-    authors: tuple[Person, ...] = ()
-    published: PartialDate | None = None
-    updated: PartialDate | None = None
-    language: str = "fr"
+    metadata: Metadata
     description: str = ""
-    keywords: tuple[str, ...] = ()
-    publisher: str | None = None
-    url: str | None = None
-    minutes: int | None = None
-    sources: tuple[Value, ...] = ()
+    sources: tuple[Source, ...] = ()
     licence: str = ""
-    identifier: str | None = None
-    cover: Cover | None = None
-    used: set[str] = field(default_factory=set)
+    cover: Figure | None = None
 
 
-def read(matter: Matter, vocabulary: Vocabulary, report: Report) -> Fields:
+def read(matter: Matter, vocabulary: Vocabulary, phrases: Phrases, report: Report) -> Fields:
     """Read the fields that the house knows; the keys of those that no edition shows are reported."""
     flat = dict(matter.fields)
     for key in vocabulary.keys["nested"]:
@@ -75,7 +56,7 @@ def read(matter: Matter, vocabulary: Vocabulary, report: Report) -> Fields:
         for name, value in inner.items() if isinstance(inner, dict) else ():
             flat.setdefault(folded(name), value)
     reading = _Reading(flat, vocabulary, report)
-    found = reading.fields()
+    found = reading.fields(phrases)
     for entry in matter.entries:
         if not reading.has_used(entry.key):
             report(Dropped(entry.line, entry.text, "front-matter"))
@@ -95,8 +76,9 @@ class _Reading:
         below = tuple(inner) if key in self._keys["nested"] and isinstance(inner, dict) else ()
         return key in self._used or (bool(below) and all(folded(name) in self._used for name in below))
 
-    def fields(self) -> Fields:
-        found = Fields(
+    def fields(self, phrases: Phrases) -> Fields:
+        minutes = re.match(r"\d{1,3}(?!\d)", self._text("minutes"))
+        metadata = Metadata(
             title=_CALL.sub("", words(self._text("title"))),
             subtitle=words(self._text("subtitle")) or None,
             kicker=words(self._text("kicker")) or None,
@@ -104,47 +86,44 @@ class _Reading:
             published=self._date("published", "created"),
             updated=self._date("updated", "updated"),
             language=self._language(),
-            description=words(self._text("description")),
             keywords=self._keywords(),
             publisher=words(self._text("publisher")) or None,
-            url=self._url(),
-            minutes=self._minutes(),
-            sources=tuple(self._sources()),
-            licence=self._licence(),
+            url=self._first("url", _address),
+            reading_minutes=int(minutes[0]) if minutes else None,
             identifier=words(self._text("identifier")) or None,
-            cover=self._cover(),
+        )
+        sources = _sources(self._first("sources", _works) or (), phrases)
+        found = Fields(
+            metadata,
+            words(self._text("description")),
+            tuple(sources),
+            self._first("licence", _licence) or "",
+            self._first("cover", self._cover),
         )
         self._drafts()
         return found
 
-    def _candidates(self, name: str) -> Iterator[tuple[str, Value]]:
-        return ((key, self._flat[key]) for key in self._keys[name] if key in self._flat)
+    def _candidates(self, name: str) -> list[tuple[str, Value]]:
+        return [(key, self._flat[key]) for key in self._keys[name] if key in self._flat]
+
+    def _first(self, name: str, read: Callable[[Value], Found | None]) -> Found | None:
+        """The first value under the keys of a field that says what is asked."""
+        for key, value in self._candidates(name):
+            if found := read(value):
+                self._used.add(key)
+                return found
+        return None
 
     def _text(self, name: str) -> str:
         """The first text under the keys of a field; of a list its first, of a table what it calls its name."""
-        for key, value in self._candidates(name):
-            text = said(value)
-            if text:
-                self._used.add(key)
-                return text
-        return ""
-
-    def _all(self, name: str) -> Iterator[Value]:
-        """Every value under the first key of a field that has one."""
-        for key, value in self._candidates(name):
-            values = value if isinstance(value, list) else [value]
-            kept = [item for item in values if not _is_unsaid(item)]
-            if kept:
-                self._used.add(key)
-                return iter(kept)
-        return iter(())
+        return self._first(name, said) or ""
 
     def _people(self) -> Iterator[Person]:
-        for value in self._all("authors"):
+        for value in self._first("authors", _listed) or ():
             if isinstance(value, dict):
                 named = words(said(value))
-                named_role = words(of(value, ("role", "title", "affiliation", "description", "fonction", "bio")))
-                yield from [Person(named, named_role or None)] if named else []
+                role = words(of(value, ("role", "title", "affiliation", "description", "fonction", "bio")))
+                yield from [Person(named, role or None)] if named else []
             elif isinstance(value, str):
                 yield from (Person(name) for name in _names(value))
 
@@ -156,10 +135,9 @@ class _Reading:
             text = said(value) if isinstance(value, str) else of(value, (part,))
             if not text or (key in self._keys["visible"] and fold(text) in _TRUE | _FALSE):
                 continue
-            self._used.add(key)
             if found := date(text):
+                self._used.add(key)
                 return found
-            self._used.discard(key)
             self._report(Warned("date", f"not a date: {text[:60]}"))
         return None
 
@@ -172,75 +150,53 @@ class _Reading:
 
     def _keywords(self) -> tuple[str, ...]:
         found: dict[str, str] = {}
-        for name in ("keywords", "categories"):
-            for value in self._all(name):
-                parts = re.split(r"[,;]", value) if isinstance(value, str) else [said(value)]
-                for part in map(words, parts):
-                    found.setdefault(fold(part), part)
+        for value in (*(self._first("keywords", _listed) or ()), *(self._first("categories", _listed) or ())):
+            for part in map(words, re.split(r"[,;]", value) if isinstance(value, str) else [said(value)]):
+                found.setdefault(fold(part), part)
         return tuple(word for word in found.values() if word)
 
-    def _url(self) -> str | None:
-        for key, value in self._candidates("url"):
-            if isinstance(value, str) and re.match(r"https?://[^\s<>\"]+$", value):
-                self._used.add(key)
-                return value
-        return None
-
-    def _minutes(self) -> int | None:
-        match = re.match(r"\d{1,3}(?!\d)", self._text("minutes"))
-        return int(match[0]) if match else None
-
-    def _sources(self) -> Iterator[Value]:
-        """The sources that are told; a bibliography's file is none."""
-        for key, value in self._candidates("sources"):
-            values = value if isinstance(value, list) else [value]
-            kept = [item for item in values if isinstance(item, str | dict) and not _is_unsaid(item)]
-            if kept := [item for item in kept if not (isinstance(item, str) and _FILE.match(item.strip()))]:
-                self._used.add(key)
-                return iter(kept)
-        return iter(())
-
-    def _licence(self) -> str:
-        """A licence in words; the code of one that only the site's templates understand says nothing."""
-        for key, value in self._candidates("licence"):
-            text = words(said(value))
-            if " " in text or text.upper().startswith("CC"):
-                self._used.add(key)
-                return text
-        return ""
-
-    def _cover(self) -> Cover | None:
+    def _cover(self, value: Value) -> Figure | None:
         """A picture with words of its own; one without is for the site's lists and for networks."""
-        for key, value in self._candidates("cover"):
-            first = value[0] if isinstance(value, list) and value else value
-            src = first if isinstance(first, str) else of(first, _PATHS)
-            alternative = words(of(first, ("alt", "alternative", "imagealt"))) or words(self._text("alternative"))
-            legend = words(of(first, ("caption", "legend", "légende", "description"))) or words(self._text("legend"))
-            if src and (alternative or legend):
-                self._used.add(key)
-                return Cover(src, alternative, legend)
-        return None
+        first = value[0] if isinstance(value, list) and value else value
+        src = first if isinstance(first, str) else of(first, _PATHS)
+        alternative = words(of(first, ("alt", "alternative", "imagealt"))) or words(self._text("alternative"))
+        legend = words(of(first, ("caption", "legend", "légende", "description"))) or words(self._text("legend"))
+        return shown(src, alternative, legend) if src and (alternative or legend) else None
 
     def _drafts(self) -> None:
-        told = [value for key, value in self._candidates("draft") if isinstance(value, str)]
-        hidden = [value for key, value in self._candidates("visible") if isinstance(value, str)]
-        status = [value for key, value in self._candidates("status") if isinstance(value, str)]
-        self._used.update(
-            key for name in ("draft", "visible", "status") for key in self._keys[name] if key in self._flat
-        )
-        if (
-            any(fold(value) in _TRUE for value in told)
-            or any(fold(value) in _FALSE for value in hidden)
-            or any(fold(value) in ("draft", "brouillon") for value in status)
-        ):
+        told: dict[str, set[str]] = {}
+        for name in ("draft", "visible", "status"):
+            self._used.update(key for key, _ in self._candidates(name))
+            told[name] = {fold(value) for _, value in self._candidates(name) if isinstance(value, str)}
+        if told["draft"] & _TRUE or told["visible"] & _FALSE or told["status"] & {"draft", "brouillon"}:
             self._report(Warned("draft", "the front matter says that this is a draft"))
+
+
+def _listed(value: Value) -> list[Value]:
+    return [item for item in (value if isinstance(value, list) else [value]) if not _is_unsaid(item)]
+
+
+def _works(value: Value) -> list[str | Table]:
+    """The sources that are told; a bibliography's file is none."""
+    told = [item for item in _listed(value) if isinstance(item, str | dict)]
+    return [item for item in told if not (isinstance(item, str) and _FILE.match(item.strip()))]
+
+
+def _address(value: Value) -> str | None:
+    return value if isinstance(value, str) and re.match(r"https?://[^\s<>\"]+$", value) else None
+
+
+def _licence(value: Value) -> str | None:
+    """A licence in words; the code of one that only the site's templates understand says nothing."""
+    text = words(said(value))
+    return text if " " in text or text.upper().startswith("CC") else None
 
 
 def date(text: str) -> PartialDate | None:
     """Read a date of front matter: ISO 8601 with or without time, with slashes, compact, or in words."""
-    text = _SLASHED.sub(lambda match: f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", text.strip())
-    text = _SHORT_ISO.sub(lambda match: f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", text)
-    text = _STAMP.sub(lambda match: f"{match[1]}-{match[2]}-{match[3]} ", text)
+    text = text.strip()
+    for pattern in (_SLASHED, _SHORT_ISO, _STAMP):
+        text = pattern.sub(lambda match: f"{match[1]}-{int(match[2]):02}-{int(match[3]):02} ", text)
     return dates.first(text)
 
 
@@ -280,3 +236,24 @@ def _names(text: str) -> Iterator[str]:
         names = [name.strip() for name in part.split(",") if name.strip()]
         several = len(names) > 1 and all(" " in name for name in names)
         yield from names if several else [part.strip()] if part.strip() else []
+
+
+def _sources(values: Iterable[str | Table], phrases: Phrases) -> Iterator[Source]:
+    """Make sources of those that front matter lists."""
+    for value in values:
+        if isinstance(value, str):
+            yield citation.source(" ".join(value.split()), phrases, SourceKind.OTHER, None)
+            continue
+        title, publisher = said(value), of(value, ("publisher", "site", "journal", "éditeur", "media", "média"))
+        url, when = of(value, ("url", "link", "href", "lien")), date(of(value, ("date", "published", "year", "année")))
+        author = of(value, ("author", "auteur", "authors", "auteurs"))
+        if title or publisher or is_address(url):
+            yield Source(
+                (),
+                publisher=publisher or None,
+                title=title or None,
+                language=detect(title) if title else None,
+                date=when,
+                url=url if is_address(url) else None,
+                authors=(author,) if author else (),
+            )

@@ -56,16 +56,14 @@ def normalise(text: str) -> str:
 def _notes(lines: Sequence[str]) -> list[str]:
     """Mend notes: a text gets the colon that it lacks if it is called, a second text of one note a name of its own."""
     whole = "\n".join(lines)
-    if "[^" not in whole:
-        return list(lines)
     seen: Counter[str] = Counter()
-    mended = [_colon(line, whole) for line in lines]
-    for index, line in enumerate(mended):
-        match = _NOTE.match(line)
+    mended = [_colon(line, whole) if line.startswith("[^") else line for line in lines]
+    for index, match in enumerate(map(_NOTE.match, mended) if "[^" in whole else ()):
         if match:
             label = match["label"]
             seen[label] += 1
-            mended[index] = f"{match['lead']}[^{label}-{seen[label]}]:{match['rest']}" if seen[label] > 1 else line
+            again = f"{match['lead']}[^{label}-{seen[label]}]:{match['rest']}"
+            mended[index] = again if seen[label] > 1 else mended[index]
     return mended
 
 
@@ -160,18 +158,14 @@ def _item(bare: str, indent: int, opened: Sequence[_Open], before: str) -> re.Ma
     match = _ITEM.match(bare)
     if not match or (len(bare) < 200 and _RULE.match(bare)) or (indent > 3 and not opened):  # noqa: PLR2004 - columns of code
         return None
+    above = _ITEM.match(before)
     if match["letter"]:
-        return match if opened and opened[-1].item and _letter(before) else None
-    inside = before and not _ITEM.match(before) and not _HEADING.match(before)
+        return match if opened and opened[-1].item and above and above["letter"] else None
+    inside = before and not above and not _HEADING.match(before)
     lazy = inside and not (opened and opened[-1].item)
     if lazy and (not match["rest"] or match["number"] not in (None, "1") or _BOX.match(before)):
         return None
     return match
-
-
-def _letter(before: str) -> bool:
-    match = _ITEM.match(before)
-    return match is not None and match["letter"] is not None
 
 
 def _table(bare: str, before: str, following: str) -> bool:

@@ -74,17 +74,11 @@ class Losses:
 
 
 def _strings(value: Json) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case list():
-            for inner in value:
-                yield from _strings(inner)
-        case dict():
-            for inner in value.values():
-                yield from _strings(inner)
-        case _:
-            pass
+    if isinstance(value, str):
+        yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inner:
+        yield from _strings(one)
 
 
 def _words(text: str) -> Iterator[str]:

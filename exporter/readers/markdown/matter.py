@@ -7,25 +7,25 @@ dates and truth is asked for. What is broken is read line by line.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from textwrap import dedent
 from typing import TYPE_CHECKING, cast
 
 from exporter.events import Warned
-from exporter.readers.markdown import notations
-from exporter.readers.markdown.notations import Value
-from exporter.readers.markdown.vocabulary import folded
+from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from exporter.events import Report
-    from exporter.readers.markdown.notations import Table
-    from exporter.readers.markdown.vocabulary import Vocabulary
+    from exporter.ports import World
 
 _CLOSED_BY = {"---": ("---", "..."), "+++": ("+++",), ";;;": (";;;",)}
 _LONGEST = 2_000
@@ -64,10 +64,8 @@ def split(lines: Sequence[str], vocabulary: Vocabulary, report: Report) -> Matte
     if first is None:
         return Matter()
     opening = lines[first].rstrip()
-    if opening in _CLOSED_BY:
-        return _fenced(lines, first, vocabulary, report)
-    if opening == "{" or opening.startswith(('{"', '{ "')):
-        return _braced(lines, first, vocabulary, report)
+    if opening in _CLOSED_BY or opening == "{" or opening.startswith(('{"', '{ "')):
+        return _closed(lines, first, vocabulary, report)
     if opening.startswith("% ") and first == 0:
         return _pandoc(lines)
     return _headers(lines, first, vocabulary)
@@ -81,23 +79,22 @@ def announced(text: str) -> bool:
     return any(_TITLE.match(line) for line in lines[1:end])
 
 
-# --- Between two lines -------------------------------------------------------------------------
-
-
-def _fenced(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
+def _closed(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
+    """Read what stands between two lines of signs, or JSON that stands alone before the text."""
     mark = lines[first].rstrip()
-    closing = _CLOSED_BY[mark]
-    end = next((i for i, line in enumerate(lines[first + 1 : _LONGEST], first + 1) if line.rstrip() in closing), None)
+    fenced = mark in _CLOSED_BY
+    closing, start = _CLOSED_BY.get(mark, ("}", "};")), first + fenced
+    end = next((i for i, line in enumerate(lines[start:_LONGEST], start) if line.rstrip() in closing), None)
     if end is None:
-        return _unclosed(lines, first, vocabulary, report)
-    inside = lines[first + 1 : end]
-    parsers: dict[str, Callable[[str], object]] = {"---": notations.yaml, "+++": tomllib.loads, ";;;": _json}
-    found = _parsed(inside, first + 2, parsers[mark], vocabulary, report)
-    return _matter(found, inside, first + 1, end + 1) if found is not None else Matter()
+        return _unclosed(lines, first, vocabulary, report) if fenced else Matter()
+    inside = lines[start : end + (not fenced)]
+    parsers: dict[str, Callable[[str], object]] = {"---": yaml, "+++": tomllib.loads}
+    found = _parsed(inside, start + 1, parsers.get(mark, _json), vocabulary, report)
+    return _matter(found, inside, start, end + 1) if found is not None else Matter()
 
 
 def _json(text: str) -> object:
-    return json.loads(text if text.lstrip().startswith("{") else f"{{{text}}}")
+    return json.loads(text.rstrip(";") if text.lstrip().startswith("{") else f"{{{text}}}")
 
 
 def _unclosed(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
@@ -105,7 +102,7 @@ def _unclosed(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: 
     end = first + 1
     while end < min(len(lines), _LONGEST) and (_ENTRY.match(lines[end]) or lines[end].startswith((" ", "\t", "- "))):
         end += 1
-    found = notations.salvage(lines[first + 1 : end])
+    found = salvage(lines[first + 1 : end])
     if not _known(found, vocabulary):
         return Matter()
     report(Warned("front-matter-open", "the front matter is not closed: it was taken to end at its last key"))
@@ -123,10 +120,10 @@ def _parsed(
         value = parse(text) if len(text) <= _LARGEST else None
         broken = value is None
         if isinstance(value, dict):
-            return cast("Table", notations.plain(value))
+            return cast("Table", _plain(value, itertools.count()))
     except (ValueError, RecursionError):
         broken = True
-    found = notations.salvage(lines)
+    found = salvage(lines)
     if not _known(found, vocabulary):
         return None
     if broken:
@@ -144,28 +141,13 @@ def _matter(found: Table, lines: Sequence[str], offset: int, body: int) -> Matte
 
 def _entries(lines: Sequence[str], offset: int) -> tuple[Entry, ...]:
     """Cut front matter at its keys; ``offset`` is the index of its first line in the file."""
-    starts = [
-        (i, match) for i, line in enumerate(lines) if not line.startswith((" ", "\t")) and (match := _ENTRY.match(line))
-    ]
-    starts = starts or [(i, match) for i, line in enumerate(lines) if (match := _ENTRY.match(line))]
+    every = [(i, match) for i, line in enumerate(lines) if (match := _ENTRY.match(line))]
+    starts = [(i, match) for i, match in every if not lines[i].startswith((" ", "\t"))] or every
     ends = [index for index, _ in starts[1:]] + [len(lines)]
     return tuple(
         Entry(folded(match["key"].strip("\"'")), offset + start + 1, "\n".join(lines[start:end]).strip())
         for (start, match), end in zip(starts, ends, strict=True)
     )
-
-
-# --- Braces ------------------------------------------------------------------------------------
-
-
-def _braced(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
-    """Read JSON that stands alone before the text."""
-    end = next((i for i, line in enumerate(lines[first:_LONGEST], first) if line.rstrip() in ("}", "};")), None)
-    if end is None:
-        return Matter()
-    inside = lines[first : end + 1]
-    found = _parsed(inside, first + 1, lambda text: json.loads(text.rstrip(";")), vocabulary, report)
-    return _matter(found, inside, first, end + 1) if found is not None else Matter()
 
 
 def of_object(text: str, first: int, vocabulary: Vocabulary, report: Report) -> Matter:
@@ -174,7 +156,7 @@ def of_object(text: str, first: int, vocabulary: Vocabulary, report: Report) -> 
         text = pattern.sub(written, text.expandtabs())
     opening, _, rest = text.partition("\n")
     lines = [opening, *dedent(rest).split("\n")]
-    found = _parsed(lines, first + 1, notations.yaml, vocabulary, report)
+    found = _parsed(lines, first + 1, yaml, vocabulary, report)
     return _matter(found or {}, lines, first, 0)
 
 
@@ -210,7 +192,7 @@ def _headers(lines: Sequence[str], first: int, vocabulary: Vocabulary) -> Matter
         return Matter()
     inside = [line.removeprefix(".. ") for line in lines[start:end]]
     followed = end == len(lines) or commented or not lines[end].strip()
-    return _matter(notations.salvage(inside), inside, start, end + commented) if followed else Matter()
+    return _matter(salvage(inside), inside, start, end + commented) if followed else Matter()
 
 
 def _goes_on(line: str, *, first: bool) -> bool:
@@ -225,3 +207,113 @@ def _pandoc(lines: Sequence[str]) -> Matter:
     keys = ("title", "author", "date")
     entries = tuple(Entry(key, n, line) for n, (key, line) in enumerate(zip(keys, given, strict=False), 1))
     return Matter({entry.key: entry.text[1:].strip() for entry in entries}, entries, len(given))
+
+
+Value = str | list["Value"] | dict[str, "Value"]
+Table = dict[str, Value]
+
+_MOST = 10_000
+"""Values in one front matter: aliases can make billions of a few lines."""
+
+_PAIR = re.compile(r"\s?(?P<key>\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|[^\W\d_][\w .-]{0,60}?)\s*[:=](?:\s+(?P<value>.*))?$")
+_ITEM = re.compile(r"\s*-\s+(?P<value>.*)$")
+_QUOTED = re.compile(r"\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^']|'')*)'")
+
+
+def yaml(text: str) -> Value:
+    """Read YAML, every scalar as text; raises `ValueError` for what is none, or too much."""
+    import yaml as library  # noqa: PLC0415 - only where there is YAML
+
+    try:
+        # The base loader builds texts, lists and tables only; what an alias repeats is shared, not copied.
+        return _plain(library.load(text, Loader=library.BaseLoader), itertools.count())  # noqa: S506 - it knows no tags
+    except library.YAMLError as error:
+        raise ValueError(str(error)) from error
+
+
+def _plain(value: object, counted: Iterator[int]) -> Value:
+    if next(counted) > _MOST:
+        raise ValueError("too many values")
+    match value:
+        case dict():
+            return {str(key): _plain(inner, counted) for key, inner in value.items()}
+        case list():
+            return [_plain(inner, counted) for inner in value]
+        case bool():
+            return str(value).lower()
+        case None:
+            return ""
+        case _:
+            return str(value)
+
+
+def salvage(lines: Iterable[str]) -> Table:
+    """Read ``key: value`` lines, one by one; items below a key are its list, what is indented goes on with it."""
+    found: Table = {}
+    key = ""
+    for line in lines:
+        pair, item = _PAIR.match(line), _ITEM.match(line)
+        if item and key:
+            value = found[key]
+            found[key] = [*(value if isinstance(value, list) else [value] if value else []), unquoted(item["value"])]
+        elif pair and not (key and line.startswith("  ")):
+            key = pair["key"].strip("\"'")
+            found.setdefault(key, _value(pair["value"] or ""))
+        elif key and line.startswith((" ", "\t")):
+            value = found[key]
+            found[key] = f"{value} {line.strip()}".strip() if isinstance(value, str) else value
+    return found
+
+
+def _value(text: str) -> Value:
+    text = text.strip().removesuffix(",").strip() if text.strip().endswith(('",', "',", "],")) else text.strip()
+    if text.startswith(("{", "[")):
+        with suppress(ValueError, RecursionError):
+            return yaml(text)
+    if text in ("|", ">", "|-", ">-"):
+        return ""
+    if text.startswith("[") and text.endswith("]"):
+        return [unquoted(part) for part in text[1:-1].split(",") if part.strip()]
+    return unquoted(text)
+
+
+def unquoted(text: str) -> str:
+    """A value without its quotation marks; a lone mark stays."""
+    text = text.strip()
+    match = _QUOTED.fullmatch(text)
+    if not match:
+        return text
+    if match["single"] is not None:
+        return match["single"].replace("''", "'")
+    return re.sub(r"\\(.)", r"\1", match["double"])
+
+
+RESOURCE = "assets/reading/markdown.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``keys`` lists, for each field, the folded keys that give it; ``boxes`` the titles of boxes by their kind."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    boxes: Mapping[str, str]
+
+    def is_key(self, key: str) -> bool:
+        """Tell whether a key of front matter is one that the house reads."""
+        return any(folded(key) in known for known in self.keys.values())
+
+
+def folded(key: str) -> str:
+    """Fold a key for comparison: no case, accents, spaces, hyphens or underscores."""
+    return re.sub(r"[\s_'.-]", "", fold(key))
+
+
+def load(world: World) -> Vocabulary:
+    """Read the vocabulary of the installation; raises `ResourceError`."""
+    return _parse(world.resource(RESOURCE))
+
+
+@cache
+def _parse(data: bytes) -> Vocabulary:
+    raw = tomllib.loads(data.decode())
+    return Vocabulary({field: tuple(map(folded, keys)) for field, keys in raw["keys"].items()}, raw["admonitions"])

@@ -29,6 +29,8 @@ _TOLD = re.compile(r"export\s+const\s+(?:meta|metadata|front[mM]atter)\b[^={]{0,
 _IMPORTED = re.compile(r"import\s+([\w$]+)\s+from\s+[\"']([^\"'\n]+)[\"']")
 _LONGEST = 200
 """Lines of a module's statement."""
+_DEEPEST = 50
+"""Components inside of each other."""
 _WIDEST = 4_000
 """Characters of a tag or an expression."""
 
@@ -121,25 +123,16 @@ def _statement_end(lines: Sequence[str], start: int) -> int:
 
 def _dedented(lines: list[str], *, meant: bool) -> list[str]:
     """Lay out what stands inside of a component at the column of its tag, where no indentation makes it code."""
-    inner = dict(_regions(lines, meant=meant))
-    if not inner:
-        return lines
-    least = _margins(lines, inner)
-    found: list[str] = []
-    opened: list[tuple[int, int]] = []  # where a region ends, and by how much its lines are moved
-    for index, line in enumerate(lines):
-        while opened and index >= opened[-1][0]:
-            opened.pop()
-        moved = line[min(_indent(line), opened[-1][1]) :] if opened else line
-        found.append(moved)
-        if index + 1 in inner:
-            at = _indent(found[inner[index + 1][1]])
-            opened.append((inner[index + 1][0], max(0, least[index + 1] - at)))
+    found = list(lines)
+    for first, end, tag in sorted(_regions(lines, meant=meant)):
+        least = min((_indent(line) for line in lines[first:end] if line.strip()), default=0)
+        shift = max(0, least - _indent(found[tag]))
+        found[first:end] = [line[min(_indent(line), shift) :] for line in lines[first:end]]
     return found
 
 
-def _regions(lines: list[str], *, meant: bool) -> Iterator[tuple[int, tuple[int, int]]]:
-    """The lines inside of each component whose tags stand on lines of their own: first, then end and tag's line."""
+def _regions(lines: list[str], *, meant: bool) -> Iterator[tuple[int, int, int]]:
+    """The lines inside of each component whose tags stand on lines of their own: first, end, and the tag's line."""
     text = "\n".join(code.without_fences(lines))
     opened: list[tuple[str, int, int]] = []
     meant = meant or _SHIFTED.search(text) is not None
@@ -151,29 +144,12 @@ def _regions(lines: list[str], *, meant: bool) -> Iterator[tuple[int, tuple[int,
         line += text.count("\n", position, match.start())
         position = match.start()
         if match["slash"]:
-            place = next((at for at in range(len(opened) - 1, -1, -1)[:50] if opened[at][0] == match["name"]), None)
+            place = next((at for at in reversed(range(len(opened))) if opened[at][0] == match["name"]), None)
             if place is not None:
-                yield opened[place][1], (line, opened[place][2])
+                yield opened[place][1], line, opened[place][2]
                 del opened[place:]
-        elif text[end - 2] != "/" and not text[end:].partition("\n")[0].strip():
+        elif text[end - 2] != "/" and not text[end:].partition("\n")[0].strip() and len(opened) < _DEEPEST:
             opened.append((match["name"], line + 1 + text.count("\n", match.start(), end), line))
-
-
-def _margins(lines: list[str], inner: Mapping[int, tuple[int, int]]) -> dict[int, int]:
-    """How far the words of each region are indented at least."""
-    found: dict[int, int] = {}
-    opened: list[int] = []
-    for index, line in enumerate(lines):
-        while opened and index >= inner[opened[-1]][0]:
-            last = opened.pop()
-            if opened:
-                found[opened[-1]] = min(found[opened[-1]], found[last])
-        if index in inner:
-            opened.append(index)
-            found[index] = _WIDEST
-        if opened and line.strip():
-            found[opened[-1]] = min(found[opened[-1]], _indent(line))
-    return found
 
 
 def _indent(line: str) -> int:
@@ -238,10 +214,10 @@ def _replaced(tag: Tag, text: str, stash: Stash, drop: Drop) -> str:
 
 def _named(tag: str, imports: Mapping[str, str]) -> dict[str, str]:
     """The attributes that are texts or, in braces, the name of an import."""
-    found = {}
-    for key, double, single, held in _PAIR.findall(tag):
-        found[key.lower().replace("classname", "class")] = double or single or imports.get(held, held)
-    return found
+    return {
+        key.lower().replace("classname", "class"): double or single or imports.get(held, held)
+        for key, double, single, held in _PAIR.findall(tag)
+    }
 
 
 def _expressions(text: str, drop: Drop) -> Iterator[tuple[int, int, str]]:

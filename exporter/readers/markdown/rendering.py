@@ -1,16 +1,25 @@
-"""Markdown to a tree of elements: Python-Markdown with its extensions, and the HTML it gives, parsed leniently."""
+"""Markdown to a tree of elements: bounded, its HTML set aside as CommonMark has it, given to Python-Markdown."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from exporter.errors import ReadError
+from exporter.events import Warned
+from exporter.model import Paragraph, Text
+from exporter.readers.markdown.stash import spliced
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from markdown import Markdown
+
+    from exporter.events import Report
+    from exporter.readers.markdown.stash import Stash
 
 _EXTENSIONS = (
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables",
@@ -63,13 +72,6 @@ def is_written(image: Any) -> bool:  # noqa: ANN401
     return image.get(_WRITTEN) is not None
 
 
-def used(root: Any) -> tuple[frozenset[str], frozenset[str]]:  # noqa: ANN401
-    """The addresses of links and pictures, and the long forms of abbreviations."""
-    addresses = {value for element in root.iter() for name in ("href", "src") if (value := element.get(name))}
-    long_forms = {(element.get("title") or "").strip() for element in root.iter("abbr")}
-    return frozenset(addresses), frozenset(long_forms)
-
-
 def _convert(text: str) -> str:
     """Render; what trips the parser up is read without HTML and notes inside of others, then without any markup."""
     for attempt in (text, _NESTED_NOTE.sub(r"\\\g<0>", text.replace("<", "&lt;"))):
@@ -93,3 +95,127 @@ def _parser() -> Markdown:
     parser = markdown.Markdown(extensions=list(_EXTENSIONS), extension_configs=_CONFIGS, output_format="html")
     parser.treeprocessors.register(Written(parser), "written", 0.5)
     return parser
+
+
+LONGEST = 2_500_000
+"""Characters of an article in Markdown."""
+_MOST_LINES = 20_000
+"""Lines that are not blank: a book of five hundred pages."""
+_MOST_TAGS = 15_000
+"""Tags of HTML."""
+
+_DEARLY_SHORT = 60_000_000
+"""Abbreviations times characters: the parser looks for each of them at every word."""
+
+_DEAREST = 12_000_000
+"""Characters that the parser may go over in vain, looking for what closes: a few seconds."""
+
+_COPIED = 650
+"""For each sign that is markup the parser copies the whole paragraph, which is that much quicker than looking."""
+
+_TAG = re.compile(r"</?[a-zA-Z]")
+_SHORT = re.compile(r"(?m)^[ ]{0,3}\*\[[^\[\]\n]{1,200}\]:")
+_GAP = re.compile(r"(\n[ \t]*\n)")
+_DOTTED = re.compile(r"(?:[-+\w]{1,64}\.){40}")
+"""What the parser takes for the beginning of a letterbox, at each of its dots anew."""
+_SIGNS = re.compile(r"[\[*_<&!~^=$+{\\]")
+
+
+def check(text: str) -> None:
+    """Refuse what is longer than any article; raises `ReadError`."""
+    hint = "one article a file; cut it up"
+    if len(text) > LONGEST:
+        raise ReadError(f"the Markdown is longer than {LONGEST} characters", hint)
+    if text.count("\n") > _MOST_LINES and sum(1 for line in text.split("\n") if line.strip()) > _MOST_LINES:
+        raise ReadError(f"the Markdown has more than {_MOST_LINES} lines", hint)
+    if text.count("<") > _MOST_TAGS and len(_TAG.findall(text)) > _MOST_TAGS:
+        raise ReadError(f"the Markdown has more than {_MOST_TAGS} tags", hint)
+    if text.count("*[") * len(text) > _DEARLY_SHORT and len(_SHORT.findall(text)) * len(text) > _DEARLY_SHORT:
+        raise ReadError("the Markdown has too many abbreviations for its length", hint)
+
+
+def bound(text: str, stash: Stash, report: Report) -> str:
+    """Set aside as plain words the paragraphs whose markup cannot be meant."""
+    left = _DEAREST
+    parts: list[str] = []
+    refused = False
+    text = _DOTTED.sub(lambda match: f"{match[0][:-1]}\\.", text) if "." in text else text
+    for part in _GAP.split(text):
+        copied = len(_SIGNS.findall(part)) * len(part) // _COPIED
+        cost = copied + _looked(part, "[", "]") + _looked(part, "](", ")")
+        if cost > left:
+            refused = True
+            parts.append(stash.put(Paragraph((Text(stash.words(part)),)), part))
+        else:
+            left -= cost
+            parts.append(part)
+    if refused:
+        report(Warned("markup", "markup that no author writes was read as plain words"))
+    return "".join(parts)
+
+
+def _looked(block: str, opening: str, closing: str) -> int:
+    """Add up how far each opening is from what closes it, or from the end."""
+    opened: list[int] = []
+    looked = 0
+    for match in re.finditer(f"{re.escape(opening)}|{re.escape(closing)}", block) if opening in block else ():
+        if match[0] == opening:
+            opened.append(match.start())
+        elif opened:
+            looked += match.start() - opened.pop()
+    return looked + sum(len(block) - at for at in opened)
+
+
+_NAMES = (
+    "address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure"
+    "|footer|form|h[1-6]|head|header|hr|html|iframe|legend|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot"
+    "|th|thead|title|tr|ul"
+)
+_BLOCK = re.compile(
+    r"^(?P<margin>[ \t]*)(?P<tags><pre\b(?:(?!</pre>)[\s\S]){0,100000}</pre>[^\n]*"
+    rf"|</?(?:{_NAMES})(?=[\s/>])(?:(?!</summary>[ \t]*$)[^\n]|\n(?![ \t]*$))*(?:</summary>)?)[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_WHOLE = re.compile(r"</?\w+[^<>]*>")
+_MARKDOWN = re.compile(r"<\w+[^<>]*\smarkdown(?=[\s=>])")
+_HOLDER = re.compile(
+    r"(?<!\\)<(?P<slash>/?)(?P<name>audio|blockquote|canvas|details|dl|figure|figcaption|form|h[1-6]|iframe|math|noscript"
+    r"|object|ol|pre|select|summary|svg|table|textarea|title|ul|video)(?=[\s>])[^<>]*(?<!/)>",
+    re.IGNORECASE,
+)
+"""Tags that take what follows for their own until they are closed."""
+_BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_QUOTES = re.compile(r"(\"[^\"]*\"|'[^']*')|[\"']")
+
+
+def set_aside(text: str, stash: Stash, report: Report) -> str:
+    """Set the blocks of tags aside; those that ask for Markdown inside of them are the parser's."""
+    if "<" not in text:
+        return text
+    missing = sorted(_missing(text), key=lambda one: (one[0], -one[1]))
+    if missing:
+        report(Warned("markup-open", "tags that nothing closes were closed where their paragraph ends", tolerated=True))
+    text = spliced(text, ((place, place, f"</{name}>") for place, _, name in missing))
+    return _BLOCK.sub(lambda match: _mark(match, stash), text)
+
+
+def _missing(text: str) -> Iterator[tuple[int, int, str]]:
+    """The tags that nothing closes: where their paragraph ends, where they stand, their names."""
+    opened: dict[str, list[int]] = {}
+    for match in _HOLDER.finditer(text):
+        places = opened.setdefault(match["name"].lower(), [])
+        if not match["slash"]:
+            places.append(match.end())
+        elif places:
+            places.pop()
+    ends = [*(match.start() for match in _BLANK.finditer(text)), len(text)] if any(opened.values()) else []
+    for name, places in opened.items():
+        yield from ((ends[bisect_left(ends, place)], place, name) for place in places)
+
+
+def _mark(match: re.Match[str], stash: Stash) -> str:
+    written = match["tags"]
+    if _MARKDOWN.match(written) or not _WHOLE.match(written):
+        return match[0]
+    quoted = _WHOLE.sub(lambda tag: _QUOTES.sub(r"\1", tag[0]), written)  # no quotation mark that nothing closes
+    return f"\n\n{match['margin']}{stash.markup(quoted)}\n\n"

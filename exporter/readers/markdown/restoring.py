@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
 
 from exporter import walk
-from exporter.model import Code, Decorative, Described, Figure, Image, Missing, Paragraph, Preformatted
+from exporter.model import Caption, Code, Figure, Image, Paragraph, Preformatted, Text
 from exporter.readers.flow import inline, tree
 from exporter.readers.flow.notes import Notes, whole
 from exporter.readers.flow.tree import Element
-from exporter.readers.markdown import rendering
-from exporter.readers.markdown.leaves import Leaves
+from exporter.readers.markdown import rendering, stash
+from exporter.readers.press.decoding import clean
+from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from exporter.readers.flow.flow import Flow
-    from exporter.readers.markdown.stash import Kept
+    from exporter.readers.markdown.stash import Kept, Stash
 
 _SILENT = frozenset({
     "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "object", "embed",
@@ -82,7 +88,7 @@ class Restorer:
             element.tag, element.text = "span", "☑ " if element.get("checked") is not None else "☐ "
         elif element.tag == "mark":
             element.tag = "strong"
-        elif "admonition-title" in names or _is_tab(element):
+        elif "admonition-title" in names or (element.tag == "label" and _is_tabbed(element.getparent())):
             element.tag = "summary"
         elif "admonition" in names or element.tag == "details":
             self._box(element, names)
@@ -110,7 +116,7 @@ class Restorer:
             return
         mute = element.get("alt") == "" and not rendering.is_written(element)
         mute = mute or element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
-        alt = Described(alternative) if alternative else Decorative() if mute else Missing()
+        alt = tree.described(alternative, mute=mute)
         self.pictures[element] = Figure(Image(src, alt), self.leaves.legend(alternative, said))
 
     def _embedded(self, element: Element) -> bool:
@@ -119,26 +125,22 @@ class Restorer:
         if found:
             element.clear(keep_tail=True)
             element.tag = "p"
-            link = element.makeelement("a", {"href": found[1]})
-            link.text = found[0]
-            element.append(link)
+            element.append(_made(element, "a", found[0], href=found[1]))
         return found is not None
 
     def _box(self, element: Element, names: list[str]) -> None:
         """Name a box of text: by its title, or by what kind of box it is."""
         kind = next((name.lower() for name in names if name.lower() in self.boxes), "")
-        title = next((child for child in element if _is_title(child)), None)
+        titles = (one for one in element if one.tag == "summary" or "admonition-title" in (one.get("class") or ""))
+        title = next(titles, None)
         if kind and title is not None and title.text_content().strip().lower() == kind:
             title.text = self.boxes[kind]
 
     def _formula(self, element: Element) -> None:
         """Make a formula code: as it was written."""
-        code = element.makeelement("code")
-        code.text = _FORMULA.sub("", "".join(element.itertext())).strip()
-        tail = element.tail
-        element.clear()
-        element.tail = tail
-        element.append(code)
+        written = _FORMULA.sub("", "".join(element.itertext())).strip()
+        element.clear(keep_tail=True)
+        element.append(_made(element, "code", written))
 
     # --- Words -------------------------------------------------------------------------------------
 
@@ -157,11 +159,17 @@ class Restorer:
         made = element.makeelement(_TAGS[type(kept)])
         if isinstance(kept, Figure):
             self.pictures[made] = kept
-            return made
-        if isinstance(kept, Preformatted):
-            made.set("class", f"language-{kept.syntax}" if kept.syntax else "")
-        made.text = walk.plain(kept.content)
+        else:
+            made.text = walk.plain(kept.content)
+        if isinstance(kept, Preformatted) and kept.syntax:
+            made.set("class", f"language-{kept.syntax}")
         return made
+
+
+def _made(near: Element, tag: str, words: str, **attributes: str) -> Element:
+    made = near.makeelement(tag, attributes)
+    made.text = words
+    return made
 
 
 def _write(element: Element, before: Element | None, words: str) -> None:
@@ -171,14 +179,9 @@ def _write(element: Element, before: Element | None, words: str) -> None:
         before.tail = words
 
 
-def _is_tab(element: Element) -> bool:
-    """Tell the title of a tab from the label of a form's field."""
-    return element.tag == "label" and "tabbed-set" in (element.getparent().get("class") or "").split()
-
-
-def _is_title(element: Element) -> bool:
-    """Tell the title of a box."""
-    return element.tag == "summary" or "admonition-title" in (element.get("class") or "").split()
+def _is_tabbed(element: Element) -> bool:
+    """Tell a set of tabs, whose labels are titles, from a form."""
+    return "tabbed-set" in (element.get("class") or "").split()
 
 
 def notes(root: Element, flow: Flow) -> Notes:
@@ -197,3 +200,116 @@ def notes(root: Element, flow: Flow) -> Notes:
         elif "footnote-ref" in names and target is not None:
             found.calls[whole(link)] = found.names[target]
     return found
+
+
+_EMOJI = re.compile(r"(?<![\w:]):(?P<name>[a-zA-Z0-9][\w+-]{0,80}):(?![\w:])|(?<![\w:]):(?P<sign>[+-]1):(?![\w:])")
+_ATTRIBUTES = re.compile(r"[ ]?\{:[^{}\n]{0,500}\}|[ ]?\{[ ]?[.#][A-Za-z][\w-]*(?:[ ][^{}\n]{0,300})?\}")
+_SIGNS = re.compile(r"\{\{[<%]?|[>%]?\}\}|\{%|%\}|:::+")
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+$|tel:[+\d() .-]+$", re.IGNORECASE)
+_GENERIC = re.compile(r"\w+ (?:video )?player|(?:embedded )?(?:video|iframe|content)", re.IGNORECASE)
+
+
+class Leaves:
+    """Resolves words and attributes, and tells ``drop`` (words, reason) what no edition will show."""
+
+    def __init__(self, kept: Stash, drop: Callable[[str, str], None], base: str | None) -> None:
+        """Keep what was set aside; ``base`` is the article's own address."""
+        self._stash, self.drop, self._base = kept, drop, base
+
+    def of(self, text: str) -> Iterator[str | Kept]:
+        """The words of a text, and what was set aside of it."""
+        for at, piece in enumerate(stash.MARK.split(text)):
+            yield self._stash.get(piece) if at % 2 else self._plain(piece)
+
+    def _plain(self, text: str) -> str:
+        text = clean(text)
+        if "{" in text or "}" in text or ":" in text:
+            text = _ATTRIBUTES.sub(lambda match: self._without(match, "attributes"), text)
+            text = _SIGNS.sub(lambda match: self._without(match, "shortcode"), text)
+            text = _EMOJI.sub(self._emoji, text)
+        return text
+
+    def text(self, text: str) -> str:
+        """A text without markup, such as front matter has."""
+        return " ".join(self._plain(text).split())
+
+    def _without(self, match: re.Match[str], reason: str) -> str:
+        self.drop(match[0].strip(), reason)
+        return ""
+
+    def _emoji(self, match: re.Match[str]) -> str:
+        name = match["name"] or match["sign"]
+        sign = _emoji().get(name.lower(), match[0] if name.isdigit() else "")
+        if not sign:
+            self.drop(match[0], "emoji")
+        return sign
+
+    def attribute(self, text: str | None) -> str:
+        """The value of an attribute, what was set aside put back as words."""
+        return clean(self._stash.words(text or ""))
+
+    def target(self, address: str) -> str:
+        """Where a link leads, if every edition can lead there: an address, a place in the article; else nothing."""
+        address = _whole(address)
+        if is_address(address) or (address.startswith("#") and len(address) > 1):
+            return address
+        if self._base and not urlsplit(address).scheme and is_address(urljoin(self._base, address)):
+            return urljoin(self._base, address)
+        self.drop(address, "link")
+        return ""
+
+    def legend(self, alternative: str, said: str) -> Caption | None:
+        """The words under a picture: its title, unless that only says the alternative again."""
+        if not said or same(said, alternative):
+            return None
+        return Caption((Text(self._plain(said)),))
+
+    def tooltip(self, element: Any, shown: str = "") -> None:  # noqa: ANN401 - lxml has no types
+        """Report the words that show when the pointer rests on an element."""
+        title = self.attribute(element.get("title"))
+        if title.strip() and fold(title) not in fold(shown):
+            self.drop(title, "tooltip")
+
+    def silent(self, element: Any) -> None:  # noqa: ANN401
+        """Report an element that is left out with all that is in it."""
+        address = self.attribute(element.get("src") or element.get("data") or element.get("href"))
+        words = " ".join(clean(self._stash.words(" ".join(element.itertext()))).split())
+        said = " ".join(filter(None, (self.attribute(element.get("title")), words, address)))
+        self.drop(said or f"<{element.tag}>", "script" if element.tag in ("script", "style", "template") else "embed")
+
+    def embedded(self, element: Any) -> tuple[str, str] | None:  # noqa: ANN401
+        """The name and the address of something shown inside the page, if it has a name that says something."""
+        name = " ".join(self.attribute(element.get("title")).split())
+        address = _whole(self.attribute(element.get("src")))
+        telling = name and not _GENERIC.fullmatch(name.replace("-", " ")) and is_address(address)
+        return (name, address) if telling else None
+
+
+def _whole(address: str) -> str:
+    """An address with the scheme that one without it has."""
+    bare = address.strip()
+    return f"https:{bare}" if bare.startswith("//") else bare
+
+
+def is_address(text: str) -> bool:
+    """Tell an address that may be followed from anywhere."""
+    return _ADDRESS.match(text) is not None
+
+
+def same(text: str, other: str) -> bool:
+    """Tell whether two texts have the same words."""
+    return bool(text) and re.findall(r"\w+", fold(text)) == re.findall(r"\w+", fold(other))
+
+
+@cache
+def _emoji() -> dict[str, str]:
+    signs: dict[str, str] = {}
+    # Thousands of names, loaded for articles that use them.
+    for book in map(import_module, ("pymdownx.gemoji_db", "pymdownx.twemoji_db")):
+        for name, about in book.emoji.items():
+            if "unicode" in about:
+                signs.setdefault(name.strip(":"), "".join(chr(int(code, 16)) for code in about["unicode"].split("-")))
+        for name, other in book.aliases.items():
+            if other.strip(":") in signs:
+                signs.setdefault(name.strip(":"), signs[other.strip(":")])
+    return signs

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.model import Caption, Credit, Described, Figure, Image, Missing, Text
+from exporter.model import Caption, Credit, Figure, Image, Text
+from exporter.readers.flow import tree
+from exporter.readers.markdown.stash import spliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,8 +39,6 @@ _BOXES = frozenset({
     "admonition", "alert", "box", "callout", "card", "caution", "danger", "details", "expand", "hint", "important",
     "info", "note", "notice", "panel", "spoiler", "step", "tab", "tip", "toggle", "warning",
 })  # fmt: skip
-_COMMENT = frozenset({"comment"})
-_RAW = frozenset({"raw", "verbatim"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,14 @@ def take_out(text: str, stash: Stash, drop: Drop) -> str:
         return text
     tags = list(_tags(text, stash))
     closings = _closings(tags)
-    parts: list[str] = []
+    pieces: list[tuple[int, int, str]] = []
     position = 0
     for index, tag in enumerate(tags):
-        if tag.start < position:
-            continue
-        parts.append(text[position : tag.start])
-        closing = tags[closings[index]] if index in closings else None
-        new, position = _replaced(text, tag, closing, stash, drop)
-        parts.append(new)
-    return "".join((*parts, text[position:]))
+        if tag.start >= position:
+            closing = tags[closings[index]] if index in closings else None
+            new, position = _replaced(text, tag, closing, stash, drop)
+            pieces.append((tag.start, position, new))
+    return spliced(text, pieces)
 
 
 def _tags(text: str, stash: Stash) -> Iterator[Tag]:
@@ -117,10 +115,10 @@ def _replaced(text: str, tag: Tag, closing: Tag | None, stash: Stash, drop: Drop
     """What stands instead of a tag, and where the text goes on."""
     whole = text[tag.start : closing.end] if closing else text[tag.start : tag.end]
     inside = text[tag.end : closing.start] if closing else ""
-    if closing and tag.name in _COMMENT:
+    if closing and tag.name == "comment":
         drop(whole, "comment")
         return "", closing.end
-    if closing and tag.name in _RAW:
+    if closing and tag.name in ("raw", "verbatim"):
         shows_tags = "\n" not in inside and re.search(r"\{[{%]", inside)
         return (stash.code(stash.source(inside), whole) if shows_tags else inside), closing.end
     if closing and tag.name in _HIGHLIGHT:
@@ -153,7 +151,7 @@ def figure(tag: Tag) -> Figure | None:
     """Make the picture that a tag shows, if it shows one."""
     named = tag.named
     sources = [named[key] for key in _SOURCES if key in named]
-    places = [value for value in tag.places if IMAGE.search(value) and not value.endswith(".html")]
+    places = [value for value in tag.places if IMAGE.search(value)]
     src = next((src for src in sources if IMAGE.search(src)), places[0] if places else "")
     if not src and (tag.name in _FIGURES or _FIGURES.intersection(tag.places)):
         src = sources[0] if sources else ""
@@ -168,8 +166,7 @@ def figure(tag: Tag) -> Figure | None:
 
 def shown(src: str, words: str, legend: str = "", credit: Credit | None = None) -> Figure:
     """A picture with the words that stand for it and those below it, where there are any."""
-    alternative = Described(words) if words else Missing()
-    return Figure(Image(src, alternative), Caption((Text(legend),)) if legend else None, credit)
+    return Figure(Image(src, tree.described(words)), Caption((Text(legend),)) if legend else None, credit)
 
 
 def _credited(line: str) -> Credit:

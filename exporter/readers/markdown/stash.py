@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from exporter import walk
 from exporter.model import Code, Figure, Paragraph, Preformatted, Text
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Stash:
 
     def words(self, text: str) -> str:
         """A text with the words of what was set aside instead of the marks."""
-        return MARK.sub(lambda match: _words(self.kept[int(match[1])]), text)
+        return MARK.sub(lambda match: _said(self.kept[int(match[1])]), text)
 
     def source(self, text: str) -> str:
         """A text as it was written before anything was set aside."""
@@ -86,9 +87,5 @@ class Stash:
         return text
 
 
-def _words(kept: Kept) -> str:
-    match kept:
-        case Figure():
-            return ""
-        case _:
-            return "".join(node.text for node in kept.content if isinstance(node, Text))
+def _said(kept: Kept) -> str:
+    return "" if isinstance(kept, Figure) else walk.plain(kept.content)

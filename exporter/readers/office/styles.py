@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,8 @@ from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from exporter.readers.office.runs import Marks
 
 _DEEPEST_HEADING: Final = 9
 _HEADING: Final = re.compile(
@@ -39,26 +41,13 @@ _ROLES: Final[dict[Role, str]] = {
     "|texte preformate|html preformate|preformate html|code source|verbatim|program listing|listing",
 }
 _NAMES: Final = {name: role for role, names in _ROLES.items() for name in names.split("|")}
-_CODE_CHARACTERS: Final = frozenset(
-    [
-        "html code",
-        "verbatim char",
-        "source text",
-        "code",
-        "code html",
-        "html keyboard",
-        "html sample",
-        "html typewriter",
-        "texte source",
-        "teletype",
-        "code char",
-        "code in text",
-    ]
-)
-_STRONG: Final = frozenset(
-    ["strong", "strong emphasis", "eleve", "gras", "intense emphasis", "accentuation forte", "book title"]
-)
-_EMPHASIS: Final = frozenset(["emphasis", "accentuation", "italique", "subtle emphasis", "accentuation discrete"])
+_CHARACTERS: Final = {
+    "code": "html code|verbatim char|source text|code|code html|html keyboard|html sample|html typewriter|texte source"
+    "|teletype|code char|code in text",
+    "strong": "strong|strong emphasis|eleve|gras|intense emphasis|accentuation forte|book title",
+    "emphasis": "emphasis|accentuation|italique|subtle emphasis|accentuation discrete",
+}
+_MARKS: Final = {name: mark for mark, names in _CHARACTERS.items() for name in names.split("|")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +60,13 @@ class Meaning:
 
 
 @lru_cache(maxsize=512)
+def _folded(name: str) -> str:
+    return fold(name.replace("_20_", " ").replace("_", " ")).removesuffix(" car")
+
+
+@lru_cache(maxsize=512)
 def _meaning(name: str) -> Meaning | None:
-    key = fold(name.replace("_20_", " ").replace("_", " ")).removesuffix(" car")
+    key = _folded(name)
     heading = _HEADING.fullmatch(key)
     if heading:
         return Meaning(level=min(int(heading["level"]), _DEEPEST_HEADING))
@@ -88,9 +82,14 @@ def paragraph(names: Iterable[str]) -> Meaning:
     return next((found for name in names if (found := _meaning(name))), Meaning())
 
 
-@lru_cache(maxsize=512)
-def character(name: str) -> str:
-    """What a character style means: ``code``, ``strong``, ``emphasis``, or nothing."""
-    key = fold(name.replace("_20_", " ").replace("_", " ")).removesuffix(" car")
-    groups = {"code": _CODE_CHARACTERS, "strong": _STRONG, "emphasis": _EMPHASIS}
-    return next((meaning for meaning, names in groups.items() if key in names), "")
+def character(name: str, marks: Marks) -> Marks:
+    """The marks of characters, and the one that a style of such a name gives them."""
+    match _MARKS.get(_folded(name)):
+        case "code":
+            return replace(marks, code=True)
+        case "strong":
+            return replace(marks, strong=True)
+        case "emphasis":
+            return replace(marks, emphasis=True)
+        case _:
+            return marks

@@ -1,5 +1,5 @@
 """What readers of packed documents (ZIP archives of XML: text processors' files, EPUB) share; it knows no format.
 
-The archive and its XML are opened here with bounds (`archive`, `markup`); runs of marked characters become inline nodes
-(`runs`); blocks and headings in a row become an article (`assembly`, `masthead`).
+The archive and its XML are opened here with bounds (`archive`, `markup`); blocks and headings in a row an article
+(`assembly`, `masthead`).
 """

@@ -18,7 +18,7 @@ from exporter.model import (
     Source,
     Strong,
 )
-from exporter.readers.flow import figures, joining, sources
+from exporter.readers.flow import joining, sources
 from exporter.readers.flow.parts import Parts, Role, Styled, text, unmarked
 from exporter.readers.packed import masthead
 from exporter.readers.press import credits as credit_lines
@@ -132,13 +132,13 @@ def _ended(flow: Parts, ending: _Ending, phrases: Phrases) -> Parts:
             case Notice():
                 ending.notices.append(part)
             case Styled(Role.CREDIT, content):
-                ending.credits.append(figures.made(content))
+                ending.credits.append(joining.made(content))
             case Styled(_, content):
                 kept.append(Paragraph(content))
             case Paragraph(content) if index in last and (kind := notices.told(text(content), phrases)):
                 ending.notices.append(Notice(kind, content))
             case Paragraph(content) if index in last and credit_lines.credit(text(content)):
-                ending.credits.append(figures.made(content))
+                ending.credits.append(joining.made(content))
             case _:
                 kept.append(part)
     return kept

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from exporter.model import Credit
 from exporter.readers.press import inline
 from exporter.readers.press.lines import word_count
+from exporter.readers.press.people import is_name
 
 _LIMIT = 160
 _ROLES = (
@@ -16,12 +17,12 @@ _ROLES = (
     ("audio", r"son|musique|voix|prise de son"),
     ("translation", r"traduction|traduit(?:e|s|es)?(?: de l[’'][\w-]+| du [\w-]+)?(?: \([^)]{1,30}\))? par|adaptation"),
     ("photo", r"photos?|photographies?|photographes?|clich[ée]s?|ph\.?"),
-    ("image", r"images?|visuels?|source (?:photo|image|de l[’']image)|couverture|vignette|une"),
+    ("image", r"images?|visuels?|source (?:photo|image|de l[’']image)|couverture|vignette"),
 )
 _KIND = "|".join(f"(?P<{role}>{pattern})" for role, pattern in _ROLES)
 _LABEL = re.compile(
     rf"(?:(?:cr[ée]dits?|copyright|droits|l[ée]gende et cr[ée]dit)(?:[\s\u00a0]+(?:des? |d[’']|de l[’'])?(?:{_KIND}))?"
-    rf"(?:[\s\u00a0]+(?:d[’']illustration|de couverture|de une|principale))?[\s\u00a0]*(?::|©|\(c\)|[-–](?=\s)"
+    rf"(?:[\s\u00a0]+(?:d[’']illustration|de couverture|de une|principale))?[\s\u00a0]*(?P<sign>:|©|\(c\)|[-–](?=\s)"
     rf"|(?=\s(?-i:[A-ZÀ-Þ])))"
     r")[\s\u00a0]*(?:©[\s\u00a0]*)?(?P<name>.+)$",
     re.IGNORECASE,
@@ -49,6 +50,19 @@ _AGENCIES = re.compile(
     r"Commons)?|MAXPPP|Abaca|Hans Lucas|DR|D\.R\.|CC[ -]BY)\b",
     re.IGNORECASE,
 )
+_UNSIGNED = re.compile(
+    r"(?:photos?|photograph\w+|ph\.?|clich[ée]s?|illustrations?|dessins?|infographies?|traduit.* par)\b", re.IGNORECASE
+)
+"""Labels that may stand right before a name; others want a colon: "Son dernier voyage", "Carte blanche"."""
+
+_SAYS = re.compile(
+    r"(?:les?|la|l[’']|une?|des?|du|ces?|cette|comment|pourquoi|quand|où|qui|que)\b|.*\b(?:aux?|en|une?|sur|pour|dans|sous|est|sont"
+    r"|malgré|s[’'])\b|.*[?!]$",
+    re.IGNORECASE,
+)
+"""Words of a sentence or heading where a name would stand."""
+
+_BANKS = re.compile(r"(?:agricole|mutuel|lyonnais|municipal|foncier|coopératif|suisse|immobilier)\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"[,.–-]?\s*tous droits r[ée]serv[ée]s\.?$", re.IGNORECASE)
 _PROPER = re.compile(r"(?:[dlDL][’'])?[A-ZÀ-ÞĆČĎĐĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŹŻŽ©@][\w’'.·&@-]*")
 
@@ -67,13 +81,19 @@ def credit(text: str) -> Credit | None:
         return None
     line = _bared(text)
     label = _LABEL.match(line)
-    if label:
+    if label and _granted(label):
         return _credit(text, _role(label.groupdict(), "image"), label["name"])
     named = _KIND_LABEL.match(line)
-    if named and _sure(named["sign"], named["name"], text):
+    if named and _stands(named) and _sure(named["sign"], named["name"], text):
         return _credit(text, _role(named.groupdict(), "image"), named["name"])
     copyright_ = _COPYRIGHT.match(line)
     return _credit(text, "image", copyright_["name"]) if copyright_ and _short(copyright_["name"]) else None
+
+
+def made(text: str) -> Credit | None:
+    """Read one of several credits on a line, where "de" stands before who made it: "photos de Ana Roy"."""
+    named = _KIND_LABEL.match(text)
+    return _credit(text, _role(named.groupdict(), "image"), named["name"]) if named and is_name(named["name"]) else None
 
 
 def caption(text: str) -> Captioned | None:
@@ -100,12 +120,36 @@ def _role(groups: dict[str, str | None], default: str) -> str:
 
 
 def _credit(text: str, role: str, name: str) -> Credit | None:
-    clean = name.strip(" \u00a0\u202f.:–—-©()")
+    clean = name.strip(" \u00a0\u202f.:–—-©")
+    clean = clean.removeprefix("(").removesuffix("" if "(" in clean[1:] else ")").strip()
     return Credit(role, clean, inline.content(text)) if re.search(r"\w", clean) else None
 
 
 def _short(name: str) -> bool:
     return word_count(name) <= 12
+
+
+def _granted(label: re.Match[str]) -> bool:
+    """Tell "Crédit : Ana Roy" from what else has credit and rights: a bank, a heading, a law."""
+    sign, name = label["sign"], label["name"]
+    if any(label[role] for role, _ in _ROLES) or sign in ("©", "(c)"):
+        return bool(sign) or not (name.isupper() and _SAYS.match(name))
+    if sign:
+        return name[0].isupper() or not _SAYS.match(name)
+    return not (label.string.isupper() or _SAYS.match(name) or _BANKS.match(name))
+
+
+def _stands(named: re.Match[str]) -> bool:
+    """Tell whether a label stands as one; capitals alone make no name, and only pictures have theirs in capitals."""
+    photo = named["photo"] is not None and (named["sign"] == ":" or not _SAYS.match(named["name"]))
+    if named.string.isupper() and not photo and (not named["sign"] or _SAYS.match(named["name"])):
+        return False
+    known = (
+        _UNSIGNED.match(named.string)
+        or _AGENCIES.search(named["name"])
+        or named["name"].lower().startswith("copyright")
+    )
+    return bool(named["sign"] or known)
 
 
 def _sure(sign: str, name: str, whole: str) -> bool:
@@ -115,7 +159,7 @@ def _sure(sign: str, name: str, whole: str) -> bool:
         return sign in (":", "©", "(c)", "–", "-") or whole.startswith("(") or word_count(name) <= 5
     names = [
         word
-        for word in re.split(r"[\s/,|&]+", name)
+        for word in re.split(r"[\s/,|&()]+", name.rstrip(")"))
         if word not in ("et", "de", "du", "la", "le", "van", "von", "der", "den", "el", "al", "di", "da", "par", "pour")
     ]
     proper = all(_PROPER.fullmatch(word) for word in names) and len(names) <= 8

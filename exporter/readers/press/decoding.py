@@ -23,6 +23,9 @@ _MAGIC = (
 _NOT_TEXT = ReadError("the input is not text", "give the article as plain text, in UTF-8 if possible")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\ufffe\uffff]")
+_SIGNS = re.compile(r"[^\w\s]{31,}")
+_JOINER = "\u034f"
+_MOST_MARKS = 30
 _CONTROL_BYTES = bytes(byte for byte in range(28) if byte < 9 or byte > 13)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -47,9 +50,25 @@ def decode(data: bytes, report: Report) -> str:
 
 
 def clean(text: str) -> str:
-    """Unify line ends, compose accents, drop soft hyphens, zero-width and control characters."""
+    """Unify line ends, compose accents, drop soft hyphens, zero-width and control characters.
+
+    Marks upon one letter are parted after thirty, else putting them in order would take time without bound
+    (Unicode's Stream-Safe Text Format, UAX #15, section 13).
+    """
     text = _INVISIBLE.sub("", _NEWLINES.sub("\n", text))
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+    return unicodedata.normalize("NFC", _SIGNS.sub(_parted, _CONTROL.sub("", text)))
+
+
+def _parted(signs: re.Match[str]) -> str:
+    """Put a grapheme joiner, which is not seen, after every thirty marks in a row."""
+    written, marks = [], 0
+    for sign in signs[0]:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks > _MOST_MARKS:
+            written.append(_JOINER)
+            marks = 1
+        written.append(sign)
+    return "".join(written)
 
 
 def _decode(data: bytes, report: Report) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from exporter.readers.press.phrases import Phrases
 
+_BOTH = re.compile(r"textes? et ", re.IGNORECASE)
 _UNDER = re.compile(r"^(?:dans|in|sous|rubrique)\s:?\s?", re.IGNORECASE)
 _LIMIT = 300
 _ARTICLE = re.compile(r"(?:Les?|La|The|L[’'])\s?[A-ZÀ-Þ]")
@@ -28,6 +29,8 @@ _PIECES = re.compile(
     r"lecture)\b)"
     r"|(?<=\d)[,.]?\s+(?=par\s(?-i:[A-ZÀ-Þ]))|(?<=\d)\s+(?=\d{1,2}\s?(?:min|mn)\b)|(?<=\d)\s+(?=(?:dans|in"
     r"|sous)\s(?-i:[A-ZÀ-Þ]))"
+    r"|(?<=[\w)])\s?[,;]\s+(?=(?:(?:et )?les )?(?:textes?|photos?|photographies|illustrations?|dessins?"
+    r"|infographies?|vid[ée]os?|cartes?|montage|traduction)(?:\s?:| (?:de|par) (?-i:[A-ZÀ-Þ])))"
     r"|(?:(?<=\w),"
     r"|(?<!publié)(?<!publiée)(?<!jour)(?<!modifié)(?<!modifiée)(?<!paru)(?<!ligne)(?<!posté)(?<!actualisé)(?<! "
     r"le)(?<=\w))\s(?=le\s\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s\d)",
@@ -134,7 +137,6 @@ def stated(text: str, phrases: Phrases, *, signed: bool) -> Facts | None:
 
 
 _AND = re.compile(r"\bet [A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]")
-_INITIALS = re.compile(r"[A-ZÀ-Þ]\.[\s-]?(?:[A-ZÀ-Þ]\.)+")
 
 
 def _loose(text: str, *, signed: bool) -> Facts | None:
@@ -178,9 +180,6 @@ def _names_of(text: str) -> Iterator[Person]:
     """What is shaped like a person's name among the parts of a line."""
     for part in _BREAK.split(text):
         named = part.strip(" .:()")
-        if _INITIALS.fullmatch(part.strip()):
-            yield Person(part.strip())
-            continue
         people = byline(named, lone=True)
         if not people and (signing := _SIGNING.match(named)):
             people = byline(named[signing.end() :].strip(" .:()"), lone=True)
@@ -232,7 +231,7 @@ def _aside(piece: str, phrases: Phrases) -> Facts | None:
     rubric = _UNDER.sub("", piece)
     if bare(rubric) in phrases.rubrics:
         return Facts(kicker=rubric)
-    credit = credit_lines.credit(piece)
+    credit = credit_lines.credit(piece) or credit_lines.made(piece)
     if credit:
         return Facts(credits=(credit,))
     if dates.TIME.fullmatch(piece):
@@ -250,7 +249,14 @@ def _byline(text: str, phrases: Phrases, *, lone: bool) -> Facts | None:
     people = byline(text, lone=lone)
     if len(people) == 1 and people[0].name == text and publishes(text, phrases) and not agency(text):
         return Facts(publisher=text)
-    return Facts(people=people) if people else None
+    return Facts(people=people, credits=_shared(text)) if people else None
+
+
+def _shared(text: str) -> tuple[Credit, ...]:
+    """Read what else those made who wrote the text: "Texte et photos : Ana Roy"."""
+    label = _BOTH.match(text)
+    credit = credit_lines.credit(text[label.end() :]) if label else None
+    return (replace(credit, content=inline.content(text)),) if credit else ()
 
 
 def publishes(name: str, phrases: Phrases) -> bool:

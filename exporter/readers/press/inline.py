@@ -19,7 +19,7 @@ _ADDRESS = re.compile(
 _SIGNS = ("://", "@", "www.", "WWW.", "Www.")
 _TAIL = ".,;:!?…'’*_"
 _CALL = re.compile(
-    r"\[(?P<square>\d{1,3}|\*)\]|(?<=[^\W\d_.»”)?!])\((?P<round>\d{1,3})\)|(?P<raised>[¹²³⁰⁴-⁹]{1,3})"
+    r"\[(?:[Nn]otes?[\s\u00a0])?(?P<square>\d{1,3}|\*)\]|(?<=[^\W\d_.»”)?!])\((?P<round>\d{1,3})\)|⁽?(?P<raised>[¹²³⁰⁴-⁹]{1,3})⁾?"
     r"|(?<=\w)\s?\((?P<spaced>\d{1,3})\)(?=[\s.,;:!?]|$)|(?<=[^\W\d_»])(?P<star>\*)(?!\*)"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -16,8 +16,7 @@ KEY_LIMIT = 1500
 
 _FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "...", "œ": "oe", "æ": "ae"}
 _MARKS = re.compile("[\u0300-\u036f]")
-_SPACE_RUN = re.compile(r"[ \t]{2,}|\t| (?=[\u00a0\u202f])|(?<=[\u00a0\u202f]) ")
-_RUNS = ("  ", "\t", " \u00a0", "\u00a0 ", " \u202f", "\u202f ")
+_SPACE_RUN = re.compile(r"[ \t\u00a0\u202f]{2,}|\t")
 _OPENERS = frozenset('©([«"“/<>&@#+-')
 _CLOSERS = frozenset(')?%€°»"”*]')
 _BULLET = re.compile(r"^[-+<>/&#]+ *(?=\D)")
@@ -100,9 +99,11 @@ def without(passages: Sequence[Passage], taken: Container[int]) -> list[Passage]
 
 def tidy(text: str) -> str:
     """Make runs of spaces one; a no-break space wins over its neighbours."""
-    if not any(run in text for run in _RUNS):
-        return text.strip()
-    return _SPACE_RUN.sub(lambda match: "" if match[0] == " " else " ", text).strip()
+    return _SPACE_RUN.sub(_widest, text).strip()
+
+
+def _widest(run: re.Match[str]) -> str:
+    return next((sign for sign in run[0] if sign in "\u00a0\u202f"), " ")
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ _ORDERED = re.compile(
 )
 _RULE = re.compile(r"(?:[*_=~#•·⁂◆❖-](?:\s?[*_=~#•·⁂◆❖-]){2,}|⁂|\*)$")
 _NOTE = re.compile(
-    r"(?:\[(?P<square>\d{1,3}|\*)\]|\((?P<round>\d{1,3})\)|(?P<raised>[¹²³⁰⁴-⁹]{1,3}))[\s\u00a0\u202f:.]*(?=\S)"
+    r"(?:\[(?P<square>\d{1,3}|\*)\]|\((?P<round>\d{1,3})\)|⁽?(?P<raised>[¹²³⁰⁴-⁹]{1,3})⁾?)[\s\u00a0\u202f:.]*(?=\S)"
 )
 _DOTTED = re.compile(r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?[\s\u00a0\u202f]+(?=\S)")
 _ROMAN = re.compile(r"(?P<roman>[IVX]{1,5})[.)]?\s?(?:[-–—.)]|(?<=[.)]))[\s\u00a0\u202f]*(?=\S)")

@@ -50,6 +50,10 @@ _SURE = re.compile(
     r"(?:mots|récit|reportage|enquête|rédaction)\s?:(?=\s?(?-i:[A-ZÀ-Þ])))[\s\u00a0]*",
     re.IGNORECASE,
 )
+_TEXT = re.compile(r"textes?[\s\u00a0]+", re.IGNORECASE)
+_MADE = re.compile(r"(?:textes?|photos?|illustrations?|dessins?|images?|vid[ée]os?)\s", re.IGNORECASE)
+"""What stands before a name and is none: "Texte Ana Roy / Photos Marc Lô"."""
+
 _PAR = re.compile(r"(?:par|by)(?:\s?:)?[\s\u00a0]+", re.IGNORECASE)
 _CORRESPONDENT = re.compile(
     r"(?:de|par) (?:notre|nos) (?P<role>(?:envoy[ée]e?s?(?: sp[ée]cia(?:le?s?|ux))?"
@@ -102,6 +106,8 @@ def _lone(line: str) -> tuple[Person, ...]:
     agency = _WITH.fullmatch(line)
     if agency:
         return (Person(agency[1]),)
+    label = _TEXT.match(line)
+    line = line[label.end() :] if label else line
     if line.isupper() and len(line.split()) > 3:
         return ()
     if _COLLECTIVE.fullmatch(line) and len(line) <= 60:
@@ -143,7 +149,7 @@ def _names(text: str, *, sure: bool) -> tuple[tuple[str, ...], str]:
 
 
 def _admitted(part: str, *, first: bool, sure: bool) -> bool:
-    if is_name(part) or (_COLLECTIVE.fullmatch(part) and bare(part) != "equipe"):
+    if (is_name(part) and not _MADE.match(part)) or (_COLLECTIVE.fullmatch(part) and bare(part) != "equipe"):
         return True
     single = _SINGLE.fullmatch(part) is not None and len(part) <= 30
     return single and (sure or first)

@@ -12,10 +12,20 @@ from typing import TYPE_CHECKING
 from exporter.errors import ReadError
 from exporter.events import Dropped, Judged, Warned
 from exporter.model import Article, Metadata
-from exporter.passes.outline import outline
 from exporter.ports import Intake, Original
 from exporter.readers.press import boilerplate, decoding, labels, lines, phrases
-from exporter.readers.scraped import bibliography, blocks, closing, notes, opening, outcomes, sections, titles, wrapping
+from exporter.readers.scraped import (
+    bibliography,
+    blocks,
+    closing,
+    notes,
+    opening,
+    outcomes,
+    second,
+    sections,
+    titles,
+    wrapping,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +79,11 @@ def read(original: Original, world: World) -> Article:
         raise ReadError(_NOTHING.message, _NOTHING.hint)
     if not top.title:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
-    return outline(article)
+    other = second.title(top.rest, known, alone=not judged.reasons)
+    if other:
+        told = f"another article begins in line {other.number}: {other.text}"
+        world.report(Warned("two-articles", told, tolerated=bool(judged.reasons)))
+    return article
 
 
 def words(original: Original, line: str) -> str:

@@ -30,6 +30,7 @@ from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import inline, markers
 from exporter.readers.press.lines import ended, stopped, tidy, word_count
 from exporter.readers.press.people import is_name
+from exporter.readers.scraped import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,12 +38,6 @@ if TYPE_CHECKING:
     from exporter.readers.press.lines import Passage
 
 _DEEPEST = 6
-_NUMBERING = {
-    "a": Numbering.LOWER_ALPHA,
-    "A": Numbering.UPPER_ALPHA,
-    "i": Numbering.LOWER_ROMAN,
-    "I": Numbering.UPPER_ROMAN,
-}
 _KINDS = {
     Paragraph: "body",
     Rule: "rule",
@@ -51,11 +46,8 @@ _KINDS = {
     Quote: "quote",
     Figure: "caption",
 }
-_VERSE = 72
-_FEWEST_AMOUNTS = 3
 _TURNS = 40
 """So many lines around one are looked at to tell a dialogue."""
-_AMOUNT = re.compile(r"(?:\d{1,4}(?:[.,/]\d{1,2})?\s?[½¼¾⅓⅔]?|[½¼¾⅓⅔])[\s\u00a0\u202f]+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[\s\u00a0\u202f»”)]{0,3}[.!?…][\s\u00a0\u202f»”)]+(?=[«“\"A-ZÀ-Þ])")
 _ATTRIBUTION = re.compile(r"(?:[—–―-]|\u2015)[\s\u00a0\u202f]*(?=[A-ZÀ-Þ«L])")
 _TABLE_CAPTION = re.compile(r"(?:tableau|table|figure|graphique)\s?(?:n[°o]\s?)?\d{0,3}\s?[:.–—-]\s?\S", re.IGNORECASE)
@@ -67,13 +59,15 @@ _NUMERIC = re.compile(r"[-+−]?[\d\s\u00a0\u202f.,/:%€$£°]+(?:[a-zA-Zéûµ
 class Builder:
     """Makes blocks of passages; ``labels`` are those of the notes, ``questions`` an interview's (by identity).
 
-    ``kinds`` tells by the number of its first line what each passage became.
+    ``kinds`` tells by the number of its first line what each passage became, ``heading`` is the one that the passages
+    stand under.
     """
 
     labels: Collection[str]
     questions: Collection[int]
     credits: list[Credit]
     kinds: dict[int, str] = field(default_factory=dict)
+    heading: str = ""
 
     def blocks(self, passages: Sequence[Passage]) -> tuple[Block, ...]:
         """Make the blocks of passages that stand under one heading."""
@@ -86,7 +80,7 @@ class Builder:
             self._table,
             self._quote,
             self._figure,
-            self._amounts,
+            self._unmarked,
             self._verse,
             self._paragraph,
         )
@@ -142,7 +136,10 @@ class Builder:
         if first is None or first.number is None:
             return Listing(tuple(replace(item, number=None) for item in items))
         return Listing(
-            tuple(items), ordered=True, start=first.number, numbering=_NUMBERING.get(first.style, Numbering.DECIMAL)
+            tuple(items),
+            ordered=True,
+            start=first.number,
+            numbering=Numbering.LOWER_ALPHA if first.style == "a" else Numbering.DECIMAL,
         )
 
     # --- Tables ----------------------------------------------------------------------------
@@ -208,23 +205,25 @@ class Builder:
         found.append(Figure(None, Caption(self.words(caption)), below if take else used))
         return index + 2 if take else index + 1
 
-    # --- Ingredients -----------------------------------------------------------------------
+    # --- Lists without marks ---------------------------------------------------------------
 
-    def _amounts(self, passages: Sequence[Passage], index: int, found: list[Block]) -> int:
-        end = _amounts_end(passages, index)
-        if end == index:
-            return index
-        found.append(Listing(tuple(Item((Paragraph(self.words(p.text)),)) for p in passages[index:end])))
+    def _unmarked(self, passages: Sequence[Passage], index: int, found: list[Block]) -> int:
+        end = unmarked.end(passages, index, self._above(passages, index))
+        if end > index:
+            found.append(Listing(tuple(Item((Paragraph(self.words(p.text)),)) for p in passages[index:end])))
         return end
+
+    def _above(self, passages: Sequence[Passage], index: int) -> str:
+        return passages[index - 1].text if index else self.heading
 
     # --- Verse and addresses ---------------------------------------------------------------
 
     def _verse(self, passages: Sequence[Passage], index: int, found: list[Block]) -> int:
-        if not passages[index].gap or not _short(passages[index]):
+        if not passages[index].gap or not unmarked.short(passages[index]):
             return index
         end = index + 1
-        while end < len(passages) and not passages[end].gap and _short(passages[end]):
-            if _amounts_end(passages, end) > end:
+        while end < len(passages) and not passages[end].gap and unmarked.short(passages[end]):
+            if unmarked.end(passages, end, passages[end - 1].text) > end:
                 break
             end += 1
         if end - index < 2 or _sentences(passages[index:end]):
@@ -344,29 +343,6 @@ def dialogue(passages: Sequence[Passage], index: int) -> bool:
 def _says(text: str) -> bool:
     mark = markers.item(text)
     return mark is not None and mark.style in ("—", "–") and text[mark.end].isupper() and ended(text)
-
-
-def _amounts_end(passages: Sequence[Passage], start: int) -> int:
-    """Find the end of a list of amounts without marks, as of ingredients; ``start`` if there are too few."""
-    end = start
-    while end < len(passages) and (end == start or not passages[end].gap) and _amount(passages[end]):
-        end += 1
-    return end if end - start >= _FEWEST_AMOUNTS else start
-
-
-def _amount(passage: Passage) -> bool:
-    """Tell whether a line is so much of something: a small number and words, no sentence."""
-    return _AMOUNT.match(passage.text) is not None and _short(passage) and not ended(passage.text)
-
-
-def _short(passage: Passage) -> bool:
-    text = passage.text
-    return (
-        len(text) <= _VERSE
-        and not markers.item(text)
-        and not markers.row(passage.lines[0].text)
-        and not credit_lines.credit(text)
-    )
 
 
 def _sentences(passages: Sequence[Passage]) -> bool:

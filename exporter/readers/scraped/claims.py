@@ -9,6 +9,7 @@ import numpy as np
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import facts as fact_lines
 from exporter.readers.press import inline, labels, markers, notices
+from exporter.readers.press.letters import salutation
 from exporter.readers.press.lines import KEY_LIMIT, prose
 from exporter.readers.scraped import bibliography
 
@@ -64,8 +65,11 @@ def rows(passages: Sequence[Passage]) -> Flags:
 
 
 def mute(passages: Sequence[Passage], phrases: Phrases) -> Flags:
-    """Tell which passages state neither author nor date whatever names they hold: rows, credits, notices."""
-    others = [credit_lines.credit(p.text) is not None or notices.kind(p, phrases) is not None for p in passages]
+    """Tell which passages state neither author nor date whatever names they hold: rows, credits, notices, greetings."""
+    others = [
+        credit_lines.credit(p.text) is not None or notices.kind(p, phrases) is not None or salutation(p.text)
+        for p in passages
+    ]
     return np.asarray(rows(passages) | np.array(others))
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from exporter.model import Notice, NoticeKind
+from exporter.model import Credit, Notice, NoticeKind
 from exporter.readers.press import credits as credit_lines
-from exporter.readers.press import dates, lines, notices
+from exporter.readers.press import dates, inline, lines, notices
 from exporter.readers.press import facts as fact_lines
 from exporter.readers.press.lines import Passage, fold, prose
+from exporter.readers.press.people import is_name
 from exporter.readers.scraped import opening
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from exporter.readers.press.phrases import Phrases
     from exporter.readers.scraped.findings import Opening
 
+_MAKERS = re.compile(r"(?:textes?|(?:photo|illustration|dessin|image)\w*.{3,80}\btextes?)\b", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:mise? à jour|actualisée?) le\b", re.IGNORECASE)
 
 
@@ -40,7 +42,12 @@ def read(passages: Sequence[Passage], top: Opening, phrases: Phrases) -> Closing
         if notice:
             found.notices.append(notice)
             _corrected(passage, notice, top)
-        if notice or _signed(passage, top) or (index > last and _fact(passages, index, top, phrases)):
+        if (
+            notice
+            or _signed(passage, top)
+            or _made(passage.text, top, phrases)
+            or (index > last and _fact(passages, index, top, phrases))
+        ):
             taken.add(index)
     found.rest = lines.without(passages, taken)
     if not top.facts.published and passages:
@@ -60,6 +67,20 @@ def _corrected(passage: Passage, notice: Notice, top: Opening) -> None:
 def _signed(passage: Passage, top: Opening) -> bool:
     """Tell whether a line only repeats the name of an author who is known from above."""
     return any(passage.text == person.name for person in top.facts.people)
+
+
+def _made(text: str, top: Opening, phrases: Phrases) -> bool:
+    """Take a line that says who made text and pictures, wherever it stands: "Texte : Ana Roy / Photos : Marc Lô"."""
+    facts = fact_lines.read(text, phrases) if _MAKERS.match(text) else None
+    names = [person.name for person in facts.people] if facts else []
+    if facts is None or facts.dateline or not names or not all(map(is_name, names)):
+        return False
+    if top.facts.people and not (facts.credits and set(facts.people) <= set(top.facts.people)):
+        top.credits.append(Credit("text", ", ".join(names), inline.content(text)))
+        return True
+    top.facts = replace(top.facts, people=top.facts.people or facts.people)
+    top.credits += facts.credits
+    return True
 
 
 def _fact(passages: Sequence[Passage], index: int, top: Opening, phrases: Phrases) -> bool:

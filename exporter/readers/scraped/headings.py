@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import inline, markers
+from exporter.readers.press.letters import salutation
 from exporter.readers.press.lines import ended, fold, prose, stopped, word_count
-from exporter.readers.scraped import series
+from exporter.readers.scraped import series, unmarked
 from exporter.readers.scraped.blocks import attribution, table_title
+from exporter.readers.scraped.unmarked import amount, announces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +22,8 @@ _LONGEST = 130
 _MOST_WORDS = 18
 _ADDRESSED = re.compile(r"\b(?:vous|votre|vos|tu|ton|ta|tes)\b|-t?-?(?:vous|tu)\b")
 _SPEAKER = re.compile(r"[A-ZÀ-Þ](?:[\w.’' -]{0,30}[\w.])?[\s\u00a0\u202f]?:[\s\u00a0\u202f]")
-_SMILEYS = re.compile(r"[\s\u2600-\u27bf\U0001f000-\U0001faff]+$")
+_SMILEY = r"[\s\u2600-\u27bf\U0001f000-\U0001faff]"
+_SMILEYS = re.compile(rf"(?<!{_SMILEY}){_SMILEY}+$")
 _FIGURES = re.compile(r":[\s\u00a0\u202f]*[\d.,/%\s★☆]+$")
 _QUOTED_WORDS = 8
 _FINAL = re.compile(r"[.,;…]$|[.!?…]\s?[»”\"]$")
@@ -109,7 +112,7 @@ def _shaped(passage: Passage) -> bool:
             and text.count("«") == text.count("»")
             and (not text.endswith("»") or (passage.gap and word_count(text) <= _QUOTED_WORDS))
         )
-    if text.endswith(":") and word_count(text) > 3:
+    if (text.endswith(":") and word_count(text) > 3) or salutation(text):
         return False
     return not text[0].islower()
 
@@ -123,7 +126,7 @@ def _headed(passages: Sequence[Passage], index: int) -> bool:
         return True
     if markers.item(below.text) or markers.row(below.lines[0].text) or below.text.startswith(("«", "> ")):
         return True
-    if markers.number(passages[index].text) and markers.item(passages[index].text) is None:
+    if _announces(passages, index) or (markers.number(passages[index].text) and not markers.item(passages[index].text)):
         return True
     if _shaped(below):
         after = passages[index + 2] if index + 2 < len(passages) else None
@@ -131,9 +134,18 @@ def _headed(passages: Sequence[Passage], index: int) -> bool:
     return passages[index].gap and len(below.text) > len(passages[index].text)
 
 
+def _announces(passages: Sequence[Passage], index: int) -> bool:
+    text = passages[index].text
+    return announces(text) and unmarked.end(passages, index + 1, text) > index + 1
+
+
 def _belongs(passages: Sequence[Passage], index: int) -> bool:
-    """Tell whether a line belongs to a quotation or to an announcement right above it."""
+    """Tell whether a line belongs to a quotation, an announcement or a list right above it, or to the line below it."""
     passage = passages[index]
+    if amount(passage) and index and amount(passages[index - 1]):
+        return True
+    if not passages[index + 1].gap and passages[index + 1].text[0].islower() and not announces(passage.text):
+        return True  # the first line of a verse, or of a paragraph that was cut
     if (passage.text.endswith("»") and not passages[index + 1].gap) or attribution(passages, index + 1):
         return True
     announced = index > 0 and not passage.gap and passages[index - 1].text.endswith(":")
@@ -141,9 +153,7 @@ def _belongs(passages: Sequence[Passage], index: int) -> bool:
 
 
 def _goes_on(above: Passage) -> bool:
-    """Tell whether the line right above announces or begins what the next one goes on with: a list, an address."""
-    if above.text.endswith(":"):
-        return True
+    """Tell whether the line right above begins what the next one goes on with: a list, an address."""
     lone = not (markers.item(above.text) or markers.row(above.lines[0].text) or markers.number(above.text))
     return lone and len(above.text) <= _LONGEST and not ended(above.text)
 

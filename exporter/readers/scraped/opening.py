@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import dates, lines, markers, notices
 from exporter.readers.press import facts as fact_lines
+from exporter.readers.press.letters import salutation
 from exporter.readers.press.lines import ended, fold, prose, stopped, word_count
 from exporter.readers.scraped import site, titles
 from exporter.readers.scraped.blocks import attribution
@@ -69,7 +70,7 @@ def _above(head: Sequence[Passage], title: Passage, judged: Judgement, phrases: 
     menus = judged.last_left_out
     for passage in head:
         if passage.number not in found.taken:
-            _before(passage, menus, phrases, found)
+            _before(passage, menus, phrases, found, letter=not menus and titles.subject(title))
 
 
 def _window(passage: Passage, title: Passage, phrases: Phrases, found: Opening) -> bool:
@@ -85,10 +86,10 @@ def _window(passage: Passage, title: Passage, phrases: Phrases, found: Opening) 
     return False
 
 
-def _before(passage: Passage, menus: int, phrases: Phrases, found: Opening) -> None:
+def _before(passage: Passage, menus: int, phrases: Phrases, found: Opening, *, letter: bool) -> None:
     """Take in a line above the title; a bare date that menus part from it is the day of the visit.
 
-    ``menus`` is the number of their last line.
+    ``menus`` is the number of their last line. What stands above the subject of a ``letter`` is its own.
     """
     visit = passage.number < menus and fact_lines.bare_date(passage.text, phrases)
     if visit:
@@ -100,7 +101,7 @@ def _before(passage: Passage, menus: int, phrases: Phrases, found: Opening) -> N
         or found.published(passage)
     ):
         return
-    elif ended(passage.text) or word_count(passage.text) > _HEAD:
+    elif ended(passage.text) or word_count(passage.text) > _HEAD or letter:
         found.above.append(passage)
     else:  # short lines above a title are a page's own
         found.drop(passage, "navigation")
@@ -131,7 +132,7 @@ def _headline(
         if head and titles.repeats(passage, found.title):
             found.title = passage.text
             found.drop(passage, "duplicate-title")
-        elif not (head and _window(passage, title, phrases, found)):
+        else:
             rest.append(passage)
     return rest
 
@@ -175,7 +176,7 @@ def _facts_end(passages: Sequence[Passage], phrases: Phrases, found: Opening) ->
     end, texts = 0, 0
     for index, passage in enumerate(passages[: 2 * _HEAD]):
         facts = _facts(passage, phrases, found)
-        if facts is not None and not (texts and not _front(facts, passages, index)):
+        if facts is not None and not (texts and not _front(passages, index)):
             end = index + 1
         elif not (credit_lines.credit(passage.text) or notices.kind(passage, phrases)):
             texts += 1
@@ -193,10 +194,8 @@ def _facts(passage: Passage, phrases: Phrases, found: Opening) -> Facts | None:
     return facts if stated or facts.minutes or facts.said or facts.people else None
 
 
-def _front(facts: Facts, passages: Sequence[Passage], index: int) -> bool:
+def _front(passages: Sequence[Passage], index: int) -> bool:
     """Tell a head's line of facts from a signature: the article goes on below it, and longer than before."""
-    if facts.url or facts.kicker:
-        return False
     before = sum(len(passage.text) for passage in passages[:index])
     return sum(len(passage.text) for passage in passages[index + 1 :]) > before
 
@@ -225,7 +224,14 @@ def _announces(passage: Passage, after: Sequence[Passage], found: Opening) -> bo
 def _subtitle(passage: Passage, after: Sequence[Passage]) -> bool:
     """Tell a subtitle from the first section's heading: it is longer, or the only short line there is."""
     text = passage.text
-    if stopped(text) or len(text) > 250 or markers.item(text) or markers.number(text) or text.endswith((":", "»")):
+    if (
+        salutation(text)
+        or stopped(text)
+        or len(text) > 250
+        or markers.item(text)
+        or markers.number(text)
+        or text.endswith((":", "»"))
+    ):
         return False
     if markers.row(passage.lines[0].text) or attribution((passage, *after), 1):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.model import Block, Heading, Section
@@ -20,11 +21,12 @@ def build(passages: Sequence[Passage], builder: Builder) -> tuple[tuple[Block, .
     levels = headings.find(passages)
     builder.kinds.update((passages[place].number, "heading") for place in levels)
     places = [*levels, len(passages)]
-    flat = [
-        (levels[place], Heading(builder.words(passages[place].text)), builder.blocks(passages[place + 1 : end]))
-        for place, end in itertools.pairwise(places)
-    ]
-    return builder.blocks(passages[: places[0]]), _nest(flat)
+    before = builder.blocks(passages[: places[0]])
+    flat = []
+    for place, end in itertools.pairwise(places):
+        under = replace(builder, heading=passages[place].text)
+        flat.append((levels[place], Heading(under.words(under.heading)), under.blocks(passages[place + 1 : end])))
+    return before, _nest(flat)
 
 
 def questions(passages: Sequence[Passage]) -> frozenset[int]:

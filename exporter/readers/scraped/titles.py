@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press import facts as fact_lines
 from exporter.readers.press import markers, notices
+from exporter.readers.press.letters import salutation
 from exporter.readers.press.lines import fold, stopped, word_count
 from exporter.readers.press.people import byline
 from exporter.readers.press.phrases import publisher_score
@@ -43,6 +44,11 @@ def title_like(passage: Passage) -> bool:
     return not stopped(text) or len(text) <= _STOPPED
 
 
+def subject(passage: Passage) -> bool:
+    """Tell whether a line says what a letter is about."""
+    return passage.key.startswith(("objet :", "objet: "))
+
+
 def heads(passage: Passage, after: Sequence[Passage]) -> bool:
     """Tell a title that ends with a full stop from a first sentence: longer text stands below it."""
     if not stopped(passage.text):
@@ -60,11 +66,26 @@ def candidates(passages: Sequence[Passage], known: Sequence[str | None], phrases
     found = [place for place in free if _candidate(passages, place, phrases)]
     open_ = {place for place in found if not stopped(passages[place].text)}
     found = [p for p in found if p in open_ or open_.isdisjoint(range(p - _NEAR, p))]
+    if not any(known):
+        found = _above_letter(passages, found)
     if found and not any(known):
         return [_first(passages, found, phrases)]  # the article was copied alone: its title comes first
-    if found or not free or free[0] or not title_like(passages[0]) or not heads(passages[0], passages[1:2]):
-        return found
-    return [0]
+    return found or ([0] if free and free[0] == 0 and _may_head(passages) else [])
+
+
+def _may_head(passages: Sequence[Passage]) -> bool:
+    """Tell whether the first line may be the title where no other is: it is shaped like one, and greets nobody."""
+    first = passages[0]
+    return title_like(first) and heads(first, passages[1:2]) and not salutation(first.text)
+
+
+def _above_letter(passages: Sequence[Passage], places: Sequence[int]) -> list[int]:
+    """Leave out what stands below a salutation: a letter's title stands above it, or nowhere; its subject is one."""
+    greeted = next((place for place, p in enumerate(passages[:_BELOW]) if salutation(p.text)), None)
+    if greeted is None:
+        return list(places)
+    above = [place for place in places if place < greeted]
+    return [place for place in above if subject(passages[place])] or above
 
 
 def _first(passages: Sequence[Passage], found: Sequence[int], phrases: Phrases) -> int:
@@ -89,7 +110,7 @@ def _candidate(passages: Sequence[Passage], place: int, phrases: Phrases) -> boo
     text = passage.text
     if not title_like(passage) or not heads(passage, passages[place + 1 : place + 2]) or markers.item(text):
         return False
-    if _names_site(passages, place, phrases) or notices.kind(passage, phrases):
+    if salutation(text) or _names_site(passages, place, phrases) or notices.kind(passage, phrases):
         return False
     if _window(passages, place, phrases):
         return False

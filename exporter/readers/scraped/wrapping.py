@@ -52,8 +52,8 @@ def join(lines: Sequence[Line], alone: Callable[[Line], bool], compounds: Compou
     hyphens = _Hyphens(lines, compounds)
     found: list[Passage] = []
     group: list[Line] = []
-    for index, line in enumerate(lines):
-        if group and not (_continues(group, line, column, alone) and not _title_ends(lines, index)):
+    for line in lines:
+        if group and not _continues(group, line, column, alone):
             found.append(_gather(group, hyphens))
             group = []
         group.append(line)
@@ -70,13 +70,6 @@ def _gather(group: list[Line], hyphens: _Hyphens) -> Passage:
         glue, previous = hyphens.glue(parts[-1], line.text)
         parts[-1:] = [previous, glue, line.text]
     return passage(tuple(group), "".join(parts))
-
-
-def _title_ends(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether the first line is a title whose paragraph follows without a blank line."""
-    if index != 1 or not lines[1].text.lstrip('«"“( \u00a0')[:1].isupper() or _OPEN_END.search(lines[0].text[-20:]):
-        return False
-    return len(lines) > 3 and not lines[2].gap and not lines[3].gap
 
 
 # --- The column --------------------------------------------------------------------------------

@@ -9,16 +9,17 @@ from exporter.errors import WriteError
 from exporter.events import Warned
 from exporter.model import Metadata, PartialDate
 from exporter.render import cover, smil
+from exporter.render.pages import accessibility
+from exporter.render.pages.accessibility import Accessibility, Content
+from exporter.render.pages.binding import PAGE, Binding, Bound, File
+from exporter.render.pages.documents import Document, Entry, Frame, colophon, compose, one_line
+from exporter.render.pages.story import tell
 from exporter.render.xhtml import Style
 from exporter.settings import Overlays
-from exporter.writers.epub import accessibility, looks, metadata, navigation
-from exporter.writers.epub.accessibility import Accessibility, Content
-from exporter.writers.epub.binding import PAGE, Binding, Bound
-from exporter.writers.epub.documents import Document, Entry, Frame, colophon, compose, one_line
+from exporter.writers.epub import looks, metadata, navigation
 from exporter.writers.epub.metadata import Facts
 from exporter.writers.epub.navigation import Landmark
-from exporter.writers.epub.package import File, Package, uid
-from exporter.writers.epub.story import tell
+from exporter.writers.epub.package import Package, uid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ def make(article: Article, world: World, out: Path, form: Format) -> None:
             files=tuple(document.file for document in documents),
             contents=tuple(document.entry for document in documents),
             landmarks=navigation.landmarks(documents),
-            bound=binding.write(package),
+            bound=binding.write(package.add),
             facts=(metadata.facts(article),),
             access=access,
             picture=picture,
@@ -137,7 +138,7 @@ def _chapters(issue: Issue, form: Format, package: Package) -> Iterator[_Chapter
         files = tuple(document.file for document in documents)
         with Binding(story) as binding:
             binding.lay(documents)
-            bound = binding.write(package)
+            bound = binding.write(package.add)
         yield _Chapter(replace(opening, body=""), entry, files, bound, metadata.facts(article), content)
 
 
@@ -165,8 +166,8 @@ def _made(world: World, form: Format, language: Language) -> tuple[str, ...]:
     return made, language.labels["synthetic_voice_named"].format(voice=world.settings.narration.voice)
 
 
-def _page(document: Document, tag: str, properties: str = "") -> File:
-    return File(document.file, PAGE, document.page(tag), properties)
+def _page(document: Document, tag: str) -> File:
+    return File(document.file, PAGE, document.page(tag))
 
 
 def _finish(package: Package, volume: _Volume, world: World) -> None:
@@ -174,13 +175,13 @@ def _finish(package: Package, volume: _Volume, world: World) -> None:
     tag = volume.metadata.language
     language = world.language(tag)
     labels = language.labels
-    package.add(File(_COVER_IMAGE, "image/png", volume.picture, "cover-image", id=metadata.COVER_ID))
+    package.add(File(_COVER_IMAGE, "image/png", volume.picture), "cover-image", metadata.COVER_ID)
     shown = navigation.cover(_COVER_IMAGE, cover.description(volume.metadata, language))
     front = Document(navigation.COVER, labels["cover"], shown)
     body = navigation.contents(volume.contents, volume.landmarks, volume.bound.pages, labels)
     contents = Document(navigation.CONTENTS, labels["contents"], body)
     package.add(_page(front, tag))
-    package.add(_page(contents, tag, "nav"))
+    package.add(_page(contents, tag), "nav")
     for name, data, media_type in looks.files(world):
         package.add(File(name, media_type, data))
     _describe(package, volume)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from exporter.writers.epub.documents import STYLESHEET
+from exporter.render.pages.documents import STYLESHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import canon, walk
 from exporter.model import Credit, Foreign, Metadata, NoticeKind
-from exporter.writers.epub.accessibility import CONFORMANCE
-from exporter.writers.epub.documents import one_line
+from exporter.render.pages.accessibility import CONFORMANCE
+from exporter.render.pages.documents import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ebooklib.epub import EpubBook
 
     from exporter.model import Article
-    from exporter.writers.epub.accessibility import Accessibility
+    from exporter.render.pages.accessibility import Accessibility
 
 COVER_ID: Final = "cover-image"
 """The id of the cover's picture in the manifest."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from exporter.render.markup import element, escape
-from exporter.writers.epub.documents import file_of
+from exporter.render.pages.documents import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from exporter.writers.epub.documents import Document, Entry
+    from exporter.render.pages.documents import Document, Entry
 
 COVER: Final = "cover"
 CONTENTS: Final = "contents"

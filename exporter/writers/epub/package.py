@@ -7,7 +7,6 @@ ZIP file depend on its content alone.
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ebooklib import epub
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from exporter.writers.epub.documents import Entry
+    from exporter.render.pages.binding import File
+    from exporter.render.pages.documents import Entry
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The first moment that ZIP can tell."""
@@ -27,21 +27,6 @@ _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _FILE: Final = 0o100644 << 16
 _STORED: Final = (".jpg", ".png", ".mp3", "mimetype")
 _UNIX: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of an EPUB: ``properties`` are those of the manifest, ``overlay`` is the name of a page's overlay.
-
-    ``id`` is its own in the manifest, unless its name gives it one.
-    """
-
-    name: str
-    media_type: str
-    data: bytes
-    properties: str = ""
-    overlay: str = ""
-    id: str = ""
 
 
 class Package:
@@ -64,12 +49,15 @@ class Package:
         """Close the file, whole only after `finish`."""
         self._archive.close()
 
-    def add(self, file: File) -> None:
-        """Add a file; one of a name that is there already is taken for the same."""
+    def add(self, file: File, properties: str = "", name: str = "") -> None:
+        """Add a file; one of a name that is there already is taken for the same.
+
+        ``properties`` are those of the manifest, ``name`` is its id there, unless its own name gives it one.
+        """
         if file.name in self._items:
             return
-        item = epub.EpubItem(file.id or uid(file.name), file.name, file.media_type)
-        item.properties = file.properties.split()
+        item = epub.EpubItem(name or uid(file.name), file.name, file.media_type)
+        item.properties = properties.split()
         item.media_overlay = uid(file.overlay) if file.overlay else None
         self._items[file.name] = self.book.add_item(item)
         self._archive.writestr(f"{self.book.FOLDER_NAME}/{file.name}", file.data)

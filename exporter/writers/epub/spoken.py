@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("epub", ".epub", "application/epub+zip", 3, "EPUB 3.3 with read-along audio", spoken=True)
+FORMAT: Final = Format("epub", ".epub", "application/epub+zip", 4, "EPUB 3.3 with read-along audio", spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:

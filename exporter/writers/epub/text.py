@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("epub-text", ".text.epub", "application/epub+zip", 2, "EPUB 3.3 without audio")
+FORMAT: Final = Format("epub-text", ".text.epub", "application/epub+zip", 3, "EPUB 3.3 without audio")
 
 
 def write(article: Article, world: World, out: Path) -> None:

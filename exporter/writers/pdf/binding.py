@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from exporter.model import Article
 from exporter.render import front
-from exporter.render.templates import filled
 from exporter.writers.pdf import code, layout
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def _page(issue: Issue, world: World, design: Design, bodies: list[tuple[str, st
         for number, part in enumerate(issue.parts, 1)
     ]
     facts = {**layout.setting(metadata, world, design), "dateline": front.dateline(metadata, language)}
-    whole = filled(_TEMPLATE, world, {**facts, "entries": entries})
+    whole = layout.filled(_TEMPLATE, world, {**facts, "entries": entries})
     before, _, after = layout.fitted(whole, world, design).partition(_PLACE)
     parts = (f'<div class="part" id="{name}" lang="{tag}">{words}</div>\n' for name, tag, words in bodies)
     return before + "".join(parts) + after

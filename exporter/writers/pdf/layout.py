@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from exporter.events import NotRendered
 from exporter.model import PartialDate
-from exporter.render import front, sources, xhtml
-from exporter.render.templates import filled
+from exporter.render import order, sources, templates, xhtml
+from exporter.render.order import Part
 from exporter.writers.pdf import code, glyphs
 from exporter.writers.pdf.design import TEXT_FONT
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from exporter.render.xhtml import Style
     from exporter.writers.pdf.design import Design
 
-"""What Jinja calls a template that has no file."""
+_SHARED = "templates/pdf/page.html"
+"""What the templates of all editions extend, as ``page.html``: the parts of an article in their order."""
 _TOLD = 100
 """Characters without a glyph that are reported: a page may be full of them."""
 _PUNCTUATION = "\u00a0\u202f,;:–—-"
@@ -40,7 +41,8 @@ class Page:
 def html(article: Article, world: World, style: Style, design: Design) -> str:
     """Write the page, its words fitted to the fonts; ``style.image`` tells where its pictures are."""
     facts = {**setting(article.metadata, world, design), **_facts(article.metadata, style)}
-    return fitted(filled(design.template, world, {**_parts(article, style), **facts}), world, design)
+    parts = {"order": order.READ, "parts": _parts(article, style)}
+    return fitted(filled(design.template, world, {**parts, **facts}), world, design)
 
 
 def fitted(page: str, world: World, design: Design) -> str:
@@ -55,17 +57,20 @@ def fitted(page: str, world: World, design: Design) -> str:
     return head + body + shown
 
 
-def _parts(article: Article, style: Style) -> dict[str, object]:
-    parts = {
-        "lead": xhtml.blocks(article.lead, style),
-        "blocks": xhtml.blocks(article.blocks, style),
-        "sections": "\n".join(xhtml.section(section, style) for section in article.sections),
-        "notes": "\n".join(xhtml.note(note, style) for note in article.notes),
-        "sources": sources.source_groups(article, style),
-        "credits": "\n".join(xhtml.credit(credit, style) for credit in article.credits),
-        "notices": "\n".join(xhtml.notice(notice, style) for notice in article.notices),
+def _parts(article: Article, style: Style) -> dict[Part, Markup]:
+    """The markup of each part; none of what stands in metadata, or as links in the words."""
+    first, last = order.notices(article, Part.DISCLOSURES), order.notices(article, Part.NOTICES)
+    written = {
+        Part.DISCLOSURES: "\n".join(xhtml.notice(notice, style) for notice in first),
+        Part.LEAD: xhtml.blocks(article.lead, style),
+        Part.BODY: xhtml.blocks(article.blocks, style),
+        Part.SECTIONS: "\n".join(xhtml.section(section, style) for section in article.sections),
+        Part.NOTES: "\n".join(xhtml.note(note, style) for note in article.notes),
+        Part.SOURCES: sources.source_groups(article, style),
+        Part.CREDITS: "\n".join(xhtml.credit(credit, style) for credit in article.credits),
+        Part.NOTICES: "\n".join(xhtml.notice(notice, style) for notice in last),
     }
-    return {name: Markup(part) for name, part in parts.items()}  # noqa: S704 - escaped by the renderer
+    return {part: Markup(written.get(part, "")) for part in Part}  # noqa: S704 - escaped by the renderer
 
 
 def setting(metadata: Metadata, world: World, design: Design) -> dict[str, object]:
@@ -85,9 +90,7 @@ def setting(metadata: Metadata, world: World, design: Design) -> dict[str, objec
 
 def _facts(metadata: Metadata, style: Style) -> dict[str, object]:
     return {
-        "byline": front.byline(metadata, style.language),
-        "dateline": front.dateline(metadata, style.language),
-        "reading_time": front.reading_time(metadata, style.language),
+        "lines": order.lines(metadata, style.language),
         "address": style.link(metadata.url) if metadata.url else None,
         "code": code.ADDRESS if original_code(metadata, style) else None,
     }
@@ -107,3 +110,8 @@ def shortened(title: str, length: int) -> str:
     while words and len(words[-1].strip(_PUNCTUATION)) < _SHORTEST:
         words.pop()
     return f"{' '.join(words).rstrip(_PUNCTUATION) or title[:length]}…"
+
+
+def filled(name: str, world: World, parts: Mapping[str, object]) -> str:
+    """Fill in a template of a page; raises `WriteError` that names the line of a theme's mistake."""
+    return templates.filled(name, world, parts, _SHARED)

@@ -17,6 +17,18 @@ from exporter.engine.storage.ledger import Ledger
 from exporter.errors import ReadError
 from exporter.events import Event, Progress
 
+VERSION_1 = {
+    "type": "edition",
+    "version": 1,
+    "generator": "exporter 0.1.0",
+    "generated": "2026-05-28T20:26:40Z",
+    "source": {"name": "gué.txt", "bytes": 120, "sha256": ""},
+    "document": {"title": "Le gué", "sha256": ""},
+    "warnings": [],
+    "dropped": [],
+}
+"""A record as earlier releases wrote it, without its editions."""
+
 
 @pytest.fixture
 def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -92,9 +104,18 @@ def test_editions_in_a_store_are_checked_too(request: pytest.FixtureRequest, kin
     kept = place(f"{root}/out")
     files = {"a.txt": b"texte", "b.txt": b"texte", "c.txt": b"texte"}
     artefacts = [
-        {"path": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()
+        {
+            "format": name,
+            "path": name,
+            "media_type": "text/plain",
+            "bytes": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "revision": 1,
+        }
+        for name, data in files.items()
     ]
-    for name, data in {**files, "edition.json": json.dumps({"artefacts": artefacts}).encode()}.items():
+    record = {**VERSION_1, "artefacts": artefacts}
+    for name, data in {**files, "edition.json": json.dumps(record).encode()}.items():
         kept.write(f"gué/{name}", data)
     assert {checked.trouble for checked in verify(f"{root}/out")} == {""}
     kept.write("gué/a.txt", b"Texte")

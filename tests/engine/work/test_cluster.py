@@ -201,7 +201,7 @@ def test_without_dask_the_command_that_installs_it_is_told() -> None:
     code = """
 import sys
 sys.modules["distributed"] = None
-from exporter.engine import cluster
+from exporter.engine.work import cluster
 from exporter.errors import UsageError
 try:
     cluster.connect("tcp://127.0.0.1:8786", print)

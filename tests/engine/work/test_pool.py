@@ -295,7 +295,7 @@ SCRIPT = """
 import sys
 from concurrent.futures import wait
 from pathlib import Path
-from exporter.engine import pool
+from exporter.engine.work import pool
 from tests.engine import chores
 try:
     with pool.local(2) as executor:
@@ -354,7 +354,7 @@ def test_control_c_ends_everything_with_one_word(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_of_a_programme_that_forgets_to_shut_down() -> None:
-    code = "from exporter.engine import pool; print(pool.guarded(eval, '__import__(\"os\").getpid()', 60))"
+    code = "from exporter.engine.work import pool; print(pool.guarded(eval, '__import__(\"os\").getpid()', 60))"
     command = [sys.executable, "-W", "error", "-c", code]
     done = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, text=True, check=True)
     assert done.stderr == ""

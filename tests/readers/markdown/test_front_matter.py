@@ -8,7 +8,7 @@ import pytest
 
 from exporter.errors import ReadError
 from exporter.model import Described, Figure, NoticeKind, Person
-from exporter.readers.markdown import fields, notations
+from exporter.readers.markdown import fields, matter
 from tests.readers.markdown import paper
 
 BODY = "\n\nLe marché ouvre à la nuit tombée.\n"
@@ -233,9 +233,9 @@ def test_tags_of_yaml_make_nothing() -> None:
 
 
 def test_values_are_unquoted() -> None:
-    assert notations.unquoted("'l''eau'") == "l'eau"
-    assert notations.unquoted('"dit \\"non\\""') == 'dit "non"'
-    assert notations.salvage(["a: >", "  deux", "  lignes", "- perdue"]) == {"a": ["deux lignes", "perdue"]}
+    assert matter.unquoted("'l''eau'") == "l'eau"
+    assert matter.unquoted('"dit \\"non\\""') == 'dit "non"'
+    assert matter.salvage(["a: >", "  deux", "  lignes", "- perdue"]) == {"a": ["deux lignes", "perdue"]}
 
 
 # --- The title ---------------------------------------------------------------------------------

@@ -27,9 +27,9 @@ from exporter.model import (
 )
 from exporter.passes import prepare
 from exporter.ports import Pagination
+from exporter.render.pages.accessibility import CONFORMANCE, Accessibility, Content, describe
 from exporter.settings import BookSettings, NarrationSettings, NotesReading, Overlays, Settings, SourcesReading
 from exporter.writers.epub import text
-from exporter.writers.epub.accessibility import CONFORMANCE, Accessibility, Content, describe
 from tests import samples
 from tests.writers.epub.reading import SILENT, Book, export, pictures, speak
 

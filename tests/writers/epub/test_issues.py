@@ -104,7 +104,7 @@ def test_an_issue_tells_once_how_it_can_be_read(tmp_path: Path) -> None:
 def test_an_issue_is_read_aloud_article_by_article(tmp_path: Path) -> None:
     book = bound(tmp_path, samples.prepared(), BRIEF, read=True)
     pages = [overlay.page for overlay in overlays(book)]
-    assert pages == [page for page in book.spine()[2:] if page != "colophon.xhtml"]
+    assert pages == [page for page in book.spine()[2:] if not page.endswith("colophon.xhtml")]
     assert len(durations(book)) == len(pages) + 1
 
 

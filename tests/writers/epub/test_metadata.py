@@ -19,7 +19,8 @@ from exporter.model import (
     Text,
 )
 from exporter.passes import prepare
-from exporter.writers.epub import accessibility, metadata
+from exporter.render.pages import accessibility
+from exporter.writers.epub import metadata
 from tests import samples
 from tests.writers.epub.reading import LANG, XHTML, Book, export, speak
 

@@ -14,7 +14,20 @@ from exporter import walk
 from exporter.errors import WriteError
 from exporter.events import NotRendered
 from exporter.french import FRENCH
-from exporter.model import Article, Emphasis, Foreign, Heading, Metadata, Note, NoteRef, Paragraph, Section, Text
+from exporter.model import (
+    Article,
+    Emphasis,
+    Foreign,
+    Heading,
+    Metadata,
+    Note,
+    NoteRef,
+    Notice,
+    NoticeKind,
+    Paragraph,
+    Section,
+    Text,
+)
 from exporter.passes import prepare
 from exporter.settings import BookSettings, NarrationSettings, NotesReading, Overlays, Settings, SourcesReading
 from exporter.speech import Phrase
@@ -33,6 +46,9 @@ if TYPE_CHECKING:
     Said = dict[tuple[str, str], Utterance]
 
 SHORT = prepare(Article(Metadata("Le bac"), blocks=(Paragraph((Text("Il traverse. À l’aube\u00a0?"),)),)), FRENCH)
+_LICENCE = Notice(NoticeKind.LICENCE, (Text("Reproduction libre."),))
+LICENSED = prepare(replace(samples.ONDELLE, notices=(*samples.ONDELLE.notices, _LICENCE)), FRENCH)
+"""The sample with something to hear on its last page."""
 WORDS = replace(SILENT, book=BookSettings(Overlays.WORD))
 MILLISECOND = 0.001
 
@@ -118,7 +134,7 @@ def test_speech_begins_where_its_clip_does_and_ends_before_the_next(tmp_path: Pa
 
 
 def test_all_sound_is_at_one_level(tmp_path: Path) -> None:
-    book = speak(samples.prepared(), tmp_path / "a.epub")
+    book = speak(LICENSED, tmp_path / "a.epub")
     peaks = [np.abs(decoded(book, overlay.pars[0].sound)[0]).max() for overlay in overlays(book)]
     assert len(peaks) == 6
     assert max(peaks) / min(peaks) < 1.05
@@ -155,7 +171,7 @@ def test_a_note_is_heard_where_it_stands_and_not_where_it_is_called(tmp_path: Pa
 
 def test_what_is_not_read_has_no_overlay(tmp_path: Path) -> None:
     quiet = NarrationSettings("silent", 20.0, SourcesReading.SKIPPED, NotesReading.SKIPPED, announce_voice=False)
-    book = speak(samples.prepared(), tmp_path / "a.epub", Settings(narration=quiet))
+    book = speak(LICENSED, tmp_path / "a.epub", Settings(narration=quiet))
     pages = {overlay.page for overlay in overlays(book)}
     assert pages == {"opening.xhtml", "section-1.xhtml", "section-2.xhtml", "colophon.xhtml"}
     assert {"notes.xhtml", "sources.xhtml"} <= set(book.spine())

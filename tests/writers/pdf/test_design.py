@@ -274,16 +274,23 @@ def test_what_a_stylesheet_says_wrong_is_told_for_every_article(folder: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("template", "told"),
+    ("file", "template", "told"),
     [
-        ("<html>\n{% if %}", r"line 2 of templates/pdf/article\.html: Expected an expression"),
-        ("<html>\n\n{{ nobody }}", r"line 3 of templates/pdf/article\.html: 'nobody' is undefined"),
-        ("{{ ''.__class__.__mro__ }}", r"line 1 of templates/pdf/article\.html: access to attribute '__class__'"),
+        ("article", "<html>\n{% if %}", "line 2 of templates/pdf/article.html: Expected an expression"),
+        ("article", "<html>\n\n{{ nobody }}", "line 3 of templates/pdf/article.html: 'nobody' is undefined"),
+        ("article", "{{ ''.__class__.__mro__ }}", "line 1 of templates/pdf/article.html: access to attribute '__class"),
+        (
+            "article",
+            '{% extends "page.html" %}\n{% block head %}\n{{ nobody }}{% endblock %}',
+            "line 3 of templates/pdf/article.html: 'nobody' is undefined",
+        ),
+        ("page", "<html>\n{% if %}", "line 2 of templates/pdf/page.html: Expected an expression"),
+        ("page", "<html>\n\n{{ nobody }}", "line 3 of templates/pdf/page.html: 'nobody' is undefined"),
     ],
 )
-def test_a_broken_template_is_told_with_its_line(folder: Path, template: str, told: str) -> None:
-    (folder / "pdf" / "article.html").write_text(template)
-    with pytest.raises(WriteError, match=told) as raised:
+def test_a_broken_template_is_told_with_its_line(folder: Path, file: str, template: str, told: str) -> None:
+    (folder / "pdf" / f"{file}.html").write_text(template)
+    with pytest.raises(WriteError, match=re.escape(told)) as raised:
         themed(folder)
     assert raised.value.hint == f"mend the theme {folder}"
 

@@ -1,25 +1,30 @@
-"""Paragraphs of an OpenDocument text to runs: marks, links, notes, fields."""
+"""Paragraphs of an OpenDocument text to runs: marks, links, notes, fields, pictures and text boxes."""
 
 from __future__ import annotations
 
+import posixpath
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Figure, LineBreak, NoteRef
+from exporter.errors import ReadError
+from exporter.model import Figure, Image, LineBreak, NoteRef
 from exporter.readers.flow import tree
 from exporter.readers.flow.tree import Element
-from exporter.readers.office.opendocument import drawings
+from exporter.readers.office.blocks import Line
+from exporter.readers.office.languages import Languages
 from exporter.readers.office.opendocument.formats import Formats, number
+from exporter.readers.office.runs import Marks, Run
+from exporter.readers.packed import archive as archives
 from exporter.readers.packed import markup
 from exporter.readers.packed.archive import Archive
-from exporter.readers.packed.languages import Languages
 from exporter.readers.packed.losses import Losses
-from exporter.readers.packed.runs import Marks, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from exporter.model import Alt
 
 _WHITE: Final = re.compile(r"[ \t\r\n]+")
 _GONE: Final = {
@@ -44,15 +49,6 @@ class Context:
     languages: Languages
     losses: Losses
     notes: dict[str, tuple[str, Element]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph's runs, its names for links, and what hangs on it: pictures, text boxes."""
-
-    runs: list[Run] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
-    hanging: list[Figure | Element] = field(default_factory=list)
 
 
 class Paragraphs:
@@ -90,11 +86,11 @@ class Paragraphs:
         if name in self._handlers:
             self._handlers[name](one, marks)
         elif name in _GONE:
-            told = markup.attribute(one, "string-value") if name == "hidden-text" else drawings.words(one)
+            told = markup.attribute(one, "string-value") if name == "hidden-text" else words(one)
             self._context.losses.drop(told, _GONE[name])
         elif name in _ANCHORS:
             self._line.anchors.append(markup.attribute(one, "name"))
-        elif drawings.is_drawing(one):
+        elif is_drawing(one):
             self._drawing(one, marks)
         else:
             self._inside(one, marks)
@@ -106,7 +102,7 @@ class Paragraphs:
     def _span(self, one: Element, marks: Marks) -> None:
         style = markup.attribute(one, "style-name")
         if self._context.formats.is_hidden("text", style):
-            self._context.losses.drop(drawings.words(one), "hidden")
+            self._context.losses.drop(words(one), "hidden")
         else:
             self._inside(one, self._context.formats.text(style, marks))
 
@@ -126,8 +122,66 @@ class Paragraphs:
         self._line.runs.append(Run("", replace(marks, raised=False), NoteRef(name)))
 
     def _drawing(self, one: Element, marks: Marks) -> None:
-        formula = drawings.formula(one, self._context.archive)
-        if formula:
-            self._emit(formula, marks)
+        if found := _formula(one, self._context.archive):
+            self._emit(found, marks)
         else:
-            self._line.hanging += drawings.read(one, self._context.archive, self._context.losses)
+            self._line.hanging += pictures(one, self._context)
+
+
+_DRAWING: Final = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+_TEXTS: Final = frozenset({"p", "h", "list", "table"})
+_SPACES: Final = frozenset({"p", "h", "s", "tab", "line-break", "creator", "date", "list-item", "table-cell"})
+
+
+def words(element: Element) -> str:
+    """All words in an element, with a space for each paragraph, tab and break."""
+    found: list[str] = []
+    for one in element.iter():
+        found += (" " if markup.local(one) in _SPACES else "", one.text or "")
+        if one is not element:
+            found += (" " if markup.local(one) in _SPACES else "", one.tail or "")
+    return "".join(found)
+
+
+def is_drawing(element: Element) -> bool:
+    """Tell what is drawn from what is written."""
+    return str(element.tag).startswith(f"{{{_DRAWING}}}")
+
+
+def _formula(element: Element, archive: Archive) -> str:
+    """The words of a formula, which may be a document of its own; empty for a drawing that is none."""
+    held = list(markup.below(element, "object"))[:1]
+    inside = [math for one in held for math in markup.below(one, "math")][:1]
+    for one in [] if inside else held:
+        name = posixpath.join(archives.resolve(markup.attribute(one, "href"), ""), "content.xml")
+        with suppress(ReadError):
+            inside = [root for root in [archive.xml(name)] if markup.local(root) == "math"] if name in archive else []
+    return " ".join(markup.words(sign) for math in inside for sign in markup.below(math, "mi", "mn", "mo", "mtext"))
+
+
+def pictures(element: Element, context: Context) -> list[Figure | Element]:
+    """The pictures and the boxes of text of a drawing; a shape without either leaves its description, as a loss."""
+    found = list(_parts(element, context.archive))
+    if not found:
+        told = " ".join(markup.words(one) for one in markup.below(element, "title", "desc"))
+        context.losses.drop(told, "drawing")
+    return found
+
+
+def _parts(element: Element, archive: Archive) -> Iterator[Figure | Element]:
+    picture = next((one for one in element if markup.local(one) == "image"), None)
+    if markup.local(element) == "frame" and picture is not None:
+        target = markup.attribute(picture, "href")
+        if target:
+            src = tree.address(target) or archive.picture(archives.resolve(target, ""))
+            yield Figure(Image(src, _alternative(element)))
+    elif any(markup.local(one) in _TEXTS for one in element):
+        yield element
+    else:
+        yield from (part for one in element if is_drawing(one) for part in _parts(one, archive))
+
+
+def _alternative(frame: Element) -> Alt:
+    mute = markup.attribute(frame, "decorative") == "true"
+    told = (markup.words(markup.child(frame, name)) for name in ("desc", "title") if not mute)
+    return tree.described(next(filter(None, told), ""), mute=mute)

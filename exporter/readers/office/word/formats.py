@@ -1,104 +1,40 @@
-"""The styles of a Word document: what they are called, what they are based on, how they format characters."""
+"""The styles of a Word document and its lists, of which each item is a paragraph with a level of its own."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import partial
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
 
-from exporter.readers.flow.tree import Element
+from exporter.model import Block, Item, Listing, Numbering
 from exporter.readers.office import styles
-from exporter.readers.office.styles import Meaning
+from exporter.readers.office.blocks import Level, number
 from exporter.readers.packed import markup
 from exporter.readers.packed.masthead import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from exporter.readers.packed.runs import Marks
+    from exporter.readers.flow.tree import Element
+    from exporter.readers.office.runs import Marks
+    from exporter.readers.office.styles import Meaning
 
-
-_DEEPEST = 20
+_DEEPEST: Final = 20
 """Styles based on one another."""
 
-_DEEP_LIST = re.compile(r"list (?:bullet|number) ([2-5])")
-_OFF = frozenset({"0", "false", "off", "none"})
-_HEADINGS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """One style: ``parent`` is the id of the one that it is based on."""
-
-    name: str
-    parent: str
-    paragraph: Element | None = None
-    run: Element | None = None
-
-
-@dataclass
-class Formats:
-    """All styles by their id."""
-
-    root: Element | None = None
-    _meanings: dict[str, Meaning] = field(default_factory=dict)
-
-    @cached_property
-    def _styles(self) -> dict[str, Style]:
-        found = (
-            {}
-            if self.root is None
-            else {markup.attribute(one, "styleId"): one for one in markup.below(self.root, "style")}
-        )
-        return {
-            name: Style(
-                value(one, "name") or name, value(one, "basedOn"), markup.child(one, "pPr"), markup.child(one, "rPr")
-            )
-            for name, one in found.items()
-        }
-
-    @cached_property
-    def language(self) -> str:
-        """The language of runs that say none."""
-        found = None if self.root is None else markup.child(self.root, "docDefaults", "rPrDefault", "rPr", "lang")
-        return "" if found is None else tag(markup.attribute(found, "val"))
-
-    def _chain(self, name: str) -> Iterator[Style]:
-        for _ in range(_DEEPEST):
-            found = self._styles.get(name)
-            if found is None:
-                return
-            yield found
-            name = found.parent
-
-    def meaning(self, name: str) -> Meaning:
-        """What a paragraph style makes of a paragraph, by its names or its place in the outline."""
-        if name not in self._meanings:
-            chain = list(self._chain(name))
-            told = styles.paragraph(style.name for style in chain) if chain else styles.paragraph([name])
-            level = next((level for style in chain if (level := outline(style.paragraph))), 0)
-            self._meanings[name] = styles.Meaning(level=level) if level and told == styles.Meaning() else told
-        return self._meanings[name]
-
-    def numbering(self, name: str) -> Element | None:
-        """The list that a paragraph style belongs to."""
-        found = (markup.child(style.paragraph, "numPr") for style in self._chain(name))
-        return next((one for one in found if one is not None), None)
-
-    def depth(self, name: str) -> int:
-        """How deep the lists of a paragraph style lie: "List Bullet 3" is two levels down."""
-        found = (_DEEP_LIST.fullmatch(style.name.lower()) for style in self._chain(name))
-        return next((int(match[1]) - 1 for match in found if match), 0)
-
-    def marks(self, run: Element | None, around: Marks) -> Marks:
-        """The marks of a run: its own properties over those of its character style."""
-        found = around
-        if run is None:
-            return found
-        for style in reversed(list(self._chain(value(run, "rStyle")))):
-            found = _named(style.name, _formatted(style.run, found))
-        return _formatted(run, found)
+_DEEP_LIST: Final = re.compile(r"list (?:bullet|number) ([2-5])")
+_OFF: Final = frozenset({"0", "false", "off", "none"})
+_HEADINGS: Final = 9
+_NUMBERINGS: Final = {
+    "lowerLetter": Numbering.LOWER_ALPHA,
+    "upperLetter": Numbering.UPPER_ALPHA,
+    "lowerRoman": Numbering.LOWER_ROMAN,
+    "upperRoman": Numbering.UPPER_ROMAN,
+}
+_UNORDERED: Final = frozenset({"bullet", "none", ""})
+_LEVELS: Final = 9
 
 
 def value(element: Element | None, name: str) -> str:
@@ -109,14 +45,61 @@ def value(element: Element | None, name: str) -> str:
 
 def is_on(element: Element | None, name: str) -> bool | None:
     """Tell whether a property that is on or off is on; None if it is not there."""
-    found = markup.child(element, name)
-    return None if found is None else markup.attribute(found, "val").lower() not in _OFF
+    return None if markup.child(element, name) is None else value(element, name).lower() not in _OFF
 
 
 def outline(properties: Element | None) -> int:
     """The level of a heading that a paragraph's properties say, from 1; 0 for text."""
-    written = value(properties, "outlineLvl")
-    return int(written) + 1 if written.isdigit() and int(written) < _HEADINGS else 0
+    level = number(value(properties, "outlineLvl"), _HEADINGS)
+    return level + 1 if level < _HEADINGS else 0
+
+
+# --- Styles ------------------------------------------------------------------------------------
+
+
+class Formats:
+    """All styles by their id; ``language`` is that of runs that say none."""
+
+    def __init__(self, root: Element) -> None:
+        """Read the definitions."""
+        self._styles = {markup.attribute(one, "styleId"): one for one in markup.below(root, "style")}
+        self._meanings: dict[str, Meaning] = {}
+        self.language = tag(value(markup.child(root, "docDefaults", "rPrDefault", "rPr"), "lang"))
+
+    def _chain(self, name: str) -> Iterator[tuple[str, Element]]:
+        """A style and those that it is based on, each with what it is called."""
+        for _ in range(_DEEPEST):
+            if name not in self._styles:
+                return
+            style = self._styles[name]
+            yield value(style, "name") or name, style
+            name = value(style, "basedOn")
+
+    def meaning(self, name: str) -> Meaning:
+        """What a paragraph style makes of a paragraph, by its names or its place in the outline."""
+        if name not in self._meanings:
+            chain = list(self._chain(name))
+            told = styles.paragraph([called for called, _ in chain] or [name])
+            level = next(filter(None, (outline(markup.child(style, "pPr")) for _, style in chain)), 0)
+            self._meanings[name] = styles.Meaning(level=level) if level and told == styles.Meaning() else told
+        return self._meanings[name]
+
+    def numbering(self, name: str) -> Element | None:
+        """The list that a paragraph style belongs to."""
+        found = (markup.child(style, "pPr", "numPr") for _, style in self._chain(name))
+        return next((one for one in found if one is not None), None)
+
+    def depth(self, name: str) -> int:
+        """How deep the lists of a paragraph style lie: "List Bullet 3" is two levels down."""
+        found = (_DEEP_LIST.fullmatch(called.lower()) for called, _ in self._chain(name))
+        return next((int(match[1]) - 1 for match in found if match), 0)
+
+    def marks(self, run: Element | None, around: Marks) -> Marks:
+        """The marks of a run: its own properties over those of its character style."""
+        found = around
+        for called, style in reversed(list(self._chain(value(run, "rStyle")))):
+            found = styles.character(called, _formatted(markup.child(style, "rPr"), found))
+        return _formatted(run, found)
 
 
 def _formatted(properties: Element | None, marks: Marks) -> Marks:
@@ -131,13 +114,86 @@ def _formatted(properties: Element | None, marks: Marks) -> Marks:
     return replace(found, language=language) if language else found
 
 
-def _named(name: str, marks: Marks) -> Marks:
-    match styles.character(name):
-        case "code":
-            return replace(marks, code=True)
-        case "strong":
-            return replace(marks, strong=True)
-        case "emphasis":
-            return replace(marks, emphasis=True)
-        case _:
-            return marks
+# --- Lists -------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Entry:
+    """An item: the list and the level it belongs to, its number, its blocks."""
+
+    name: str
+    depth: int
+    level: Level
+    number: int
+    blocks: list[Block] = field(default_factory=list)
+
+
+class Counters:
+    """The lists of a document, and how far each has counted."""
+
+    def __init__(self, root: Element) -> None:
+        """Read the definitions."""
+        self._levels: dict[str, dict[int, Level]] = {}
+        self._numbers: dict[tuple[str, int], int] = {}
+        kinds = {markup.attribute(one, "abstractNumId"): _defined(one) for one in markup.below(root, "abstractNum")}
+        for one in markup.below(root, "num"):
+            base = kinds.get(value(one, "abstractNumId"), {})
+            self._levels[markup.attribute(one, "numId")] = base | _overridden(one, base)
+
+    def entry(self, properties: Element) -> Entry | None:
+        """The item that a paragraph's properties make it, counted; None if they take it out of its list."""
+        name = value(properties, "numId")
+        if name in ("", "0"):
+            return None
+        depth = min(number(value(properties, "ilvl")), _LEVELS - 1)
+        level = self._levels.get(name, {}).get(depth, Level())
+        count = self._numbers.get((name, depth), level.start - 1) + 1
+        self._numbers[name, depth] = count
+        for deeper in range(depth + 1, _LEVELS):
+            self._numbers.pop((name, deeper), None)
+        return Entry(name, depth, level, count)
+
+
+def _defined(abstract: Element) -> dict[int, Level]:
+    return {number(markup.attribute(one, "ilvl")): _level(one, Level()) for one in markup.below(abstract, "lvl")}
+
+
+def _level(element: Element, base: Level) -> Level:
+    kind = value(element, "numFmt")
+    start = number(value(element, "start"), base.start)
+    return Level(kind not in _UNORDERED, _NUMBERINGS.get(kind, Numbering.DECIMAL), start)
+
+
+def _overridden(num: Element, base: dict[int, Level]) -> dict[int, Level]:
+    found: dict[int, Level] = {}
+    for one in markup.below(num, "lvlOverride"):
+        depth = number(markup.attribute(one, "ilvl"))
+        own, told = markup.child(one, "lvl"), base.get(depth, Level())
+        level = told if own is None else _level(own, told)
+        found[depth] = replace(level, start=number(value(one, "startOverride"), level.start))
+    return found
+
+
+def nested(entries: Sequence[Entry]) -> list[Block]:
+    """Make lists of neighbouring items: those that are deeper, or of one kind on one level, belong together."""
+    found: list[Block] = []
+    while entries:
+        own = list(takewhile(partial(_within, entries[0]), entries))
+        found.append(_listing(own))
+        entries = entries[len(own) :]
+    return found
+
+
+def _within(first: Entry, other: Entry) -> bool:
+    same = (other.depth, other.level.ordered, other.name) == (first.depth, first.level.ordered, first.name)
+    return same or other.depth > first.depth
+
+
+def _listing(entries: Sequence[Entry]) -> Listing:
+    depth, level = entries[0].depth, entries[0].level
+    places = [place for place, one in enumerate(entries) if one.depth <= depth]
+    items = [
+        Item((*entries[place].blocks, *nested(entries[place + 1 : end])))
+        for place, end in zip(places, [*places[1:], len(entries)], strict=True)
+    ]
+    return Listing(tuple(items), level.ordered, entries[0].number if level.ordered else 1, level.numbering)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Figure, LineBreak, NoteRef
+from exporter.model import LineBreak, NoteRef
 from exporter.readers.flow import tree
-from exporter.readers.flow.tree import Element
-from exporter.readers.office.word import drawings
-from exporter.readers.office.word.fields import Fields, gone, link
-from exporter.readers.office.word.formats import Formats, is_on, value
-from exporter.readers.office.word.package import Package
+from exporter.readers.office.blocks import Line
+from exporter.readers.office.languages import Languages
+from exporter.readers.office.runs import PLAIN, Marks, Run
+from exporter.readers.office.word.formats import Counters, Formats, is_on
+from exporter.readers.office.word.package import Package, boxes, is_rule, pictures, words
 from exporter.readers.packed import markup
-from exporter.readers.packed.languages import Languages
 from exporter.readers.packed.losses import Losses
-from exporter.readers.packed.runs import PLAIN, Marks, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from exporter.readers.flow.tree import Element
 
 _INSIDE: Final = frozenset({"ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "rubyBase"})
 _GONE: Final = frozenset({"del", "moveFrom"})
@@ -28,34 +28,16 @@ _PRIVATE: Final = range(0xE000, 0xF900)
 """Code points of pictures in fonts such as Wingdings, which mean nothing by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A note that is called: its part's kind (``footnote`` or ``endnote``), its id there, its label."""
-
-    kind: str
-    number: str
-    label: str
-
-
 @dataclass(slots=True)
 class Context:
-    """What all parts of a document share; ``calls`` are those met so far, in order, by their note's id."""
+    """What all parts of a document share; ``calls`` are the labels of notes by their names, in the order of calls."""
 
     package: Package
     formats: Formats
+    counters: Counters
     languages: Languages
     losses: Losses
-    calls: dict[str, Call] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph's runs, its names for links, and what hangs on it: pictures, text boxes."""
-
-    runs: list[Run] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
-    hanging: list[Figure | Element] = field(default_factory=list)
-    rule: bool = False
+    calls: dict[str, str] = field(default_factory=dict)
 
 
 class Paragraphs:
@@ -68,10 +50,10 @@ class Paragraphs:
         self._fields = Fields()
         self._line = Line()
         self._handlers: dict[str, Callable[[Element, Marks], None]] = {
-            "t": self._text,
+            "t": lambda one, marks: self._emit(one.text or "", marks),
             "br": self._break,
             "sym": self._symbol,
-            "delText": self._deleted,
+            "delText": lambda one, _: self._context.losses.drop(one.text or "", "tracked-deletion"),
             "footnoteReference": self._call,
             "endnoteReference": self._call,
             "drawing": self._drawing,
@@ -87,7 +69,7 @@ class Paragraphs:
             "sdt": self._control,
             "oMath": self._formula,
             "oMathPara": self._formula,
-            "bookmarkStart": self._anchor,
+            "bookmarkStart": lambda one, _: self._line.anchors.append(markup.attribute(one, "name")),
         }
 
     def read(self, paragraph: Element) -> Line:
@@ -104,7 +86,7 @@ class Paragraphs:
             if name in _INSIDE:
                 self._children(one, marks)
             elif name in _GONE:
-                self._context.losses.drop(drawings.words(one), "tracked-deletion")
+                self._context.losses.drop(words(one), "tracked-deletion")
             elif name in _SPACES:
                 self._emit(_SPACES[name], marks)
             elif name in self._handlers:
@@ -113,13 +95,13 @@ class Paragraphs:
     def _run(self, run: Element, marks: Marks) -> None:
         properties = markup.child(run, "rPr")
         if is_on(properties, "vanish"):
-            self._context.losses.drop(drawings.words(run), "hidden")
+            self._context.losses.drop(words(run), "hidden")
             return
         around = replace(marks, language=marks.language or self._context.formats.language or None)
         own = self._context.formats.marks(properties, around)
         for one in run:
             if markup.local(one).endswith("Reference") and markup.attribute(one, "customMarkFollows") not in ("", "0"):
-                self._call(one, own, label=drawings.words(run).strip())
+                self._call(one, own, label=words(run).strip())
                 return
         self._children(run, own)
 
@@ -131,9 +113,6 @@ class Paragraphs:
             return
         url = self._fields.link
         self._line.runs.append(Run(text, replace(marks, link=url) if url else marks, node))
-
-    def _text(self, one: Element, marks: Marks) -> None:
-        self._emit(one.text or "", marks)
 
     def _break(self, one: Element, marks: Marks) -> None:
         if markup.attribute(one, "type") in ("", "textWrapping"):
@@ -149,37 +128,28 @@ class Paragraphs:
         else:
             self._emit(chr(code), marks)
 
-    def _deleted(self, one: Element, _: Marks) -> None:
-        self._context.losses.drop(one.text or "", "tracked-deletion")
-
     def _call(self, one: Element, marks: Marks, label: str = "") -> None:
-        kind, number = markup.local(one).removesuffix("Reference"), markup.attribute(one, "id")
         calls = self._context.calls
-        name = f"{kind}-{number}"
-        if name not in calls:
-            calls[name] = Call(kind, number, label or str(sum(call.label.isdigit() for call in calls.values()) + 1))
+        name = f"{markup.local(one).removesuffix('Reference')}-{markup.attribute(one, 'id')}"
+        calls.setdefault(name, label or str(sum(map(str.isdigit, calls.values())) + 1))
         self._emit("", replace(marks, raised=False), NoteRef(name))
 
-    def _drawing(self, one: Element, marks: Marks) -> None:
-        if drawings.is_rule(one):
+    def _drawing(self, one: Element, _: Marks) -> None:
+        if is_rule(one):
             self._line.rule = True
             return
         relations = self._context.package.relations(self._part)
-        found = drawings.read(one, relations, self._context)
-        self._line.hanging += found
-        boxes = list(drawings.boxes(one))
-        self._line.hanging += boxes
-        del marks
+        found = pictures(one, self._context.package, relations, self._context.losses)
+        self._line.hanging += (*found, *boxes(one))
 
     def _alternate(self, one: Element, marks: Marks) -> None:
         """Read the first of several forms: the others say the same to older programmes."""
-        chosen = next(iter(one), None)
-        if chosen is not None:
+        for chosen in one[:1]:
             self._children(chosen, marks)
 
     def _ruby(self, one: Element, marks: Marks) -> None:
         self._children(one, marks)
-        self._context.losses.drop(drawings.words(markup.child(one, "rt")), "ruby")
+        self._context.losses.drop(words(markup.child(one, "rt")), "ruby")
 
     def _link(self, one: Element, marks: Marks) -> None:
         found = self._context.package.relations(self._part).get(markup.attribute(one, "id"))
@@ -190,31 +160,82 @@ class Paragraphs:
     def _simple(self, one: Element, marks: Marks) -> None:
         instruction = markup.attribute(one, "instr")
         if gone(instruction):
-            self._context.losses.drop(drawings.words(one), "contents")
+            self._context.losses.drop(words(one), "contents")
         else:
             self._children(one, replace(marks, link=link(instruction) or marks.link))
 
     def _control(self, one: Element, marks: Marks) -> None:
         if is_on(markup.child(one, "sdtPr"), "showingPlcHdr"):
-            self._context.losses.drop(drawings.words(one), "placeholder")
+            self._context.losses.drop(words(one), "placeholder")
         else:
             self._children(one, marks)
 
     def _formula(self, one: Element, marks: Marks) -> None:
-        for words in markup.below(one, "t"):
-            above = {markup.local(holder) for holder in words.iterancestors()}
-            self._emit(words.text or "", replace(marks, raised="sup" in above, lowered="sub" in above))
-
-    def _anchor(self, one: Element, _: Marks) -> None:
-        self._line.anchors.append(markup.attribute(one, "name"))
+        for letters in markup.below(one, "t"):
+            above = {markup.local(holder) for holder in letters.iterancestors()}
+            self._emit(letters.text or "", replace(marks, raised="sup" in above, lowered="sub" in above))
 
 
-def language(properties: Element | None, formats: Formats) -> str:
-    """The language of a run: its own, or that of the document."""
-    marks = formats.marks(properties, Marks(language=formats.language or None))
-    return marks.language or ""
+_LINK: Final = re.compile(
+    r"\s*HYPERLINK\s+(?P<local>\\l\s+)?\"(?P<target>[^\"]*)\"(?:\s+\\l\s+\"(?P<place>[^\"]*)\")?", re.IGNORECASE
+)
+_OF_PAGES: Final = frozenset({"TOC", "INDEX", "PAGE", "PAGEREF", "NUMPAGES", "SECTIONPAGES", "TC", "XE", "TA", "TOA"})
 
 
-def style(paragraph: Element) -> str:
-    """The id of a paragraph's style."""
-    return value(markup.child(paragraph, "pPr"), "pStyle")
+@dataclass(slots=True)
+class _Field:
+    instruction: list[str] = field(default_factory=list)
+    shown: bool = False
+
+
+def link(instruction: str) -> str | None:
+    """The address of a link that an instruction makes; None if it makes none."""
+    match = _LINK.match(instruction)
+    if match is None:
+        return None
+    if match["local"] or (match["place"] and not match["target"]):
+        return f"#{match['place'] or match['target']}"
+    return tree.address(match["target"])
+
+
+def gone(instruction: str) -> bool:
+    """Tell an instruction whose result belongs to the pages, not to the text."""
+    return instruction.strip().partition(" ")[0].upper() in _OF_PAGES
+
+
+class Fields:
+    """The fields that are open at some point of the text; one may hold others, and many paragraphs."""
+
+    def __init__(self) -> None:
+        """No field is open."""
+        self._open: list[_Field] = []
+
+    def mark(self, kind: str) -> None:
+        """Begin a field, go over to its result (``separate``), or end it."""
+        if kind == "begin":
+            self._open.append(_Field())
+        elif kind == "separate" and self._open:
+            self._open[-1].shown = True
+        elif kind == "end" and self._open:
+            self._open.pop()
+
+    def instruct(self, words: str) -> None:
+        """Add to the instruction of the innermost field."""
+        if self._open:
+            self._open[-1].instruction.append(words)
+
+    @property
+    def hidden(self) -> bool:
+        """Tell whether words here are an instruction."""
+        return any(not one.shown for one in self._open)
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether words here belong to the pages."""
+        return any(gone("".join(one.instruction)) for one in self._open)
+
+    @property
+    def link(self) -> str | None:
+        """The address of the link that words here belong to."""
+        found = (link("".join(one.instruction)) for one in reversed(self._open))
+        return next((url for url in found if url), None)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
 
-FORMAT = Format("pdf-print", ".print.pdf", "application/pdf", 1, "PDF/X-4 for the press")
+FORMAT = Format("pdf-print", ".print.pdf", "application/pdf", 2, "PDF/X-4 for the press")
 ready = pdf.ready
 
 

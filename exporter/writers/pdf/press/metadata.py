@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import pikepdf
 
-from exporter import __version__
 from exporter.render.markup import escape
+from exporter.version import __version__
 
 if TYPE_CHECKING:
     from exporter.model import Article
