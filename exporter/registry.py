@@ -14,6 +14,8 @@ from exporter.errors import PluginError, UsageError
 from exporter.version import __version__
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
+
     from exporter.ports import Catalogue, Language, Reader, VoiceModule, Writer
 
 _BUILT_IN: dict[str, dict[str, str]] = {
@@ -105,7 +107,7 @@ def catalogue(name: str) -> Catalogue:
 @cache
 def _points(group: str) -> dict[str, EntryPoint]:
     points = {name: EntryPoint(name, value, group) for name, value in _BUILT_IN[group].items()}
-    for point in entry_points(group=group):
+    for point in _installed().select(group=group):
         if point.name in points:
             raise PluginError(
                 f"two plug-ins of {group} are called {point.name!r}: {points[point.name].value} and {point.value}",
@@ -113,6 +115,12 @@ def _points(group: str) -> dict[str, EntryPoint]:
             )
         points[point.name] = point
     return points
+
+
+@cache
+def _installed() -> EntryPoints:
+    """What all packages declare, which takes a look into each of them."""
+    return entry_points()
 
 
 @cache
