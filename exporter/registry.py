@@ -120,7 +120,7 @@ def _points(group: str) -> dict[str, EntryPoint]:
 @cache
 def _installed() -> EntryPoints:
     """What all packages declare, which takes a look into each of them."""
-    return entry_points()
+    return cast("EntryPoints", entry_points())  # before Python 3.12 it is of another type, with the same way to choose
 
 
 @cache
