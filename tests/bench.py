@@ -45,7 +45,7 @@ class Size:
     archive: bench_batch.Size = field(default_factory=bench_batch.Size)
 
 
-SMALL = Size(1, 2, "espeak", bench_batch.Size(articles=5, starts=2, done=3, archive=8, turns=1))
+SMALL = Size(1, 2, "espeak", bench_batch.Size(articles=5, starts=1, done=3, archive=8, turns=1))
 """Enough to see that every measure measures."""
 
 
