@@ -18,6 +18,7 @@ from exporter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib.metadata import EntryPoints
 
     from exporter.ports import Catalogue, Language, Reader, VoiceModule, Writer
 
@@ -158,7 +159,7 @@ def _declared() -> Iterator[tuple[str, type]]:
 @cache
 def _points(group: str) -> dict[str, EntryPoint]:
     points = {name: EntryPoint(name, value, group) for name, value in _BUILT_IN[group].items()}
-    for point in entry_points(group=group):
+    for point in _installed().select(group=group):
         if point.name in points:
             raise PluginError(
                 f"two plug-ins of {group} are called {point.name!r}: {points[point.name].value} and {point.value}",
@@ -166,6 +167,12 @@ def _points(group: str) -> dict[str, EntryPoint]:
             )
         points[point.name] = point
     return points
+
+
+@cache
+def _installed() -> EntryPoints:
+    """What all packages declare, which takes a look into each of them."""
+    return cast("EntryPoints", entry_points())  # before Python 3.12 it is of another type, with the same way to choose
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import operator
+import re
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -145,13 +146,18 @@ def _map(node: object, change: Callable[[object, Content], Content]) -> object:
     return dataclasses.replace(cast("Any", node), **changes) if changes else node
 
 
+_LEAVES = frozenset({"str", "int", "float", "bool", "None", "tuple"})
+"""What the type of a field is made of that never holds a node."""
+
 _kind = cast("Callable[[object], Hashable]", type)
 """The type of a node, as what is known of it is found."""
 
 
 @cache
 def _fields(kind: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cast("Any", kind)))
+    """The fields in which nodes may stand."""
+    fields = dataclasses.fields(cast("Any", kind))
+    return tuple(field.name for field in fields if not _LEAVES.issuperset(re.findall(r"\w+", str(field.type))))
 
 
 def _is_node(value: object) -> bool:

@@ -5,140 +5,133 @@ Rates are compared within one run: one worker against two, and WeasyPrint starte
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
-import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
-from exporter.errors import ReadError
-from tests import corpus
+from tests import corpus, timing
+from tests.timing import Cost, Export, by_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    Show = Callable[[str, str, str], None]
+    from tests.timing import Show
 
-ARTICLES = 1_000
-STARTS = 60
-"""Starts of WeasyPrint."""
-DONE = 10_000
-ARCHIVE = 30_000
-TURNS = 3
 _MEMORY = re.compile(r"VmRSS:\s+(\d+) kB")
 
 
-def measure(folder: Path, weasyprint: Sequence[str], show: Show) -> None:
-    """Measure in a folder; ``weasyprint`` is the command that makes one page with nothing but WeasyPrint."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured: articles made, starts of WeasyPrint, articles that are done already, a whole archive."""
+
+    articles: int = 1_000
+    starts: int = 60
+    done: int = 10_000
+    archive: int = 30_000
+    turns: int = 3
+
+
+def measure(folder: Path, weasyprint: Sequence[str], size: Size, show: Show) -> None:
+    """Measure in a folder; ``weasyprint`` is the command that makes one page, whose name it is still to be given."""
     articles = folder / "archive"
-    corpus.write(ARTICLES, articles)
-    texts(articles, folder, show)
-    pages(articles, folder, weasyprint, show)
-    archive(folder, show)
+    corpus.write(size.articles, articles)
+    texts(articles, folder, size, show)
+    pages(articles, folder, weasyprint, size, show)
+    archive(folder, size, show)
 
 
-def texts(articles: Path, folder: Path, show: Show) -> None:
-    """A thousand articles to text and EPUB, by one worker and by two; the memory of a worker as it goes on."""
-    one, two = by_turns(
-        lambda: export(articles, folder, "txt,epub-text", 1), lambda: export(articles, folder, "txt,epub-text", 2)
-    )
+def jobs(source: Path, formats: str, folder: Path, articles: int, count: int) -> Export:
+    """An export by so many workers."""
+    return Export(source, formats, folder, articles, ("--quiet", "--jobs", str(count)))
+
+
+def texts(articles: Path, folder: Path, size: Size, show: Show) -> None:
+    """Articles to text and EPUB, by one worker and by two; the memory of a worker as it goes on."""
+    one, two = (jobs(articles, "txt,epub-text", folder, size.articles, count) for count in (1, 2))
+    alone, both = by_turns(size.turns, one.afresh, two.afresh)
     show(
         "txt + epub-text, 2 workers",
-        f"{ARTICLES / two:.1f} articles/s",
-        f"goal >= 40; {one / two:.2f} x one worker, goal >= 1.8",
+        f"{size.articles / both.wall:.1f} articles/s",
+        f"goal >= 40; {alone.wall / both.wall:.2f} x one worker, goal >= 1.8",
     )
-    workers = watched(command(articles, fresh(folder), "txt,epub-text", 1))[1]
-    early = max(workers[: len(workers) // 10])
-    show("a worker's memory", f"{workers[-1]:.0f} MB", f"{workers[-1] / early:.2f} x after a tenth, goal <= 1.2")
+    show("  processor time", f"{1000 * alone.work / size.articles:.1f} ms an article", "one worker, start included")
+    workers = watched(one, timing.fresh(folder))[1]
+    if workers:
+        early = max(workers[: 1 + len(workers) // 10])
+        show("a worker's memory", f"{workers[-1]:.0f} MB", f"{workers[-1] / early:.2f} x after a tenth, goal <= 1.2")
 
 
-def pages(articles: Path, folder: Path, weasyprint: Sequence[str], show: Show) -> None:
+def pages(articles: Path, folder: Path, weasyprint: Sequence[str], size: Size, show: Show) -> None:
     """PDF, by one worker and by two, and WeasyPrint started for each article, two at a time."""
     one, two, alone = by_turns(
-        lambda: export(articles, folder, "pdf", 1),
-        lambda: export(articles, folder, "pdf", 2),
-        lambda: in_pairs(weasyprint, STARTS),
-        turns=1,  # of some minutes each
+        1,  # of some minutes each
+        jobs(articles, "pdf", folder, size.articles, 1).afresh,
+        jobs(articles, "pdf", folder, size.articles, 2).afresh,
+        lambda: in_pairs(weasyprint, folder, size.starts),
     )
-    show("pdf, 2 workers", f"{ARTICLES / two:.1f} articles/s", f"{one / two:.2f} x one worker, goal >= 1.8")
-    rate = (ARTICLES / two) / (STARTS / alone)
-    show("WeasyPrint, 2 at a time", f"{STARTS / alone:.1f} articles/s", f"we are {rate:.2f} x that, goal >= 2.5")
+    rate, theirs = size.articles / two.wall, size.starts / alone.wall
+    show("pdf, 2 workers", f"{rate:.1f} articles/s", f"{one.wall / two.wall:.2f} x one worker, goal >= 1.8")
+    show("WeasyPrint, 2 at a time", f"{theirs:.1f} articles/s", f"we are {rate / theirs:.2f} x that, goal >= 2.5")
 
 
-def archive(folder: Path, show: Show) -> None:
-    """Thousands of articles that are done already, one that has changed, and the memory of the whole."""
-    articles, out = folder / "large", fresh(folder)
-    corpus.write(DONE, articles)
-    run(command(articles, out, "txt", 2))
+def archive(folder: Path, size: Size, show: Show) -> None:
+    """Articles that are done already, one that has changed, and the memory of the whole."""
+    articles, out = folder / "large", timing.fresh(folder)
+    corpus.write(size.done, articles)
+    done = jobs(articles, "txt", folder, size.done, 2)
+    done.into(out)
     start, again = by_turns(
-        lambda: run((sys.executable, "-m", "exporter", "--help")), lambda: run(command(articles, out, "txt", 2))
+        size.turns,
+        lambda: timing.run((*timing.EXPORTER, "--help"), folder).cost,
+        lambda: done.into(out, made=0).cost,
     )
-    show(
-        f"{DONE} articles, all done", f"{again:.1f} s", f"{(again - start) / DONE * 1000:.2f} ms an article, goal <= 1"
-    )
+    each = (again.wall - start.wall) / size.done * 1000
+    show(f"{size.done} articles, all done", f"{again.wall:.1f} s", f"{each:.2f} ms an article, goal <= 1")
     first = min(articles.iterdir())
     first.write_text(first.read_text("utf-8").replace(".", "…", 1), "utf-8")
-    change = run(command(articles, out, "txt", 2))
-    show("one of them has changed", f"{change - start:.1f} s", "beyond the process's start, goal <= 2")
-    corpus.write(ARCHIVE, articles)
-    coordinator, _ = watched(command(articles, out, "txt", 2))
-    show(f"memory at {ARCHIVE} articles", f"{max(coordinator):.0f} MB", "the coordinating process, goal <= 300")
+    change = done.into(out, made=1).cost.wall - start.wall
+    show("one of them has changed", f"{change:.1f} s", "beyond the process's start, goal <= 2")
+    corpus.write(size.archive, articles)
+    whole = jobs(articles, "txt", folder, size.archive, 2)
+    coordinator, _ = watched(whole, out, made=size.archive - size.done + 1)  # that one is as it was again
+    if coordinator:
+        told = "the coordinating process, goal <= 300"
+        show(f"memory at {size.archive} articles", f"{max(coordinator):.0f} MB", told)
 
 
-def command(articles: Path, out: Path, formats: str, jobs: int) -> tuple[str, ...]:
-    """The command that exports a folder."""
-    asked = ("export", str(articles), "--out", str(out), "--to", formats, "--jobs", str(jobs), "--quiet")
-    return (sys.executable, "-m", "exporter", *asked)
-
-
-def fresh(folder: Path) -> Path:
-    """An output folder that is not there yet."""
-    return Path(tempfile.mkdtemp(prefix="out-", dir=folder)) / "out"
-
-
-def export(articles: Path, folder: Path, formats: str, jobs: int) -> float:
-    """Seconds of an export into a new folder."""
-    return run(command(articles, fresh(folder), formats, jobs))
-
-
-def run(command: Sequence[str]) -> float:
-    """Seconds of a command that must succeed."""
-    began = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - began
-
-
-def in_pairs(command: Sequence[str], count: int) -> float:
-    """Seconds of so many starts of a command, two at a time."""
-    began = time.perf_counter()
+def in_pairs(weasyprint: Sequence[str], folder: Path, count: int) -> Cost:
+    """What so many starts of WeasyPrint cost, two at a time, each for a PDF of its own."""
+    began, before = time.perf_counter(), os.times()
+    files = [timing.fresh(folder).with_suffix(".pdf") for _ in range(count)]
     with ThreadPoolExecutor(2) as pair:
-        list(pair.map(lambda _: run(command), range(count)))
-    return time.perf_counter() - began
+        list(pair.map(lambda file: timing.writing((*weasyprint, str(file)), file, folder), files))
+    wall, after = time.perf_counter() - began, os.times()
+    return Cost(wall, after.children_user + after.children_system - before.children_user - before.children_system)
 
 
-def by_turns(*measures: Callable[[], float], turns: int = TURNS) -> list[float]:
-    """Medians of measures taken by turns."""
-    rounds = [[measure() for measure in measures] for _ in range(turns)]
-    return [median(column) for column in zip(*rounds, strict=True)]
+def watched(export: Export, out: Path, made: int | None = None) -> tuple[list[float], list[float]]:
+    """Megabytes of a run's process, and of the largest of its children, every twentieth of a second; see `Export`.
 
-
-def watched(command: Sequence[str]) -> tuple[list[float], list[float]]:
-    """Megabytes of a process, and of the largest of its children, every tenth of a second while it runs."""
+    Nothing where the system does not tell.
+    """
     own: list[float] = []
     children: list[float] = []
-    with subprocess.Popen(command) as running:
+    since = timing.now(folder := export.cache)
+    with subprocess.Popen(export.command(out), env=timing.environment(folder)) as running:
         while running.poll() is None:
             if size := memory(running.pid):
                 own.append(size)
             if sizes := [size for pid in descendants(running.pid) if (size := memory(pid))]:
                 children.append(max(sizes))
-            time.sleep(0.1)
-    if running.returncode not in (0, ReadError.exit_code):  # of thirty thousand texts, one may have no title to find
-        raise SystemExit(f"{command} ended with {running.returncode}")
+            time.sleep(0.05)
+    export.check(out, since, made)
+    if not (own and children) and Path("/proc/self/task").is_dir():
+        raise SystemExit(f"nothing to measure: no memory of {export.source} was seen")
     return own, children
 
 

@@ -9,12 +9,11 @@ import importlib.util
 import json
 import os
 import re
-import statistics
-import subprocess
 import sys
-import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from statistics import median
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -26,11 +25,11 @@ from exporter.engine.work.world import LocalWorld
 from exporter.passes import prepare
 from exporter.settings import Settings
 from exporter.voices import kokoro
+from tests import timing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from exporter.model import Article
+    from tests.timing import Show
 
 PAIRS = 3
 RIVAL = """
@@ -55,16 +54,7 @@ def narrate(source: str, cache: Path) -> None:
         LocalWorld(settings, lambda _: None, None, narrator).narrate(understood(source))
 
 
-def cost(command: Sequence[str]) -> tuple[float, float]:
-    """Wall time and processor time of a command that must succeed, its own children's included, in seconds."""
-    began, before = time.perf_counter(), os.times()
-    subprocess.run(command, check=True, capture_output=True)
-    after = os.times()
-    worked = after.children_user + after.children_system - before.children_user - before.children_system
-    return time.perf_counter() - began, worked
-
-
-def against_kokoro_onnx(source: Path, folder: Path, show: Callable[[str, str, str], None]) -> None:
+def against_kokoro_onnx(source: Path, folder: Path, show: Show) -> None:
     """Both sides load the same model and voice and speak the same sentences; medians of pairs, by turns."""
     if importlib.util.find_spec("kokoro_onnx") is None:
         show("against kokoro-onnx", "not installed", "pip install 'exporter[bench]'")
@@ -79,43 +69,59 @@ def against_kokoro_onnx(source: Path, folder: Path, show: Callable[[str, str, st
     pairs = []
     for turn in range(PAIRS):
         ours = (sys.executable, "-m", "tests.bench_speech", str(source), str(folder / f"cache-{turn}"))
-        pairs.append((cost(ours), cost(rival)))
-    wall = statistics.median(ours[0] / theirs[0] for ours, theirs in pairs)
-    work = statistics.median(ours[1] / theirs[1] for ours, theirs in pairs)
-    seconds = " ".join(f"{ours[0]:.0f}/{theirs[0]:.0f}" for ours, theirs in pairs)
+        pairs.append((timing.run(ours, folder).cost, timing.run(rival, folder).cost))
+    wall = median(ours.wall / theirs.wall for ours, theirs in pairs)
+    work = median(ours.work / theirs.work for ours, theirs in pairs)
+    seconds = " ".join(f"{ours.wall:.0f}/{theirs.wall:.0f}" for ours, theirs in pairs)
     show("kokoro against kokoro-onnx", f"{wall:.2f} of its time", f"goal <= 0.95; {seconds} s")
     show("  processor time", f"{work:.2f} of its", "")
 
 
-def export(source: Path, folder: Path) -> tuple[float, int, list[str]]:
-    """Wall time of an export to MP3 with captions, how many sentences were spoken, and the files that were written."""
-    command = (sys.executable, "-m", "exporter", "export", str(source), "--to", "mp3,vtt", "--json")
-    began = time.perf_counter()
-    done = subprocess.run(
-        (*command, "--out", str(folder / "spoken")),
-        check=True, capture_output=True, text=True, env={**os.environ, "EXPORTER_CACHE": str(folder)},
-    )  # fmt: skip
-    seconds = time.perf_counter() - began
-    events: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
-    calls = max(event["total"] for event in events if event.get("task", "").startswith("voice"))
-    return seconds, calls, [event["path"] for event in events if event["type"] == "wrote"]
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An export to MP3 with captions: its seconds, how many sentences the voice spoke, those of the narration."""
+
+    seconds: float
+    calls: int
+    length: float
 
 
-def measure(source: Path, folder: Path, show: Callable[[str, str, str], None]) -> None:
-    """Everything about speech, one figure a line."""
-    fresh, calls, files = export(source, folder)
-    record = json.loads((Path(files[0]).parent / "edition.json").read_text(encoding="utf-8"))
-    length = next(item["duration"] for item in record["artefacts"] if item.get("duration"))
-    show("speech", f"{fresh:.1f} s for {length:.0f} s of audio", f"{calls} sentences")
-    show("real-time factor", f"{fresh / length:.3f}", "goal <= 0.24")
-    again, calls, _ = export(source, folder)
-    show("the same again, from the cache", f"{again:.1f} s, {calls} sentences spoken", "goal <= 2 s, 0 sentences")
-    show("everything but speech", f"{100 * again / length:.1f} % of the audio", "goal <= 3 %, start-up included")
+def spoken(source: Path, folder: Path, voice: str) -> Spoken:
+    """Export into a new folder what the cache may have in part."""
+    narration = timing.Export(source, "mp3,vtt", folder, options=("--json", "--voice", voice))
+    done = narration.into(timing.fresh(folder))
+    calls = [event["total"] for event in done.events if event.get("task", "").startswith("voice")]
+    lengths = [event["seconds"] for event in done.events if event["type"] == "narrated"]
+    if not calls or not lengths:
+        raise SystemExit(f"nothing to time: {source} was not narrated")
+    return Spoken(done.cost.wall, max(calls), lengths[0])
+
+
+def first(source: Path, folder: Path, voice: str) -> Spoken:
+    """Export what the voice has yet to say, at least in part."""
+    found = spoken(source, folder, voice)
+    if not found.calls:
+        raise SystemExit(f"nothing to time: every sentence of {source} had been spoken")
+    return found
+
+
+def measure(source: Path, folder: Path, voice: str, show: Show) -> None:
+    """Measure speech in a new folder; Kokoro is compared with another program that has its model."""
+    folder.mkdir()
+    fresh = first(source, folder, voice)
+    show(f"speech, {voice}", f"{fresh.seconds:.1f} s for {fresh.length:.0f} s of audio", f"{fresh.calls} sentences")
+    show("real-time factor", f"{fresh.seconds / fresh.length:.3f}", "goal <= 0.24")
+    again = spoken(source, folder, voice)
+    told = f"{again.seconds:.1f} s, {again.calls} sentences spoken"
+    show("the same again, from the cache", told, "goal <= 2 s, 0 sentences")
+    share = f"{100 * again.seconds / again.length:.1f} % of the audio"
+    show("everything but speech", share, "goal <= 3 %, start-up included")
     changed = folder / source.name
     changed.write_text(one_sentence_changed(source.read_text(encoding="utf-8")), encoding="utf-8")
-    some, calls, _ = export(changed, folder)
-    show("one sentence changed", f"{some:.1f} s, {calls} sentences spoken", "goal 1 sentence")
-    against_kokoro_onnx(source, folder, show)
+    some = first(changed, folder, voice)
+    show("one sentence changed", f"{some.seconds:.1f} s, {some.calls} sentences spoken", "goal 1 sentence")
+    if voice == "kokoro":
+        against_kokoro_onnx(source, folder, show)
 
 
 def one_sentence_changed(text: str) -> str:

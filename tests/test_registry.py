@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     Install = Callable[[str, str], None]
 
 
+def _forget() -> None:
+    """Begin a new process in all but name."""
+    for known in (registry._installed, registry._points, registry.release):  # noqa: SLF001
+        known.cache_clear()
+
+
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     """Install a package as pip would: a module of the given source, and entry points of the given text."""
@@ -30,12 +36,10 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: shouting\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(entry_points)
         monkeypatch.syspath_prepend(tmp_path)
-        registry._points.cache_clear()  # noqa: SLF001 - a new process in all but name
-        registry.release.cache_clear()
+        _forget()
 
     yield package
-    registry._points.cache_clear()  # noqa: SLF001
-    registry.release.cache_clear()
+    _forget()
     sys.modules.pop("shouting", None)
     importlib.invalidate_caches()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import signal
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """Exit code after Ctrl-C or a polite kill: 128 + SIGINT, as shells have it."""
 
+SELDOM = (50_000, 5, 2)
+"""When cycles are looked for: nearly all that a run makes stays, or goes without. Saves some hundredths of its time."""
+
 UNREAD = 141
 """Exit code when the reader of our output has gone (``exporter … | head``): 128 + SIGPIPE, as shells have it."""
 
 
 def main() -> None:
     """Run the command line and end the process with a documented exit code (see `exporter.errors`)."""
+    gc.set_threshold(*SELDOM)
     _mend_streams()
     _listen()
     try:

@@ -98,15 +98,20 @@ def _outside(edits: Iterable[Edit], ranges: list[tuple[int, int]]) -> Iterator[E
 def _rule(name: str, pattern: str, new: str) -> Step:
     """Replace every match by a template; only the characters that differ are edited."""
     compiled = re.compile(pattern)
+    pieces = re.split(r"\\(\d)", new)  # texts, and between them the numbers of groups
+
+    def filled(match: re.Match[str]) -> str:
+        return "".join(match[int(piece)] or "" if place % 2 else piece for place, piece in enumerate(pieces))
 
     def step(text: str) -> Iterable[Edit]:
-        return [Edit(match.start(), match.end(), match.expand(new), name) for match in compiled.finditer(text)]
+        found = ((match, filled(match)) for match in compiled.finditer(text))
+        return [Edit(*match.span(), other, name) for match, other in found if other != match[0]]
 
     return _guard(step)
 
 
 def _ligatures(text: str) -> Iterator[Edit]:
-    for match in _STEMS.finditer(text):
+    for match in _STEMS.finditer(text) if "oe" in text.lower() else ():
         index = match.lastindex or 0
         yield Edit(*match.span(index), "œ" if match[index][0] == "o" else "Œ", "ligature")
 

@@ -119,6 +119,18 @@ def break_lines(words: Words, measure: float) -> tuple[str, ...]:
     return tuple(words.line(start, end) for start, end in pairwise(reversed(ends)))
 
 
+def count_lines(words: Words, measure: float) -> int:
+    """How many lines `break_lines` makes, which takes much less to find out."""
+    lines, start, total = 0, 0, 0.0
+    for end, width in enumerate(words.widths, 1):
+        total += width
+        if end == start + 1 or total + words.space * (end - start - 1) <= measure:
+            lines += end == start + 1
+        else:
+            lines, start, total = lines + 1, end - 1, width
+    return lines
+
+
 def _cost(final: str) -> float:
     """What it costs to end a line, but for the last one, with a word: less than nothing at a pause."""
     pause = final[-1:] in ":,;.?!—–"

@@ -15,7 +15,7 @@ from exporter import canon, walk
 from exporter.events import NotRendered
 from exporter.model import Metadata
 from exporter.render import front, palettes
-from exporter.render._lettering import Words, break_lines, drawable, first_lines, lost, weakness
+from exporter.render._lettering import Words, break_lines, count_lines, drawable, first_lines, lost, weakness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -348,8 +348,9 @@ def _fit(words: Words, box: tuple[int, int], width: int) -> tuple[int, tuple[str
         if fitting and size < fitting[0][0] * _YIELD:
             break
         if max(words.widths, default=0) * size <= measure:
-            options = (break_lines(words, measure / size * narrower) for narrower in _NARROWER)
-            fitting += ((size, lines) for lines in options if len(lines) * size * _LEADING <= height)
+            measures = (measure / size * narrower for narrower in _NARROWER)
+            fits = (one for one in measures if count_lines(words, one) * size * _LEADING <= height)
+            fitting += ((size, break_lines(words, one)) for one in fits)
     return max(fitting, key=_looks, default=None)
 
 

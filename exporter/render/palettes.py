@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 MINIMUM_CONTRAST: Final = 7.0
@@ -62,9 +63,10 @@ def chosen(key: str) -> Palette:
     return PALETTES[hashlib.sha256(key.encode()).digest()[0] % len(PALETTES)]
 
 
-def ramp(colours: Palette) -> list[int]:
+@cache
+def ramp(colours: Palette) -> bytes:
     """The colour of every level: 256 triples of red, green and blue, one after the other."""
-    return [part for level in range(256) for part in _colour(level, colours)]
+    return bytes(part for level in range(256) for part in _colour(level, colours))
 
 
 def _colour(level: int, colours: Palette) -> Colour:

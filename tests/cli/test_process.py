@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.article import ARTICLE
+from tests.processes import unmeasured
 
 Run = Callable[..., tuple[int, str, str]]
 """Runs the command line in this process: exit code, standard output, standard error."""
@@ -75,7 +76,8 @@ def test_output_that_nobody_reads_any_more_ends_the_run(tmp_path: Path, argument
 
 def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
     """No file may grow beyond some blocks: text and ledger do not reach them, the EPUB with its cover does."""
-    done = process("ulimit -f 200; exporter export a.txt --to txt,epub-text --embed-fonts", tmp_path)
+    own = dict.fromkeys(os.environ.keys() - unmeasured().keys(), "")
+    done = process("ulimit -f 200; exporter export a.txt --to txt,epub-text --embed-fonts", tmp_path, **own)
     assert done.returncode == 4, done.stderr
     assert b"disk full while writing" in done.stderr
     assert {path.suffix for path in (tmp_path / "out").glob("[!.]*/*")} == {".txt", ".json"}

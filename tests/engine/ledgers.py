@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.engine.records import Entry, File, Made
+from tests.processes import unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,16 +58,12 @@ def quiet(event: Event) -> None:
 
 @contextmanager
 def process(code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
-    """Another process, which has what the tests have; gone at the end.
-
-    Its coverage is not measured: who is killed leaves half of it.
-    """
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    """Another process, which has what the tests have; gone at the end."""
     command = [sys.executable, "-c", PROGRAM + code, *map(str, arguments)]
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env=environment,
+        env=unmeasured(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -20,6 +20,7 @@ from exporter.engine.storage.ledger import Ledger
 from exporter.errors import ReadError
 from tests import corpus
 from tests.engine.plugins import package
+from tests.processes import unmeasured
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,8 +67,13 @@ def started(tmp_path: Path, *options: str) -> multiprocessing.process.BaseProces
 def exporting(arguments: list[str], environment: dict[str, str]) -> None:
     sys.argv = ["exporter", *arguments]
     sys.path.insert(0, environment["PLUGINS"])
-    os.environ.update(environment)
-    cli.main()
+    own = {**unmeasured(), **environment}
+    os.environ.clear()
+    os.environ.update(own)
+    try:
+        cli.main()
+    except SystemExit as ended:
+        os._exit(int(ended.code or 0))  # before the figures of its coverage are written, amid which it may be killed
 
 
 def surroundings(tmp_path: Path) -> dict[str, str]:

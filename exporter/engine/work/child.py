@@ -7,6 +7,7 @@ each task the pickled ``(function, task)`` as bytes. For each it answers an `Ans
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import resource
@@ -30,6 +31,7 @@ def main(life: int, memory: int) -> None:
 
     ``life`` is the end to read of a pipe whose other end the parent alone holds.
     """
+    gc.set_threshold(50_000, 5, 2)  # as the command line does, and for its reason
     for ignored in (signal.SIGINT, signal.SIGTTOU):  # the parent alone decides; a process behind may write to terminals
         signal.signal(ignored, signal.SIG_IGN)
     os.set_inheritable(life, False)  # noqa: FBT003 - has no name

@@ -20,6 +20,7 @@ from exporter.engine.storage import place
 from exporter.engine.storage.ledger import Ledger
 from exporter.errors import WriteError
 from tests.engine.storage.stores import RECORD, silence, stage
+from tests.processes import unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -269,8 +270,9 @@ def test_a_run_that_is_killed_while_it_publishes_leaves_whole_files_and_no_recor
             print(number, flush=True)
     """)
     home = tmp_path / "home"
+    command = [sys.executable, "-c", program, str(tmp_path)]
     for pause in range(8):
-        with subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE) as run:
+        with subprocess.Popen(command, env=unmeasured(), stdout=subprocess.PIPE) as run:
             assert run.stdout
             while not int(run.stdout.readline()) > 4:
                 pass

@@ -18,6 +18,7 @@ import pytest
 from exporter.engine.storage import place
 from exporter.errors import WriteError
 from tests.engine.storage.stores import RECORD, below, silence, stage
+from tests.processes import unmeasured
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,8 +222,9 @@ def test_a_run_that_is_killed_leaves_whole_files_and_holds_up_nobody(bucket: str
                 out.publish(f"r/{number}", "home", ("edition.json",))
                 print(number, flush=True)
     """)
+    command = [sys.executable, "-c", program, bucket]
     for pause in (0, 0.02):
-        with subprocess.Popen([sys.executable, "-c", program, bucket], stdout=subprocess.PIPE) as run:
+        with subprocess.Popen(command, env=unmeasured(), stdout=subprocess.PIPE) as run:
             assert run.stdout
             while run.stdout.readline() != b"2\n":
                 pass

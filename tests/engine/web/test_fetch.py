@@ -77,6 +77,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 def server(origin: Path) -> Iterator[str]:
     Handler.folder = origin
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http_server:
+        http_server.handle_error = lambda *_: None  # type: ignore[method-assign]  # clients break off on purpose
         threading.Thread(target=http_server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{http_server.server_port}"
         http_server.shutdown()

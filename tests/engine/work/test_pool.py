@@ -19,6 +19,7 @@ from exporter.engine.flow import Serial
 from exporter.engine.work import child, pool
 from exporter.errors import ExporterError, ReadError, ResourceError, UsageError, VoiceError
 from tests.engine import chores
+from tests.processes import unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -311,6 +312,7 @@ def started(tmp_path: Path) -> tuple[subprocess.Popen[str], list[int]]:
     process = subprocess.Popen(
         [sys.executable, "-c", SCRIPT, *paths],
         cwd=Path(__file__).parents[3],
+        env=unmeasured(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
