@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from exporter import registry
 from exporter.engine.flow import Serial, in_order
 from exporter.engine.plan import trace
 from exporter.engine.plan.identity import FILE, Sources
@@ -113,19 +114,24 @@ class Publisher:
         """Enter in the ledger what was published, and tell of each edition."""
         self._ledger.put(entry)
         self._homes.settled(entry.home)
-        self.tidy()
         fresh = {one.format for one in ready.outcome.made}
         for one in entry.made:
             if one.format in fresh:
+                self._tidy(one)
                 path = f"{self._request.out}/{one.file.path}"
                 size = sum(file.bytes for file in one.files)
                 self._report(Wrote(ready.step.name, one.format, path, size, one.seconds))
 
-    def tidy(self) -> None:
-        """Remove what belonged to editions that are others now: no record names it any more."""
-        for file in self._ledger.replaced():
-            self._store.remove(file.path)
-            self._ledger.forget_file(file.path)
+    def _tidy(self, made: Made) -> None:
+        """Remove what belonged to an edition that is another now, of a run that was killed too: nothing leads there."""
+        form = registry.writer(made.format).FORMAT
+        if not form.folder:
+            return
+        own = {file.path for file in made.files}
+        for path in self._store.below(form.members(Path(made.file.path)).as_posix()):
+            if path not in own:
+                self._store.remove(path)
+                self._ledger.forget_file(path)
 
     def prune(self) -> None:
         """Remove the editions of inputs that are gone, and what is left of articles that have another title now.

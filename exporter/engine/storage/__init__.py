@@ -54,6 +54,9 @@ class Place(Protocol):
         record goes first. Whenever it is killed every file is whole, and no record tells of others.
         """
 
+    def below(self, path: str) -> tuple[str, ...]:
+        """Every file in a folder and those below it, sorted."""
+
     def stamp(self, path: str) -> str | None:
         """What is known of a file without reading it, None if it is absent: the same as long as nobody touches it."""
 

@@ -129,6 +129,10 @@ class Folder:
         self._runs.add(key.partition("/")[0])
         return staged
 
+    def below(self, path: str) -> tuple[str, ...]:
+        """Every file in a folder and those below it, sorted."""
+        return tuple(sorted(f"{path}/{name}" for name in _files(self._root / inside(path))))
+
     def stamp(self, path: str) -> str | None:
         """Size, times and number of a file, by which every way of changing it shows; None if it is absent."""
         try:

@@ -35,9 +35,9 @@ _MEMBERS = "SELECT format, path, bytes, sha256, stamp FROM member WHERE article 
 _LEAVE = """
 INSERT OR REPLACE INTO leftover
 WITH earlier AS MATERIALIZED (SELECT * FROM article WHERE source = CAST(:source AS TEXT) OR home = :home)
-SELECT path, bytes, sha256, stamp, 0 FROM earlier
-UNION ALL SELECT made.path, made.bytes, made.sha256, made.stamp, 0 FROM earlier JOIN made ON article = id
-UNION ALL SELECT member.path, member.bytes, member.sha256, member.stamp, 0 FROM earlier JOIN member ON article = id
+SELECT path, bytes, sha256, stamp FROM earlier
+UNION ALL SELECT made.path, made.bytes, made.sha256, made.stamp FROM earlier JOIN made ON article = id
+UNION ALL SELECT member.path, member.bytes, member.sha256, member.stamp FROM earlier JOIN member ON article = id
 """
 _REPLACE = "DELETE FROM article WHERE source = CAST(? AS TEXT) OR home = ?"
 _ENTER_BASIS = "INSERT INTO basis (text) VALUES (CAST(? AS TEXT)) RETURNING id"
@@ -50,7 +50,6 @@ _ENTER_MEMBER = "INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)"
 _NAMESAKES = "SELECT source FROM article WHERE identifier = ? ORDER BY source"
 _SAME_CONTENT = "SELECT source FROM article WHERE content = ? ORDER BY source"
 _SOURCES = "SELECT source FROM article WHERE source > CAST(? AS TEXT) ORDER BY source LIMIT ?"
-_REPLACED = "SELECT path, bytes, sha256, stamp FROM leftover WHERE replaced ORDER BY path"
 _LEFTOVERS = "SELECT path, bytes, sha256, stamp FROM leftover WHERE path > CAST(? AS TEXT) ORDER BY path LIMIT ?"
 
 
@@ -137,11 +136,8 @@ class Ledger:
     def put(self, entry: Entry) -> None:
         """Enter an article in place of what was known of it.
 
-        Files that it had before, or that an article had whose home this was, are left over unless they are its own now;
-        those that belonged to a main file which is another now are `replaced`: nothing leads to them any more.
+        Files that it had before, or that an article had whose home this was, are left over unless they are its own now.
         """
-        before, mains = self.get(entry.source), {made.file.path for made in entry.made}
-        idle = [file for made in before.made if made.file.path in mains for file in made.members] if before else []
         source, record = _bytes(entry.source), _row(entry.record)
         bases = [self._number(made.basis) for made in entry.made]
         with self._changing() as connection:
@@ -157,7 +153,6 @@ class Ledger:
                 connection.executemany(_ENTER_MEMBER, rows)
             taken = [(file.path,) for file in entry.files]
             connection.executemany("DELETE FROM leftover WHERE path = ?", taken)
-            connection.executemany("UPDATE leftover SET replaced = 1 WHERE path = ?", [(file.path,) for file in idle])
 
     def entries(self) -> Iterator[Entry]:
         """All entries, by source; the ledger may be changed meanwhile."""
@@ -169,11 +164,6 @@ class Ledger:
         """Files of homes that no article has any more, by path; the ledger may be changed meanwhile."""
         for row in self._rows(_LEFTOVERS):
             yield File(*row)
-
-    def replaced(self) -> tuple[File, ...]:
-        """Files left over that belonged to a main file which is another now."""
-        with self._explained():
-            return tuple(File(*row) for row in self._connection.execute(_REPLACED))
 
     def forget(self, source: str) -> None:
         """Remove the entry of a source whose files are gone."""

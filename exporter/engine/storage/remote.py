@@ -138,6 +138,11 @@ class Remote:
         self._known().update({path: found[path] for path in found if path.removeprefix(f"{home}/") in names})
         return {name: found[f"{home}/{name}"][1] for name in names}
 
+    def below(self, path: str) -> tuple[str, ...]:
+        """Every object below a path, sorted."""
+        with store(self.address):
+            return tuple(sorted(self._listed(self._store.find, inside(path))))
+
     def stamp(self, path: str) -> str | None:
         """Size and ETag, or what else the store tells; None if it is absent."""
         known = self._known().get(inside(path))

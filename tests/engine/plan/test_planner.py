@@ -266,7 +266,7 @@ def test_a_ledger_with_wrong_paths_has_nothing_removed_of_articles_that_are_ther
     with closing(sqlite3.connect(out / ".exporter/ledger.sqlite")) as database, database:
         database.execute("UPDATE made SET path = 'le-gue/le-gue.txt' WHERE path = 'le-bac/le-bac.txt'")
         database.execute("UPDATE article SET path = 'notes/le-bac.txt' WHERE path = 'le-bac/edition.json'")
-        database.execute("INSERT INTO leftover VALUES ('le-pont/le-pont.txt', 1, '', '', 0)")
+        database.execute("INSERT INTO leftover VALUES ('le-pont/le-pont.txt', 1, '', '')")
     (folder / "2.txt").unlink()
     assert not [event for event in carry_out(replace(ask(folder), prune=True)) if isinstance(event, Pruned)]
     assert before <= set(out.glob("[!.]*/*"))

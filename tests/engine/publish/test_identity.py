@@ -179,7 +179,6 @@ def as_version_1(ledger: Path) -> None:
             """
             DROP INDEX identified; DROP INDEX contents; DROP TABLE member; DROP TABLE shelf; DROP TABLE page;
             ALTER TABLE article DROP COLUMN identifier; ALTER TABLE article DROP COLUMN content;
-            ALTER TABLE leftover DROP COLUMN replaced;
             PRAGMA user_version = 1;
             """
         )

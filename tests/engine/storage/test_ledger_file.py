@@ -215,7 +215,7 @@ def test_a_ledger_whose_head_is_damaged_is_set_aside(path: Path, position: int) 
         "DROP TABLE leftover",
         "UPDATE article SET home = '../elsewhere' WHERE id = 7",
         "UPDATE made SET path = '/etc/passwd' WHERE article = 7",
-        "INSERT INTO leftover VALUES ('a/../../b', 1, '', '', 0)",
+        "INSERT INTO leftover VALUES ('a/../../b', 1, '', '')",
         "UPDATE made SET path = 'a//b' WHERE article = 3",
         "UPDATE article SET path = './a' WHERE id = 3",
     ],
