@@ -210,7 +210,8 @@ def speaking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Speaki
         forget()
 
     def forget() -> None:
-        registry._points.cache_clear()  # noqa: SLF001 - a new process in all but name
+        registry._installed.cache_clear()  # noqa: SLF001 - a new process in all but name
+        registry._points.cache_clear()  # noqa: SLF001 - as above
         registry.release.cache_clear()
 
     yield install
