@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from exporter.cli.export import EXIT_CODES, Export, Lexicon, export
+from exporter.cli.params import Commands
 from exporter.cli.read import read
 from exporter.cli.words import say, translate
 from exporter.model import DEFAULT_LANGUAGE
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="exporter",
+    cls=Commands,
     help=say(
         "One French article in, every accessible edition out: audio, PDF, EPUB and plain text.",
         "Un article en français, toutes ses éditions accessibles : audio, PDF, EPUB et texte.",
