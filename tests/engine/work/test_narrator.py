@@ -31,9 +31,14 @@ def test_no_more_workers_than_there_is_work_for() -> None:
 
 
 def test_an_interruption_waits_until_the_workers_have_started() -> None:
-    reached = False
-    with pytest.raises(KeyboardInterrupt), narrator._undisturbed():  # noqa: SLF001 - the moment cannot be met otherwise
-        signal.raise_signal(signal.SIGINT)
-        reached = True
+    reached: list[bool] = []
+
+    def start() -> None:
+        with narrator._undisturbed():  # noqa: SLF001 - the moment cannot be met otherwise
+            signal.raise_signal(signal.SIGINT)
+            reached.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
     assert reached
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
