@@ -18,7 +18,8 @@ Body
     ``credit_for`` (``role``, in lower case), ``credits``: what is said before a credit, the list at the end;
     ``image_without_description``: said for a
     picture without alternative text; ``table``, ``table_head`` (``columns``), ``quote``, ``quote_end``, ``code``: what
-    a listener is told about a block; ``section``: a section without words.
+    a listener is told about a block; ``deleted``, ``deleted_end``: around words that hold no longer; ``section``: a
+    section without words.
 
 Back matter
     ``notes``, ``note``, ``note_end``, ``back_to_text``: footnotes;
@@ -97,6 +98,8 @@ class Body(TypedDict):
     quote: str
     quote_end: str
     code: str
+    deleted: str
+    deleted_end: str
     section: str
 
 

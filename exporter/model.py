@@ -138,6 +138,27 @@ class Subscript:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallCapitals:
+    """Words set in small capitals: a surname, the *xix* of XIXe."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words that no longer hold, left to be seen: the old price, a sentence put right."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words that were added later, and are marked as such."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A fragment of a computer language; never typeset, never translated."""
 
@@ -198,6 +219,9 @@ Inline = (
     | Strong
     | Superscript
     | Subscript
+    | SmallCapitals
+    | Deleted
+    | Inserted
     | Code
     | Link
     | Foreign

@@ -40,6 +40,8 @@ _BODY: Body = {
     "translation": "Traduction",
     "text": "Texte",
     "image_without_description": "Image sans description",
+    "deleted": "supprimé",
+    "deleted_end": "fin de la suppression",
     "table": "Tableau",
     "table_head": "Colonnes\u00a0: {columns}",
     "quote": "Citation",

@@ -26,7 +26,7 @@ from exporter.model import (
 from exporter.narration import pauses, tables
 from exporter.narration.phrases import announce, audible, from_content, from_text, name_instead
 from exporter.ports import Language
-from exporter.settings import Pronunciation
+from exporter.settings import DeletionsReading, Pronunciation
 from exporter.speech import Utterance, UtteranceKind
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Narrator:
     own: str
     notes: Mapping[str, Note]
     lexicon: tuple[Pronunciation, ...] = ()
+    deletions: DeletionsReading = DeletionsReading.SKIPPED
     told: set[str] = field(default_factory=set)
 
     def introducing(self, words: str) -> str:
@@ -61,7 +62,7 @@ class Narrator:
 
     def phrases(self, content: Content) -> tuple[Phrase, ...]:
         """Cut a run into phrases; see `exporter.narration.phrases.from_content`."""
-        return from_content(content, self.own, self.language, self.lexicon)
+        return from_content(content, self.own, self.language, self.lexicon, self.deletions)
 
     def line(self, id_: str, kind: UtteranceKind, text: str | None) -> Utterances:
         """Say a string that is not part of the article's content; nothing if it holds no word."""

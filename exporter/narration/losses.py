@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.events import NotRendered
-from exporter.model import Sentence
+from exporter.model import Deleted, Sentence
 from exporter.rewrite import UNSPOKEN
-from exporter.settings import NotesReading, SourcesReading
+from exporter.settings import DeletionsReading, NotesReading, SourcesReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +32,8 @@ def losses(article: Article, chapters: Iterable[Chapter], settings: NarrationSet
     if article.sources and settings.sources is SourcesReading.SKIPPED:
         skipped |= _ids(article.sources)
         yield NotRendered(FORMAT, "source", f"sources not read aloud, as asked: {len(article.sources)}")
+    if settings.deletions is DeletionsReading.SKIPPED:
+        yield from _struck(article)
     for sentence in walk.sentences(article):
         text = walk.plain(sentence.content).strip()
         if text and sentence.id not in told | skipped:
@@ -39,6 +41,12 @@ def losses(article: Article, chapters: Iterable[Chapter], settings: NarrationSet
     for utterance in utterances:
         if any(edit.rule == UNSPOKEN for phrase in utterance.phrases for edit in phrase.edits):
             yield NotRendered(FORMAT, "sentence", f"named instead of read aloud: {shown(utterance.written.strip())}")
+
+
+def _struck(article: Article) -> Iterator[NotRendered]:
+    for node in walk.nodes(article):
+        if isinstance(node, Deleted) and walk.plain(node.content).strip():
+            yield NotRendered(FORMAT, "deleted", f"struck words not read aloud: {shown(walk.plain(node.content))}")
 
 
 def unheard(utterance: Utterance) -> NotRendered:

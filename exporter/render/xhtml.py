@@ -27,11 +27,13 @@ from exporter.model import (
     Abbreviation,
     Code,
     Decorative,
+    Deleted,
     Described,
     Emphasis,
     Figure,
     Foreign,
     Image,
+    Inserted,
     LineBreak,
     Link,
     Listing,
@@ -43,6 +45,7 @@ from exporter.model import (
     Quote,
     Rule,
     Sentence,
+    SmallCapitals,
     Strong,
     Subscript,
     Superscript,
@@ -156,6 +159,12 @@ def _inline(node: Inline, style: Style) -> str:  # noqa: C901, PLR0911, PLR0912 
             return element("sup", inlines(content, style))
         case Subscript(content):
             return element("sub", inlines(content, style))
+        case SmallCapitals(content):
+            return element("span", inlines(content, style), {"class": "small-caps"})
+        case Deleted(content):
+            return element("del", inlines(content, style))
+        case Inserted(content):
+            return element("ins", inlines(content, style))
         case Code(content):
             return element("code", inlines(content, style))
         case Link():

@@ -70,6 +70,9 @@ def _marked(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
         st.builds(model.Strong, one),
         st.builds(model.Code, one),
         st.builds(model.Superscript, one),
+        st.builds(model.SmallCapitals, one),
+        st.builds(model.Deleted, one),
+        st.builds(model.Inserted, one),
         st.builds(model.Foreign, st.sampled_from(("en", "de-CH", "ar", "ja", "zh-Hant-TW")), one),
         st.builds(model.Abbreviation, texts(), one),
     )
