@@ -58,6 +58,10 @@ _PREPOSITIONS: Final = _words(
 )
 _HELD: Final = _words("du au aux")
 """Determiners with a preposition inside."""
+_INVARIABLE: Final = _words("""
+    pays temps fois cas corps mois prix choix français anglais repas succès procès accès discours fils palais bras
+    parcours secours cours poids
+""")
 _ADJECTIVES: Final = _words("""
     ancien actuel nouveau nouvel futur premier second dernier prochain jeune grand petit autre seul propre vrai bon
 """)
@@ -117,19 +121,24 @@ def _before_aside(tokens: list[str]) -> list[str]:
 
 def _governed(tokens: Sequence[str], *, complement: bool, noun: bool) -> bool:
     """Look to the left for the determiner of the noun phrase that is no part of another."""
-    found, sure = tokens[-1][-1] in "sx", True
+    found, sure = tokens[-1][-1] in "sx" and tokens[-1] not in _INVARIABLE, True
     for place in range(len(tokens) - 2, -1, -1):
         word, earlier = tokens[place], tokens[place - 1] if place else ""
         if word in _VERBS or not word[0].isalpha():
             break
         if word not in _DETERMINERS:
             sure = sure and (word not in _PREPOSITIONS or tokens[place + 1] in _DETERMINERS or not _noun(earlier))
-        elif word in _HELD or earlier in _PREPOSITIONS or (word == "des" and _noun(earlier)):
+        elif word in _HELD or _holds(earlier) or (word == "des" and _noun(earlier)):
             found, sure = found or word in _PLURAL, sure and word not in _MASCULINE
         else:
             found = word in _PLURAL or (earlier == "et" and complement)
             break
     return found and (sure or complement or noun)
+
+
+def _holds(word: str) -> bool:
+    """A preposition, or a participle with its object: "les critiques visant le président"."""
+    return word in _PREPOSITIONS or word.endswith("ant")
 
 
 def _noun(word: str) -> bool:

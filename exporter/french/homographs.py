@@ -28,7 +28,6 @@ _AHEAD: Final = len("-elles ")
 _STOPS: Final = ".;:!?…()"
 _QUOTES: Final = re.compile(r"[«»“”\"] ?")
 _PART: Final = re.compile(r"\{([a-z]+)\}")
-_AGENT: Final = r"\b(?:un|le|du|au|ce|son|mon|notre|votre|chaque|aucun|quel|ancien|grand|simple|jeune|célèbre|premier|vieux|nouveau)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _contexts() -> Mapping[str, tuple[_Context, ...]]:
     }
     infinitive = _context(before="{infinitive}")
     agents = {
-        word: (infinitive, _context(sound, before=_AGENT)) for word, sound in table("homographs", "agents").items()
+        word: (infinitive, _context(sound, before="{agent}")) for word, sound in table("homographs", "agents").items()
     }
     return listed | agents
 
