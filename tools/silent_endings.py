@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporter import registry
+from exporter.french.tables import table
 from exporter.narration.phrases import from_text
 from exporter.speech import Utterance, UtteranceKind
 from exporter.voices import _espeak_ng, _phonemes
@@ -37,8 +38,10 @@ _FRAMES: Final = (
     "Les {} {} les villes.",
     "Les {} aussi {} trop.",
 )
+_WORSE: Final = ("chevillent", "recroquevillent")
+"""Of these it is the singular that is misread."""
 _LIKE: Final = str.maketrans({"ɔ": "o", "ɛ": "e", "ø": "œ", "ˈ": None, "ˌ": None, "^": None})
-_FOREIGN: Final = re.compile(r"[ɪʊʌɐɹθðɜɒː]|\w\^\w|ŋ|t?ʃt?ʃ|h|ən")
+_FOREIGN: Final = re.compile(r"[ɪʊʌɐɹθðɜɒː]|\w\^\w|ŋ|t?ʃt?ʃ|h|ənt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def _forms(lexique: Path) -> Iterator[Form]:
 def _misread(forms: tuple[Form, ...]) -> Iterator[tuple[str, str]]:
     """Plurals in -ent that are verbs alone and sound otherwise than their singular."""
     others = {form.written for form in forms if form.category not in {"VER", "AUX"}}
+    others |= {*_WORSE, *table("homographs", "plurals"), *table("homographs", "contexts")}
     for singular in sorted(set(_singulars(forms))):
         plural = f"{singular}nt"
         if plural not in others:
