@@ -33,9 +33,13 @@ _ADVERBS: Final = _words("""
     aussi souvent toujours encore déjà désormais parfois donc ainsi alors ici là rarement surtout même mêmes ensemble
     eux-mêmes elles-mêmes enfin pourtant également notamment aujourd'hui hier dehors partout
 """)
-_ALONE: Final = _words("ils elles qui se s' ne n' y où certains certaines plusieurs beaucoup ceux-ci ceux-là celles-ci")
+_ALONE: Final = _words(
+    "ils elles qui se s' ne n' y où certains certaines plusieurs beaucoup combien ceux-ci ceux-là celles-ci celles-là"
+)
 """No noun or adjective in the singular follows these."""
 _SUBJECTS: Final = _words("ils elles qui ne n'")
+_PRONOUNS: Final = _words("il elle on je j' tu ils elles ne qui")
+"""After these "les" is an object: "on les dit violents"."""
 _OBJECTS: Final = _words("le la l' leur lui nous vous en me m' te t'")
 """Clitics that are determiners or prepositions as well."""
 _NUMBERS: Final = _words("""
@@ -49,7 +53,7 @@ _QUANTITIES: Final = _NUMBERS | _words("""
 """What stands before "des" and is no head of its own: "la plupart des retraités résident"."""
 _PLURAL: Final = _NUMBERS | _words("""
     les des ces mes tes ses nos vos leurs aux quelques plusieurs certains certaines différents différentes divers
-    diverses nombreux nombreuses
+    diverses nombreux nombreuses ceux celles
 """)
 _MASCULINE: Final = _words("le un du au ce cet mon ton son notre votre leur l' chaque aucun tout quel")
 _SINGULAR: Final = _MASCULINE | _words("la une cette ma ta sa aucune toute quelle")
@@ -65,13 +69,15 @@ _INVARIABLE: Final = _words("""
 _ADJECTIVES: Final = _words("""
     ancien actuel nouveau nouvel futur premier second dernier prochain jeune grand petit autre seul propre vrai bon
 """)
-_DEGREES: Final = _words(
-    "très trop si plus moins assez peu fort bien tant autant autre tout toute pas jamais non ni comme que ou et des"
-)
+_DEGREES: Final = _words("""
+    très trop si plus moins assez peu fort bien tant autant autre tout toute pas jamais non ni comme que ou et des cela
+    ça ceci rien celui celle chacun chacune
+""")
 _VERBS: Final = _words("""
     est sont était étaient sera seront serait seraient suis es sommes êtes fut furent soit soient être été a ont avait
     avaient aura auront ai as avons avez avoir fait font faire devient deviennent reste restent semble semblent paraît
-    voit voient veut veulent peut peuvent doit doivent rend rendent il elle on je j' tu que qu' qui si comme
+    dit disent juge jugent trouve trouvent croit croient voit voient veut veulent peut peuvent doit doivent rend rendent
+    il elle on je j' tu que qu' qui si comme
 """)
 """What ends a noun phrase: verbs, and words that open another clause."""
 
@@ -121,13 +127,16 @@ def _before_aside(tokens: list[str]) -> list[str]:
 
 def _governed(tokens: Sequence[str], *, complement: bool, noun: bool) -> bool:
     """Look to the left for the determiner of the noun phrase that is no part of another."""
-    found, sure = tokens[-1][-1] in "sx" and tokens[-1] not in _INVARIABLE, True
+    many = tokens[-1][-1] in "sx" and tokens[-1] not in _INVARIABLE
+    found, sure = many, True
     for place in range(len(tokens) - 2, -1, -1):
         word, earlier = tokens[place], tokens[place - 1] if place else ""
-        if word in _VERBS or not word[0].isalpha():
+        if word in _VERBS or not word[0].isalpha() or (word == "les" and earlier in _PRONOUNS):
             break
         if word not in _DETERMINERS:
-            sure = sure and (word not in _PREPOSITIONS or tokens[place + 1] in _DETERMINERS or not _noun(earlier))
+            sure = sure and (
+                many or word not in _PREPOSITIONS or tokens[place + 1] in _DETERMINERS or not _noun(earlier)
+            )
         elif word in _HELD or _holds(earlier) or (word == "des" and _noun(earlier)):
             found, sure = found or word in _PLURAL, sure and word not in _MASCULINE
         else:
