@@ -60,7 +60,8 @@ def find(text: str, edits: Sequence[Edit] = ()) -> Iterator[Edit]:
 @cache
 def _pattern() -> re.Pattern[str]:
     known = {*_contexts(), *_plurals(), *_constant()}
-    return re.compile(rf"(?<![\w-]){any_of(known)}(?!\w|-(?!t-|ils\b|elles\b))", re.IGNORECASE)
+    word = rf"(?<![\w-]){any_of(known)}|(?<=\w-)(?-i:Est)"
+    return re.compile(rf"(?:{word})(?!\w|-(?!t-|ils\b|elles\b))", re.IGNORECASE)
 
 
 def _sound(match: re.Match[str]) -> str:
