@@ -85,11 +85,15 @@ def _contexts() -> Mapping[str, tuple[_Context, ...]]:
     listed = {
         word: tuple(_context(**fields) for fields in lines) for word, lines in records("homographs", "contexts").items()
     }
-    infinitive = _context(before="{infinitive}")
-    agents = {
-        word: (infinitive, _context(sound, before="{agent}")) for word, sound in table("homographs", "agents").items()
-    }
+    agents = {word: tuple(_agent(*forms)) for word, forms in rows("homographs", "agents").items()}
     return listed | agents
+
+
+def _agent(noun: str, infinitive: str, usual: str = "") -> Iterator[_Context]:
+    """Where a word in "-er" is the noun: "le manager", and where the infinitive: "il peut le supporter"."""
+    yield _context(infinitive, before="{infinitive}")
+    yield _context(infinitive, before="{modal}") if usual else _context(noun, before="{agent}")
+    yield _context(noun if usual else infinitive)
 
 
 def _context(sound: str = "", before: str = "", after: str = "", unless: str = "(?!)") -> _Context:
@@ -112,5 +116,5 @@ def _plurals() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _constant() -> Mapping[str, str]:
-    agents = {f"{word}s": sound for word, sound in table("homographs", "agents").items()}
+    agents = {f"{word}s": noun for word, (noun, *_) in rows("homographs", "agents").items()}
     return {**agents, **table("homographs", "words"), **table("homographs", "verbs")}
