@@ -16,9 +16,9 @@ Front matter
 Body
     ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text``: the roles of a credit;
     ``credit_for`` (``role``, in lower case), ``credits``: what is said before a credit, the list at the end;
-    ``image_without_description``: said for a
-    picture without alternative text; ``table``, ``table_head`` (``columns``), ``quote``, ``quote_end``, ``code``: what
-    a listener is told about a block; ``deleted``, ``deleted_end``: around words that hold no longer; ``section``: a
+    ``image_without_description``: said for a picture without alternative text; ``table``, ``table_head``
+    (``columns``), ``quote``, ``quote_end``, ``code``: what a listener is told about a block; ``done``, ``to_do``:
+    before an item of a check-list; ``deleted``, ``deleted_end``: around words that hold no longer; ``section``: a
     section without words.
 
 Back matter
@@ -98,6 +98,8 @@ class Body(TypedDict):
     quote: str
     quote_end: str
     code: str
+    done: str
+    to_do: str
     deleted: str
     deleted_end: str
     section: str

@@ -284,20 +284,25 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a `Listing`; ``number`` is its own where it does not follow from its place."""
+    """An item of a `Listing`; ``number`` is its own where it does not follow from its place.
+
+    ``checked`` says of a task whether it is done; None of what is no task.
+    """
 
     blocks: tuple[Block, ...]
     number: int | None = None
+    checked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A bulleted or numbered list; ``start`` is the first number of an ordered one."""
+    """A bulleted or numbered list; ``start`` is the first number of an ordered one, which may count down."""
 
     items: tuple[Item, ...]
     ordered: bool = False
     start: int = 1
     numbering: Numbering = Numbering.DECIMAL
+    reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ _BODY: Body = {
     "translation": "Traduction",
     "text": "Texte",
     "image_without_description": "Image sans description",
+    "done": "Fait",
+    "to_do": "À faire",
     "deleted": "supprimé",
     "deleted_end": "fin de la suppression",
     "table": "Tableau",

@@ -26,6 +26,7 @@ from exporter.model import (
 from exporter.narration import pauses, tables
 from exporter.narration.phrases import announce, audible, from_content, from_text, name_instead
 from exporter.ports import Language
+from exporter.render import tasks
 from exporter.settings import DeletionsReading, Pronunciation
 from exporter.speech import Utterance, UtteranceKind
 
@@ -158,7 +159,8 @@ class Narrator:
         told: list[Utterance] = []
         for number, item in zip(walk.numbers(listing), listing.items, strict=True):
             utterances = pauses.close(self.blocks(item.blocks), pauses.ITEM)
-            told += self.framed(utterances, f"{_said(number, listing.numbering)}. " if listing.ordered else "")
+            place = f"{_said(number, listing.numbering)}. " if listing.ordered else ""
+            told += self.framed(utterances, place + tasks.state(item, self.language))
         return tuple(told)
 
     def _quote(self, quote: Quote) -> Utterances:

@@ -37,6 +37,8 @@ _ALL: Labels = {
     "credit_for": "Credit, {role}",
     "credits": "Credits",
     "image_without_description": "Image without description",
+    "done": "Done",
+    "to_do": "To do",
     "deleted": "deleted",
     "deleted_end": "end of the deletion",
     "table": "Table",

@@ -53,7 +53,7 @@ from exporter.model import (
     Text,
 )
 from exporter.ports import Language
-from exporter.render import grid, links, markup
+from exporter.render import grid, links, markup, tasks
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
@@ -242,9 +242,11 @@ def _listing(node: Listing, style: Style) -> str:
     items = "\n".join(
         element("li", _item(item, style), {"value": _own_number(item) if node.ordered else None}) for item in node.items
     )
-    start = str(node.start) if node.ordered and node.start != 1 else None
-    kind = _LIST_TYPES[node.numbering] if node.ordered else None
-    return _unless_empty("ol" if node.ordered else "ul", items, {"type": kind, "start": start})
+    if not node.ordered:
+        return _unless_empty("ul", items)
+    usual = len(node.items) if node.reversed else 1
+    start, down = str(node.start) if node.start != usual else None, "reversed" if node.reversed else None
+    return _unless_empty("ol", items, {"type": _LIST_TYPES[node.numbering], "start": start, "reversed": down})
 
 
 def _own_number(item: Item) -> str | None:
@@ -252,11 +254,13 @@ def _own_number(item: Item) -> str | None:
 
 
 def _item(item: Item, style: Style) -> str:
+    state = tasks.state(item, style.language)
+    told = element("span", escape(state), {"class": "state"}) if state else ""
     match item.blocks:
         case (Paragraph(content), *rest) if all(isinstance(block, Listing) for block in rest):
-            return "\n".join(filter(None, (inlines(content, style), blocks(tuple(rest), style))))
+            return "\n".join(filter(None, (told + inlines(content, style), blocks(tuple(rest), style))))
         case _:
-            return blocks(item.blocks, style)
+            return told + blocks(item.blocks, style)
 
 
 def _quote(node: Quote, style: Style) -> str:

@@ -113,9 +113,15 @@ def _nested(draw: st.DrawFn, notes: tuple[str, ...]) -> Block:
         if draw(st.integers(0, 3)):
             inner = (*draw(st.lists(_paragraphs(notes), max_size=1)), *inner)
         if draw(st.integers(0, 4)):
-            items = (model.Item(inner), model.Item(()), model.Item(_paragraph("Ici."), 12))
+            items = (
+                model.Item(inner),
+                model.Item(()),
+                model.Item(_paragraph("Ici."), 12, draw(st.none() | st.booleans())),
+            )
             numbering = draw(st.sampled_from(model.Numbering))
-            inner = (model.Listing(items, draw(st.booleans()), draw(st.integers(-2, 30)), numbering),)
+            inner = (
+                model.Listing(items, draw(st.booleans()), draw(st.integers(-2, 30)), numbering, draw(st.booleans())),
+            )
         else:
             inner = (model.Quote(inner, draw(st.one_of(st.just(()), contents(notes)))),)
     return inner[-1]
