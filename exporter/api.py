@@ -19,6 +19,7 @@ from exporter.engine.storage.files import disk
 from exporter.engine.work.narrator import Narrator
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import UsageError
+from exporter.messages import Message
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def write(
     """
     writer, chosen, target = registry.writer(form), settings or Settings(), Path(out).absolute()
     if writer.FORMAT.folder:
-        raise UsageError(f"an edition of several files: {form}", "export it: exporter.export")
+        raise UsageError(Message("an edition of several files: {form}", form=form), "export it: exporter.export")
     with (
         disk(target),
         closing(SpeechCache.at(None)) as cache,

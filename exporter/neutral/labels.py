@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
+from exporter.messages import Message
+
 if TYPE_CHECKING:
     from exporter.labels import Labels
 
@@ -113,7 +115,7 @@ _ALL: Labels = {
     "format_opus": "Opus audio",
     "format_wav": "WAV audio",
     "format_vtt": "WebVTT captions",
-    "format_srt": "SubRip captions",
+    "format_srt": Message("SubRip captions"),
     "format_clips": "Timing of the audio (JSON)",
     "format_txt": "Plain text",
     "format_cover": "Cover (picture)",

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from exporter.errors import VoiceError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,7 +75,7 @@ def missing() -> str:
     try:
         library()
     except VoiceError as error:
-        return f"{error.message}: {error.hint}"
+        return Message("{place}: {reason}", place=error.message, reason=error.hint)
     return ""
 
 
@@ -181,7 +182,7 @@ def _open(path: str) -> ctypes.CDLL:
         opened = ctypes.CDLL(path)
     except OSError as error:
         raise VoiceError(
-            f"eSpeak NG does not load: {error}", "pip install --force-reinstall espeakng-loader"
+            Message("eSpeak NG does not load: {reason}", reason=error), "pip install --force-reinstall espeakng-loader"
         ) from error
     opened.espeak_TextToPhonemes.restype = ctypes.c_char_p
     opened.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int]

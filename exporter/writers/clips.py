@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.render import timing
 from exporter.render.narrated import narrated
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from exporter.ports import World
     from exporter.speech import Clip, Track, Utterance
 
-FORMAT: Final = Format("clips", ".clips.json", "application/json", 2, "times of sentences and words, JSON", spoken=True)
+FORMAT: Final = Format(
+    "clips", ".clips.json", "application/json", 2, Message("times of sentences and words, JSON"), spoken=True
+)
 
 _VERSION: Final = 1
 

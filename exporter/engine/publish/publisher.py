@@ -17,6 +17,7 @@ from exporter.engine.records import Entry, File, Outcome, Ready
 from exporter.engine.storage.paths import RECORD
 from exporter.errors import WriteError
 from exporter.events import Pruned, Wrote
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +75,12 @@ class Publisher:
         if other is not None:
             name = other.removeprefix(FILE)
             raise WriteError(
-                f"{ready.step.name} and {name} are one work: both have the identifier {work.id}",
+                Message(
+                    "{name} and {other} are one work: both have the identifier {id}",
+                    name=ready.step.name,
+                    other=name,
+                    id=work.id,
+                ),
                 "leave one out, or give it an id of its own (--id, id: in front matter, --fix id=)",
             )
         self._named[work.id] = ready.step.name

@@ -17,6 +17,8 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from exporter.messages import Message
+
 if TYPE_CHECKING:
     from typing import BinaryIO
 
@@ -74,7 +76,7 @@ def _answer(parcel: bytes, memory: int) -> Answer:
 
     return *_told(
         ReadError(
-            f"it needs more memory than the {memory // MEBIBYTE} MiB of a worker process",
+            Message("it needs more memory than the {size} MiB of a worker process", size=memory // MEBIBYTE),
             "try fewer --jobs, or set EXPORTER_WORKER_MEMORY to more MiB",
         )
     ), _in_use()
@@ -91,7 +93,9 @@ def _told(error: BaseException) -> tuple[bytes, str]:
             return parcel, words
     from exporter.errors import ExporterError  # noqa: PLC0415 - the parent's sys.path is known now
 
-    return pickle.dumps(ExporterError(f"{type(error).__qualname__}: {error}", "please report it")), words
+    return pickle.dumps(
+        ExporterError(Message("{place}: {reason}", place=type(error).__qualname__, reason=error), "please report it")
+    ), words
 
 
 def _in_use() -> int:

@@ -19,6 +19,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, cast
 
 from exporter.events import Warned
+from exporter.messages import Message
 from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
@@ -127,7 +128,12 @@ def _parsed(
     if not _known(found, vocabulary):
         return None
     if broken:
-        report(Warned("front-matter", f"the front matter from line {number} is broken: it was read line by line"))
+        report(
+            Warned(
+                "front-matter",
+                Message("the front matter from line {line} is broken: it was read line by line", line=number),
+            )
+        )
     return found
 
 
