@@ -344,7 +344,7 @@ class Shelved(Protocol):
 
 
 class Shelf(Protocol):
-    """All records of an output, by date and identifier: the same order whoever made them, and when."""
+    """Of each work of an output its latest record, by date and identifier: the same order whoever made them, and when."""
 
     def __len__(self) -> int:
         """How many there are."""

@@ -16,7 +16,7 @@ from exporter.engine.publish.homes import Homes
 from exporter.engine.records import Entry, File, Outcome, Ready
 from exporter.engine.storage.paths import RECORD
 from exporter.errors import WriteError
-from exporter.events import Pruned, Wrote
+from exporter.events import Pruned, Warned, Wrote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,8 +112,10 @@ class Publisher:
 
     def record(self, ready: Ready, entry: Entry) -> None:
         """Enter in the ledger what was published, and tell of each edition."""
+        before = self._ledger.get(entry.source)
         self._ledger.put(entry)
         self._homes.settled(entry.home)
+        self._superseded(before, entry)
         fresh = {one.format for one in ready.outcome.made}
         for one in entry.made:
             if one.format in fresh:
@@ -121,6 +123,16 @@ class Publisher:
                 path = f"{self._request.out}/{one.file.path}"
                 size = sum(file.bytes for file in one.files)
                 self._report(Wrote(ready.step.name, one.format, path, size, one.seconds))
+
+    def _superseded(self, before: Entry | None, now: Entry) -> None:
+        """Tell of the folder that an article of another title has left."""
+        if before and before.home != now.home and not self._request.prune:
+            left = f"{self._request.out}/{before.home}"
+            self._report(
+                Warned(
+                    "superseded", f"{left} holds the editions of an earlier title: --prune removes them", tolerated=True
+                )
+            )
 
     def _tidy(self, made: Made) -> None:
         """Remove what belonged to an edition that is another now, of a run that was killed too: nothing leads there."""

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from exporter.engine.storage.ledger import Ledger
     from exporter.record import Record
 
-_ORDER = "SELECT path, published, identifier, digest FROM shelf ORDER BY published, identifier, path"
+_CURRENT = """
+WITH ranked AS (
+  SELECT shelf.path, published, shelf.identifier, shelf.digest, shelf.identifier = '' OR row_number() OVER (
+    PARTITION BY shelf.identifier ORDER BY coalesce(article.id, 0) DESC, shelf.path
+  ) = 1 AS current FROM shelf LEFT JOIN article ON article.path = shelf.path
+)
+"""
+"""Each work's latest record: that of an article that the ledger knows, not what its earlier title has left behind."""
+_ORDER = f"{_CURRENT} SELECT path, published, identifier, digest FROM ranked WHERE current ORDER BY 2, 3, 1"
 _ENTER = "INSERT OR REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -38,7 +46,7 @@ class Shelved:
 
 
 class Shelf:
-    """The records of an output (`exporter.ports.Shelf`)."""
+    """The records of an output (`exporter.ports.Shelf`), of each work the latest."""
 
     def __init__(self, ledger: Ledger) -> None:
         """Show what the index has."""
@@ -46,7 +54,7 @@ class Shelf:
 
     def __len__(self) -> int:
         """How many records there are."""
-        return int(self._ledger.ask("SELECT count(*) FROM shelf")[0][0])
+        return int(self._ledger.ask(f"{_CURRENT} SELECT count(*) FROM ranked WHERE current")[0][0])
 
     def __iter__(self) -> Iterator[Shelved]:
         """The records by date, identifier and path."""
