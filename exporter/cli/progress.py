@@ -191,11 +191,12 @@ class Plain(Quiet):
             (self.put if self._plans.only else self.tell)(one_line(outcome.planned(event)))
 
     def _note(self, event: _Noted) -> None:
-        """Tell of what is worth knowing; of many articles, the same only once."""
+        """Tell of what is worth knowing, of several articles with its name; of many, the same only once."""
+        whose = f"{event.article}: " if isinstance(event, Warned | NotRendered) and event.article else ""
         for line in _lines(event):
             if self.few or line not in self._noted:
                 self._noted.add(line)
-                self.tell(line)
+                self.tell(whose + line if self._totals.get(_ARTICLES, 0) > 1 else line)
 
     def _fail(self, event: Failed) -> None:
         self._failed += 1

@@ -115,7 +115,7 @@ class Publisher:
         before = self._ledger.get(entry.source)
         self._ledger.put(entry)
         self._homes.settled(entry.home)
-        self._superseded(before, entry)
+        self._superseded(ready.step.name, before, entry)
         fresh = {one.format for one in ready.outcome.made}
         for one in entry.made:
             if one.format in fresh:
@@ -124,15 +124,11 @@ class Publisher:
                 size = sum(file.bytes for file in one.files)
                 self._report(Wrote(ready.step.name, one.format, path, size, one.seconds))
 
-    def _superseded(self, before: Entry | None, now: Entry) -> None:
+    def _superseded(self, name: str, before: Entry | None, now: Entry) -> None:
         """Tell of the folder that an article of another title has left."""
         if before and before.home != now.home and not self._request.prune:
-            left = f"{self._request.out}/{before.home}"
-            self._report(
-                Warned(
-                    "superseded", f"{left} holds the editions of an earlier title: --prune removes them", tolerated=True
-                )
-            )
+            message = f"{self._request.out}/{before.home} holds the editions of an earlier title: --prune removes them"
+            self._report(Warned("superseded", message, tolerated=True, article=name))
 
     def _tidy(self, made: Made) -> None:
         """Remove what belonged to an edition that is another now, of a run that was killed too: nothing leads there."""

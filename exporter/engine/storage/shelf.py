@@ -18,15 +18,14 @@ if TYPE_CHECKING:
     from exporter.engine.storage.ledger import Ledger
     from exporter.record import Record
 
-_CURRENT = """
-WITH ranked AS (
-  SELECT shelf.path, published, shelf.identifier, shelf.digest, shelf.identifier = '' OR row_number() OVER (
+_LATEST = """
+SELECT path, published, identifier, digest FROM (
+  SELECT shelf.path, published, shelf.identifier, shelf.digest, row_number() OVER (
     PARTITION BY shelf.identifier ORDER BY coalesce(article.id, 0) DESC, shelf.path
-  ) = 1 AS current FROM shelf LEFT JOIN article ON article.path = shelf.path
-)
+  ) AS rank FROM shelf LEFT JOIN article ON article.path = shelf.path
+) WHERE rank = 1 OR identifier = '' ORDER BY published, identifier, path
 """
-"""Each work's latest record: that of an article that the ledger knows, not what its earlier title has left behind."""
-_ORDER = f"{_CURRENT} SELECT path, published, identifier, digest FROM ranked WHERE current ORDER BY 2, 3, 1"
+"""Of each work the record of the article that the ledger knows, not the one that an earlier title has left behind."""
 _ENTER = "INSERT OR REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -54,13 +53,13 @@ class Shelf:
 
     def __len__(self) -> int:
         """How many records there are."""
-        return int(self._ledger.ask(f"{_CURRENT} SELECT count(*) FROM ranked WHERE current")[0][0])
+        return len(self._ledger.ask(_LATEST))
 
     def __iter__(self) -> Iterator[Shelved]:
         """The records by date, identifier and path."""
         return (
             Shelved(path, published, name, digest, self._data)
-            for path, published, name, digest in self._ledger.ask(_ORDER)
+            for path, published, name, digest in self._ledger.ask(_LATEST)
         )
 
     def _data(self, path: str) -> bytes:

@@ -62,7 +62,7 @@ class Ear:
             self._report(event)
         elif event not in self._kept:  # several writers may meet the same loss
             self._kept[event] = None
-            self._report(event)
+            self._report(event if isinstance(event, Dropped) else replace(event, article=self._name))
         if self._strict and isinstance(event, Warned) and _is_grave(event):
             raise ReadError(f"{event.message} (a warning, in a strict run)", "mend the article, or leave out --strict")
 
