@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Article, Block, Figure, Rule
+from exporter.model import Article, Block, Figure, Notice, Paragraph, Rule
 from exporter.readers.flow import blocks, flow, joining, notes, sources
 from exporter.readers.flow.inline import Surroundings
 from exporter.readers.markdown import code, containers, dialects, layout, mdx, rendering, restoring, shortcodes
 from exporter.readers.markdown.restoring import Leaves, Restorer, same
 from exporter.readers.markdown.stash import Stash
+from exporter.readers.press import notices
 from exporter.readers.press.phrases import Phrases
 from exporter.readers.press.sections import Head, build, settled
 
@@ -106,8 +107,22 @@ def assemble(
     flow: Flow, metadata: Metadata, notes: Sequence[Note], phrases: Phrases, drop: Callable[[str, str], None]
 ) -> Article:
     """Make the article; links that lead nowhere in it become words, and ``drop`` is told."""
-    before, found = build(flow)
+    rest, told = _noticed(flow, phrases)
+    before, found = build(rest)
     sections, listed = sources.part(found, phrases, bare=False)
     blocks, sections, last = sources.last_line(before, sections, phrases)
-    article = Article(metadata, blocks=blocks, sections=sections, sources=(*listed, *last), notes=tuple(notes))
+    cited = (*listed, *last)
+    article = Article(metadata, blocks=blocks, sections=sections, sources=cited, notices=told, notes=tuple(notes))
     return settled(article, lambda url: drop(url, "link"))
+
+
+def _noticed(flow: Flow, phrases: Phrases) -> tuple[Flow, tuple[Notice, ...]]:
+    """Take out what the first and the last paragraphs say of the article itself; all is text where nothing else is."""
+    paragraphs = [item for item in flow if isinstance(item, Paragraph)]
+    ends = (*paragraphs[: notices.FIRST], *paragraphs[-notices.LAST :])
+    told = {id(item): notices.told(" ".join(walk.plain(item.content).split()), phrases) for item in ends}
+    rest = [item for item in flow if not told.get(id(item))]
+    if not any(not isinstance(item, Head | Rule) for item in rest):
+        return flow, ()
+    kinds = ((told.get(id(item)), item) for item in paragraphs)
+    return rest, tuple(Notice(kind, item.content) for kind, item in kinds if kind)
