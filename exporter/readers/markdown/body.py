@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Article, Block, Figure, Notice, Paragraph, Rule
-from exporter.readers.flow import blocks, flow, joining, notes, sources
+from exporter.model import Article, Block, Figure, NoteRef, Notice, Paragraph, Rule
+from exporter.readers.flow import blocks, flow, joining, notes, sources, tree
 from exporter.readers.flow.inline import Surroundings
 from exporter.readers.markdown import code, containers, dialects, layout, mdx, rendering, restoring, shortcodes
 from exporter.readers.markdown.restoring import Leaves, Restorer, same
 from exporter.readers.markdown.stash import Stash
-from exporter.readers.press import notices
+from exporter.readers.press import facts, notices
+from exporter.readers.press.facts import Facts
 from exporter.readers.press.phrases import Phrases
 from exporter.readers.press.sections import Head, build, settled
 
@@ -101,6 +103,23 @@ def take_title(flow: Flow, known: str) -> Head | None:
         flow.remove(first)
         return first
     return None
+
+
+def take_byline(flow: Flow, phrases: Phrases, heard: Callable[[str], None]) -> Facts | None:
+    """Take the line below the title out of a flow, if all that it says is who wrote the article, and when.
+
+    ``heard`` is told its words.
+    """
+    first = flow[0] if flow else None
+    if not isinstance(first, Paragraph) or any(isinstance(node, NoteRef) for node in first.content):
+        return None
+    read = [facts.read(tree.line(line), phrases) for line in walk.plain(first.content).split("\n") if line.strip()]
+    told = reduce(facts.merge, (line or Facts(keywords=("",)) for line in read), Facts())
+    if not told.people or told.kicker or told.publisher or told.keywords or told.url or told.credits:
+        return None
+    flow.remove(first)
+    heard(walk.plain(first.content))
+    return told
 
 
 def assemble(

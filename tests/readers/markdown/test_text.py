@@ -363,3 +363,25 @@ def test_a_notice_amid_a_long_text_and_one_alone_stay_where_they_are() -> None:
     paragraphs = [PLAIN] * 4 + [line] + [PLAIN] * 8
     assert not paper.article("# Le lavoir\n\n" + "\n\n".join(paragraphs)).notices
     assert not paper.article(f"# Le lavoir\n\n{line}\n").notices
+
+
+def test_a_byline_below_the_title_names_the_author() -> None:
+    article, desk = paper.read(f"# Le lavoir\n\n*Par Jeanne Castel, le 3 mars 2026*\n\n{PLAIN}\n")
+    assert [person.name for person in article.metadata.authors] == ["Jeanne Castel"]
+    assert str(article.metadata.published) == "2026-03-03"
+    assert [walk.plain(block.content) for block in article.blocks if isinstance(block, Paragraph)] == [PLAIN]
+    assert not desk.dropped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Le lavoir\n\nPar un matin de mars, il a rouvert.\n\n{PLAIN}\n",
+        f"---\ntitle: Le lavoir\nauthor: Ève Lô\n---\n\nPar Ana Roy\n\n{PLAIN}\n",
+        f"# Le lavoir\n\n{PLAIN}\n\nPar Ana Roy\n",
+    ],
+)
+def test_what_is_no_byline_below_the_title_stays_text(text: str) -> None:
+    article = paper.article(text)
+    assert "Ana Roy" not in [person.name for person in article.metadata.authors]
+    assert len(article.blocks) == 2
