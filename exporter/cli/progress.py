@@ -87,6 +87,11 @@ def _type(kind: type) -> str:
     return kind.__name__.lower()
 
 
+def told(event: Event) -> dict[str, object]:
+    """An event as a JSON object."""
+    return {"type": _type(type(event)), **dataclasses.asdict(event)}
+
+
 class JsonLines(Listener):
     """Every event as one JSON object a line on standard output, what ends the whole run among them."""
 
@@ -97,8 +102,7 @@ class JsonLines(Listener):
 
     def hear(self, event: Event) -> None:
         """Write the event."""
-        record = {"type": _type(type(event)), **dataclasses.asdict(event)}
-        sys.stdout.write(json.dumps(record) + "\n")  # in ASCII: every terminal and every file name allows that
+        sys.stdout.write(json.dumps(told(event)) + "\n")  # in ASCII: every terminal and every file name allows that
         sys.stdout.flush()
 
 

@@ -149,8 +149,8 @@ def read(original: Original, world: World, overrides: Overrides) -> Article:
         original = replace(_lined(reader, original), landmarks=overrides.landmarks)
     article = reader.read(original, world)
     found = replace(article.metadata, url=article.metadata.url or original.url)
-    if overrides.language:
-        world.report(Understood("language", overrides.language, "given: --language or --fix"))
+    for told in _given(overrides):
+        world.report(told)
     described = _described(article, dict(overrides.alternatives))
     return outline(replace(described, metadata=_override(found, overrides)))
 
@@ -193,6 +193,22 @@ def _described(article: Article, alternatives: dict[str, str]) -> Article:
         return replace(image, alt=Described(alternatives[image.src])) if image.src in alternatives else image
 
     return walk.map_images(article, change) if alternatives else article
+
+
+def _given(overrides: Overrides) -> Iterator[Understood]:
+    """The facts that the user gave, and how."""
+    told = {
+        "title": ("title", overrides.title),
+        "authors": ("author", ", ".join(overrides.authors)),
+        "publisher": ("publisher", overrides.publisher),
+        "published": ("date", overrides.date),
+        "url": ("url", overrides.url),
+        "language": ("language", overrides.language),
+        "identifier": ("id", overrides.identifier),
+    }
+    for name, (option, value) in told.items():
+        if value:
+            yield Understood(name, str(value), f"given: --{option} or --fix")
 
 
 def _override(metadata: Metadata, overrides: Overrides) -> Metadata:
