@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter import canon, walk
 from exporter.engine.storage.files import sha256
-from exporter.model import Decorative, Described, Foreign, Image, Missing, Note, NoticeKind, Section, Table
+from exporter.model import Decorative, Described, Figure, Foreign, Image, Missing, Note, NoticeKind, Section, Table
 from exporter.record import SUMMARY, Accessibility, Document, Origin, Told, Work
 
 if TYPE_CHECKING:
@@ -83,10 +83,11 @@ def _words(article: Article, kind: NoticeKind) -> Iterable[str]:
 
 
 def summary(article: Article) -> str:
-    """The lead, or else the first words: whole ones, at most `SUMMARY` characters."""
+    """The lead, or else the first words: at most `SUMMARY` characters; captions and cells say none of it."""
     text = ""
     for block in article.lead or (*article.blocks, *(block for one in article.sections for block in one.blocks)):
-        text = f"{text} {' '.join(walk.words(block).split())}".strip()
+        if not isinstance(block, Figure | Table):
+            text = f"{text} {' '.join(walk.words(block).split())}".strip()
         if len(text) > _ENOUGH:
             break
     return _shortened(text)
