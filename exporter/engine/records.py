@@ -13,6 +13,7 @@ from typing import Annotated, Final
 
 from exporter.engine import facts
 from exporter.engine.outputs import folder_of, is_url, place
+from exporter.errors import UsageError
 from exporter.events import Event, Failed
 from exporter.model import PartialDate
 from exporter.options import Option, line, listed
@@ -74,7 +75,8 @@ class Overrides:
     url: Annotated[str | None, Option("Address of the original.", read=facts.url)] = None
     language: Annotated[str | None, Option("Language of the article.", read=facts.language)] = None
     identifier: Annotated[
-        str | None, Option("What names the work for good, whatever is corrected.", name="id", metavar="ID", read=line)
+        str | None,
+        Option("What names the work for good, whatever is corrected.", name="id", metavar="ID", read=facts.identifier),
     ] = None
     alternatives: tuple[tuple[str, str], ...] = ()
     landmarks: Landmarks | None = None
@@ -100,6 +102,8 @@ def _processes(count: int) -> int:
 
 def _catalogues(names: str) -> tuple[str, ...]:
     wanted = listed(names)
+    if "none" in wanted and len(wanted) > 1:
+        raise UsageError("catalogues and none of them", "give their names, or none alone")
     return () if wanted == ("none",) else wanted
 
 

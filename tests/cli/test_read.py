@@ -145,3 +145,9 @@ def test_why_as_json_holds_the_article_and_the_reasons(run: Run, tmp_path: Path)
     titles = [event for event in told["events"] if event.get("field") == "title"]
     assert [event["origin"] for event in titles] == ["front matter: title", "given: --title or --fix"]
     assert "events" not in json.loads(run("read", "a.md", "--json")[1])
+
+
+def test_of_an_article_whose_language_was_given_no_other_is_warned(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: Le gué\nlang: eu\n---\n\n{UNTITLED}", encoding="utf-8")
+    assert "'eu'" in run("export", "a.md", "--to", "txt")[2]
+    assert "'eu'" not in run("export", "a.md", "--to", "txt", "--language", "fr", "--force")[2]
