@@ -156,6 +156,14 @@ class Catalogued:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that a record or the ledger tells of; ``trouble`` is empty for one that is what it should be."""
+
+    path: str
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Watching:
     """Everything was made, and from now on what changes of ``inputs`` is made again; told once."""
 
@@ -201,6 +209,7 @@ Event = (
     | Planned
     | Pruned
     | Catalogued
+    | Checked
     | Watching
     | Summary
 )

@@ -15,6 +15,7 @@ from exporter.cli.words import decimal, error_line, one_line, say, size, transla
 from exporter.errors import ExporterError
 from exporter.events import (
     Catalogued,
+    Checked,
     Dropped,
     Event,
     Failed,
@@ -142,6 +143,8 @@ class Plain(Quiet):
         match event:
             case Wrote():
                 self.ready(event)
+            case Checked():
+                self._check(event)
             case Progress():
                 self._count(event)
             case Planned():
@@ -187,6 +190,10 @@ class Plain(Quiet):
         if _of_the_run(event) and event.task not in _STEPS:
             self._totals[event.task] = event.total
         self.count(event)
+
+    def _check(self, event: Checked) -> None:
+        if event.trouble:
+            self.put(f"{event.path}  {translate(event.trouble)}")
 
     def _plan(self, event: Planned) -> None:
         fresh = event.reason == outcome.FRESH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -92,8 +92,16 @@ class Overrides:
 NOTHING_KNOWN: Final = Overrides()
 """Of most articles nobody knows better than their readers."""
 
+USUAL: Final = ("mp3", "pdf", "epub", "txt")
+"""The formats that are made where nobody says which."""
+
 TIME_LIMIT: Final = 3600.0
 """Seconds for an article, by default: a text of two hours, read aloud by the slowest voice."""
+
+
+def texts(given: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
+    """One text or path, or several, as texts."""
+    return (os.fspath(given),) if isinstance(given, str | os.PathLike) else tuple(os.fspath(one) for one in given)
 
 
 def _processes(count: int) -> int:
@@ -111,6 +119,8 @@ def _catalogues(names: str) -> tuple[str, ...]:
 class Request:
     """What one command asks for; ``strict`` makes every warning an error, ``jobs`` counts the processes.
 
+    Only ``inputs`` have no default. One of them may be a text or path, several formats a text with commas between.
+
     ``out`` and ``cache`` are folders, or addresses that fsspec knows; without ``cache`` it is the user's own.
     ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files. ``bundle``
     is the title of one edition of all articles. ``access`` says what may be asked of the network, ``selection`` which
@@ -126,10 +136,8 @@ class Request:
     inputs: tuple[str, ...]
     formats: Annotated[
         tuple[str, ...],
-        Option(
-            "Formats with commas between, or all.", name="to", metavar="FORMATS", read=listed, told="mp3,pdf,epub,txt"
-        ),
-    ]
+        Option("Formats with commas between, or all.", name="to", metavar="FORMATS", read=listed, told=",".join(USUAL)),
+    ] = USUAL
     out: Annotated[
         Path | str,
         Option(
@@ -138,7 +146,7 @@ class Request:
             read=place,
             told="out",
         ),
-    ]
+    ] = "out"
     settings: Settings = field(default_factory=Settings)
     overrides: Overrides = field(default_factory=Overrides)
     lexicon: Annotated[
@@ -155,7 +163,7 @@ class Request:
             read=_catalogues,
             told="contents",
         ),
-    ] = ()
+    ] = ("contents",)
     jobs: Annotated[int, Option("Processes; 0: one a core.", low=0, read=_processes, told=0)] = 1
     cluster: Annotated[
         str | None,
@@ -175,6 +183,12 @@ class Request:
     access: Access = field(default_factory=Access)
     selection: Selection = field(default_factory=Selection)
     epoch: str | None = None
+
+    def __post_init__(self) -> None:
+        """Take a text for one input, or for names with commas between: never letter by letter."""
+        object.__setattr__(self, "inputs", texts(self.inputs))
+        object.__setattr__(self, "formats", listed(",".join(texts(self.formats))))
+        object.__setattr__(self, "catalogues", listed(",".join(texts(self.catalogues))))
 
     @property
     def folder(self) -> Path | None:

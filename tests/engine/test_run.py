@@ -38,7 +38,7 @@ def write(folder: Path, name: str, title: str) -> str:
 
 
 def request(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) -> Request:
-    return Request(inputs, formats, tmp_path / "out", SPOKEN)
+    return Request(inputs, formats, tmp_path / "out", SPOKEN, catalogues=())
 
 
 def carry_out(asked: Request) -> list[Event]:
