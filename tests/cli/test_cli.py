@@ -86,7 +86,7 @@ def test_editions_of_articles_that_are_gone_are_listed_and_pruned(run: Run, arti
     other.unlink()
     assert "line 2 of liste: no such file: autre.txt" in run("export", "@liste", "--to", "txt", "--prune")[2]
     told = run("export", article, "--to", "txt", "--prune", "--dry-run")[2]
-    assert "its article is gone: out/la-carpe" in told
+    assert "to be removed: out/la-carpe" in told
     assert run("export", article, "--to", "txt", "--prune")[2].count("removed: out/la-carpe") == 2
     assert [path.name for path in (tmp_path / "out").iterdir() if path.is_dir() and path.name[0] != "."] == [
         "la-tortue-du-canal-a-repris-sa-route"

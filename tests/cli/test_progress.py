@@ -140,7 +140,7 @@ def test_every_reason_has_its_words(reason: Reason) -> None:
 
 def test_what_is_pruned_is_told(told: Told) -> None:
     _, err = told([Pruned("out/a/a.txt", removed=False), Pruned("out/a/a.txt", removed=True)])
-    assert err == ["its article is gone: out/a/a.txt", "removed: out/a/a.txt"]
+    assert err == ["to be removed: out/a/a.txt", "removed: out/a/a.txt"]
 
 
 # --- While it is made ------------------------------------------------------------------------------
