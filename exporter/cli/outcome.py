@@ -47,7 +47,7 @@ def pruned(event: Pruned) -> str:
     """One line for a file whose article is gone."""
     if event.removed:
         return say("removed: ") + event.path
-    return say("its article is gone: ") + event.path
+    return say("to be removed: ") + event.path
 
 
 def watching(event: Watching) -> str:

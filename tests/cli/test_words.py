@@ -130,7 +130,8 @@ def test_the_locale_chooses_the_language(monkeypatch: pytest.MonkeyPatch, variab
     [
         ("--rien",), ("exprot",), ("export",), ("export", "a", "--speed"), ("export", "a", "--speed", "9"),
         ("export", "a", "--speed", "vite"), ("export", "a", "--sources", "tout"), ("export", "a", "--force=oui"),
-        ("formats", "de", "trop"), ("cache", "rien"), ("cache", "clear", "--older", "x"), ("cache", "clear", "--older", "-1"),
+        ("formats", "de", "trop"), ("cache", "rien"), ("cache", "clear", "--older", "x"),
+        ("cache", "clear", "--older", "-1"),
         ("export", "nulle-part.txt"), ("read", "nulle-part.txt"),
     ],
 )  # fmt: skip

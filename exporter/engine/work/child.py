@@ -17,8 +17,6 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from exporter.messages import Message
-
 if TYPE_CHECKING:
     from typing import BinaryIO
 
@@ -73,6 +71,7 @@ def _answer(parcel: bytes, memory: int) -> Answer:
     except BaseException as error:  # noqa: BLE001 - whatever it is, sys.exit too, the parent shall know
         return *_told(error), _in_use()
     from exporter.errors import ReadError  # noqa: PLC0415 - the parent's sys.path is known now
+    from exporter.messages import Message  # noqa: PLC0415 - as above
 
     return *_told(
         ReadError(
@@ -92,6 +91,7 @@ def _told(error: BaseException) -> tuple[bytes, str]:
         if isinstance(pickle.loads(parcel), Exception):  # noqa: S301 - our own
             return parcel, words
     from exporter.errors import ExporterError  # noqa: PLC0415 - the parent's sys.path is known now
+    from exporter.messages import Message  # noqa: PLC0415 - as above
 
     return pickle.dumps(
         ExporterError(Message("{place}: {reason}", place=type(error).__qualname__, reason=error), "please report it")
