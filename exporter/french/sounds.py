@@ -13,14 +13,13 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from exporter.french import homographs
+from exporter.french.homographs import SOUND
 from exporter.french.tables import table
 from exporter.rewrite import Edit, Sounding, apply, soundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-SOUND: Final = "sound"
-"""The rule of an edit that leaves the words as they are and says how they sound."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST: Final = 6
@@ -35,8 +34,9 @@ def given(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 
 
 def _found(said: str, fixed: tuple[Sounding, ...]) -> list[Sounding]:
-    """All soundings of a spoken form, in order and disjoint: the ``fixed`` ones, then what the tables say."""
-    return _merged(fixed, _listed(said))
+    """All soundings of a spoken form, in order and disjoint: the ``fixed`` ones, homographs, what the tables say."""
+    context = (Sounding(edit.start, edit.end, edit.phonemes) for edit in homographs.find(said))
+    return _merged(_merged(fixed, context), _listed(said))
 
 
 def _merged(first: Iterable[Sounding], second: Iterable[Sounding]) -> list[Sounding]:
