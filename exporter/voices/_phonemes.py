@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from exporter.voices import _espeak_ng
+from exporter.voices import _espeak_ng, _given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,13 +68,14 @@ def plain(phonemes: str) -> str:
 
 
 def _phrase(phrase: Phrase, start: int) -> Iterator[Sound]:
-    """Transcribe a phrase, but for the words whose phonemes are given."""
-    text, position = phrase.spoken, 0
-    for given in phrase.soundings:
-        yield from _text(text[position : given.start], phrase.language, start + position)
-        yield Sound(given.phonemes, start + given.start)
-        position = given.end
-    yield from _text(text[position:], phrase.language, start + position)
+    """Transcribe a phrase as a whole; words whose phonemes are given are said so."""
+    stands = _given.stands(phrase)
+    for sound in _text(stands.marked.text, phrase.language, 0):
+        if sound.offset is None:
+            yield sound
+        else:
+            said = stands.restored(sound.phonemes, sound.offset)
+            yield Sound(said, start + stands.marked.origin(sound.offset))
 
 
 def _text(text: str, language: str, start: int) -> Iterator[Sound]:

@@ -1,0 +1,116 @@
+"""Words whose phonemes are given, in a text that eSpeak NG transcribes as a whole.
+
+A made-up word stands for each, one that begins with a vowel where the given one does: so its neighbours are linked to
+it and elided before it as they should be, and its phonemes are put in the place of the made-up word's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from exporter.rewrite import Sounding
+    from exporter.speech import Phrase
+
+HIATUS = "ʔ"
+"""Before a vowel: nothing is linked to it."""
+
+_VOWEL, _CONSONANT = "oubouboub", "boubouboub"
+_SAID = {word: re.compile("[ˈˌ]?".join(word.replace("ou", "u"))) for word in (_VOWEL, _CONSONANT)}
+_VOWELS = frozenset("aɑeɛiɪoɔuʊyøœəɐæʌɒɜ")
+_GLIDES = {"j": "ihe", "w": "oh", "ɥ": "hu"}
+"""Letters that are elided before where they sound as a glide: "l'oiseau", "l'huile", but "le yaourt"."""
+_FRAGMENT = re.compile(r"\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with other words in it, and where its pieces come from.
+
+    ``places``: an offset in it, one in the original, and whether what begins there stands for words.
+    """
+
+    text: str
+    places: tuple[tuple[int, int, bool], ...]
+
+    def origin(self, offset: int) -> int:
+        """The offset in the original of an offset in the marked text; what stands for words stands for the first."""
+        start, place, given = self.places[max(bisect_right(self.places, (offset, 10**9, True)) - 1, 0)]
+        return place if given else place + offset - start
+
+
+def joined(pieces: Iterable[tuple[str, int, bool]]) -> Marked:
+    """Join texts, each with its place in the original and whether it stands for words."""
+    texts: list[str] = []
+    places: list[tuple[int, int, bool]] = []
+    length = 0
+    for text, place, given in pieces:
+        texts.append(text)
+        places.append((length, place, given))
+        length += len(text)
+    return Marked("".join(texts), tuple(places))
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A phrase with made-up words in it: ``given`` has for each its offset, itself and the phonemes it stands for.
+
+    ``added`` are sounds at the ends of words.
+    """
+
+    marked: Marked
+    given: tuple[tuple[int, str, str], ...]
+    added: tuple[tuple[int, str], ...]
+
+    def restored(self, phonemes: str, offset: int) -> str:
+        """The phonemes of the fragment at an offset of the marked text, with those that were given."""
+        end = _end(self.marked.text, offset)
+        position, said = 0, phonemes
+        for place, word, own in self.given:
+            if offset <= place < end and (found := _SAID[word].search(said, position)):
+                said = said[: found.start()] + own + said[found.end() :]
+                position = found.start() + len(own)
+        return self._linked(said, offset, end)
+
+    def _linked(self, said: str, offset: int, end: int) -> str:
+        for place, sound in self.added:
+            if offset < place <= end and not said.rstrip().endswith(sound):
+                said = said.rstrip() + sound + " " * said.endswith(" ")
+        return said
+
+
+def stands(phrase: Phrase) -> Stands:
+    """Put a made-up word in the place of each word whose phonemes are given."""
+    soundings, spoken = phrase.soundings, phrase.spoken
+    words = [_stand(spoken[one.start], one.phonemes) if one.end > one.start else "" for one in soundings]
+    marked = joined(_pieces(spoken, soundings, words))
+    offsets = [start for start, _, stand in marked.places if stand]
+    sounds = [one.phonemes.removeprefix(HIATUS) for one in soundings]
+    found = tuple(zip(offsets, words, sounds, strict=True))
+    given = tuple(one for one in found if one[1])
+    return Stands(marked, given, tuple((offset, sound) for offset, word, sound in found if not word))
+
+
+def _pieces(spoken: str, soundings: tuple[Sounding, ...], words: list[str]) -> Iterator[tuple[str, int, bool]]:
+    position = 0
+    for sounding, word in zip(soundings, words, strict=True):
+        yield spoken[position : sounding.start], position, False
+        yield word, sounding.start, True
+        position = sounding.end
+    yield spoken[position:], position, False
+
+
+def _stand(letter: str, phonemes: str) -> str:
+    first = phonemes.lstrip("ˈˌ")[:1]
+    vowel = first in _VOWELS or letter.lower() in _GLIDES.get(first, "")
+    return _VOWEL if vowel else _CONSONANT
+
+
+def _end(text: str, offset: int) -> int:
+    found = _FRAGMENT.match(text, offset)
+    return found.end() if found else offset
