@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from exporter.rewrite import Sounding
-    from exporter.speech import Phrase
 
 HIATUS = "ʔ"
 """Before a vowel: nothing is linked to it."""
@@ -84,9 +83,8 @@ class Stands:
         return said
 
 
-def stands(phrase: Phrase) -> Stands:
+def stands(spoken: str, soundings: tuple[Sounding, ...]) -> Stands:
     """Put a made-up word in the place of each word whose phonemes are given."""
-    soundings, spoken = phrase.soundings, phrase.spoken
     words = [_stand(spoken[one.start], one.phonemes) if one.end > one.start else "" for one in soundings]
     marked = joined(_pieces(spoken, soundings, words))
     offsets = [start for start, _, stand in marked.places if stand]

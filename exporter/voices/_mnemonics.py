@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from exporter.voices._given import Marked, joined
-from exporter.voices._phonemes import CLITIC, CLITICS
+from exporter.voices._phonemes import CLITIC, CLITICS, soundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def marked(phrase: Phrase) -> Marked:
 
 def _pieces(phrase: Phrase) -> Iterator[tuple[str, int, bool]]:
     spoken, position = phrase.spoken, 0
-    for sounding in phrase.soundings:
+    for sounding in soundings(phrase):
         before = spoken[position : sounding.start]
         clitic = CLITIC.search(before)
         head = before[: clitic.start()] if clitic else before
