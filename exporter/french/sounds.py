@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.french import homographs
 from exporter.french.homographs import SOUND
-from exporter.french.tables import table
+from exporter.french.tables import columns, table
 from exporter.rewrite import Edit, Sounding, apply, soundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LAST_VOWEL = re.compile("(?=[aɑeɛiɔouyøœ][^aɑeɛiɔouyøœ ]*(?: |$))")
 _LONGEST: Final = 6
 """Words of a name, at most."""
 
@@ -78,9 +79,9 @@ def _apart(said: str, words: list[tuple[int, int]], sound: str) -> Iterator[Soun
             spaced.append((start, end))
         else:
             spaced[-1] = (spaced[-1][0], end)
-    sounds = sound.split()
+    sounds = _stressed(sound).split()
     if len(sounds) != len(spaced):
-        spaced, sounds = [(words[0][0], words[-1][1])], [sound]
+        spaced, sounds = [(words[0][0], words[-1][1])], [" ".join(sounds)]
     yield from (Sounding(start, end, own) for (start, end), own in zip(spaced, sounds, strict=True))
 
 
@@ -96,7 +97,13 @@ class _Table:
 @cache
 def _tables() -> tuple[_Table, ...]:
     """The tables by precedence."""
-    return _indexed(table("names", "names"), folded=False), _indexed(_sigles(), folded=False)
+    return (
+        _indexed(table("names", "names"), folded=False),
+        _indexed(_sigles(), folded=False),
+        _indexed(_with_plurals(table("borrowings", "small")), folded=False),
+        _indexed(_with_plurals(table("borrowings", "borrowings")), folded=True),
+        _indexed(columns("dictionary"), folded=True),
+    )
 
 
 def _indexed(sounds: Mapping[str, str], *, folded: bool) -> _Table:
@@ -105,6 +112,16 @@ def _indexed(sounds: Mapping[str, str], *, folded: bool) -> _Table:
         first, *others = _WORD.findall(written.lower())
         lengths[first] = max(lengths.get(first, 0), 1 + len(others))
     return _Table(sounds, folded, lengths)
+
+
+def _with_plurals(sounds: Mapping[str, str]) -> dict[str, str]:
+    """Borrowed words and their plurals, which sound alike."""
+    return {f"{written}s": sound for written, sound in sounds.items()} | dict(sounds)
+
+
+def _stressed(sounds: str) -> str:
+    """Phonemes with the stress of French: on the last full vowel of each word."""
+    return sounds if "ˈ" in sounds else _LAST_VOWEL.sub("ˈ", sounds)
 
 
 def _sigles() -> dict[str, str]:
