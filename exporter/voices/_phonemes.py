@@ -78,6 +78,7 @@ def _phrase(phrase: Phrase, start: int) -> Iterator[Sound]:
             yield sound
         else:
             said = stands.restored(sound.phonemes, sound.offset)
+            said = stands.linked(said, sound.offset, lambda text: _transcribe(text, phrase.language))
             yield Sound(said, start + stands.marked.origin(sound.offset))
 
 
