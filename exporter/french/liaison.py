@@ -23,13 +23,15 @@ HIATUS: Final = "ʔ"
 
 _WORD = re.compile(r"(?:[^\W\d_]+['’])*[^\W\d_]+(?:-[^\W\d_]+)*")
 _VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöûùüœæh]")
+_REACH: Final = 40
+"""Characters of the longest set phrase, and then some."""
 _CUT: Final = frozenset(("onze", "onzième", "huit", "huitième", "oui", "un", "une"))
 """Words that a number is not linked to."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two words with a space between; the word before them, in small letters; whether they begin a text."""
+    """Two words with a space between; the word before them, in small letters; whether they are a text's first."""
 
     before: str
     first: re.Match[str]
@@ -70,7 +72,7 @@ def _pairs(said: str) -> Iterator[_Pair]:
         if said[first.end() : second.start()].isspace() and _VOWEL.match(second[0].lower()):
             before = found[index - 1] if index else None
             near = before[0].lower() if before and said[before.end() : first.start()].isspace() else ""
-            yield _Pair(near.replace("’", "'"), first, second[0], not said[: first.start()].strip(" «»“”\"'’(—–-"))
+            yield _Pair(near.replace("’", "'"), first, second[0], index == 0)
 
 
 def _denasalised(pair: _Pair) -> str:
@@ -83,7 +85,8 @@ def _denasalised(pair: _Pair) -> str:
 
 
 def _phrase(said: str, pair: _Pair) -> str:
-    rest = said[pair.first.start() :].lower().replace("’", "'")
+    start = pair.first.start()
+    rest = said[start : start + _REACH].lower().replace("’", "'")
     for phrase, sound in _phrases().get(pair.word, ()):
         if re.match(rf"{phrase}(?!\w)", rest):
             return sound

@@ -7,10 +7,10 @@ over the written text.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from exporter.french import homographs, liaison
@@ -142,20 +142,28 @@ def _carried(said: str, edits: Sequence[Edit], found: list[Sounding]) -> Iterato
 
     What lies across the edge of an edit is left out.
     """
-    growths = accumulate((len(edit.text) - (edit.end - edit.start) for edit in edits), initial=0)
-    position = 0
-    for edit, grown in zip((*edits, None), growths, strict=True):
-        start = len(said) if edit is None else edit.start + grown
-        for one in found:
-            if position <= one.start and position < one.end <= start:
-                text = said[one.start : one.end]
-                yield Edit(one.start - grown, one.end - grown, text, SOUND, one.phonemes)
-        if edit is None:
-            return
-        position = start + len(edit.text)
-        yield _sounding(
-            edit, [one.moved(-start) for one in found if start <= one.start and start < one.end <= position]
-        )
+    rest, grown, position = deque(found), 0, 0
+    for edit in edits:
+        start = edit.start + grown
+        yield from _free(said, _until(rest, start), position, grown)
+        position, grown = start + len(edit.text), grown + len(edit.text) - (edit.end - edit.start)
+        yield _sounding(edit, [one.moved(-start) for one in _until(rest, position) if start <= one.start])
+    yield from _free(said, rest, position, grown)
+
+
+def _until(rest: deque[Sounding], end: int) -> list[Sounding]:
+    """Take those that end at a place or before."""
+    taken = []
+    while rest and rest[0].end <= end:
+        taken.append(rest.popleft())
+    return taken
+
+
+def _free(said: str, found: Iterable[Sounding], start: int, grown: int) -> Iterator[Edit]:
+    """What begins after an edit's end, as edits of its own; ``grown``: how much longer the text is at that place."""
+    for one in found:
+        if start <= one.start:
+            yield Edit(one.start - grown, one.end - grown, said[one.start : one.end], SOUND, one.phonemes)
 
 
 def _sounding(edit: Edit, found: Sequence[Sounding]) -> Edit:
