@@ -21,6 +21,9 @@ from exporter.rewrite import Edit, Sounding, apply, soundings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+LIAISON: Final = "liaison"
+"""The rule of an edit without words, which links the word before it to the next, or does not."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_VOWEL = re.compile("(?=[aɑeɛiɔouyøœ][^aɑeɛiɔouyøœ ]*(?: |$))")
 _LONGEST: Final = 6
@@ -163,7 +166,8 @@ def _free(said: str, found: Iterable[Sounding], start: int, grown: int) -> Itera
     """What begins after an edit's end, as edits of its own; ``grown``: how much longer the text is at that place."""
     for one in found:
         if start <= one.start:
-            yield Edit(one.start - grown, one.end - grown, said[one.start : one.end], SOUND, one.phonemes)
+            rule = SOUND if one.end > one.start else LIAISON
+            yield Edit(one.start - grown, one.end - grown, said[one.start : one.end], rule, one.phonemes)
 
 
 def _sounding(edit: Edit, found: Sequence[Sounding]) -> Edit:
