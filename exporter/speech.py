@@ -45,6 +45,24 @@ class ChapterKind(StrEnum):
     NOTICES = "notices"
 
 
+class DoubtKind(StrEnum):
+    """Why nobody can be sure how a word sounds."""
+
+    NAME = "name"
+    FOREIGN = "foreign"
+    SIGLE = "sigle"
+    HOMOGRAPH = "homograph"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """``[start, end)`` of a written text, a word whose sound is a guess."""
+
+    start: int
+    end: int
+    kind: DoubtKind
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A stretch of an utterance in one language. ``edits`` turn ``written`` into what the voice says."""

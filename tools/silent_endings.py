@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exporter import registry
+from exporter.french.tables import table
 from exporter.narration.phrases import from_text
 from exporter.speech import Utterance, UtteranceKind
 from exporter.voices import _espeak_ng, _phonemes
@@ -37,15 +38,20 @@ _FRAMES: Final = (
     "Les {} {} les villes.",
     "Les {} aussi {} trop.",
 )
+_WORSE: Final = ("chevillent", "recroquevillent", "rebootent")
+"""Of these the singular or Lexique is wrong."""
 _LIKE: Final = str.maketrans({"ɔ": "o", "ɛ": "e", "ø": "œ", "ˈ": None, "ˌ": None, "^": None})
-_FOREIGN: Final = re.compile(r"[ɪʊʌɐɹθðɜɒː]|\w\^\w|ŋ|t?ʃt?ʃ|h|ən")
+_IPA: Final = ("ɡ", "ʁ", "ɔ̃", "ɑ̃", "ɛ̃", "œ̃", "ɛ", "ɔ", "ø", "œ", "ə", "ɥ", "ʃ", "ʒ", "ɲ", "ŋ")
+_LETTERS: Final = str.maketrans(dict(zip("gR§@51EO29°8SZNG", _IPA, strict=True)))
+_FOREIGN: Final = re.compile(r"[ɪʊʌɐɹθðɜɒ]|[iuɔ]ː|\w\^\w|ŋ|t?ʃt?ʃ|h|ənt")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A row of Lexique."""
+    """A row of Lexique; ``sound`` is in its own letters."""
 
     written: str
+    sound: str
     lemma: str
     category: str
     number: str
@@ -56,7 +62,7 @@ def main(command: str, lexique: str) -> None:
     """Print the table, or the share of verbs that are heard as "-ɑ̃"."""
     forms = tuple(_forms(Path(lexique)))
     if command == "make":
-        for written, sound in sorted(_misread(forms)):
+        for written, sound in sorted(row for row in _misread(forms) if row[1]):
             sys.stdout.write(f'"{written}" = "{sound}"\n')
     else:
         _measure(forms)
@@ -65,29 +71,43 @@ def main(command: str, lexique: str) -> None:
 def _forms(lexique: Path) -> Iterator[Form]:
     with lexique.open(encoding="cp1252", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
-            yield Form(row["1_ortho"], row["3_lemme"], row["4_cgram"], row["6_nombre"], row["11_infover"])
+            yield Form(
+                row["1_ortho"], row["2_phon"], row["3_lemme"], row["4_cgram"], row["6_nombre"], row["11_infover"]
+            )
 
 
 def _misread(forms: tuple[Form, ...]) -> Iterator[tuple[str, str]]:
     """Plurals in -ent that are verbs alone and sound otherwise than their singular."""
     others = {form.written for form in forms if form.category not in {"VER", "AUX"}}
+    others |= {*_WORSE, *table("homographs", "plurals"), *table("homographs", "contexts")}
+    stems = {re.sub("e(nt)?$", "", form.written): form.sound for form in forms if form.category == "VER"}
+    stems |= {form.lemma[:-2]: form.sound[:-1] for form in forms if form.sound.endswith("e")}
     for singular in sorted(set(_singulars(forms))):
         plural = f"{singular}nt"
         if plural not in others:
             wrong, right = (_espeak_ng.phonemes(word, "fr") for word in (plural, singular))
-            if _heard(wrong) != _heard(right) and not _FOREIGN.search(right):
+            if _FOREIGN.search(right):  # eSpeak NG takes it for English
+                yield plural, _ipa(stems.get(singular[:-1], ""))
+            elif _heard(wrong) != _heard(right):
                 yield plural, right
 
 
 def _singulars(forms: tuple[Form, ...]) -> Iterator[str]:
-    """Third persons in -e, those that Lexique has and those that are made from infinitives without "è" for "é"."""
+    """Third persons in -e: those of Lexique, and made ones where no "é" would become "è"."""
     known = defaultdict(list)
     for form in forms:
         if form.category == "VER" and form.lemma.endswith("er"):
             known[form.lemma] += [form.written] if "ind:pre:3s" in form.tenses else []
+            known[form.lemma] += [form.written[:-2]] if "ind:pre:3p" in form.tenses else []
     for lemma, found in known.items():
         regular = [] if re.search(r"[eé][^aeiouyéèêû]+er$|yer$", lemma) else [lemma[:-1]]
         yield from (word for word in found or regular if word.endswith("e"))
+
+
+def _ipa(sound: str) -> str:
+    """Lexique's letters as IPA, with the stress mark before the last vowel."""
+    sound = re.sub(r"(?<=[^aeiouyEO])j$", "i", sound)
+    return re.sub(r"(?=[aeɛioɔuyøœɑ]\u0303?[^aeɛioɔuyøœɑ]*$)", "ˈ", sound.translate(_LETTERS), count=1)
 
 
 def _heard(sound: str) -> str:

@@ -22,7 +22,7 @@ _REACH: Final = 12
 """So many words to the left a subject is looked for."""
 
 _INVERTED: Final = re.compile(r"-(?:ils|elles)\b")
-_NAMES: Final = re.compile(r"\b[A-ZÀÉÈÎ][\w-]+ et (?:[A-ZÀÉÈÎ][\w'-]* ?)+$")
+_NAMES: Final = re.compile(r"\b[A-ZÀÉÈÎ][\w-]+ et [A-ZÀÉÈÎ][\w'-]*(?: [A-ZÀÉÈÎ][\w'-]*){0,3}$")
 _COMPLEMENT: Final = re.compile(
     r"(?:à|aux?|en|dans|sur|vers|chez|le|la|les|une?|des|leurs?|cet?|cette|ces|ses|son|sa|pas|plus|souvent|toujours"
     r"|désormais|encore|aussi|tous|toutes|ici|là|mieux|ensemble)\b|l'"
@@ -33,8 +33,13 @@ _ADVERBS: Final = _words("""
     aussi souvent toujours encore déjà désormais parfois donc ainsi alors ici là rarement surtout même mêmes ensemble
     eux-mêmes elles-mêmes enfin pourtant également notamment aujourd'hui hier dehors partout
 """)
-_ALONE: Final = _words("ils elles qui se s' ne n' y où certains certaines plusieurs beaucoup ceux-ci ceux-là celles-ci")
+_ALONE: Final = _words(
+    "ils elles qui se s' ne n' y où certains certaines plusieurs beaucoup combien ceux-ci ceux-là celles-ci celles-là"
+)
 """No noun or adjective in the singular follows these."""
+_SUBJECTS: Final = _words("ils elles qui ne n'")
+_PRONOUNS: Final = _words("il elle on je j' tu ils elles ne qui")
+"""After these "les" is an object: "on les dit violents"."""
 _OBJECTS: Final = _words("le la l' leur lui nous vous en me m' te t'")
 """Clitics that are determiners or prepositions as well."""
 _NUMBERS: Final = _words("""
@@ -48,49 +53,67 @@ _QUANTITIES: Final = _NUMBERS | _words("""
 """What stands before "des" and is no head of its own: "la plupart des retraités résident"."""
 _PLURAL: Final = _NUMBERS | _words("""
     les des ces mes tes ses nos vos leurs aux quelques plusieurs certains certaines différents différentes divers
-    diverses nombreux nombreuses
+    diverses nombreux nombreuses ceux celles
 """)
 _MASCULINE: Final = _words("le un du au ce cet mon ton son notre votre leur l' chaque aucun tout quel")
 _SINGULAR: Final = _MASCULINE | _words("la une cette ma ta sa aucune toute quelle")
-_PREPOSITIONS: Final = _words("de d' à en dans sur sous par pour avec sans chez entre vers contre depuis pendant selon")
+_PREPOSITIONS: Final = _words(
+    "de d' à en dans sur sous par pour avec sans chez entre vers contre depuis pendant selon parmi outre malgré"
+)
 _HELD: Final = _words("du au aux")
 """Determiners with a preposition inside."""
+_INVARIABLE: Final = _words("""
+    pays temps fois cas corps mois prix choix français anglais repas succès procès accès discours fils palais bras
+    parcours secours cours poids
+""")
 _ADJECTIVES: Final = _words("""
     ancien actuel nouveau nouvel futur premier second dernier prochain jeune grand petit autre seul propre vrai bon
 """)
-_DEGREES: Final = _words("très trop si plus moins assez peu fort bien tout toute pas jamais non ni comme que ou et des")
+_DEGREES: Final = _words("""
+    très trop si plus moins assez peu fort bien tant autant autre tout toute pas jamais non ni comme que ou et des cela
+    ça ceci rien celui celle chacun chacune
+""")
 _VERBS: Final = _words("""
     est sont était étaient sera seront serait seraient suis es sommes êtes fut furent soit soient être été a ont avait
     avaient aura auront ai as avons avez avoir fait font faire devient deviennent reste restent semble semblent paraît
-    voit voient veut veulent peut peuvent doit doivent rend rendent il elle on je j' tu que qu' qui si comme
+    dit disent juge jugent trouve trouvent croit croient voit voient veut veulent peut peuvent doit doivent rend rendent
+    il elle on je j' tu que qu' qui si comme
 """)
 """What ends a noun phrase: verbs, and words that open another clause."""
 
 
 _CLOSED: Final = _PREPOSITIONS | _SINGULAR | _ADJECTIVES | _DEGREES | _VERBS
 """After these comes no verb."""
+_PLACES: Final = (["là"], ["ici"], ["ainsi"])
+"""Before "que" and a verb: "c'est là que résident les difficultés"."""
 _DETERMINERS: Final = _PLURAL | _SINGULAR
 
 
-def plural(before: str, after: str) -> bool:
-    """Whether a verb of the third person plural can stand between two parts of a clause."""
+def plural(before: str, after: str, *, noun: bool) -> bool:
+    """Whether a verb of the third person plural can stand between two parts of a clause.
+
+    ``noun``: the word that is written alike is no adjective, so it belongs to no noun before it.
+    """
     if _INVERTED.match(after) or _NAMES.search(before):
         return True
-    return _subject(_TOKEN.findall(before.lower())[-_REACH:], bool(_COMPLEMENT.match(after.lower())))
+    tokens = _TOKEN.findall(before.lower())[-_REACH:]
+    return _subject(tokens, complement=bool(_COMPLEMENT.match(after.lower())), noun=noun)
 
 
-def _subject(tokens: list[str], complement: bool) -> bool:  # noqa: FBT001 - whether what follows is a verb's
+def _subject(tokens: list[str], *, complement: bool, noun: bool) -> bool:
     """Judge by the words before; adverbs and an aside between commas are passed over."""
     while tokens and (tokens[-1] in _ADVERBS or _adverb(tokens)):
         tokens = tokens[:-1]
     last, earlier = (tokens or [""])[-1], tokens[:-1]
     if last == ",":
-        return complement and "," in earlier and _subject(_before_aside(earlier), complement)
-    if last in _OBJECTS or last == "que":
-        return _clitic(earlier, last)
+        return complement and "," in earlier and _subject(_before_aside(earlier), complement=True, noun=noun)
+    if last == "que":
+        return earlier[-1:] in _PLACES or (complement and earlier[-1:] != [] and earlier[-1] not in _DEGREES)
+    if last in _OBJECTS:
+        return earlier[-1:] != [] and earlier[-1] in _SUBJECTS
     if last in _ALONE | _NUMBERS or last == "les":
         return True
-    return last[:1].isalpha() and last not in _CLOSED and _governed(tokens, complement)
+    return last[:1].isalpha() and last not in _CLOSED and _governed(tokens, complement=complement, noun=noun)
 
 
 def _adverb(tokens: Sequence[str]) -> bool:
@@ -102,27 +125,29 @@ def _before_aside(tokens: list[str]) -> list[str]:
     return tokens[: len(tokens) - 1 - tokens[::-1].index(",")]
 
 
-def _clitic(earlier: Sequence[str], last: str) -> bool:
-    """An object or "que" before the verb: "ils le président", "c'est là que résident les difficultés"."""
-    subjects = {"là", "ici", "ainsi"} if last == "que" else _ALONE
-    return bool(earlier) and earlier[-1] in subjects
-
-
-def _governed(tokens: Sequence[str], complement: bool) -> bool:  # noqa: FBT001
+def _governed(tokens: Sequence[str], *, complement: bool, noun: bool) -> bool:
     """Look to the left for the determiner of the noun phrase that is no part of another."""
-    found, sure = tokens[-1][-1] in "sx", True
+    many = tokens[-1][-1] in "sx" and tokens[-1] not in _INVARIABLE
+    found, sure = many, True
     for place in range(len(tokens) - 2, -1, -1):
         word, earlier = tokens[place], tokens[place - 1] if place else ""
-        if word in _VERBS or not word[0].isalpha():
+        if word in _VERBS or not word[0].isalpha() or (word == "les" and earlier in _PRONOUNS):
             break
         if word not in _DETERMINERS:
-            sure = sure and (word not in _PREPOSITIONS or tokens[place + 1] in _DETERMINERS or not _noun(earlier))
-        elif word in _HELD or earlier in _PREPOSITIONS or (word == "des" and _noun(earlier)):
+            sure = sure and (
+                many or word not in _PREPOSITIONS or tokens[place + 1] in _DETERMINERS or not _noun(earlier)
+            )
+        elif word in _HELD or _holds(earlier) or (word == "des" and _noun(earlier)):
             found, sure = found or word in _PLURAL, sure and word not in _MASCULINE
         else:
             found = word in _PLURAL or (earlier == "et" and complement)
             break
-    return found and (sure or complement)
+    return found and (sure or complement or noun)
+
+
+def _holds(word: str) -> bool:
+    """A preposition, or a participle with its object: "les critiques visant le président"."""
+    return word in _PREPOSITIONS or word.endswith("ant")
 
 
 def _noun(word: str) -> bool:

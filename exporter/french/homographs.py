@@ -23,10 +23,11 @@ SOUND: Final = "sound"
 
 _REACH: Final = 100
 """So many characters on either side of a word are looked at."""
-_CLAUSE: Final = re.compile(r".*[.;:!?…()]", re.DOTALL)
+_AHEAD: Final = len("-elles ")
+"""So many characters after a word decide whether it is one."""
+_STOPS: Final = ".;:!?…()"
 _QUOTES: Final = re.compile(r"[«»“”\"] ?")
 _PART: Final = re.compile(r"\{([a-z]+)\}")
-_AGENT: Final = r"\b(?:un|le|du|au|ce|son|mon|notre|votre|chaque|aucun|quel|ancien|grand|simple|jeune|célèbre|premier)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,10 @@ def find(text: str, edits: Sequence[Edit] = ()) -> Iterator[Edit]:
     said = apply(text, edits).replace("’", "'")
     position = shift = 0
     for edit in (*edits, Edit(len(text), len(text), "")):
-        for match in _pattern().finditer(said, position + shift):
-            if match.end() > edit.start + shift:
-                break
+        for match in _pattern().finditer(said, position + shift, edit.start + shift + _AHEAD):
             start, end = match.start() - shift, match.end() - shift
-            if sound := _sound(match):
+            sound = _sound(match) if end <= edit.start else ""
+            if sound:
                 yield Edit(start, end, text[start:end], SOUND, sound)
         position = edit.end
         shift += len(edit.text) - (edit.end - edit.start)
@@ -60,22 +60,23 @@ def find(text: str, edits: Sequence[Edit] = ()) -> Iterator[Edit]:
 @cache
 def _pattern() -> re.Pattern[str]:
     known = {*_contexts(), *_plurals(), *_constant()}
-    return re.compile(rf"(?<![\w-]){any_of(known)}(?!\w|-(?!t-|ils\b|elles\b))", re.IGNORECASE)
+    word = rf"(?<![\w-]){any_of(known)}|(?<=\w-)(?-i:Est)"
+    return re.compile(rf"(?:{word})(?!\w|-(?!t-|ils\b|elles\b))", re.IGNORECASE)
 
 
 def _sound(match: re.Match[str]) -> str:
     """The sound of a word where it stands; empty where the voice reads it well."""
     word = match[0]
     before = _QUOTES.sub("", match.string[max(0, match.start() - _REACH) : match.start()])
-    before = _CLAUSE.sub("", before).rstrip()
+    before = before[max(map(before.rfind, _STOPS)) + 1 :].rstrip()
     after = match.string[match.end() : match.end() + _REACH].lstrip()
     for context in (*_contexts().get(word, ()), *_contexts().get(word.lower(), ())):
         if context.fits(before, after):
             return context.sound
     word = word.lower()
     if word in _plurals():
-        verb, other = _plurals()[word]
-        return verb if agreement.plural(before, after) else other
+        verb, other, *noun = _plurals()[word]
+        return verb if agreement.plural(before, after, noun=bool(noun)) else other
     return _constant().get(word, "")
 
 
@@ -84,11 +85,15 @@ def _contexts() -> Mapping[str, tuple[_Context, ...]]:
     listed = {
         word: tuple(_context(**fields) for fields in lines) for word, lines in records("homographs", "contexts").items()
     }
-    infinitive = _context(before="{infinitive}")
-    agents = {
-        word: (infinitive, _context(sound, before=_AGENT)) for word, sound in table("homographs", "agents").items()
-    }
+    agents = {word: tuple(_agent(*forms)) for word, forms in rows("homographs", "agents").items()}
     return listed | agents
+
+
+def _agent(noun: str, infinitive: str, usual: str = "") -> Iterator[_Context]:
+    """Where a word in "-er" is the noun: "le manager", and where the infinitive: "il peut le supporter"."""
+    yield _context(infinitive, before="{infinitive}")
+    yield _context(infinitive, before="{modal}") if usual else _context(noun, before="{agent}")
+    yield _context(noun if usual else infinitive)
 
 
 def _context(sound: str = "", before: str = "", after: str = "", unless: str = "(?!)") -> _Context:
@@ -111,4 +116,5 @@ def _plurals() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _constant() -> Mapping[str, str]:
-    return {**table("homographs", "words"), **table("homographs", "verbs")}
+    agents = {f"{word}s": noun for word, (noun, *_) in rows("homographs", "agents").items()}
+    return {**agents, **table("homographs", "words"), **table("homographs", "verbs")}
