@@ -118,6 +118,8 @@ def _added(pair: _Pair) -> str:
 
 def _cut(pair: _Pair) -> bool:
     """Whether a word would be linked that is not: a name, a noun in the singular, one in the plural before a verb."""
+    if pair.word in table("liaison", "denasalised") and pair.second in ("et", "ou"):
+        return True
     if pair.word[-1] not in "sxz" or pair.word in _listed("linked") or pair.second in _listed("adjectives"):
         return False
     if pair.named and (not pair.begins or pair.second in _listed("following")):

@@ -108,15 +108,16 @@ def _key(written: str) -> str:
 def _tables() -> tuple[_Table, ...]:
     """The tables by precedence."""
     return (
-        _indexed(table("names", "names"), folded=False),
-        _indexed(_sigles(), folded=False),
-        _indexed(_with_plurals(table("borrowings", "small")), folded=False),
-        _indexed(_with_plurals(table("borrowings", "borrowings")), folded=True),
-        _indexed(columns("dictionary"), folded=True),
+        indexed(table("names", "names"), folded=False),
+        indexed(_sigles(), folded=False),
+        indexed(_with_plurals(table("borrowings", "small")), folded=False),
+        indexed(_with_plurals(table("borrowings", "borrowings")), folded=True),
+        indexed(columns("dictionary"), folded=True),
     )
 
 
-def _indexed(sounds: Mapping[str, str], *, folded: bool) -> _Table:
+def indexed(sounds: Mapping[str, str], *, folded: bool) -> _Table:
+    """Make a table of sounds, with what finds its entries."""
     lengths: dict[str, int] = {}
     for written in sounds:
         first, *others = _WORD.findall(_key(written))
