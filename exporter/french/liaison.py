@@ -22,7 +22,7 @@ HIATUS: Final = "ʔ"
 """At the end of a word: nothing is linked to it."""
 
 _WORD = re.compile(r"(?:[^\W\d_]+['’])*[^\W\d_]+(?:-[^\W\d_]+)*")
-_VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöûùüœæh]")
+_VOWEL = re.compile(r"[aeiouàâäéèêëîïôöûùüœæh]|y(?![aeoué])|yeux")
 _REACH: Final = 40
 """Characters of the longest set phrase, and then some."""
 _CUT: Final = frozenset(("onze", "onzième", "huit", "huitième", "oui", "un", "une"))

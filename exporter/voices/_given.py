@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +20,12 @@ HIATUS = "ʔ"
 """Before a vowel: nothing is linked to it."""
 
 _VOWEL, _CONSONANT = "oubouboub", "boubouboub"
-_SAID = {word: re.compile("[ˈˌ]?".join(word.replace("ou", "u"))) for word in (_VOWEL, _CONSONANT)}
+_WRITTEN = re.compile(rf"\b(?:{_CONSONANT}|{_VOWEL})")
+_SAID = re.compile("(b[ˈˌ]?)?[ˈˌ]?" + "[ˈˌ]?".join(_VOWEL.replace("ou", "u")))
+_VEIL = "\ue000"
+"""Stands for all phonemes of a made-up word, so that it cannot be cut in two."""
+_OWNED = re.compile(r"['’]s?(?=\W|$)")
+"""English endings, which would make the made-up word English: "McDonald's"."""
 _VOWELS = frozenset("aɑeɛiɪoɔuʊyøœəɐæʌɒɜ")
 _GLIDES = {"j": "ihe", "w": "oh", "ɥ": "hu"}
 """Letters that are elided before where they sound as a glide: "l'oiseau", "l'huile", but "le yaourt"."""
@@ -58,24 +63,21 @@ def joined(pieces: Iterable[tuple[str, int, bool]]) -> Marked:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """A phrase with made-up words in it: ``given`` has for each its offset, itself and the phonemes it stands for.
+    """A phrase with made-up words in it: ``given`` has the phonemes that each stands for.
 
-    ``added`` are sounds at the ends of words.
+    ``added`` are sounds at the ends of words, by their offsets.
     """
 
     marked: Marked
-    given: tuple[tuple[int, str, str], ...]
+    given: tuple[str, ...]
     added: tuple[tuple[int, str], ...]
 
-    def restored(self, phonemes: str, offset: int) -> str:
-        """The phonemes of the fragment at an offset of the marked text, with those that were given."""
-        end = _end(self.marked.text, offset)
-        position, said = 0, phonemes
-        for place, word, own in self.given:
-            if offset <= place < end and (found := _SAID[word].search(said, position)):
-                said = said[: found.start()] + own + said[found.end() :]
-                position = found.start() + len(own)
-        return said
+    def restored(self, sounds: Iterable[tuple[str, int | None]]) -> Iterator[tuple[str, int | None]]:
+        """Phonemes and their offsets with those that were given in the place of the veiled ones."""
+        given = iter(self.given)
+        for phonemes, offset in sounds:
+            first, *others = phonemes.split(_VEIL)
+            yield first + "".join(next(given, "") + other for other in others), offset
 
     def linked(self, said: str, offset: int, alone: Callable[[str], str]) -> str:
         """The fragment's phonemes with the liaison that was given to it, or without the one that it shall not have.
@@ -94,13 +96,34 @@ class Stands:
 
 def stands(spoken: str, soundings: tuple[Sounding, ...]) -> Stands:
     """Put a made-up word in the place of each word whose phonemes are given."""
-    words = [_stand(spoken[one.start], one.phonemes) if one.end > one.start else "" for one in soundings]
-    marked = joined(_pieces(spoken, soundings, words))
+    owned = tuple(_with_ending(spoken, sounding) for sounding in soundings)
+    words = [_stand(spoken[one.start], one.phonemes) if one.end > one.start else "" for one in owned]
+    marked = joined(_pieces(spoken, owned, words))
     offsets = [start for start, _, stand in marked.places if stand]
-    sounds = [one.phonemes.removeprefix(HIATUS) for one in soundings]
+    sounds = [one.phonemes.removeprefix(HIATUS) for one in owned]
     found = tuple(zip(offsets, words, sounds, strict=True))
-    given = tuple(one for one in found if one[1])
-    return Stands(marked, given, tuple((offset, sound) for offset, word, sound in found if not word))
+    return Stands(
+        marked,
+        tuple(sound for _, word, sound in found if word),
+        tuple((offset, sound) for offset, word, sound in found if not word),
+    )
+
+
+def veiled(phonemes: str, text: str) -> str:
+    """The phonemes of a text with one sign for each made-up word in it."""
+    words = iter(_WRITTEN.findall(text))
+
+    def veil(match: re.Match[str]) -> str:
+        return (match[1] or "") * (next(words, _CONSONANT) == _VOWEL) + _VEIL
+
+    return _SAID.sub(veil, phonemes)
+
+
+def _with_ending(spoken: str, sounding: Sounding) -> Sounding:
+    ending = _OWNED.match(spoken, sounding.end)
+    if ending is None or sounding.start == sounding.end:
+        return sounding
+    return replace(sounding, end=ending.end(), phonemes=sounding.phonemes + ending[0][1:])
 
 
 def _pieces(spoken: str, soundings: tuple[Sounding, ...], words: list[str]) -> Iterator[tuple[str, int, bool]]:

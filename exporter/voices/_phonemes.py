@@ -44,7 +44,7 @@ _ELIDED = re.compile(r"(?<=['’])[«“„‹]\s*")
 CLITICS = {"c": "s", "d": "d", "j": "ʒ", "l": "l", "m": "m", "n": "n", "qu": "k", "s": "s", "t": "t"}
 CLITIC = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)['’]\s*$", re.IGNORECASE)
 _PART = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(rf"{_PART.pattern}(?:-{_PART.pattern})*")
+_WORD = re.compile(rf"{_PART.pattern}(?:['’-]{_PART.pattern})*")
 _MARK = r";:,.!?¡¿—…(){}\[\]"
 _MARKS = re.compile(rf"\s*[{_MARK}][\s{_MARK}]*")
 
@@ -73,13 +73,13 @@ def plain(phonemes: str) -> str:
 def _phrase(phrase: Phrase, start: int) -> Iterator[Sound]:
     """Transcribe a phrase as a whole; words whose phonemes are given are said so."""
     stands = _given.stands(phrase.spoken, soundings(phrase))
-    for sound in _text(stands.marked.text, phrase.language, 0):
-        if sound.offset is None:
-            yield sound
+    heard = ((sound.phonemes, sound.offset) for sound in _text(stands.marked.text, phrase.language, 0))
+    for phonemes, offset in stands.restored(heard):
+        if offset is None:
+            yield Sound(phonemes, None)
         else:
-            said = stands.restored(sound.phonemes, sound.offset)
-            said = stands.linked(said, sound.offset, lambda text: _transcribe(text, phrase.language))
-            yield Sound(said, start + stands.marked.origin(sound.offset))
+            said = stands.linked(phonemes, offset, lambda text: _transcribe(text, phrase.language))
+            yield Sound(said, start + stands.marked.origin(offset))
 
 
 def soundings(phrase: Phrase) -> tuple[Sounding, ...]:
@@ -95,7 +95,7 @@ def soundings(phrase: Phrase) -> tuple[Sounding, ...]:
 def _mistaken(text: str, language: str) -> Iterator[Sounding]:
     for whole in _WORD.finditer(text):
         if _espeak_ng.foreign(whole.group(), language):
-            parts = tuple(_PART.finditer(text, *whole.span()))
+            parts = [part for part in _PART.finditer(text, *whole.span()) if len(part.group()) > 1]
             alone = [part for part in parts if _espeak_ng.foreign(part.group(), language)]
             yield from (Sounding(*part.span(), _letters.sounds(part.group())) for part in alone or parts)
 
@@ -162,4 +162,4 @@ def _transcribe(text: str, language: str) -> str:
         return f"{before} {CLITICS[clitic.group(1).lower()]}".lstrip()
     tied = _espeak_ng.phonemes(text, language)
     joined = _SYMBOL.sub(lambda match: _SYMBOLS[match.group()], tied)
-    return joined.replace(_espeak_ng.TIE, "").replace("-", "")
+    return _given.veiled(joined.replace(_espeak_ng.TIE, "").replace("-", ""), text)

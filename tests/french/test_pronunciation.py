@@ -71,6 +71,9 @@ def test_a_listener_hears(text: str, expected: str) -> None:
         ("Un Insee et les Insee, l’« Insee » de Reims", "ø̃n inse e lez inse, linse d ʁẽs"),
         ("les hackers et six hackers", "le akøʁ e si akøʁ"),
         ("Xi Jinping arrive", "ʃi dʒinpiŋ aʁiv"),
+        ("le Club-Insee et un Insee-là", "l kløbinse e ø̃n insela"),
+        ("it has been at forefront of Insee", "it azbin a foʁfʁõ of inse"),
+        ("chez Xi’s", "ʃe ʃis"),
     ],
 )
 def test_a_word_given_by_phonemes_does_not_cut_its_clause(text: str, expected: str) -> None:

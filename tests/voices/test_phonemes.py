@@ -39,6 +39,7 @@ def test_french_is_transcribed_with_its_liaisons_elisions_and_punctuation(text: 
         ("L’anthropologue a vécut.", "lɑ̃tʁopolˈoɡ a vekˈy."),
         ("le football", "lə futbˈɔl"),
         ("à Vitry-le-François", "a vitʁˈiləfʁɑ̃swˈa"),
+        ("McDonald’s et l’Hillsburg’s", "makdonˈals e lilsbˈyʁs"),
     ],
 )
 def test_a_french_word_that_espeak_ng_takes_for_english_is_read_by_french_rules(text: str, expected: str) -> None:
