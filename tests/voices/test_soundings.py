@@ -46,6 +46,17 @@ def test_the_texts_own_brackets_are_no_commands() -> None:
     assert _mnemonics.marked(Phrase("fr", "Un [[a]] [b]")).text == "Un   a   [b]"
 
 
+def test_espeak_ng_is_told_a_liaison_that_is_missing_and_no_empty_mnemonics() -> None:
+    linked = Phrase("fr", "Nos amis anglais", (Edit(8, 8, "", "liaison", "z"),))
+    assert _mnemonics.marked(linked).text == "Nos amis[[z]] anglais"
+    unknown = Phrase("fr", "Un mot", (Edit(3, 6, "mot", "sound", "ʘ"),))
+    assert _mnemonics.marked(unknown).text == "Un mot"
+
+
+def test_a_french_word_is_no_english_one_to_espeak_ng_either() -> None:
+    assert _mnemonics.marked(Phrase("fr", "Le rythme")).text == "Le [[r'itm]]"
+
+
 def test_espeak_ng_speaks_and_times_words_around_given_phonemes() -> None:
     speech = espeak.load(NarrationSettings()).speak(utterance(INSEE))
     assert [word.text for word in speech.words] == ["Selon", "l’INSEE", "deux", "fois"]
