@@ -110,7 +110,12 @@ def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
 def _added(pair: _Pair) -> str:
     """The sound of a liaison that is missing: "cent ans", "nos amis anglais"."""
     second = pair.second.lower()
-    if pair.word == "cent" and second not in _CUT | _listed("following") and not aspirated(second):
+    if (
+        pair.word == "cent"
+        and pair.before != "pour"
+        and second not in _CUT | _listed("following")
+        and not aspirated(second)
+    ):
         return "t"
     plural = pair.word[-1] in "sx" and pair.word not in _listed("heard")
     return "z" if plural and pair.counted and second in _listed("adjectives") and not aspirated(second) else ""

@@ -118,10 +118,11 @@ def _tables() -> tuple[_Table, ...]:
 
 def indexed(sounds: Mapping[str, str], *, folded: bool) -> _Table:
     """Make a table of sounds, with what finds its entries."""
-    lengths: dict[str, int] = {}
+    lengths = {_key(written): 1 for written in sounds if written.isalpha()}
     for written in sounds:
-        first, *others = _WORD.findall(_key(written))
-        lengths[first] = max(lengths.get(first, 0), 1 + len(others))
+        if not written.isalpha():
+            first, *others = _WORD.findall(_key(written))
+            lengths[first] = max(lengths.get(first, 0), 1 + len(others))
     return _Table(sounds, folded, lengths)
 
 

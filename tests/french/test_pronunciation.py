@@ -46,6 +46,7 @@ def heard(text: str, fixed: tuple[Edit, ...] = ()) -> str:
         ("Un moyen efficace", "ø̃ muaiẽ efikas"),
         ("un bon et un mauvais", "ø̃ bõ e ø̃ move"),
         ("cent ans, cent euros, cent onze", "sɑ̃t ɑ̃, sɑ̃t øʁo, sɑ̃ õz"),
+        ("vingt pour cent environ", "vẽ puʁ sɑ̃ ɑ̃viʁõ"),
         ("nos voisins européens", "no vuazẽz øʁopeẽ"),
         ("les bus électriques", "le bys elektʁik"),
         ("Nicolas a dit", "nikola a di"),
@@ -138,3 +139,12 @@ def test_the_tables_have_words_in_small_letters_and_enough_of_them() -> None:
     assert len(dictionary) > 3000
     assert len(borrowed) > 400
     assert all(word == word.lower() for word in (*dictionary, *borrowed))
+
+
+def test_an_entry_that_changes_changes_only_the_sentences_that_hold_its_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    held, other = "Le froment lève.", "La menthe pousse."
+    before = spoken(held), spoken(other)
+    changed = {**tables.columns("dictionary"), "froment": "fʁomˈɛ"}
+    monkeypatch.setattr(sounds, "_tables", lambda: (sounds.indexed(changed, folded=True),))
+    assert spoken(held) != before[0]
+    assert spoken(other) == before[1]
