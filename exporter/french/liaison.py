@@ -23,6 +23,8 @@ HIATUS: Final = "ʔ"
 
 _WORD = re.compile(r"(?:[^\W\d_]+['’])*[^\W\d_]+(?:-[^\W\d_]+)*")
 _VOWEL = re.compile(r"[aeiouàâäéèêëîïôöûùüœæh]|y(?![aeoué])|yeux")
+_SAINT = re.compile(r"\b(?P<saint>Saint)-(?P<next>[AEIOUYÀÂÉÈÊËÎÏÔÖÛÜŒH]\w+)")
+_THERE = re.compile(r"(?<=[a-z]-)y\b")
 _REACH: Final = 40
 """Characters of the longest set phrase, and then some."""
 _CUT: Final = frozenset(("onze", "onzième", "huit", "huitième", "oui", "un", "une"))
@@ -56,6 +58,7 @@ class _Pair:
 
 def find(said: str) -> Iterator[Sounding]:
     """Say for the words of a spoken form how they are linked to the next, where a phonemiser errs."""
+    yield from _hyphenated(said)
     for pair in _pairs(said):
         start, end = pair.first.span()
         if sound := _denasalised(pair):
@@ -64,6 +67,14 @@ def find(said: str) -> Iterator[Sounding]:
             yield Sounding(end, end, sound)
         elif _cut(pair):
             yield Sounding(end, end, HIATUS)
+
+
+def _hyphenated(said: str) -> Iterator[Sounding]:
+    """Words before and after a hyphen: "Saint-Étienne", "allons-y"."""
+    for match in _SAINT.finditer(said):
+        if not aspirated(match["next"].lower()):
+            yield Sounding(*match.span("saint"), "sɛ̃t")
+    yield from (Sounding(*match.span(), "i") for match in _THERE.finditer(said))
 
 
 def _pairs(said: str) -> Iterator[_Pair]:

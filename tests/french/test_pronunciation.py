@@ -59,6 +59,9 @@ def heard(text: str, fixed: tuple[Edit, ...] = ()) -> str:
         ("les hameaux, les homologues, les hackers", "le amo, lez omoloɡ, le akøʁ"),
         ("l’onze et le onze", "lõz e l õz"),
         ("les grands hommes", "le ɡʁɑ̃z om"),
+        ("Saint-Étienne, Saint-Hilaire et Saint-Hubert", "sẽtetien, sẽtileʁ e sẽtybeʁ"),
+        ("Saint-Hippie, Saint-Malo, allons-y !", "sẽipi, sẽmalo, alõzi !"),
+        ("les uns après les autres", "lez ø̃z apʁe lez otʁ"),
         ("les Nations unies", "le nasiõz yni"),
     ],
 )
