@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from exporter.rewrite import Edit, apply
+from exporter.rewrite import Edit, Sounding, apply, soundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,15 +64,6 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Sounding:
-    """How ``[start, end)`` of a phrase's spoken form sounds, in IPA: for a voice that can be told so."""
-
-    start: int
-    end: int
-    phonemes: str
-
-
-@dataclass(frozen=True, slots=True)
 class Phrase:
     """A stretch of an utterance in one language. ``edits`` turn ``written`` into what the voice says."""
 
@@ -88,14 +79,7 @@ class Phrase:
     @property
     def soundings(self) -> tuple[Sounding, ...]:
         """The stretches of the spoken form whose phonemes are given, in order."""
-        found: list[Sounding] = []
-        shift = 0
-        for edit in self.edits:
-            start = edit.start + shift
-            if edit.phonemes:
-                found.append(Sounding(start, start + len(edit.text), edit.phonemes))
-            shift += len(edit.text) - (edit.end - edit.start)
-        return tuple(found)
+        return tuple(soundings(self.edits))
 
 
 @dataclass(frozen=True, slots=True)

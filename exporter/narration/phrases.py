@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.model import Foreign, LineBreak, NoteRef, Subscript, Superscript, Text
 from exporter.narration import lexicon
-from exporter.rewrite import UNSPOKEN, Edit, apply, shift
+from exporter.rewrite import UNSPOKEN, Edit, apply, shift, soundings
 from exporter.speech import Phrase
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ def announce(utterance: Utterance, language: Language, before: str = "", after: 
     """
     phrases, tag = utterance.phrases, language.labels["tag"]
     if before:
-        phrases = _before(phrases, tag, apply(before, language.spoken(before)))
+        phrases = _before(phrases, tag, _announced(before, language))
     if after:
-        stop = "" if utterance.spoken.rstrip().endswith((".", "!", "?", "…")) else "."
-        phrases = _after(phrases, tag, f"{stop} {apply(after, language.spoken(after))}")
+        stop = " " if utterance.spoken.rstrip().endswith((".", "!", "?", "…")) else ". "
+        phrases = _after(phrases, tag, _announced(after, language, stop))
     return replace(utterance, phrases=phrases)
 
 
@@ -84,22 +84,29 @@ def name_instead(utterance: Utterance, language: Language, words: str) -> Uttera
     return replace(utterance, phrases=(Phrase(language.labels["tag"], utterance.written, (edit,)),))
 
 
-def _before(phrases: tuple[Phrase, ...], tag: str, words: str) -> tuple[Phrase, ...]:
+def _announced(words: str, language: Language, lead: str = "") -> Edit:
+    """Words that nobody wrote, after a ``lead``, as they are spoken and sound."""
+    edits = language.spoken(words)
+    sounds = tuple(one.moved(len(lead)) for one in soundings(edits))
+    return Edit(0, 0, lead + apply(words, edits), ANNOUNCED, within=sounds)
+
+
+def _before(phrases: tuple[Phrase, ...], tag: str, words: Edit) -> tuple[Phrase, ...]:
     first = phrases[0]
     if primary(first.language) != primary(tag):
-        return (Phrase(tag, "", (Edit(0, 0, words, ANNOUNCED),)), *phrases)
+        return (Phrase(tag, "", (words,)), *phrases)
     sign = _COPYRIGHT.match(first.written)
     start = sign.end() if sign else 0
     others = (edit for edit in first.edits if edit.start >= start)
-    return (replace(first, edits=(Edit(0, start, words, ANNOUNCED), *others)), *phrases[1:])
+    return (replace(first, edits=(replace(words, end=start), *others)), *phrases[1:])
 
 
-def _after(phrases: tuple[Phrase, ...], tag: str, words: str) -> tuple[Phrase, ...]:
+def _after(phrases: tuple[Phrase, ...], tag: str, words: Edit) -> tuple[Phrase, ...]:
     last = phrases[-1]
     if primary(last.language) == primary(tag):
         end = len(last.written)
-        return (*phrases[:-1], replace(last, edits=(*last.edits, Edit(end, end, words, ANNOUNCED))))
-    return (*phrases, Phrase(tag, "", (Edit(0, 0, words, ANNOUNCED),)))
+        return (*phrases[:-1], replace(last, edits=(*last.edits, *shift((words,), end))))
+    return (*phrases, Phrase(tag, "", (words,)))
 
 
 def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, ...]) -> Iterator[Phrase]:

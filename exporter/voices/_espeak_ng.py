@@ -13,7 +13,7 @@ import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -98,9 +98,19 @@ def languages() -> frozenset[str]:
 def phonemes(text: str, language: str) -> str:
     """Transcribe text, without punctuation, into IPA with stress marks and `TIE` inside affricates and diphthongs.
 
-    Words are separated by single spaces. A word that the library reads by the rules of another language ("week-end")
-    is transcribed by those; the marks of the switch are taken out.
+    Words are separated by single spaces. A word that the library reads by the rules of another language is transcribed
+    by those (`foreign` tells so); the marks of the switch are taken out.
     """
+    return " ".join(re.sub(r"\([^)]*\)", "", _transcribed(text, language)).split())
+
+
+def foreign(text: str, language: str) -> bool:
+    """Tell whether the library reads any word of a text by the rules of another language."""
+    return "(" in _transcribed(text, language)
+
+
+@lru_cache(maxsize=4096)
+def _transcribed(text: str, language: str) -> str:
     shared = library()
     _choose(shared, language)
     position = ctypes.c_char_p(_plain(text).encode())
@@ -108,7 +118,7 @@ def phonemes(text: str, language: str) -> str:
     while position.value is not None:
         mode = _IPA | _USE_TIE | ord(TIE) << 8
         clauses.append((shared.espeak_TextToPhonemes(ctypes.byref(position), _UTF8, mode) or b"").decode())
-    return " ".join(re.sub(r"\([^)]*\)", "", " ".join(clauses)).split())
+    return " ".join(clauses)
 
 
 def synthesise(text: str, language: str, words_per_minute: int) -> tuple[bytes, tuple[SpokenWord, ...]]:
