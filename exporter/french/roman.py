@@ -63,7 +63,10 @@ def _write(number: int) -> str:
 
 
 def _joint(match: re.Match[str]) -> str:
-    """Join ranks: "aux XIXe-XXe siècles"."""
+    """Join ranks: "aux XIXe-XXe siècles"; those that are no neighbours are a span: "Xe-XIIe siècles"."""
+    first, second = (re.search(r"[IVX]+", text) for text in (match[0], after(match)))
+    if first and second and (value(second[0]) or 0) > (value(first[0]) or 0) + 1:
+        return " à "
     return " et " if re.search(r"\b(?:[Aa]ux|[Dd]es|[Ll]es) \Z", before(match, 5)) else " "
 
 
