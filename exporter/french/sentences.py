@@ -143,7 +143,7 @@ def _takes_number(short: str, previous: str, text: str, point: int) -> bool:
 
 def _awaits_word(short: str, previous: str, text: str, point: int) -> bool:
     """``av. Foch``, ``G. Dupont``, ``J.-C. Roux``: a name may follow, so that a capital proves nothing."""
-    if len(short) == 1 and (previous.lower() in AUTONOMOUS_LETTERS or (previous[:1].isdigit() and short in _MEASURES)):
+    if (len(short) == 1 and previous.lower() in AUTONOMOUS_LETTERS) or (previous[:1].isdigit() and short in _MEASURES):
         return False
     if _ERA.search(text, max(0, point - 20), point):
         return False
