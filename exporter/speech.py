@@ -56,11 +56,20 @@ class Sounding:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A stretch of an utterance in one language. ``edits`` turn ``written`` into what the voice says."""
+    """A stretch of an utterance in one language. ``edits`` turn ``written`` into what the voice says.
+
+    ``scripts`` is ``written`` with exponents and indices as characters of their own, one for one; empty without any.
+    """
 
     language: str
     written: str
     edits: tuple[Edit, ...] = ()
+    scripts: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The words for a reader without markup: "3×10⁵", "H₂O"."""
+        return self.scripts or self.written
 
     @property
     def spoken(self) -> str:
@@ -96,6 +105,11 @@ class Utterance:
     def written(self) -> str:
         """The words as a reader sees them."""
         return "".join(phrase.written for phrase in self.phrases)
+
+    @property
+    def shown(self) -> str:
+        """The words for a reader without markup, of the same length: exponents and indices are still such."""
+        return "".join(phrase.shown for phrase in self.phrases)
 
     @property
     def spoken(self) -> str:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 ANNOUNCED: Final = "announced"
 """The rule of an edit that tells a listener what a reader sees: it inserts words that nobody wrote."""
 
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 _COPYRIGHT = re.compile(r"©\s*|\(c\)\s*", re.IGNORECASE)
 _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 
@@ -36,6 +36,11 @@ class _Stretch:
     language: str
     written: str
     reading: str
+
+    def scripts(self, start: int = 0, end: int | None = None) -> str:
+        """The reading of a part of it where that differs from what is written."""
+        reading = self.reading[start:end]
+        return "" if reading == self.written[start:end] else reading
 
 
 def primary(tag: str) -> str:
@@ -105,7 +110,7 @@ def _after(phrases: tuple[Phrase, ...], tag: str, words: str) -> tuple[Phrase, .
 def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, ...]) -> Iterator[Phrase]:
     """Cut a stretch where the lexicon says that its words are in another language."""
     if primary(stretch.language) != language.code:
-        yield Phrase(stretch.language, stretch.written)
+        yield Phrase(stretch.language, stretch.written, (), stretch.scripts())
         return
     fixed: list[Edit] = []
     start = 0
@@ -115,7 +120,8 @@ def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation
             fixed.append(edit)
             continue
         yield from _own(stretch, start, edit.start, tuple(fixed), language)
-        yield Phrase(found.language, stretch.written[edit.start : edit.end], _changed(edit, stretch.written))
+        written = stretch.written[edit.start : edit.end]
+        yield Phrase(found.language, written, _changed(edit, stretch.written), stretch.scripts(edit.start, edit.end))
         fixed, start = [], edit.end
     yield from _own(stretch, start, len(stretch.written), tuple(fixed), language)
 
@@ -123,7 +129,7 @@ def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation
 def _own(stretch: _Stretch, start: int, end: int, fixed: tuple[Edit, ...], language: Language) -> Iterator[Phrase]:
     if start < end:
         edits = language.spoken(stretch.reading[start:end], shift(fixed, -start))
-        yield Phrase(stretch.language, stretch.written[start:end], edits)
+        yield Phrase(stretch.language, stretch.written[start:end], edits, stretch.scripts(start, end))
 
 
 def _changed(edit: Edit, written: str) -> tuple[Edit, ...]:

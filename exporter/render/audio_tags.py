@@ -130,8 +130,8 @@ def iso_639_2(tag: str) -> str:
 
 
 def transcript(chapters: Sequence[Chapter]) -> str:
-    """Write down a narration: an utterance a line, as it is written, an empty line between chapters."""
-    return "\n\n".join("\n".join(item.written.strip() for item in chapter.utterances) for chapter in chapters)
+    """Write down a narration: an utterance a line, as it is shown, an empty line between chapters."""
+    return "\n\n".join("\n".join(item.shown.strip() for item in chapter.utterances) for chapter in chapters)
 
 
 def _copyright(article: Article) -> str:

@@ -96,7 +96,7 @@ def _clip(clip: Clip, clock: _Clock) -> Iterator[Cue]:
 
 def _pieces(clip: Clip, clock: _Clock) -> Iterator[Piece]:
     """The words of a clip, with all that is written between them."""
-    written = clip.utterance.written
+    written = clip.utterance.shown
     words = timing.words(clip, clock.rate)
     if not words:
         language = clip.utterance.phrases[0].language
