@@ -93,13 +93,26 @@ class Phrase:
 class Utterance:
     """One sentence, heading, credit or source line: the unit of narration.
 
-    ``id`` is the id of the text it speaks, unique in the article; ``pause`` the silence after it, in seconds.
+    ``id`` is the id of the text it speaks, unique in the article; ``pause`` the silence after it, in seconds. ``lead``
+    and ``tail`` are what is said around a cell: shown in captions, where no table shows it.
     """
 
     id: str
     kind: UtteranceKind
     phrases: tuple[Phrase, ...]
     pause: float = 0.0
+    lead: str = ""
+    tail: str = ""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the row that it is a cell of goes on after it."""
+        return self.tail.rstrip()[-1:] in tuple(",;:")
+
+    @property
+    def captioned(self) -> str:
+        """The words for a reader who sees nothing else."""
+        return f"{self.lead}{self.shown}{self.tail}"
 
     @property
     def written(self) -> str:

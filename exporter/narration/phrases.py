@@ -83,6 +83,24 @@ def announce(utterance: Utterance, language: Language, before: str = "", after: 
     return replace(utterance, phrases=phrases)
 
 
+def enclose(utterance: Utterance, language: Language, before: str, after: str) -> Utterance:
+    """Let words stand around an utterance, for the ear and in captions; its written form stays."""
+    phrases, tag = utterance.phrases, language.labels["tag"]
+    if before:
+        phrases = _before(phrases, tag, apply(before, language.spoken(before)))
+    if after.strip():
+        phrases = _after(phrases, tag, apply(after.rstrip(), language.spoken(after.rstrip())))
+    return replace(utterance, phrases=phrases, lead=before + utterance.lead, tail=utterance.tail + after)
+
+
+def measured(utterance: Utterance, language: Language, unit: str) -> Utterance:
+    """Let a figure be said with a unit that stands elsewhere; captions show it."""
+    figure = " ".join(utterance.written.split())
+    written = f"{figure} {unit}"
+    edit = Edit(0, len(utterance.written), apply(written, language.spoken(written)), ANNOUNCED)
+    return replace(utterance, phrases=(replace(utterance.phrases[0], edits=(edit,)),), tail=f"\u202f{unit}")
+
+
 def name_instead(utterance: Utterance, language: Language, words: str) -> Utterance:
     """Say some words in place of an utterance; its written form stays."""
     edit = Edit(0, len(utterance.written), words, UNSPOKEN)
