@@ -107,7 +107,7 @@ class Utterance:
     @property
     def goes_on(self) -> bool:
         """Whether the row that it is a cell of goes on after it."""
-        return self.tail.rstrip()[-1:] in tuple(",;:")
+        return bool(self.tail) and self.tail.rstrip()[-1:] in {"", ",", ";", ":"}
 
     @property
     def captioned(self) -> str:

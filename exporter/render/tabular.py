@@ -229,9 +229,19 @@ def _columns(top: tuple[tuple[_Placed, ...], ...], width: int, language: Languag
 def _column(names: list[str], bare: list[str], language: Language) -> _Column:
     """A unit goes with each figure; other words in brackets were said in the head, and once is enough."""
     name, qualifier = _qualified(names)
-    unit = qualifier.split()[-1] if qualifier and _is_unit(qualifier.split()[-1], language) else ""
+    unit = _unit(qualifier, language)
     once = unit or (" " in qualifier and bare.count(name) == 1)
-    return _Column(", ".join(dict.fromkeys(names[:-1])), name if once else "".join(names[-1:]), unit)
+    groups = names[:-1]
+    shared = _unit(_qualified(groups)[1], language)
+    if shared:
+        groups = [*groups[:-1], _qualified(groups)[0]]
+    return _Column(", ".join(dict.fromkeys(groups)), name if once else "".join(names[-1:]), unit or shared)
+
+
+def _unit(qualifier: str, language: Language) -> str:
+    """The unit that words in brackets name: "km", "en M€"; empty if they name none."""
+    last = "".join(qualifier.split()[-1:])
+    return last if last and _is_unit(last, language) else ""
 
 
 def _qualified(names: list[str]) -> tuple[str, str]:
@@ -242,10 +252,11 @@ def _qualified(names: list[str]) -> tuple[str, str]:
 
 
 def _is_unit(word: str, language: Language) -> bool:
-    """Tell whether the language says a figure and this in one: "1 km", "1 %", but not "1 est.", "1 TTC" or "1 H"."""
-    written = f"1 {word}"
-    joined = any(edit.start == 0 and edit.end == len(written) for edit in language.spoken(written))
-    return joined and not word.isdecimal() and not re.fullmatch(r"[A-Z]", word)
+    """Tell whether the language says a figure and this in one: "1 km", "1 €/kg", but not "1 est.", "1 TTC" or "1 H"."""
+    end = 0
+    for edit in language.spoken(f"1 {word}"):
+        end = edit.end if edit.start == end else -1
+    return end == len(f"1 {word}") and not word.isdecimal() and not re.fullmatch(r"[A-Z]", word)
 
 
 # --- Places ------------------------------------------------------------------------------------

@@ -142,7 +142,7 @@ def test_every_article_has_captions(tmp_path_factory: pytest.TempPathFactory, ar
     shown = re.sub(
         r"<[\d:.]+>|</?lang[^>]*>|\s", "", "".join(cue.partition("\n")[2].partition("\n")[2] for cue in cues)
     )
-    written = "".join(utterance.shown for utterances in told for utterance in utterances)
+    written = "".join(utterance.captioned for utterances in told for utterance in utterances)
     assert html.unescape(shown) == re.sub(r"\s", "", written)
     assert (folder / "srt").read_bytes().count(b" --> ") == len(cues)
     assert json.loads((folder / "clips").read_text(encoding="utf-8"))["type"] == "clips"
