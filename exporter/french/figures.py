@@ -197,7 +197,7 @@ def _half(match: re.Match[str]) -> str | None:
     noun = match["noun"]
     if noun in _NO_NOUN:
         return None
-    known = _ARTICLE.search(before(match)) or noun.endswith(("s", "é", "ée"))
+    known = _ARTICLE.search(before(match)) or noun.endswith(("s", "é", "ée", "sel"))
     return "demi-" if known else f"{'une' if feminine(noun) else 'un'} demi-"
 
 
