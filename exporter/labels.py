@@ -20,6 +20,7 @@ Body
     picture without alternative text; ``table``, ``table_size`` (``rows`` and ``columns``, which ``rows_one``,
     ``rows_many``, ``columns_one``, ``columns_many`` (``count``) word), ``table_head`` (``columns``), ``table_span``
     (``count``: of columns below one name), ``table_to`` (``first``, ``last``: names of columns), ``table_end``,
+    ``continued`` (``title``: of the chapter that a long table interrupts),
     ``cell_empty``, ``cells_empty`` (``count``), ``quote``, ``quote_end``, ``code``: what
     a listener is told about a block; ``section``: a section without words.
 
@@ -105,6 +106,7 @@ class Body(TypedDict):
     table_span: str
     table_to: str
     table_end: str
+    continued: str
     cell_empty: str
     cells_empty: str
     quote: str

@@ -40,6 +40,7 @@ class ChapterKind(StrEnum):
 
     OPENING = "opening"
     SECTION = "section"
+    TABLE = "table"
     NOTES = "notes"
     SOURCES = "sources"
     NOTICES = "notices"

@@ -50,6 +50,7 @@ _BODY: Body = {
     "table_span": ", sur {count}\u00a0colonnes",
     "table_to": "de {first} à {last}",
     "table_end": "Fin du tableau",
+    "continued": "{title} (suite)",
     "cell_empty": "vide",
     "cells_empty": "{count}\u00a0cases vides",
     "quote": "Citation",

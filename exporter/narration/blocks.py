@@ -56,14 +56,26 @@ _CODE_SHARE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
+class Excursion:
+    """What a listener may leave: its name, and the id of its last utterance."""
+
+    title: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Narrator:
-    """Tells blocks: ``own`` is the article's language, ``language`` the rules and labels, ``told`` the notes said."""
+    """Tells blocks: ``own`` is the article's language, ``language`` the rules and labels, ``told`` the notes said.
+
+    ``tables`` finds long tables by the id of their first utterance.
+    """
 
     language: Language
     own: str
     notes: Mapping[str, Note]
     lexicon: tuple[Pronunciation, ...] = ()
     told: set[str] = field(default_factory=set)
+    tables: dict[str, Excursion] = field(default_factory=dict)
 
     def introducing(self, words: str) -> str:
         """Words with the colon that introduces what follows."""
@@ -224,6 +236,8 @@ class Narrator:
         if told and shape.long:
             ending = f" {self.language.labels['table_end']}."
             told = (*told[:-1], enclose(told[-1], self.language, "", ending))
+            title = walk.plain(table.caption.content) if table.caption else shape.size
+            self.tables[(caption + told)[0].id] = Excursion(title, told[-1].id)
         return pauses.rest(caption, pauses.ITEM) + told
 
     def _row(self, row: Iterable[Told]) -> Utterances:

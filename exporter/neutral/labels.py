@@ -47,6 +47,7 @@ _ALL: Labels = {
     "table_span": ", over {count} columns",
     "table_to": "from {first} to {last}",
     "table_end": "End of the table",
+    "continued": "{title} (continued)",
     "cell_empty": "empty",
     "cells_empty": "{count} empty cells",
     "quote": "Quotation",

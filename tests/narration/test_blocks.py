@@ -202,6 +202,20 @@ def test_a_long_table_says_where_it_ends() -> None:
     assert not any("Fin" in line for line in shown(items)[:-1])
 
 
+def test_a_long_table_is_a_chapter_that_the_next_one_leads_past() -> None:
+    rows = tuple(cells(f"Port {number}", "non") for number in range(30))
+    tables = (Table((), rows, Caption(text("Les ports"))), Table((), rows))
+    chapters = heard(Article(Metadata("T"), blocks=(paragraph("Un."), *tables, paragraph("Deux."))))
+    assert [(one.id, one.kind, one.title, one.level) for one in chapters] == [
+        ("opening", "opening", "T", 1),
+        ("opening-table-1", "table", "Les ports", 2),
+        ("opening-table-2", "table", "Tableau de 30 lignes et 2 colonnes", 2),
+        ("opening-continued-2", "opening", "T (suite)", 1),
+    ]
+    assert spoken(list(chapters[1].utterances))[0] == "Les ports. Tableau de trente lignes et deux colonnes."
+    assert spoken(list(chapters[3].utterances)) == ["Deux."]
+
+
 def test_a_caption_without_a_table_and_notes_in_cells_are_told() -> None:
     assert shown(told(Table((), (cells("", ""),), Caption(text("Rien"))))) == ["Rien"]
     note = Note("a", "1", (paragraph("Estimé."),))
