@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
 _WEEKDAYS = {day[:3]: day for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")}
 _EXCEPT = re.compile(r"\b(?:sauf|sf\.?) (?:les? )?(?:\S+ (?:et |ou )|\S+, )?\Z")
+_SOMEBODY = re.compile(
+    r"\b(?:[MmTtSs](?:on|es)|[NnVv]otre|[NnVv]os|[Ll]eurs?|[Uu]ne?|[Dd]es|[Ll]es|[Cc]e(?:t|tte|s)|[Ll]')\s?\Z"
+)
 _END = re.compile(r"[\s»”\"’')\]]*\Z")
 _NEXT = re.compile(rf"[ \n»”\")\]]+((?:[{_CAPITAL}]['’])?[{_CAPITAL}]?\w*['’]?)")
 
@@ -59,7 +62,10 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def _anywhere(match: re.Match[str]) -> str:
+def _anywhere(match: re.Match[str]) -> str | None:
+    """The words in full; "son ex." is somebody, and no example."""
+    if match[0] == "ex." and _SOMEBODY.search(before(match)):
+        return None
     return table("abbreviations", "anywhere").get(match[0], match[0]) + full_stop(match)
 
 

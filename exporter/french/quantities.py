@@ -32,9 +32,10 @@ _SCALES = {
 _MILLION = 10**6
 _PLURAL = 2
 _LASTING = frozenset(("min", "mn", "sec"))
+_EXCLAIMED = re.compile(r" ?!")
 _CAPITAL = re.compile(r" [A-ZÀ-ÖØ-ÞŒ]")
 _LONGEST = 30
-_WORDS = frozenset(("min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt", "pb"))
+_WORDS = frozenset(("min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt", "pb", "Ah", "Po"))
 
 
 class _Currency(NamedTuple):
@@ -174,8 +175,10 @@ def _ended(match: re.Match[str]) -> str:
     return "." if ended else ""
 
 
-def _lone(match: re.Match[str]) -> str:
-    """A symbol without a number: "le prix du kWh", "des milliards de km"."""
+def _lone(match: re.Match[str]) -> str | None:
+    """A symbol without a number: "le prix du kWh", "des milliards de km"; not "Ha !" or "Mo Farah"."""
+    if _EXCLAIMED.match(after(match)) or (match["it"][0].isupper() and _CAPITAL.match(after(match))):
+        return None
     names = {**table("units", "masculine"), **table("units", "feminine")}
     return names[match["it"]].replace("(s)", "s" if match["few"] else "")
 
