@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from exporter import walk
 from exporter.model import Foreign, LineBreak, NoteRef, Subscript, Superscript, Text
 from exporter.narration import lexicon
 from exporter.rewrite import UNSPOKEN, Edit, apply, shift
@@ -169,11 +170,16 @@ def _stretches(content: Iterable[Inline], language: str, table: dict[int, int]) 
             case Foreign():
                 yield from _stretches(node.content, node.language, table)
             case Superscript():
-                yield from _stretches(node.content, language, _RAISED)
+                yield from _stretches(node.content, language, table if _worded(node) else _RAISED)
             case Subscript():
-                yield from _stretches(node.content, language, _LOWERED)
+                yield from _stretches(node.content, language, table if _worded(node) else _LOWERED)
             case _:
                 yield from _stretches(node.content, language, table)
+
+
+def _worded(node: Superscript | Subscript) -> bool:
+    """Tell words that are set high or low ("1er") from exponents and indices."""
+    return any(char.isalpha() for char in walk.plain(node.content))
 
 
 def _merge(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
