@@ -51,7 +51,7 @@ def rules() -> tuple[Rule, ...]:
             re.IGNORECASE,
         ),
         rule("date", rf"\b{_WEEKDAY} (?P<it>(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}}))(?![\w/]|,\d)", _date, re.IGNORECASE),
-        rule("date", r"(?<![\w,./-])(?P<d>\d{1,2})/(?P<m>0[1-9])(?![\w/]|,\d)", _date),
+        rule("date", r"(?<![\w,./-])(?P<d>1er|\d{1,2})/(?P<m>0[1-9])(?![\w/]|,\d)", _date),
         rule("date", r"(?<![\w,./-])(?P<d>0[1-9])/(?P<m>1[0-2]|[1-9])(?![\w/]|,\d)", _date),
         rule("date", r"(?<![\w,./-])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/-]|,\d)", _month_of_year),
         rule("days", rf"(?<![\d/])\d{{1,2}}(?:/\d{{1,2}})+(?= {_MONTH_NAME}\b)", _days),

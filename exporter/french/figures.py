@@ -179,9 +179,11 @@ def _fraction(match: re.Match[str]) -> str | None:
 
 
 def _and_a_half(match: re.Match[str]) -> str:
-    feminine = counts_feminine(match.string, match.start("noun") - 1)
-    whole = number(match["whole"], feminine=feminine)
-    return f"{whole} {match['noun']} et demi{'e' if feminine else ''}"
+    hours = match["noun"] == "h"
+    counted = hours or counts_feminine(match.string, match.start("noun") - 1)
+    whole = number(match["whole"], feminine=counted)
+    noun = ("heure" if whole == "une" else "heures") if hours else match["noun"]
+    return f"{whole} {noun} et demi{'e' if counted else ''}"
 
 
 def _glyph(match: re.Match[str]) -> str:
@@ -218,9 +220,8 @@ def _power(match: re.Match[str]) -> str:
     power = (groups.get("power") or match[0]).translate(_RAISED)
     unit = groups.get("unit")
     names = {**table("units", "masculine"), **table("units", "feminine")}
-    return _POWERS.get(power) or f" puissance {cardinal(int(power))}" + (
-        " " + names[unit].replace("(s)", "s") if unit else ""
-    )
+    named = _POWERS.get(power) if before(match, 2) != "10" else None
+    return named or f" puissance {cardinal(int(power))}" + (" " + names[unit].replace("(s)", "s") if unit else "")
 
 
 def _rank(match: re.Match[str]) -> str | None:

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 _POINT = "[·•‧⋅∙]"
 _LONG = (
-    "trice|rice|teuse|euse|ière|ère|eresse|esse|sse|ienne|enne|onne|elle|ette|ive|eure|ante|ente"
+    "trice|rice|ice|teuse|euse|ière|ère|eresse|esse|sse|ienne|enne|onne|elle|ette|ive|eure|ante|ente"
     r"|ale|aine|ine|ane|ote|ande"
 )
 _SHORT = "e|he|ne|le|te|se|fe|ve|che|que"
 _CUT = {"rice": ("eur",), "se": ("r", "x"), "ve": ("f",), "que": ("c",), "che": ("c",)}
 _PRONOUN = "ils?|lui|eux|le|un|celui|ceux|iels?"
 _PLURAL = re.compile(r"\b(?:[LDCSMTldcsmt]es|[Aa]ux|[NVnv]os|[Ll]eurs|[Cc]her|[Tt]ous|[Cc]ertains|plusieurs|d') ?\Z")
+_PLURAL_MASCULINE = re.compile(r"[érntlfdc]s\Z")
 _WHOLE = 3
 
 
@@ -40,8 +41,11 @@ def rules() -> tuple[Rule, ...]:
         rule("inclusive", rf"(?<![\w/])(?P<m>{_PRONOUN})/(?P<f>\w+)(?![\w/])", _either, re.IGNORECASE),
         rule("inclusive", rf"{word}[./-]{ends}[./-](?P<s>s)(?![\w-]|[./]\w)", _both),
         rule("inclusive", rf"{word}(?P<by>[./]){ends}(?P<s>s)(?![\w/-]|\.\w)", _plural_both),
+        rule("inclusive", rf"{word}(?P<by>-)(?P<f>e)(?P<s>s)(?![\w-])", _plural_both),
+        rule("inclusive", r"\b(?P<m>toutes)/(?P<f>tous)\b", "toutes et tous"),
+        rule("inclusive", r"\b(?P<m>celles?|elles?)/(?P<f>ceux|celui|ils?|eux|lui)\b", _either),
         rule("inclusive", rf"{word}[./](?P<f>{_LONG}|(?<=/)e)(?![\w/-]|\.\w)", _both),
-        rule("inclusive", r"(?<![\w.-])(?P<m>[Uu]n|[^\W\d_]+é)[.-](?P<f>e)(?![\w-]|\.\w)", _both),
+        rule("inclusive", r"(?<![\w.-])(?P<m>[Uu]n|[^\W\d_]+é|[^\W\d_]{3,}(?=-))[.-](?P<f>e)(?![\w-]|\.\w)", _both),
         rule("inclusive", rf"(?<!\w)(?P<m>[^\W\d_]+){_POINT}(?P<f>[^\W\d_]{{2,}})(?!\w)", _either),
         rule("inclusive", r"(?<!\w)(?P<m>[^\W\d_]+)[(](?P<f>la|une|elle)[)](?!\w)", _either),
         rule("inclusive", r"(?<![\w/-])(?P<m>[^\W\d_]{3,})/(?P<f>[^\W\d_]{3,}es?)(?![\w/-])", _in_full),
@@ -59,11 +63,11 @@ def _both(match: re.Match[str]) -> str:
     if masculine.lower() == "tous":
         return f"{masculine[:-1]}tes et tous"
     plural = bool(match.groupdict().get("s") or match.groupdict().get("t"))
-    if masculine.endswith("s") and plural:
+    if plural and _PLURAL_MASCULINE.search(masculine):
         masculine = masculine[:-1]
     feminine = _feminine(masculine, ending)
     if plural:
-        return f"{feminine}s et {masculine if masculine.endswith('x') else masculine + 's'}"
+        return f"{feminine}s et {masculine if masculine.endswith(('x', 's')) else masculine + 's'}"
     return f"{masculine} ou {feminine.lower()}"
 
 
@@ -80,6 +84,7 @@ def _plural_both(match: re.Match[str]) -> str | None:
 
 def _feminine(masculine: str, ending: str) -> str:
     """The feminine: its ending stands for the masculine one from its own first letter on, or is added."""
+    ending = "rice" if ending == "ice" else ending
     for cut in _CUT.get(ending, ()):
         if masculine.endswith(cut):
             return masculine.removesuffix(cut) + ending

@@ -37,6 +37,8 @@ def rules() -> tuple[Rule, ...]:
         rule("opus", r"\b[Oo]p\. ?\d+(?P<it> ?/ ?)(?=\d)", " numéro "),
         rule("tie-break", r"(?:[67][/-][67]) ?\(\d{1,2}(?P<it>/)\d{1,2}\)", " à "),
         rule("set", rf"{_FREE}(?P<a>[0-7])(?P<it>/)(?P<b>[0-7]){_END}", _set),
+        rule("set", r"(?<=\d-\d)(?P<it> ?/ ?)(?=\d-\d)", ", "),
+        rule("one or other", rf"{_FREE}(?P<a>\d{{1,2}})(?P<it>/)(?P<b>\d{{1,2}})(?= [a-zà-ÿœ]{{3,}}s\b)", _or),
         rule("score", rf"{_FREE}[1-9]\d{{0,2}}(?P<it>/)0{_END}", " à "),
         rule("score", rf"{_FREE}(?:\d{{1,3}})(?P<it>/)\d{{1,3}}{_END}", _score),
         rule("age", rf"{_FREE}\d{{1,2}}(?P<it>/)(?=\d{{1,2}} (?:ans|mois)\b)", " à "),
@@ -58,6 +60,12 @@ def _set(match: re.Match[str]) -> str | None:
     """Sets come in rows: "6/4, 3/6, 7/6"; one alone may be a fraction."""
     a_row = _SET_BEFORE.search(before(match)) or _SET_AFTER.match(after(match))
     return " à " if a_row and max(int(match["a"]), int(match["b"])) >= _SET else None
+
+
+def _or(match: re.Match[str]) -> str | None:
+    """Neighbours before what is counted: "2/3 enfants", but "les 2/3 restants", "1/4 des voix"."""
+    shared = _PARTED.search(before(match)) or re.match(r" (?:des|dans|sans|sous|plus|moins|fois)\b", after(match))
+    return " ou " if int(match["b"]) == int(match["a"]) + 1 and not shared else None
 
 
 def _score(match: re.Match[str]) -> str | None:
