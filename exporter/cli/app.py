@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exporter.cli.export import EXIT_CODES, Export, Lexicon, export
+from exporter.cli.export import EXIT_CODES, AsJson, Export, Lexicon, export
 from exporter.cli.params import Commands
 from exporter.cli.read import read
 from exporter.cli.words import say, translate
@@ -258,20 +258,21 @@ def verify(
     folder: Annotated[
         str, typer.Argument(help=say("Folder or URL of the editions.", "Dossier ou URL des éditions."))
     ] = "out",
+    as_json: AsJson = False,
 ) -> None:
     """Check that every edition is still what was written: nothing missing, nothing damaged."""
-    from exporter.cli.listening import for_people  # noqa: PLC0415 - start-up
+    from exporter.cli.listening import listener  # noqa: PLC0415 - start-up
     from exporter.engine.publish.verify import verify as verified  # noqa: PLC0415 - start-up
     from exporter.errors import WriteError  # noqa: PLC0415 - start-up
 
     count, bad = 0, 0
-    with for_people() as ear:
+    with listener(as_json=as_json, quiet=False) as ear:
         for checked in verified(folder, ear.hear):
             count += 1
             bad += bool(checked.trouble)
-            if checked.trouble:
-                ear.put(f"{checked.path}  {translate(checked.trouble)}")
-    typer.echo(say(f"{count} files, {bad} damaged or missing", f"{count} fichiers, {bad} abîmés ou manquants"))
+            ear.hear(checked)
+    if not as_json:
+        typer.echo(say(f"{count} files, {bad} damaged or missing", f"{count} fichiers, {bad} abîmés ou manquants"))
     if bad:
         raise typer.Exit(WriteError.exit_code)
 

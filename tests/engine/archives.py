@@ -32,7 +32,7 @@ def write(path: Path, title: str, words: str = "Une seconde la suit de près.") 
 
 def ask(folder: Path, *formats: str, settings: Settings | None = None) -> Request:
     chosen = settings or Settings(narration=NarrationSettings("silent"))
-    return Request((str(folder),), formats or ("txt",), folder.parent / "out", chosen)
+    return Request((str(folder),), formats or ("txt",), folder.parent / "out", chosen, catalogues=())
 
 
 def carry_out(asked: Request) -> list[Event]:

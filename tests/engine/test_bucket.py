@@ -32,7 +32,7 @@ def asked(tmp_path: Path, bucket: str, monkeypatch: pytest.MonkeyPatch) -> Reque
     corpus.write(ARTICLES, tmp_path / "articles")
     silent = Settings(narration=NarrationSettings("silent"))
     out, cache = f"{bucket}/archives", f"{bucket}/cache"
-    return Request((str(tmp_path / "articles"),), ("txt", "vtt"), out, silent, jobs=2, cache=cache)
+    return Request((str(tmp_path / "articles"),), ("txt", "vtt"), out, silent, jobs=2, cache=cache, catalogues=())
 
 
 def machine(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

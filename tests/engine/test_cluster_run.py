@@ -32,7 +32,7 @@ def test_a_lost_worker_loses_nothing_and_changes_nothing(tmp_path: Path, monkeyp
         corpus.write(ARTICLES, tmp_path / "articles")
         (tmp_path / "exporter-lexicon.toml").write_text('"ville" = "cité"\n', encoding="utf-8")
         settings = Settings(narration=NarrationSettings("silent"))
-        here = Request(("articles",), ("txt", "vtt", "epub-text"), Path("here"), settings, jobs=2)
+        here = Request(("articles",), ("txt", "vtt", "epub-text"), Path("here"), settings, jobs=2, catalogues=())
         assert not run.export(here, lambda _: None)
         there, events = replace(here, out=Path("there"), cluster=cluster.address), list[Event]()
 

@@ -34,7 +34,7 @@ def articles(tmp_path: Path) -> Path:
 
 def ask(articles: Path, out: str, jobs: int, *formats: str) -> Request:
     settings = Settings(narration=NarrationSettings("silent"))
-    return Request((str(articles),), formats or ("txt",), articles.parent / out, settings, jobs=jobs)
+    return Request((str(articles),), formats or ("txt",), articles.parent / out, settings, jobs=jobs, catalogues=())
 
 
 def carry_out(asked: Request) -> list[Event]:

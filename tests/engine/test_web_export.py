@@ -32,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("at_one_moment")
 
 
 def request(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) -> Request:
-    return Request(inputs, formats, tmp_path / "out", access=HERE)
+    return Request(inputs, formats, tmp_path / "out", access=HERE, catalogues=())
 
 
 def export(asked: Request) -> list[Event]:
