@@ -28,7 +28,7 @@ TEXT = "{title}\n\nUne première phrase, bien assez longue pour être lue. Une s
 SPOKEN = Settings(narration=NarrationSettings("silent"))
 
 
-pytestmark = pytest.mark.usefixtures("at_one_moment")
+pytestmark = pytest.mark.usefixtures("at_one_moment", "at_hand")
 
 
 def write(folder: Path, name: str, title: str) -> str:

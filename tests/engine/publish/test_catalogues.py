@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from exporter.engine.records import Request
     from exporter.ports import Pages, Shelf, World
 
+pytestmark = pytest.mark.usefixtures("at_hand")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -57,6 +59,7 @@ def test_a_work_with_another_title_stands_there_once(folder: Path) -> None:
     assert not (folder.parent / "out/le-gue/le-gue.txt").exists()
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_give_one_catalogue_of_both(folder: Path) -> None:
     command = [sys.executable, "-m", "exporter", "export", "--to", "txt", "--out", str(folder.parent / "out")]
     for number in range(2):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-pytestmark = pytest.mark.usefixtures("at_one_moment")
+pytestmark = pytest.mark.usefixtures("at_one_moment", "at_hand")
 
 
 @pytest.fixture

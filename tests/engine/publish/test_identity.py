@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ARTICLE = "---\ntitle: {title}\n{more}---\n\n{text}\n"
 TEXT = "Le gué se passe à pied sec six heures par jour, et jamais la nuit."
 
+pytestmark = pytest.mark.usefixtures("at_hand")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
