@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from exporter import walk
 from exporter.model import Foreign, LineBreak, NoteRef, Subscript, Superscript, Text
 from exporter.narration import lexicon
 from exporter.rewrite import UNSPOKEN, Edit, apply, shift, soundings
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 ANNOUNCED: Final = "announced"
 """The rule of an edit that tells a listener what a reader sees: it inserts words that nobody wrote."""
 
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 _COPYRIGHT = re.compile(r"©\s*|\(c\)\s*", re.IGNORECASE)
 _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 
@@ -36,6 +37,11 @@ class _Stretch:
     language: str
     written: str
     reading: str
+
+    def scripts(self, start: int = 0, end: int | None = None) -> str:
+        """The reading of a part of it where that differs from what is written."""
+        reading = self.reading[start:end]
+        return "" if reading == self.written[start:end] else reading
 
 
 def primary(tag: str) -> str:
@@ -78,6 +84,24 @@ def announce(utterance: Utterance, language: Language, before: str = "", after: 
     return replace(utterance, phrases=phrases)
 
 
+def enclose(utterance: Utterance, language: Language, before: str, after: str) -> Utterance:
+    """Let words stand around an utterance, for the ear and in captions; its written form stays."""
+    phrases, tag = utterance.phrases, language.labels["tag"]
+    if before:
+        phrases = _before(phrases, tag, _announced(before, language))
+    if after.strip():
+        phrases = _after(phrases, tag, _announced(after.rstrip(), language))
+    return replace(utterance, phrases=phrases, lead=before + utterance.lead, tail=utterance.tail + after)
+
+
+def measured(utterance: Utterance, language: Language, unit: str) -> Utterance:
+    """Let a figure be said with a unit that stands elsewhere; captions show it."""
+    figure = " ".join(utterance.written.split())
+    written = f"{figure} {unit}"
+    edit = replace(_announced(written, language), end=len(utterance.written))
+    return replace(utterance, phrases=(replace(utterance.phrases[0], edits=(edit,)),), tail=f"\u202f{unit}")
+
+
 def name_instead(utterance: Utterance, language: Language, words: str) -> Utterance:
     """Say some words in place of an utterance; its written form stays."""
     edit = Edit(0, len(utterance.written), words, UNSPOKEN)
@@ -112,7 +136,7 @@ def _after(phrases: tuple[Phrase, ...], tag: str, words: Edit) -> tuple[Phrase, 
 def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, ...]) -> Iterator[Phrase]:
     """Cut a stretch where the lexicon says that its words are in another language."""
     if primary(stretch.language) != language.code:
-        yield Phrase(stretch.language, stretch.written)
+        yield Phrase(stretch.language, stretch.written, (), stretch.scripts())
         return
     fixed: list[Edit] = []
     start = 0
@@ -122,7 +146,8 @@ def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation
             fixed.append(edit)
             continue
         yield from _own(stretch, start, edit.start, tuple(fixed), language)
-        yield Phrase(found.language, stretch.written[edit.start : edit.end], _changed(edit, stretch.written))
+        written = stretch.written[edit.start : edit.end]
+        yield Phrase(found.language, written, _changed(edit, stretch.written), stretch.scripts(edit.start, edit.end))
         fixed, start = [], edit.end
     yield from _own(stretch, start, len(stretch.written), tuple(fixed), language)
 
@@ -130,7 +155,7 @@ def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation
 def _own(stretch: _Stretch, start: int, end: int, fixed: tuple[Edit, ...], language: Language) -> Iterator[Phrase]:
     if start < end:
         edits = language.spoken(stretch.reading[start:end], shift(fixed, -start))
-        yield Phrase(stretch.language, stretch.written[start:end], edits)
+        yield Phrase(stretch.language, stretch.written[start:end], edits, stretch.scripts(start, end))
 
 
 def _changed(edit: Edit, written: str) -> tuple[Edit, ...]:
@@ -152,11 +177,16 @@ def _stretches(content: Iterable[Inline], language: str, table: dict[int, int]) 
             case Foreign():
                 yield from _stretches(node.content, node.language, table)
             case Superscript():
-                yield from _stretches(node.content, language, _RAISED)
+                yield from _stretches(node.content, language, table if _worded(node) else _RAISED)
             case Subscript():
-                yield from _stretches(node.content, language, _LOWERED)
+                yield from _stretches(node.content, language, table if _worded(node) else _LOWERED)
             case _:
                 yield from _stretches(node.content, language, table)
+
+
+def _worded(node: Superscript | Subscript) -> bool:
+    """Tell words that are set high or low ("1er") from exponents and indices."""
+    return any(char.isalpha() for char in walk.plain(node.content))
 
 
 def _merge(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:

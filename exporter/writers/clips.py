@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from exporter.speech import Clip, Track, Utterance
 
 FORMAT: Final = Format(
-    "clips", ".clips.json", "application/json", 2, Message("times of sentences and words, JSON"), spoken=True
+    "clips", ".clips.json", "application/json", 3, Message("times of sentences and words, JSON"), spoken=True
 )
 
 _VERSION: Final = 1
@@ -64,7 +64,7 @@ def _utterance(clip: Clip, track: Track, offset: int) -> dict[str, Any]:
         "id": utterance.id,
         "kind": str(utterance.kind),
         "language": language,
-        "written": utterance.written,
+        "written": utterance.shown,
         "spoken": utterance.spoken,
         "start": _seconds(offset + clip.start, track),
         "end": _seconds(offset + clip.end, track),
@@ -74,7 +74,7 @@ def _utterance(clip: Clip, track: Track, offset: int) -> dict[str, Any]:
 
 def _word(word: timing.Word, utterance: Utterance, track: Track, offset: int) -> dict[str, Any]:
     return {
-        "text": utterance.written[word.first : word.last],
+        "text": utterance.shown[word.first : word.last],
         "start": _seconds(offset + word.start, track),
         "end": _seconds(offset + word.end, track),
         **({} if word.language == _language(utterance) else {"language": word.language}),
