@@ -350,7 +350,7 @@ class Shelved(Protocol):
 
 
 class Shelf(Protocol):
-    """All records of an output, by date and identifier: the same order whoever made them, and when."""
+    """The latest record of each work of an output, by date and identifier: in one order whoever made them, and when."""
 
     def __len__(self) -> int:
         """How many there are."""

@@ -15,6 +15,7 @@ from exporter.cli.words import decimal, error_line, one_line, say, size, transla
 from exporter.errors import ExporterError
 from exporter.events import (
     Catalogued,
+    Checked,
     Dropped,
     Event,
     Failed,
@@ -31,6 +32,7 @@ from exporter.events import (
     Watching,
     Wrote,
 )
+from exporter.messages import Message
 from exporter.shapes import schema_of
 
 if TYPE_CHECKING:
@@ -87,6 +89,11 @@ def _type(kind: type) -> str:
     return kind.__name__.lower()
 
 
+def told(event: Event) -> dict[str, object]:
+    """An event as a JSON object."""
+    return {"type": _type(type(event)), **dataclasses.asdict(event)}
+
+
 class JsonLines(Listener):
     """Every event as one JSON object a line on standard output, what ends the whole run among them."""
 
@@ -97,8 +104,7 @@ class JsonLines(Listener):
 
     def hear(self, event: Event) -> None:
         """Write the event."""
-        record = {"type": _type(type(event)), **dataclasses.asdict(event)}
-        sys.stdout.write(json.dumps(record) + "\n")  # in ASCII: every terminal and every file name allows that
+        sys.stdout.write(json.dumps(told(event)) + "\n")  # in ASCII: every terminal and every file name allows that
         sys.stdout.flush()
 
 
@@ -138,6 +144,8 @@ class Plain(Quiet):
         match event:
             case Wrote():
                 self.ready(event)
+            case Checked():
+                self._check(event)
             case Progress():
                 self._count(event)
             case Planned():
@@ -184,6 +192,10 @@ class Plain(Quiet):
             self._totals[event.task] = event.total
         self.count(event)
 
+    def _check(self, event: Checked) -> None:
+        if event.trouble:
+            self.put(f"{event.path}  {translate(event.trouble)}")
+
     def _plan(self, event: Planned) -> None:
         fresh = event.reason == outcome.FRESH
         self._planned[fresh] += 1
@@ -191,11 +203,12 @@ class Plain(Quiet):
             (self.put if self._plans.only else self.tell)(one_line(outcome.planned(event)))
 
     def _note(self, event: _Noted) -> None:
-        """Tell of what is worth knowing; of many articles, the same only once."""
+        """Tell of what is worth knowing, of several articles with its name; of many, the same only once."""
+        whose = f"{event.article}: " if isinstance(event, Warned | NotRendered) and event.article else ""
         for line in _lines(event):
             if self.few or line not in self._noted:
                 self._noted.add(line)
-                self.tell(line)
+                self.tell(whose + line if self._totals.get(_ARTICLES, 0) > 1 else line)
 
     def _fail(self, event: Failed) -> None:
         self._failed += 1
@@ -231,7 +244,7 @@ def _lines(event: _Noted) -> Iterator[str]:
     """What is told of an event as it comes."""
     match event:
         case Warned():
-            yield say("Warning: ", "Attention : ") + translate(event.message)
+            yield say("Warning: ") + translate(event.message)
         case NotRendered():
             yield f"{event.format}: {event.node}: {translate(event.detail)}"
         case Preflight():
@@ -239,7 +252,7 @@ def _lines(event: _Noted) -> Iterator[str]:
         case Pruned():
             yield outcome.pruned(event)
         case Catalogued():
-            yield say(f"all editions: {event.path}", f"toutes les éditions : {event.path}")
+            yield say("all editions: {path}", path=event.path)
         case Watching():
             yield outcome.watching(event)
         case Dropped() | Judged() | Understood() | Narrated():
@@ -252,13 +265,13 @@ def failure(event: Failed) -> str:
     """One line for an article, an edition or a whole run that failed."""
     line = error_line(event.message, event.hint)
     where = " → ".join(filter(None, (event.article, event.format)))
-    return f"{where}: {line}" if where else line
+    return Message("{place}: {reason}", place=where, reason=line) if where else line
 
 
 def preflight(event: Preflight) -> str:
     """One line for what a press edition was found to be."""
     count = f"{event.pages} {'page' if event.pages == 1 else 'pages'}"
     page = f"{count}, {event.width:g} × {event.height:g} + {event.bleed:g} mm"
-    pictures = say(f"pictures from {event.resolution} dpi", f"images à partir de {event.resolution} ppp")
-    ink = say(f"{event.ink:.0f} % of ink at most", f"{event.ink:.0f} % d’encre au plus")
+    pictures = say("pictures from {resolution} dpi", resolution=event.resolution)
+    ink = say("{ink} % of ink at most", ink=f"{event.ink:.0f}")
     return "  " + ", ".join((event.standard, event.condition, page, *((pictures,) if event.pictures else ()), ink))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter.engine.storage import LEDGER, place
 from exporter.engine.storage.ledger import Ledger
+from exporter.engine.storage.paths import RECORD
 from exporter.errors import ReadError
-from exporter.events import Progress
+from exporter.events import Checked, Progress
+from exporter.messages import Message
 from exporter.record import Artefact, Piece, Record, loads
 
 if TYPE_CHECKING:
@@ -18,21 +19,14 @@ if TYPE_CHECKING:
     from exporter.engine.storage import Place
     from exporter.events import Report
 
-_MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file that a record or the ledger tells of; ``trouble`` is empty for one that is what it should be."""
-
-    path: str
-    trouble: str = ""
+_MISSING = Message("missing")
 
 
 def verify(address: Path | str, report: Report = lambda _: None) -> Iterator[Checked]:
     """Compare every file of an output with its record by size and digest, and see that those of the ledger are there.
 
-    `Progress` counts the records. A ledger that a run owns is left alone. Raises `ReadError` if there are no editions.
+    The address may be one article's folder, too. `Progress` counts the records. A ledger that a run owns is left
+    alone. Raises `ReadError` if there are no editions.
     """
     out, some, missing = place(address), False, set[str]()
     for checked in _recorded(out, report):
@@ -46,18 +40,21 @@ def verify(address: Path | str, report: Report = lambda _: None) -> Iterator[Che
             if path not in missing and out.stamp(path) is None:
                 yield Checked(f"{out.address}/{path}", _MISSING)
     if not some:
-        raise ReadError(f"no editions in {out.address}", "give the folder that editions were written to (--out)")
+        raise ReadError(
+            Message("no editions in {folder}", folder=out.address),
+            "give the folder that editions were written to (--out)",
+        )
 
 
 def _recorded(out: Place, report: Report) -> Iterator[Checked]:
-    records = tuple(out.records())
+    records = tuple(out.records() if out.stamp(RECORD) is None else (RECORD,))
     for done, record in enumerate(records, 1):
         if done % max(1, len(records) // 100) == 0 or done == len(records):
-            report(Progress("check", done, len(records)))
+            report(Progress(Message("check"), done, len(records)))
         try:
             files = _files(loads(out.read(record) or b"", record.rpartition("/")[0]))
         except (OSError, ValueError):
-            yield Checked(record, "no record that can be read")
+            yield Checked(record, Message("no record that can be read"))
             continue
         yield Checked(record)
         for path, size, digest in files:
@@ -75,18 +72,18 @@ def _files(record: Record) -> list[tuple[str, int, str]]:
 def _below(folder: str, name: str) -> str:
     if not {"", ".", ".."}.isdisjoint(name.split("/")):
         raise ValueError(name)
-    return f"{folder}/{name}"
+    return f"{folder}/{name}" if folder else name
 
 
 def _trouble(out: Place, path: str, size: int, digest: str) -> str:
     try:
         if out.size(path) != size:
-            return "damaged: another size"
-        return "" if out.sha256(path) == digest else "damaged: other bytes"
+            return Message("damaged: another size")
+        return "" if out.sha256(path) == digest else Message("damaged: other bytes")
     except FileNotFoundError:
         return _MISSING
     except OSError as error:
-        return f"cannot be read: {error.strerror}"
+        return Message("cannot be read: {reason}", reason=error.strerror)
 
 
 def _entered(ledger: Path) -> Iterator[str]:

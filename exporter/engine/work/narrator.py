@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from exporter import registry
 from exporter.errors import VoiceError
 from exporter.events import Progress
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -83,10 +84,10 @@ class Narrator:
                 ready[key] = recording
             elif key not in ready:
                 missing[key] = utterance
-        report(Progress("voice", 0, len(missing)))
+        report(Progress(Message("voice"), 0, len(missing)))
         for done, (key, speech) in enumerate(self._answers(missing), 1):
             ready[key] = self._store.put(key, speech, report)
-            report(Progress("voice", done, len(missing)))
+            report(Progress(Message("voice"), done, len(missing)))
         self._store.settle(report)
         return tuple(ready[key] for key in keys)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.errors import ReadError
 from exporter.events import Warned
+from exporter.messages import Message
 from exporter.model import Paragraph, Text
 from exporter.readers.markdown.stash import spliced
 
@@ -39,12 +40,16 @@ _FRAME = re.compile(r"</?(?!(?:p|h[1-6]|script|style)\b)[a-zA-Z][^<>]*>")
 """Tags of which a tree that is too deep is made; paragraphs and headings are kept."""
 
 _BACK = '&#160;<a class="footnote-backref"'
+_ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\<")
+"""A sign that begins no tag, since its author said so; the parser knows no such escape."""
 _STRAY = re.compile(r"<(?![A-Za-z/][^<>]{0,4000}>|https?://)")
 
 
 def render(text: str, with_markup: Callable[[str], str] = str) -> Any:  # noqa: ANN401 - lxml has no types
     """Render Markdown as one element that holds all others; ``with_markup`` puts back what was set aside of HTML."""
-    rendered = with_markup(_convert(_STRAY.sub("&lt;", text))).replace(_BACK, _BACK.removeprefix("&#160;"))
+    rendered = with_markup(_convert(_STRAY.sub("&lt;", _ESCAPED.sub(r"\1&lt;", text)))).replace(
+        _BACK, _BACK.removeprefix("&#160;")
+    )
     body = _parsed(rendered)
     return body if _depth(body) <= _DEEPEST else _parsed(_FRAME.sub(" ", rendered))
 
@@ -125,11 +130,11 @@ def check(text: str) -> None:
     """Refuse what is longer than any article; raises `ReadError`."""
     hint = "one article a file; cut it up"
     if len(text) > LONGEST:
-        raise ReadError(f"the Markdown is longer than {LONGEST} characters", hint)
+        raise ReadError(Message("the Markdown is longer than {count} characters", count=LONGEST), hint)
     if text.count("\n") > _MOST_LINES and sum(1 for line in text.split("\n") if line.strip()) > _MOST_LINES:
-        raise ReadError(f"the Markdown has more than {_MOST_LINES} lines", hint)
+        raise ReadError(Message("the Markdown has more than {count} lines", count=_MOST_LINES), hint)
     if text.count("<") > _MOST_TAGS and len(_TAG.findall(text)) > _MOST_TAGS:
-        raise ReadError(f"the Markdown has more than {_MOST_TAGS} tags", hint)
+        raise ReadError(Message("the Markdown has more than {count} tags", count=_MOST_TAGS), hint)
     if text.count("*[") * len(text) > _DEARLY_SHORT and len(_SHORT.findall(text)) * len(text) > _DEARLY_SHORT:
         raise ReadError("the Markdown has too many abbreviations for its length", hint)
 

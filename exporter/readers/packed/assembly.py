@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.model import (
     Article,
     Credit,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 _LONGEST_HEADING: Final = 120
 _LONGEST_SAMPLE: Final = 2000
-_ENDS: Final = 6
-"""Paragraphs at the end of an article among which notices and credits are looked for."""
 
 
 @dataclass(slots=True)
@@ -58,8 +57,15 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
         hint = "check that the article's text was saved"
         if head.title:
             line = metadata.title[:_LONGEST_HEADING]
-            raise ReadError(f"no article in {document.name}: it has no text: “{line}” was taken for its title", hint)
-        raise ReadError(f"no article in {document.name}: it has no text", hint)
+            raise ReadError(
+                Message(
+                    "no article in {name}: it has no text: “{line}” was taken for its title",
+                    name=document.name,
+                    line=line,
+                ),
+                hint,
+            )
+        raise ReadError(Message("no article in {name}: it has no text", name=document.name), hint)
     blocks, nested = build(part for part in flow if not isinstance(part, Source | Styled | Notice))
     kept, listed = sources.part(nested, phrases, bare=True)
     blocks, kept, last = sources.last_line(blocks, kept, phrases)
@@ -123,7 +129,7 @@ def _plain(content: Content) -> Content:
 def _ended(flow: Parts, ending: _Ending, phrases: Phrases) -> Parts:
     """Take out notices, credits and sources that the document names, and those that the last lines are."""
     paragraphs = [index for index, part in enumerate(flow) if isinstance(part, Paragraph)]
-    last = frozenset(paragraphs[-_ENDS:]) if len(paragraphs) > 1 else frozenset()
+    last = frozenset(paragraphs[-notices.LAST :]) if len(paragraphs) > 1 else frozenset()
     kept: Parts = []
     for index, part in enumerate(flow):
         match part:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
 from exporter.events import Warned
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from exporter.events import Report
@@ -22,7 +23,13 @@ _MAGIC = (
 )  # fmt: skip
 _NOT_TEXT = ReadError("the input is not text", "give the article as plain text, in UTF-8 if possible")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\ufffe\uffff]")
+_PICTURED = "\U0001f000-\U0001faff\u2300-\u27bf\u2b00-\u2bff"
+LONE_JOINER = f"(?<![{_PICTURED}\ufe0f])\u200d|\u200d(?![{_PICTURED}])"
+"""A joiner that makes no family of two emoji, as a pattern."""
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\ufffe\uffff]|"
+    + LONE_JOINER
+)
 _SIGNS = re.compile(r"[^\w\s]{31,}")
 _JOINER = "\u034f"
 _MOST_MARKS = 30
@@ -38,7 +45,9 @@ _SAMPLE = 1 << 16
 def decode(data: bytes, report: Report) -> str:
     """Decode an input; warns of any encoding but UTF-8 and UTF-16. Raises `ReadError` for what is no text."""
     if len(data) > SIZE_LIMIT:
-        raise ReadError(f"the input is larger than {SIZE_LIMIT // 2**20} MB", "one article a file; cut it up")
+        raise ReadError(
+            Message("the input is larger than {limit} MB", limit=SIZE_LIMIT // 2**20), "one article a file; cut it up"
+        )
     if data.startswith(_MAGIC):
         raise ReadError(_NOT_TEXT.message, _NOT_TEXT.hint)
     text = clean(_decode(data, report))
@@ -106,7 +115,9 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError(f"the input is damaged {encoding.upper()}", "save the article again, as UTF-8") from error
+        raise ReadError(
+            Message("the input is damaged {encoding}", encoding=encoding.upper()), "save the article again, as UTF-8"
+        ) from error
     if len(_CONTROL.findall(text[:_SAMPLE])) * 50 > len(text[:_SAMPLE]):
         raise ReadError(_NOT_TEXT.message, _NOT_TEXT.hint)
     return text
