@@ -84,13 +84,15 @@ class Phrase:
 class Utterance:
     """One sentence, heading, credit or source line: the unit of narration.
 
-    ``id`` is the id of the text it speaks, unique in the article; ``pause`` the silence after it, in seconds.
+    ``id`` is the id of the text it speaks, unique in the article; ``pause`` the silence after it, in seconds. What is
+    ``quoted`` is for the voice of quotations, where one was chosen.
     """
 
     id: str
     kind: UtteranceKind
     phrases: tuple[Phrase, ...]
     pause: float = 0.0
+    quoted: bool = False
 
     @property
     def written(self) -> str:

@@ -91,7 +91,9 @@ class LocalWorld:
         """What will be said."""
         from exporter import narration  # noqa: PLC0415 - 20 ms that only spoken editions need
 
-        return narration.narrate(article, self.language(article.metadata.language), self.options(NarrationSettings))
+        settings = self.options(NarrationSettings)
+        person = ", ".join(filter(None, map(registry.person, settings.cast)))
+        return narration.narrate(article, self.language(article.metadata.language), settings, person)
 
     def narrate(self, article: Article) -> tuple[Track, ...]:
         """The spoken chapters; asked twice for the same article, the same tracks. Raises `VoiceError`."""
