@@ -9,7 +9,6 @@ import pytest
 
 from exporter import registry
 from exporter.cli import auditions
-from tests.cli.running import run
 
 if TYPE_CHECKING:
     from pathlib import Path
