@@ -51,6 +51,7 @@ class NarrationSettings:
     announce_voice: Annotated[bool, Option("Say that the voice is synthetic.")] = True
     lexicon: tuple[Pronunciation, ...] = ()
     quote_voice: Annotated[str, Option("Voice for long quotations, and an interview's questions.", metavar="NAME")] = ""
+    section_sound: Annotated[bool, Option("A soft sound between sections.")] = False
 
     @property
     def cast(self) -> tuple[NarrationSettings, ...]:

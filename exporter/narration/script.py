@@ -44,14 +44,20 @@ def narrate(article: Article, language: Language, settings: NarrationSettings, p
     notes = {note.id: note for note in article.notes} if settings.notes is NotesReading.INLINE else {}
     at_end = settings.notes is NotesReading.END
     narrator = Narrator(language, article.metadata.language, notes, settings.lexicon)
-    chapters: dict[Part, Iterable[Chapter]] = {  # each is told when its turn comes: a note where it is called first
+    parts: dict[Part, Iterable[Chapter]] = {  # each is told when its turn comes: a note where it is called first
         Part.FRONT: _opening(article, narrator, _announced(narrator, settings, person)),
         Part.SECTIONS: (chapter for section in article.sections for chapter in _section(section, narrator)),
         Part.NOTES: (_back(Part.NOTES, _notes(article, narrator), narrator),) if at_end else (),
         Part.SOURCES: _last(article, narrator, settings),
     }
-    told = (chapter for part in order.HEARD for chapter in chapters.get(part, ()))
-    return tuple(_paced(chapter, settings) for chapter in told if chapter.utterances)
+    told = (chapter for part in order.HEARD for chapter in parts.get(part, ()))
+    chapters = tuple(_paced(chapter, settings) for chapter in told if chapter.utterances)
+    return (*map(_marked, chapters[:-1]), *chapters[-1:]) if settings.section_sound else chapters
+
+
+def _marked(chapter: Chapter) -> Chapter:
+    """Leave room for the sound between sections, which lasts as long at any speed."""
+    return replace(chapter, utterances=pauses.rest(chapter.utterances, pauses.SOUND))
 
 
 def _back(part: Part, told: Utterances, narrator: Narrator) -> Chapter:

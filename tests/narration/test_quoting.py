@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.french import FRENCH
 from exporter.model import Article, Metadata, Paragraph, Quote, Strong, Text
 from exporter.narration import narrate
-from exporter.french import FRENCH
 from exporter.passes import prepare
 from exporter.settings import NarrationSettings
 from tests.narration.listening import heard, paragraph, text

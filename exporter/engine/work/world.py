@@ -134,7 +134,11 @@ class LocalWorld:
                 self.report(narration.unheard(utterance))
         spoken = iter(recordings)
         said = [tuple(next(spoken) for _ in chapter.utterances) for chapter in chapters]
-        return tuple(narration.assemble(chapter, heard) for chapter, heard in zip(chapters, said, strict=True))
+        sound = self.options(NarrationSettings).section_sound
+        return tuple(
+            narration.assemble(chapter, heard, sound=sound and chapter is not chapters[-1])
+            for chapter, heard in zip(chapters, said, strict=True)
+        )
 
     def kept(self, key: str, make: Callable[[Path], object]) -> memoryview:
         """What ``make`` writes at a path, from the cache where possible. Raises `WriteError` if there is no place."""

@@ -1,4 +1,4 @@
-"""Two voices in one narration: each speaks its own sentences, and each sentence is kept under the voice that spoke it."""
+"""Two voices in one narration: each speaks its own sentences, kept under the voice that spoke them."""
 
 from __future__ import annotations
 
