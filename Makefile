@@ -15,12 +15,20 @@ demo: .venv/ready ## export the sample article to MP3, PDF, EPUB and text, into 
 	$(BIN)/exporter export $(SAMPLE) --to mp3,pdf,epub,txt --out out
 	@echo; echo 'Look and listen:'; find out -type f -not -path '*/.exporter/*' | sort | sed 's/^/  /'
 
+# To measure coverage takes as long again as the tests themselves: `make test COVERAGE=1`. THOROUGH=1 tries more examples.
+# What Python compiles is kept, whatever the environment says, since many tests start processes.
+# A worker more than there are cores, since many tests wait.
+COVERAGE :=
+THOROUGH :=
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+MEASURED := $(if $(COVERAGE),--cov --cov-report=)
+
 .PHONY: test
-test: .venv/ready-dev ## run the tests and measure their coverage
-	$(BIN)/pytest -q --numprocesses=auto --maxprocesses=4 --cov --cov-report=
+test: .venv/ready-dev ## run the tests (COVERAGE=1: measure their coverage; THOROUGH=1: try more examples)
+	THOROUGH=$(THOROUGH) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal $(MEASURED)
 
 .PHONY: check
-check: lint types layers coverage ## everything else that must hold; `coverage` reads what `make test` has measured
+check: lint types layers coverage ## everything else that must hold, after `make test COVERAGE=1`
 
 .PHONY: lint
 lint: .venv/ready-dev ## style: ruff's rules and format
@@ -41,7 +49,8 @@ HEART := $(HEART),exporter/errors.py,exporter/speech.py,exporter/registry.py,exp
 HEART := $(HEART),exporter/passes/*,exporter/french/*
 
 .PHONY: coverage
-coverage: .venv/ready-dev ## branches taken by the last `make test`: all of the heart, 90 % of the whole
+coverage: .venv/ready-dev ## branches taken by `make test COVERAGE=1`: all of the heart, 90 % of the whole
+	@test -f .coverage || { echo 'make coverage: nothing was measured: run `make test COVERAGE=1` first' >&2; exit 2; }
 	$(BIN)/coverage report --include='$(HEART)' --fail-under=100
 	$(BIN)/coverage report --fail-under=90
 

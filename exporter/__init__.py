@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from exporter.api import export as export
     from exporter.api import prepare as prepare
     from exporter.api import read as read
+    from exporter.api import verify as verify
     from exporter.api import write as write
     from exporter.engine.records import Overrides as Overrides
     from exporter.engine.records import Request as Request
@@ -26,6 +27,7 @@ _HOMES = {
     "prepare": "exporter.api",
     "write": "exporter.api",
     "export": "exporter.api",
+    "verify": "exporter.api",
     "Article": "exporter.model",
     "Settings": "exporter.settings",
     "Overrides": "exporter.engine.records",

@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING
 
 from exporter import passes, registry
 from exporter.engine import run
-from exporter.engine.records import NOTHING_KNOWN, Request
+from exporter.engine.publish import verify as check
+from exporter.engine.records import NOTHING_KNOWN, Request, texts
 from exporter.engine.storage.cache import SpeechCache
 from exporter.engine.storage.files import disk
 from exporter.engine.work.narrator import Narrator
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import UsageError
+from exporter.options import listed
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from exporter.engine.records import Overrides
-    from exporter.events import Event, Report
+    from exporter.events import Checked, Event, Report
     from exporter.model import Article
 
 
@@ -71,17 +73,30 @@ def write(
 
 
 def export(
-    inputs: Iterable[str | Path], out: str | Path, formats: Iterable[str], request: Request | None = None
+    inputs: Iterable[str | Path] | str | Path,
+    out: str | Path | None = None,
+    formats: Iterable[str] | str | None = None,
+    request: Request | None = None,
 ) -> Iterator[Event]:
     """Export articles as ``exporter export`` does, and give each event as it happens.
 
-    ``request`` holds everything else that can be asked for. What concerns one article or edition is a `Failed` event;
-    what concerns the whole run raises `ExporterError`. The export goes on while nobody takes events, and is waited for
-    when the iterator is closed.
+    ``formats`` are names, ``all``, or names with commas between. ``request`` holds everything else that can be asked
+    for, and ``out`` and ``formats`` where they are not given here. What concerns one article or edition is a `Failed`
+    event; what concerns the whole run raises `ExporterError`. The export goes on while nobody takes events, and is
+    waited for when the iterator is closed.
     """
-    base = request or Request((), (), out)
-    asked = replace(base, inputs=tuple(os.fspath(one) for one in inputs), formats=tuple(formats), out=out)
-    return _events(asked)
+    base = request or Request(())
+    asked = replace(base, inputs=texts(inputs), out=base.out if out is None else out)
+    names = asked.formats if formats is None else listed(",".join(texts(formats)))
+    return _events(replace(asked, formats=registry.formats(names, bound=asked.bundle is not None)))
+
+
+def verify(folder: str | Path, report: Report = _ignore) -> Iterator[Checked]:
+    """Compare editions with their records, as ``exporter verify`` does: of an output, or of one article's folder.
+
+    Each file comes as it is checked, ``trouble`` empty if it is what was written. Raises `ReadError`.
+    """
+    return check.verify(folder, report)
 
 
 def _events(asked: Request) -> Iterator[Event]:

@@ -28,12 +28,14 @@ class Dropped:
 class Warned:
     """Something that an editor should look at; ``code`` is stable, ``message`` for people.
 
-    A strict run stops at it, unless it is ``tolerated``: worth knowing, and no reason not to publish.
+    A strict run stops at it, unless it is ``tolerated``: worth knowing, and no reason not to publish. ``article`` is
+    the input that it is about, empty where it is about none or the only one.
     """
 
     code: str
     message: str
     tolerated: bool = False
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,12 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class NotRendered:
-    """Something that a format cannot express: never a silent loss."""
+    """Something that a format cannot express: never a silent loss. ``article`` as in `Warned`."""
 
     format: str
     node: str
     detail: str
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,14 @@ class Catalogued:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that a record or the ledger tells of; ``trouble`` is empty for one that is what it should be."""
+
+    path: str
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Watching:
     """Everything was made, and from now on what changes of ``inputs`` is made again; told once."""
 
@@ -198,6 +209,7 @@ Event = (
     | Planned
     | Pruned
     | Catalogued
+    | Checked
     | Watching
     | Summary
 )

@@ -47,7 +47,8 @@ class Numbering(StrEnum):
     UPPER_ROMAN = "upper-roman"
 
 
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+"""Of a longer first part there is none (RFC 5646, section 2.2.1): "francais" is a word."""
 _WIDEST_SPAN = 1000
 """As in HTML."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from exporter.record import Record
     from exporter.rewrite import Edit
     from exporter.settings import NarrationSettings
-    from exporter.speech import Chapter, Speech, Track, Utterance
+    from exporter.speech import Chapter, Doubt, Speech, Track, Utterance
 
 Chosen = TypeVar("Chosen")
 
@@ -138,6 +138,12 @@ class Language(Protocol):
 
     def spoken(self, text: str, fixed: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:
         """Edits that turn written text into its spoken form, the ``fixed`` ones among them whatever the rules say."""
+
+    def doubts(self, text: str) -> tuple[Doubt, ...]:
+        """Words of a text whose sound is a guess, in order and disjoint: names, sigles, homographs."""
+
+    def respelled(self, phonemes: str) -> str:
+        """IPA as a reader of the language who knows none would write the sound down, syllables apart."""
 
     def typeset(self, text: str) -> tuple[Edit, ...]:
         """Edits that set text by the typographic rules; none if it is set already."""
@@ -344,7 +350,7 @@ class Shelved(Protocol):
 
 
 class Shelf(Protocol):
-    """All records of an output, by date and identifier: the same order whoever made them, and when."""
+    """The latest record of each work of an output, by date and identifier: in one order whoever made them, and when."""
 
     def __len__(self) -> int:
         """How many there are."""

@@ -78,7 +78,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "exporter.voices": ("VOICE", "ready", "languages", "fingerprint", "phonemes", "load"),
     "exporter.languages": (
         *("code", "labels", "colon", "semicolon", "quotes"),
-        *("sentences", "spoken", "typeset", "foreign", "cited", "date"),
+        *("sentences", "spoken", "doubts", "respelled", "typeset", "foreign", "cited", "date"),
     ),
     "exporter.catalogues": ("CATALOGUE", "build"),
 }

@@ -45,6 +45,24 @@ class ChapterKind(StrEnum):
     NOTICES = "notices"
 
 
+class DoubtKind(StrEnum):
+    """Why nobody can be sure how a word sounds."""
+
+    NAME = "name"
+    FOREIGN = "foreign"
+    SIGLE = "sigle"
+    HOMOGRAPH = "homograph"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """``[start, end)`` of a written text, a word whose sound is a guess."""
+
+    start: int
+    end: int
+    kind: DoubtKind
+
+
 @dataclass(frozen=True, slots=True)
 class Sounding:
     """How ``[start, end)`` of a phrase's spoken form sounds, in IPA: for a voice that can be told so."""

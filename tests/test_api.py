@@ -80,3 +80,28 @@ def test_an_edition_that_fails_leaves_nothing(folder: Path) -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="frobnicate"):
         exporter.frobnicate  # noqa: B018
+
+
+def test_one_input_is_enough(folder: Path) -> None:
+    """A text is one input, not its letters; the contents page comes along as from the command line."""
+    events = list(exporter.export("le-gue.md", formats="txt,epub-text"))
+    assert not [event for event in events if isinstance(event, Failed)]
+    assert {path.name for path in (folder / "out").glob("[!.]*")} == {"index.html", "le-gue", "report.json"}
+    request = exporter.Request("le-gue.md", "txt", catalogues="contents")  # type: ignore[arg-type]  # as people write it
+    assert (request.inputs, request.formats, request.catalogues) == (("le-gue.md",), ("txt",), ("contents",))
+    assert exporter.Request(()).formats == ("mp3", "pdf", "epub", "txt")
+
+
+def test_what_a_request_says_holds_where_nothing_else_is_said(folder: Path) -> None:
+    asked = exporter.Request((), ("txt",), "ailleurs", catalogues=())
+    list(exporter.export(folder / "le-gue.md", request=asked))
+    assert {path.name for path in (folder / "ailleurs").glob("[!.]*")} == {"le-gue", "report.json"}
+    assert (folder / "ailleurs/le-gue/le-gue.txt").is_file()
+
+
+def test_editions_are_checked_in_an_output_and_in_one_folder_of_it(folder: Path) -> None:
+    list(exporter.export("le-gue.md", formats="txt"))
+    assert {checked.trouble for checked in exporter.verify("out")} == {""}
+    (folder / "out/le-gue/le-gue.txt").write_text("Autre chose.", encoding="utf-8")
+    found = {Path(checked.path).name: checked.trouble for checked in exporter.verify(folder / "out/le-gue")}
+    assert found == {"edition.json": "", "le-gue.txt": "damaged: another size"}

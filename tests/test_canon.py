@@ -82,6 +82,7 @@ def validator() -> Any:  # noqa: ANN401 - jsonschema has no types
 # --- Round trip ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @given(strategies.articles())
 def test_what_is_written_is_read_back_as_it_came_and_prepared(article: Article) -> None:
     for document in (article, prepare(article, FRENCH)):

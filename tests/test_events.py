@@ -13,6 +13,7 @@ import pytest
 from exporter import events
 from exporter.events import (
     Catalogued,
+    Checked,
     Dropped,
     Event,
     Failed,
@@ -45,6 +46,7 @@ ONE_OF_EACH = (
     Planned("les-abeilles", "pdf", "source"),
     Pruned("les-abeilles/les-abeilles.pdf", removed=True),
     Catalogued("contents", "out/index.html", 1),
+    Checked("out/le-gue/le-gue.txt", "missing"),
     Watching(("textes", "notes.md")),
     Summary(1, 2, 0, 3.5, (Tally("pdf", 1, 120_000, 1.5),), (("les-abeilles", 1.5),)),
 )

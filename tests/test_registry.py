@@ -119,7 +119,7 @@ def test_a_plug_in_that_lacks_something_says_what(install: Install) -> None:
 
 def test_a_language_that_lacks_labels_says_which(install: Install) -> None:
     members = "".join(f"{name} = None\n" for name in ("colon", "semicolon", "quotes", "sentences", "spoken", "typeset"))
-    members += "foreign = cited = date = None\n"
+    members += "doubts = respelled = foreign = cited = date = None\n"
     labels = "from exporter.neutral.labels import LABELS\nlabels = {k: v for k, v in LABELS.items() if k > 'by'}\n"
     install(f"{labels}code = 'eo'\n{members}", "[exporter.languages]\neo = shouting\n")
     with pytest.raises(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from exporter.ports import Language, Pages, Shelf, World
     from exporter.record import Artefact, Record
 
-CATALOGUE = CatalogueInfo("contents", "Contents pages, index.html", 1, ("index.html", "index-*.html"))
+CATALOGUE = CatalogueInfo("contents", "Contents pages, index.html", 2, ("index.html", "index-*.html"))
 
 _TEMPLATE: Final = "templates/catalogues/contents.html"
 _STYLE: Final = "templates/catalogues/contents.css"
@@ -114,6 +114,7 @@ class _Page:
             "labels": labels,
             "language": labels["tag"],
             "title": title,
+            "window": _window(title, labels["all_articles"], groups),
             "count": _count(self._count if not here else len(groups[0][1]), language),
             "style": self._world.resource(_STYLE).decode(),
             "home": bool(here),
@@ -121,6 +122,13 @@ class _Page:
             "groups": [(name, [_article(record, language) for record in records]) for name, records in groups],
         }
         return filled(_TEMPLATE, self._world, parts).encode()
+
+
+def _window(title: str, home: str, groups: Sequence[tuple[str, Sequence[Record]]]) -> str:
+    """What a page is called in a window's bar and among bookmarks: also whose it is, where one has published all."""
+    publishers = {record.work.document.publisher for _, records in groups for record in records}
+    whose = publishers.pop() if len(publishers) == 1 else None
+    return " – ".join(dict.fromkeys(filter(None, (title, home, whose))))
 
 
 def _link(year: _Year, undated: str, here: str) -> dict[str, object]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path  # noqa: TC003 - Typer reads it
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exporter.cli.export import EXIT_CODES, Export, Lexicon, export
+from exporter.cli.export import EXIT_CODES, AsJson, Export, Lexicon, export
+from exporter.cli.params import Commands
 from exporter.cli.read import read
 from exporter.cli.words import say, translate
 from exporter.model import DEFAULT_LANGUAGE
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="exporter",
+    cls=Commands,
     help=say(
         "One French article in, every accessible edition out: audio, PDF, EPUB and plain text.",
         "Un article en français, toutes ses éditions accessibles : audio, PDF, EPUB et texte.",
@@ -80,8 +83,46 @@ def spoken(
         bool,
         typer.Option("--explain", help=say("Show which rule changed what.", "Montrer quelle règle a changé quoi.")),
     ] = False,
+    review: Annotated[
+        bool,
+        typer.Option(
+            "--review",
+            help=say(
+                "TEXT is an article: list the words whose sound is a guess, and note them in a lexicon.",
+                "TEXT est un article : énumérer les mots au son incertain et les noter dans un lexique.",
+            ),
+        ),
+    ] = False,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.toml",
+            help=say(
+                "The lexicon for --review; else exporter-lexicon.toml beside the article.",
+                "Le lexique de --review ; sinon exporter-lexicon.toml à côté de l’article.",
+            ),
+        ),
+    ] = None,
+    listen: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.mp3",
+            help=say("Say the words of --review into a sound file.", "Dire les mots de --review dans un fichier."),
+        ),
+    ] = None,
+    voice: Annotated[
+        str, typer.Option(metavar="NAME", help=say("The voice for --listen.", "La voix de --listen."))
+    ] = "kokoro",
 ) -> None:
     """Show what the voice will say: one line in, one line out."""
+    if review:
+        from exporter.cli import rehearsal  # noqa: PLC0415 - start-up
+        from exporter.cli.listening import for_people  # noqa: PLC0415 - start-up
+
+        with for_people() as people:
+            for line in rehearsal.review(text, rehearsal.Choices(lexicon, into, listen, voice), people.hear):
+                typer.echo(line)
+        return
     from exporter.cli import hear  # noqa: PLC0415 - the language's tables are needed by few commands
     from exporter.engine.inputs.lexicon import gather  # noqa: PLC0415 - start-up
 
@@ -234,20 +275,21 @@ def verify(
     folder: Annotated[
         str, typer.Argument(help=say("Folder or URL of the editions.", "Dossier ou URL des éditions."))
     ] = "out",
+    as_json: AsJson = False,
 ) -> None:
     """Check that every edition is still what was written: nothing missing, nothing damaged."""
-    from exporter.cli.listening import for_people  # noqa: PLC0415 - start-up
+    from exporter.cli.listening import listener  # noqa: PLC0415 - start-up
     from exporter.engine.publish.verify import verify as verified  # noqa: PLC0415 - start-up
     from exporter.errors import WriteError  # noqa: PLC0415 - start-up
 
     count, bad = 0, 0
-    with for_people() as ear:
+    with listener(as_json=as_json, quiet=False) as ear:
         for checked in verified(folder, ear.hear):
             count += 1
             bad += bool(checked.trouble)
-            if checked.trouble:
-                ear.put(f"{checked.path}  {translate(checked.trouble)}")
-    typer.echo(say(f"{count} files, {bad} damaged or missing", f"{count} fichiers, {bad} abîmés ou manquants"))
+            ear.hear(checked)
+    if not as_json:
+        typer.echo(say(f"{count} files, {bad} damaged or missing", f"{count} fichiers, {bad} abîmés ou manquants"))
     if bad:
         raise typer.Exit(WriteError.exit_code)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
+from exporter.cli.params import Command
 from exporter.cli.words import say, translate
+
+if TYPE_CHECKING:
+    from typer.core import TyperCommand
 
 EXIT_CODES = say(
     "Exit codes: 0 done, 2 command line, 3 input, 4 output, 5 voice, 6 installation, 7 plug-in, 130 interrupted, "
@@ -41,7 +44,7 @@ IgnoreRobots = Annotated[
 ]
 
 
-class Export(TyperCommand):
+class Export(Command):
     """A command whose options come with the plug-ins: those are loaded when it is used, and for no other command."""
 
     @cached_property

@@ -46,7 +46,7 @@ def pruned(event: Pruned) -> str:
     """One line for a file whose article is gone."""
     if event.removed:
         return say("removed: ", "supprimé : ") + event.path
-    return say("its article is gone: ", "son article a disparu : ") + event.path
+    return say("to be removed: ", "à supprimer : ") + event.path
 
 
 def watching(event: Watching) -> str:

@@ -15,6 +15,7 @@ from exporter.cli.words import decimal, error_line, one_line, say, size, transla
 from exporter.errors import ExporterError
 from exporter.events import (
     Catalogued,
+    Checked,
     Dropped,
     Event,
     Failed,
@@ -87,6 +88,11 @@ def _type(kind: type) -> str:
     return kind.__name__.lower()
 
 
+def told(event: Event) -> dict[str, object]:
+    """An event as a JSON object."""
+    return {"type": _type(type(event)), **dataclasses.asdict(event)}
+
+
 class JsonLines(Listener):
     """Every event as one JSON object a line on standard output, what ends the whole run among them."""
 
@@ -97,8 +103,7 @@ class JsonLines(Listener):
 
     def hear(self, event: Event) -> None:
         """Write the event."""
-        record = {"type": _type(type(event)), **dataclasses.asdict(event)}
-        sys.stdout.write(json.dumps(record) + "\n")  # in ASCII: every terminal and every file name allows that
+        sys.stdout.write(json.dumps(told(event)) + "\n")  # in ASCII: every terminal and every file name allows that
         sys.stdout.flush()
 
 
@@ -138,6 +143,8 @@ class Plain(Quiet):
         match event:
             case Wrote():
                 self.ready(event)
+            case Checked():
+                self._check(event)
             case Progress():
                 self._count(event)
             case Planned():
@@ -184,6 +191,10 @@ class Plain(Quiet):
             self._totals[event.task] = event.total
         self.count(event)
 
+    def _check(self, event: Checked) -> None:
+        if event.trouble:
+            self.put(f"{event.path}  {translate(event.trouble)}")
+
     def _plan(self, event: Planned) -> None:
         fresh = event.reason == outcome.FRESH
         self._planned[fresh] += 1
@@ -191,11 +202,12 @@ class Plain(Quiet):
             (self.put if self._plans.only else self.tell)(one_line(outcome.planned(event)))
 
     def _note(self, event: _Noted) -> None:
-        """Tell of what is worth knowing; of many articles, the same only once."""
+        """Tell of what is worth knowing, of several articles with its name; of many, the same only once."""
+        whose = f"{event.article}: " if isinstance(event, Warned | NotRendered) and event.article else ""
         for line in _lines(event):
             if self.few or line not in self._noted:
                 self._noted.add(line)
-                self.tell(line)
+                self.tell(whose + line if self._totals.get(_ARTICLES, 0) > 1 else line)
 
     def _fail(self, event: Failed) -> None:
         self._failed += 1

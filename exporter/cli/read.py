@@ -40,7 +40,11 @@ def read(
     why: Annotated[
         bool,
         typer.Option(
-            "--why", help=say("Show where each fact was found.", "Montrer où chaque information a été trouvée.")
+            "--why",
+            help=say(
+                "Show where each fact was found; with --json, beside the article.",
+                "Montrer où chaque information a été trouvée ; avec --json, à côté de l’article.",
+            ),
         ),
     ] = False,
     title: Annotated[
@@ -92,11 +96,23 @@ def read(
             typer.echo(line)
         raise
     if as_json:
-        typer.echo(canon.dumps(article).encode(), nl=False)  # UTF-8 whatever the terminal's encoding
+        told = _reasoned(article, events) if dropped or why else canon.dumps(article)
+        typer.echo(told.encode(), nl=False)  # UTF-8 whatever the terminal's encoding
     else:
         typer.echo("\n".join(show.told(article, events, dropped=dropped, why=why)))
     for message in _warnings(article, events, reviewed=not (as_json or dropped or why)):
         Quiet().tell(say("Warning: ", "Attention : ") + translate(message))
+
+
+def _reasoned(article: Article, events: Sequence[Event]) -> str:
+    """The article and all that was told of its reading, as one JSON object."""
+    import json  # noqa: PLC0415 - start-up
+
+    from exporter import canon  # noqa: PLC0415 - start-up
+    from exporter.cli.progress import told  # noqa: PLC0415 - start-up
+
+    whole = {"article": canon.to_json(article), "events": [told(event) for event in events]}
+    return json.dumps(whole, ensure_ascii=False) + "\n"
 
 
 def _warnings(article: Article, events: Sequence[Event], *, reviewed: bool) -> Iterator[str]:

@@ -52,3 +52,11 @@ def issue(title: str | None) -> str | None:
     if title is not None and found is None:
         raise UsageError("an issue without a title", "--bundle TITLE")
     return found
+
+
+def identifier(text: str | None) -> str | None:
+    """What names a work: nothing would be another work at each export."""
+    found = line(text)
+    if text is not None and found is None:
+        raise UsageError("an empty id", "give one, or leave out --id")
+    return found

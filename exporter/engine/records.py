@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from typing import Annotated, Final
 
 from exporter.engine import facts
 from exporter.engine.outputs import folder_of, is_url, place
+from exporter.errors import UsageError
 from exporter.events import Event, Failed
 from exporter.model import PartialDate
 from exporter.options import Option, line, listed
@@ -74,7 +75,8 @@ class Overrides:
     url: Annotated[str | None, Option("Address of the original.", read=facts.url)] = None
     language: Annotated[str | None, Option("Language of the article.", read=facts.language)] = None
     identifier: Annotated[
-        str | None, Option("What names the work for good, whatever is corrected.", name="id", metavar="ID", read=line)
+        str | None,
+        Option("What names the work for good, whatever is corrected.", name="id", metavar="ID", read=facts.identifier),
     ] = None
     alternatives: tuple[tuple[str, str], ...] = ()
     landmarks: Landmarks | None = None
@@ -90,8 +92,16 @@ class Overrides:
 NOTHING_KNOWN: Final = Overrides()
 """Of most articles nobody knows better than their readers."""
 
+USUAL: Final = ("mp3", "pdf", "epub", "txt")
+"""The formats that are made where nobody says which."""
+
 TIME_LIMIT: Final = 3600.0
 """Seconds for an article, by default: a text of two hours, read aloud by the slowest voice."""
+
+
+def texts(given: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
+    """One text or path, or several, as texts."""
+    return (os.fspath(given),) if isinstance(given, str | os.PathLike) else tuple(os.fspath(one) for one in given)
 
 
 def _processes(count: int) -> int:
@@ -100,12 +110,16 @@ def _processes(count: int) -> int:
 
 def _catalogues(names: str) -> tuple[str, ...]:
     wanted = listed(names)
+    if "none" in wanted and len(wanted) > 1:
+        raise UsageError("catalogues and none of them", "give their names, or none alone")
     return () if wanted == ("none",) else wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What one command asks for; ``strict`` makes every warning an error, ``jobs`` counts the processes.
+
+    Only ``inputs`` have no default. One of them may be a text or path, several formats a text with commas between.
 
     ``out`` and ``cache`` are folders, or addresses that fsspec knows; without ``cache`` it is the user's own.
     ``lexicon`` is a file of pronunciations that come before those of the user's and the project's own files. ``bundle``
@@ -122,10 +136,8 @@ class Request:
     inputs: tuple[str, ...]
     formats: Annotated[
         tuple[str, ...],
-        Option(
-            "Formats with commas between, or all.", name="to", metavar="FORMATS", read=listed, told="mp3,pdf,epub,txt"
-        ),
-    ]
+        Option("Formats with commas between, or all.", name="to", metavar="FORMATS", read=listed, told=",".join(USUAL)),
+    ] = USUAL
     out: Annotated[
         Path | str,
         Option(
@@ -134,7 +146,7 @@ class Request:
             read=place,
             told="out",
         ),
-    ]
+    ] = "out"
     settings: Settings = field(default_factory=Settings)
     overrides: Overrides = field(default_factory=Overrides)
     lexicon: Annotated[
@@ -151,7 +163,7 @@ class Request:
             read=_catalogues,
             told="contents",
         ),
-    ] = ()
+    ] = ("contents",)
     jobs: Annotated[int, Option("Processes; 0: one a core.", low=0, read=_processes, told=0)] = 1
     cluster: Annotated[
         str | None,
@@ -171,6 +183,12 @@ class Request:
     access: Access = field(default_factory=Access)
     selection: Selection = field(default_factory=Selection)
     epoch: str | None = None
+
+    def __post_init__(self) -> None:
+        """Take a text for one input, or for names with commas between: never letter by letter."""
+        object.__setattr__(self, "inputs", texts(self.inputs))
+        object.__setattr__(self, "formats", listed(",".join(texts(self.formats))))
+        object.__setattr__(self, "catalogues", listed(",".join(texts(self.catalogues))))
 
     @property
     def folder(self) -> Path | None:

@@ -16,7 +16,7 @@ from exporter.engine.plan.agenda import Agenda, weight
 from exporter.engine.publish import catalogues
 from exporter.engine.publish import report as reports
 from exporter.engine.publish.publisher import Publisher
-from exporter.engine.records import Access, Overrides, Ready, Selection
+from exporter.engine.records import Access, Overrides, Ready, Reason, Selection
 from exporter.engine.storage import place
 from exporter.engine.storage.cache import SpeechCache, cache_folder, cache_limit
 from exporter.engine.storage.ledger import Ledger
@@ -24,6 +24,7 @@ from exporter.engine.storage.paths import LEDGER, REPORT
 from exporter.engine.web.client import Web
 from exporter.engine.web.kept import PageCache
 from exporter.engine.work.hands import hands
+from exporter.engine.work.job import foreseen
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import DiskFullError, ExporterError, ReadError, UsageError
 from exporter.events import Event, Failed, Planned, Progress, Warned
@@ -161,8 +162,7 @@ class _Run:
         """Plan, make what is to be made, and tell what came of it."""
         steps = self._plan(names)
         if self._request.dry_run:
-            if self._request.prune:
-                self._publisher.prune()
+            self._foresee(steps, names)
             return
         self._store.sweep()
         if steps:
@@ -171,6 +171,22 @@ class _Run:
             self._publisher.prune()
         self._catalogue()
         self._end()
+
+    def _foresee(self, steps: Sequence[Step], names: Sequence[str]) -> None:
+        """Tell what would fail since another article is the same work, and what would be removed.
+
+        For that, articles are read of which nobody knows yet what they are called.
+        """
+        for done, step in enumerate(() if self._request.bundle else steps):
+            self._count("check", done, len(steps))
+            if {reason for _, reason in step.reasons} & {Reason.NEW, Reason.SOURCE}:
+                try:
+                    _, task = self._agenda.task("", step, names)
+                    self._publisher.foresee(step, foreseen(task.inputs[0]))
+                except ExporterError as error:
+                    self._fail(step.name, error)
+        if self._request.prune:
+            self._publisher.prune()
 
     def _plan(self, names: Sequence[str]) -> list[Step]:
         """Plan every input; what has nothing to do is counted only."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from exporter.labels import Labels
     from exporter.model import PartialDate
     from exporter.rewrite import Edit
+    from exporter.speech import Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,18 @@ class French:
         from exporter.french.spoken import spoken  # noqa: PLC0415 - 36 ms of rules that only narration needs
 
         return spoken(text, fixed)
+
+    def doubts(self, text: str) -> tuple[Doubt, ...]:
+        """`exporter.french.doubts.doubts`."""
+        from exporter.french.doubts import doubts  # noqa: PLC0415 - tables that only a review needs
+
+        return doubts(text)
+
+    def respelled(self, phonemes: str) -> str:
+        """`exporter.french.respelling.respelled`."""
+        from exporter.french.respelling import respelled  # noqa: PLC0415 - as above
+
+        return respelled(phonemes)
 
     def typeset(self, text: str) -> tuple[Edit, ...]:
         """`exporter.french.typography.typeset`."""

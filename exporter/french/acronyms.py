@@ -147,6 +147,19 @@ def say_sigle(sigle: str) -> str:
     return sigle
 
 
+def guessed(text: str) -> tuple[tuple[int, int], ...]:
+    """Where sigles stand of which no list says whether they are spelled or read."""
+    found = (match for match in re.finditer(_WORD, text) if not (_listed(match[0]) or _ordinary(match)))
+    return tuple(match.span() for match in found)
+
+
+def _ordinary(match: re.Match[str]) -> bool:
+    """Tell whether capitals are those of a headline, of emphasis or of a surname."""
+    word = match[0]
+    cried = _cried(match) or word in words("acronyms", "words") or word in words("acronyms", "emphatic")
+    return cried or word in table("sounds", "sigles") or (len(word) >= _ORDINARY and _after_given_name(match))
+
+
 def _capitals(match: re.Match[str]) -> str:
     word = match[0]
     if _cried(match):

@@ -7,18 +7,19 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from exporter.french import homographs
+from exporter.french.homographs import SOUND
 from exporter.french.tables import any_of, table
 from exporter.rewrite import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SOUND = "sound"
-"""The rule of an edit that leaves the words as they are and says how they sound."""
-
 
 def given(text: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Give the phonemes of ``assets/french/sounds.toml`` to the words that ``edits`` leave alone or make."""
+    """Give phonemes to the sigles that ``edits`` leave alone or make, and to homographs that they leave alone."""
+    edits = tuple(edits)
+    edits = tuple(sorted((*edits, *homographs.find(text, edits))))
     found: list[Edit] = []
     position = 0
     for edit in (*edits, Edit(len(text), len(text), "")):

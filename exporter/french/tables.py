@@ -27,6 +27,12 @@ def rows(name: str, key: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def records(name: str, key: str) -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    """A table whose entries are records of named fields."""
+    return MappingProxyType({entry: tuple(fields) for entry, fields in _load(name)[key].items()})
+
+
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """A list of words, which a file keeps as one string."""
     return frozenset(_load(name)[key].split())

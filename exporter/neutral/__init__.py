@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from exporter.labels import Labels
     from exporter.model import PartialDate
     from exporter.rewrite import Edit
+    from exporter.speech import Doubt
 
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -40,6 +41,14 @@ class Neutral:
     def spoken(self, text: str, fixed: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:  # noqa: ARG002 - the port's
         """What the user's lexicon says, and nothing else."""
         return fixed
+
+    def doubts(self, text: str) -> tuple[Doubt, ...]:  # noqa: ARG002 - the port's signature
+        """None: of an unknown language everything is a guess."""
+        return ()
+
+    def respelled(self, phonemes: str) -> str:
+        """The IPA itself."""
+        return phonemes
 
     def typeset(self, text: str) -> tuple[Edit, ...]:  # noqa: ARG002 - the port's signature
         """Nothing: text stays as it was written."""

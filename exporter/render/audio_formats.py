@@ -85,3 +85,6 @@ WAV: Final = Coding(
     title=MP3.title,
     muxing=_BIT_EXACT,
 )
+
+CODINGS: Final = {coding.name: coding for coding in (MP3, M4B, OPUS, WAV)}
+"""By their names, which are the suffixes of their files."""

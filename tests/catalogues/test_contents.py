@@ -151,3 +151,25 @@ def test_it_is_no_article_of_a_folder_that_is_input_and_output(folder: Path) -> 
     events: list[Event] = []
     run.export(here, events.append)
     assert "1 article<" in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_is_not_seen_is_heard_as_it_should_be(folder: Path) -> None:
+    """Titles in their language, lists as lists though they have no bullets, windows with the publisher's name."""
+    text = "---\ntitle: The ferry\nlang: en\npublisher: Le Courrier\n---\n\n![Le bac](bac.png)\n\nIt runs all night.\n"
+    (folder / "1.md").write_text(text, "utf-8")
+    carry_out(asked(folder))
+    out = folder.parent / "out"
+    found = page(out / "index.html")
+    [hidden] = found.find_class("hidden")
+    assert [(one.get("lang"), one.text) for one in hidden] == [("en", "The ferry")]
+    assert {one.get("role") for one in found.iter("ul")} == {"list"}
+    assert found.findtext(".//title").endswith(" – Le Courrier")
+    assert [one.text for one in found.find_class("summary")] == ["It runs all night."]
+
+
+def test_the_window_of_a_year_says_of_what(folder: Path) -> None:
+    dated(folder / "1.md", "Le gué", "2026-03-04")
+    carry_out(replace(asked(folder), catalogues=()))
+    copies(folder.parent / "out", MANY)
+    carry_out(asked(folder))
+    assert page(folder.parent / "out/index-2001.html").findtext(".//title") == "2001 – Tous les articles"

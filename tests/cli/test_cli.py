@@ -86,7 +86,7 @@ def test_editions_of_articles_that_are_gone_are_listed_and_pruned(run: Run, arti
     other.unlink()
     assert "line 2 of liste: no such file: autre.txt" in run("export", "@liste", "--to", "txt", "--prune")[2]
     told = run("export", article, "--to", "txt", "--prune", "--dry-run")[2]
-    assert "its article is gone: out/la-carpe" in told
+    assert "to be removed: out/la-carpe" in told
     assert run("export", article, "--to", "txt", "--prune")[2].count("removed: out/la-carpe") == 2
     assert [path.name for path in (tmp_path / "out").iterdir() if path.is_dir() and path.name[0] != "."] == [
         "la-tortue-du-canal-a-repris-sa-route"
@@ -210,7 +210,7 @@ def test_the_tree_shows_words_as_they_are_set_and_what_describes_a_picture(run: 
 def test_read_says_so_where_there_is_nothing_to_show(run: Run, tmp_path: Path) -> None:
     (tmp_path / "eau.md").write_text("# Eau\n\nElle coule.\n\n<script>a</script>\n", encoding="utf-8")
     told = run("read", "eau.md", "--why", "--dropped")[1]
-    assert told.startswith("language\tfr\tthe default: nothing else says it\n5\tscript")
+    assert told.startswith("title\tEau\theading\nlanguage\tfr\tthe default: nothing else says it\n5\tscript")
     assert "left out: 1 line (--dropped)" in run("read", "eau.md")[1]
     (tmp_path / "eau.md").write_text("# Eau\n\nElle coule.\n", encoding="utf-8")
     assert run("read", "eau.md", "--dropped")[1] == "nothing was left out\n"
@@ -299,3 +299,11 @@ def test_what_is_not_read_aloud_is_told(run: Run, article: str) -> None:
 def test_spoken_shows_phonemes(run: Run) -> None:
     _, out, _ = run("spoken", "--phonemes", "Bonjour.")
     assert "ʒ" in out
+
+
+def test_what_is_checked_is_told_to_programs(run: Run, article: str) -> None:
+    run("export", article, "--to", "txt")
+    lines = [json.loads(line) for line in run("verify", "out", "--json")[1].splitlines()]
+    checked = [line for line in lines if line["type"] == "checked"]
+    assert checked[0]["path"].endswith("/edition.json")
+    assert {line["trouble"] for line in checked} == {""}

@@ -159,7 +159,7 @@ semicolon = " / "
 quotes = ("„", "‟")
 labels = {**ENGLISH, "tag": "eo", "by": "De", "and_last": "kaj", "published": "Aperis la", "sources": "Fontoj",
           "original": "Originalo", "publisher": "Eldoninto", "image": "Bildo", "synthetic_voice": "Voĉo de maŝino."}
-typeset = NEUTRAL.typeset
+typeset, doubts, respelled = NEUTRAL.typeset, NEUTRAL.doubts, NEUTRAL.respelled
 
 
 def sentences(text):

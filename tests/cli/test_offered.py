@@ -88,6 +88,7 @@ def _wrote(told: str) -> list[str]:
     return [event["format"] for event in events if event["type"] == "wrote"]
 
 
+@pytest.mark.slow
 def test_a_package_adds_a_format_with_its_options(loud: Run, tmp_path: Path) -> None:
     code, told, _ = loud("--help")
     assert code == 0

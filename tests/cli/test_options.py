@@ -136,3 +136,21 @@ def test_what_cannot_be_chosen(values: dict[str, object], hint: str) -> None:
 
 def test_numbers_may_come_as_words() -> None:
     assert asking.request((), {"time-limit": "60"}).time_limit == 60
+
+
+def test_a_language_is_a_tag() -> None:
+    assert asked(language="fr-CA").overrides.language == "fr-CA"
+    with pytest.raises(UsageError, match="not a language: francais") as caught:
+        asked(language="francais")
+    assert "such as fr" in caught.value.hint
+
+
+def test_an_empty_id_names_nothing() -> None:
+    with pytest.raises(UsageError, match="an empty id"):
+        asked(id=" ")
+
+
+def test_no_catalogues_are_asked_for_alone() -> None:
+    assert asked(catalogues="none").catalogues == ()
+    with pytest.raises(UsageError, match="none of them"):
+        asked(catalogues="contents,none")

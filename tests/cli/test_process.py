@@ -123,6 +123,7 @@ def test_interruption_leaves_finished_files_and_no_others(run: Run, article: str
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=lambda: signal.signal(signal.Signals[name], signal.SIG_DFL),  # noqa: PLW1509 - behind, none is heard
     ) as running:
         assert running.stdout is not None
         assert running.stderr is not None

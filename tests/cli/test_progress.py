@@ -140,7 +140,7 @@ def test_every_reason_has_its_words(reason: Reason) -> None:
 
 def test_what_is_pruned_is_told(told: Told) -> None:
     _, err = told([Pruned("out/a/a.txt", removed=False), Pruned("out/a/a.txt", removed=True)])
-    assert err == ["its article is gone: out/a/a.txt", "removed: out/a/a.txt"]
+    assert err == ["to be removed: out/a/a.txt", "removed: out/a/a.txt"]
 
 
 # --- While it is made ------------------------------------------------------------------------------
@@ -329,3 +329,11 @@ def test_a_plan_goes_where_paths_go(monkeypatch: pytest.MonkeyPatch, piped: bool
         shown(PLAN, dry_run=True)
     assert ("gue.txt → pdf: source changed\n" in (out if piped else err).getvalue()) is True
     assert "2 editions to make, 1 up to date" in err.getvalue()
+
+
+def test_what_is_worth_knowing_names_its_article_where_there_are_several(told: Told) -> None:
+    events = (Warned("image", "a picture", article="b.md"), NotRendered("txt", "table", "no columns", "c.md"))
+    _, err = told([Progress("articles", 0, 2), *events])
+    assert err[-2:] == ["b.md: Warning: a picture", "c.md: txt: table: no columns"]
+    _, alone = told([Progress("articles", 0, 1), *events])
+    assert alone[-2:] == ["Warning: a picture", "txt: table: no columns"]

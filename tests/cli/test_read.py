@@ -136,3 +136,18 @@ def test_a_bad_file_of_weights_is_named(run: Run, page: str, name: str, message:
     code, out, err = run("read", page, "--weights", name)
     assert (code, out) == (2, "")
     assert err.startswith(f"Error: {message}")
+
+
+def test_why_as_json_holds_the_article_and_the_reasons(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: Le gué\n---\n\nUne phrase assez longue pour un texte.\n", "utf-8")
+    told = json.loads(run("read", "a.md", "--why", "--json", "--title", "Le bac")[1])
+    assert told["article"]["metadata"]["title"] == "Le bac"
+    titles = [event for event in told["events"] if event.get("field") == "title"]
+    assert [event["origin"] for event in titles] == ["front matter: title", "given: --title or --fix"]
+    assert "events" not in json.loads(run("read", "a.md", "--json")[1])
+
+
+def test_of_an_article_whose_language_was_given_no_other_is_warned(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: Le gué\nlang: eu\n---\n\n{UNTITLED}", encoding="utf-8")
+    assert "'eu'" in run("export", "a.md", "--to", "txt")[2]
+    assert "'eu'" not in run("export", "a.md", "--to", "txt", "--language", "fr", "--force")[2]

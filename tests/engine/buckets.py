@@ -25,6 +25,7 @@ def serving() -> Iterator[str]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
     server.start()
+    server._server.handle_error = lambda *_: None  # type: ignore[union-attr,method-assign]  # noqa: SLF001 - who is killed hangs up
     try:
         host, port = server.get_host_and_port()
         yield f"http://{host}:{port}"

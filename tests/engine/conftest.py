@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.engine import buckets, watching, website
+from exporter.engine import run
+from tests.engine import archives, buckets, watching, website
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,3 +45,9 @@ def at_one_moment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Runs with a cache of their own, whose editions bear one date."""
     monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+
+
+@pytest.fixture
+def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs that make all articles in this process: where it is not the point who does."""
+    monkeypatch.setattr(run, "hands", archives.at_hand)

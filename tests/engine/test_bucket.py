@@ -16,12 +16,12 @@ from exporter.engine.storage import LEDGER, STATE, place
 from exporter.errors import WriteError
 from exporter.events import Event, Progress, Pruned, Summary, Wrote
 from exporter.settings import NarrationSettings, Settings
-from tests import corpus
+from tests.engine import archives
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ARTICLES = 12
+ARTICLES = 6
 FILES = ("txt", "vtt", "json")
 
 
@@ -29,10 +29,12 @@ FILES = ("txt", "vtt", "json")
 def asked(tmp_path: Path, bucket: str, monkeypatch: pytest.MonkeyPatch) -> Request:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
     machine(tmp_path / "une", monkeypatch)
-    corpus.write(ARTICLES, tmp_path / "articles")
+    (tmp_path / "articles").mkdir()
+    for number in range(ARTICLES):
+        archives.write(tmp_path / f"articles/{number:06}.txt", f"Le gué {number}", f"La crue {number} fut forte.")
     silent = Settings(narration=NarrationSettings("silent"))
     out, cache = f"{bucket}/archives", f"{bucket}/cache"
-    return Request((str(tmp_path / "articles"),), ("txt", "vtt"), out, silent, jobs=2, cache=cache)
+    return Request((str(tmp_path / "articles"),), ("txt", "vtt"), out, silent, jobs=2, cache=cache, catalogues=())
 
 
 def machine(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from exporter.settings import NarrationSettings, Settings
 from tests import corpus
 from tests.engine import dask
 
-ARTICLES = 200
+ARTICLES = 42
 
 
 def digests(out: Path) -> dict[str, str]:
@@ -32,16 +32,21 @@ def test_a_lost_worker_loses_nothing_and_changes_nothing(tmp_path: Path, monkeyp
         corpus.write(ARTICLES, tmp_path / "articles")
         (tmp_path / "exporter-lexicon.toml").write_text('"ville" = "cité"\n', encoding="utf-8")
         settings = Settings(narration=NarrationSettings("silent"))
-        here = Request(("articles",), ("txt", "vtt", "epub-text"), Path("here"), settings, jobs=2)
+        here = Request(("articles",), ("txt", "vtt", "epub-text"), Path("here"), settings, jobs=2, catalogues=())
         assert not run.export(here, lambda _: None)
         there, events = replace(here, out=Path("there"), cluster=cluster.address), list[Event]()
+        ready: list[int] = []
 
         def hear(event: Event) -> None:
             events.append(event)
-            if isinstance(event, Wrote) and sum(isinstance(one, Wrote) for one in events) == 3 * ARTICLES // 2:
+            if (
+                isinstance(event, Wrote) and sum(isinstance(one, Wrote) for one in events) == ARTICLES
+            ):  # a third of them
+                ready.append(len(list(Path("there").rglob("edition.json"))))  # published, or staged
                 cluster.kill(cluster.workers[0])
 
         assert not run.export(there, hear)
+    assert ready[0] < ARTICLES - 5  # there was more to do
     (summary,) = (event for event in events if isinstance(event, Summary))
     assert (summary.done, summary.fresh, summary.failed) == (ARTICLES, 0, 0)
     assert digests(tmp_path / "there") == digests(tmp_path / "here")

@@ -11,14 +11,16 @@ import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 
 from exporter import cli
+from exporter.engine import run as running
 from exporter.engine.publish.verify import verify
 from exporter.engine.storage.ledger import Ledger
 from exporter.errors import ReadError
-from tests import corpus
+from tests.engine import archives
 from tests.engine.plugins import package
 from tests.processes import unmeasured
 
@@ -27,13 +29,24 @@ if TYPE_CHECKING:
 
 ARTICLES = 60
 KILLS = 50
+NAMES = ("ane", "eau", "elle", "ette", "ier", "ille", "in", "ine", "iot", "on", "ot", "oux", "ue", "ul", "ure", "ut")
+WITH_WORKERS = 5
+"""One run in so many has worker processes; the others do all of the work themselves."""
 RUNS = multiprocessing.get_context("forkserver")
 """Runs are forked by a process that has loaded what they need: most of a short one is work."""
-RUNS.set_forkserver_preload(["__main__", "tests.engine.test_crash", "exporter.cli.app", "exporter.engine.run"])
+RUNS.set_forkserver_preload(
+    [
+        *("__main__", "tests.engine.test_crash", "exporter.cli.app", "exporter.cli.exporting", "exporter.cli.progress"),
+        *("exporter.engine.run", "exporter.engine.storage.ledger_file", "exporter.readers.book"),
+        *("exporter.readers.markdown", "exporter.readers.office", "exporter.readers.scraped.judge", "exporter.french"),
+        *("exporter.voices.silent", "exporter.render.plain", "exporter.writers.epub.text", "exporter.writers.vtt"),
+        *("exporter.catalogues.contents", "jinja2", "numpy", "typer"),
+    ]
+)
 
 
 SEVERAL = r'''
-"""An edition of several files: a page that leads to one file for each of its words."""
+"""An edition of several files: a page that leads to one file for each of some words, others for another width."""
 import re
 from exporter import walk
 from exporter.ports import Format, named
@@ -46,11 +59,20 @@ def write(article, world, out):
     folder = FORMAT.members(out)
     folder.mkdir()
     names = []
-    for word in sorted(set(re.findall(r"\w+", walk.words(article))))[: world.options(text.Options).width]:
+    for word in sorted(set(re.findall(r"\w+", walk.words(article))))[world.options(text.Options).width % 9 :: 9]:
         names.append(named(word.encode(), ".txt"))
         (folder / names[-1]).write_text(word, encoding="utf-8")
     out.write_text("\n".join(names), encoding="utf-8")
 '''
+
+
+def write(folder: Path) -> None:
+    """Short articles of a hundred words."""
+    folder.mkdir()
+    people = [f"{first}{last}" for first in ("Tour", "Mal", "Ber", "Cas", "Lor") for last in NAMES]
+    for number in range(ARTICLES):
+        words = f"Au gué numéro {number}, le passeur appelle {', '.join(people)}."
+        archives.write(folder / f"{number:03}.txt", f"Le passeur et ses gens {people[number]}", words)
 
 
 def command(tmp_path: Path, *options: str) -> list[str]:
@@ -58,13 +80,16 @@ def command(tmp_path: Path, *options: str) -> list[str]:
     return [*export, "--to", "txt,vtt,words", "--voice", "silent", "--jobs", "2", "--quiet", *options]
 
 
-def started(tmp_path: Path, *options: str) -> multiprocessing.process.BaseProcess:
-    run = RUNS.Process(target=exporting, args=(command(tmp_path, *options), surroundings(tmp_path)))
+def started(tmp_path: Path, *options: str, workers: bool = False) -> multiprocessing.process.BaseProcess:
+    arguments = (command(tmp_path, *options), surroundings(tmp_path), workers)
+    run = RUNS.Process(target=exporting, args=arguments)
     run.start()
     return run
 
 
-def exporting(arguments: list[str], environment: dict[str, str]) -> None:
+def exporting(arguments: list[str], environment: dict[str, str], workers: bool) -> None:  # noqa: FBT001 - sent as it is
+    if not workers:
+        mock.patch.object(running, "hands", archives.at_hand).start()
     sys.argv = ["exporter", *arguments]
     sys.path.insert(0, environment["PLUGINS"])
     own = {**unmeasured(), **environment}
@@ -84,10 +109,10 @@ def surroundings(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def first_article(run: multiprocessing.process.BaseProcess, out: Path) -> float:
-    """Seconds until an article is published."""
+def first_article(run: multiprocessing.process.BaseProcess, out: Path, before: dict[str, int]) -> float:
+    """Seconds until an article is published that was not among those before."""
     began = time.monotonic()
-    while run.is_alive() and not list(out.glob("*/edition.json")):
+    while run.is_alive() and states(out) == before:
         time.sleep(0.01)
     return time.monotonic() - began
 
@@ -139,26 +164,26 @@ def record_missing(path: str, trouble: str) -> bool:
 
 @pytest.mark.slow
 def test_killed_at_any_moment_nothing_is_half_and_nothing_lost(tmp_path: Path) -> None:
-    corpus.write(ARTICLES, tmp_path / "articles")
+    write(tmp_path / "articles")
     package(tmp_path / "plugins", "exporter.writers", "words", SEVERAL)
     moments = random.Random(11)  # noqa: S311 - moments, not secrets
     started(tmp_path, "--dry-run").join()  # what runs are forked by takes its time to load
-    out, seen, amid = tmp_path / "out", 0.0, 0
+    out, seen, amid = tmp_path / "out", dict[bool, float](), 0
     for number in range(KILLS):
         options = ("--width", str(40 + number)) if number > KILLS // 5 else ()  # from then on, editions are replaced
-        before = states(out)
-        run = started(tmp_path, *options)
-        if number == 0:
-            seen = first_article(run, out)
+        before, workers = states(out), number % WITH_WORKERS == 0
+        run = started(tmp_path, *options, workers=workers)
+        if workers in seen:
+            run.join(moments.uniform(0.3, 1.8) * seen[workers])
         else:
-            run.join(moments.uniform(0.3, 2.2) * seen)
+            seen[workers] = first_article(run, out, before)
         amid += run.is_alive() and states(out) != before
         run.kill()
         run.join()
         assert damaged(out) == []
         assert led_nowhere(out) == []
     assert amid > KILLS // 5  # or little was tried
-    run = started(tmp_path, "--width", "60")
+    run = started(tmp_path, "--width", "60", workers=True)
     run.join()
     assert run.exitcode == 0
     assert damaged(out) == []

@@ -15,11 +15,13 @@ from exporter.errors import ReadError
 from exporter.events import Event, Failed, NotRendered, Progress, Summary, Warned, Wrote
 from exporter.settings import NarrationSettings, Settings
 from tests import corpus
+from tests.engine import archives
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ARTICLES = 12
+ARTICLES, FEW = 12, 5
+"""Few, but more than one worker is started for them."""
 FORMATS = ("txt", "epub-text", "pdf", "vtt")
 
 
@@ -28,13 +30,16 @@ pytestmark = pytest.mark.usefixtures("at_one_moment")
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    corpus.write(ARTICLES, tmp_path / "articles")
-    return tmp_path / "articles"
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(1, ARTICLES + 1):
+        archives.write(folder / f"{number:06}.txt", f"Le gué {number}", f"La crue {number} fut forte.")
+    return folder
 
 
 def ask(articles: Path, out: str, jobs: int, *formats: str) -> Request:
     settings = Settings(narration=NarrationSettings("silent"))
-    return Request((str(articles),), formats or ("txt",), articles.parent / out, settings, jobs=jobs)
+    return Request((str(articles),), formats or ("txt",), articles.parent / out, settings, jobs=jobs, catalogues=())
 
 
 def carry_out(asked: Request) -> list[Event]:
@@ -48,13 +53,15 @@ def digests(out: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_one_worker_two_and_this_process_make_the_same_bytes(articles: Path) -> None:
-    for source in articles.glob("*.txt"):  # alone: each article is made in this process
+def test_one_worker_two_and_this_process_make_the_same_bytes(tmp_path: Path) -> None:
+    articles = tmp_path / "corpus"
+    corpus.write(FEW, articles)
+    for source in articles.iterdir():  # alone: each article is made in this process
         assert not carry_out(replace(ask(articles, "alone", 1, *FORMATS), inputs=(str(source),)))[-1].failed  # type: ignore[union-attr]
     for jobs in (1, 2):
         carry_out(ask(articles, f"by-{jobs}", jobs, *FORMATS))
     alone = digests(articles.parent / "alone")
-    assert len(alone) == ARTICLES * (len(FORMATS) + 1)
+    assert len(alone) == FEW * (len(FORMATS) + 1)
     assert digests(articles.parent / "by-1") == digests(articles.parent / "by-2") == alone
 
 

@@ -16,7 +16,7 @@ from exporter.engine import run
 from exporter.engine.inputs.intake import SIZE_LIMIT, expand
 from exporter.engine.records import Overrides, Request
 from exporter.errors import ExporterError, ReadError, UsageError, WriteError
-from exporter.events import Failed, Progress, Warned, Wrote
+from exporter.events import Failed, NotRendered, Progress, Warned, Wrote
 from exporter.settings import NarrationSettings, Settings
 from exporter.voices import gtts
 from exporter.voices._translate import Pace
@@ -28,7 +28,7 @@ TEXT = "{title}\n\nUne première phrase, bien assez longue pour être lue. Une s
 SPOKEN = Settings(narration=NarrationSettings("silent"))
 
 
-pytestmark = pytest.mark.usefixtures("at_one_moment")
+pytestmark = pytest.mark.usefixtures("at_one_moment", "at_hand")
 
 
 def write(folder: Path, name: str, title: str) -> str:
@@ -38,7 +38,7 @@ def write(folder: Path, name: str, title: str) -> str:
 
 
 def request(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) -> Request:
-    return Request(inputs, formats, tmp_path / "out", SPOKEN)
+    return Request(inputs, formats, tmp_path / "out", SPOKEN, catalogues=())
 
 
 def carry_out(asked: Request) -> list[Event]:
@@ -340,3 +340,15 @@ def test_an_issue_is_made_again_in_its_place_and_leaves_that_to_no_article(tmp_p
 def test_a_format_for_one_article_is_refused_for_an_issue(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="formats that hold one article only: srt, clips"):
         issue(tmp_path, write(tmp_path, "un.txt", "Le gué"), formats=("srt", "txt", "clips"))
+
+
+def test_a_warning_says_of_which_article_it_is(tmp_path: Path) -> None:
+    """A program that listens to many articles knows whose each is; the record of one keeps no path of this machine."""
+    for name in ("1", "2"):
+        text = f"---\nlang: eu\n---\n# Le gué {name}\n\nUne phrase assez longue pour tenir lieu de texte.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    events: list[Event] = []
+    run.export(Request((str(tmp_path),), ("txt",), tmp_path / "out"), events.append)
+    told = [event for event in events if isinstance(event, Warned | NotRendered)]
+    assert {event.article for event in told} == {str(tmp_path / "1.md"), str(tmp_path / "2.md")}
+    assert str(tmp_path) not in (tmp_path / "out/le-gue-1/edition.json").read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from exporter.events import Event, Report
 
 
-pytestmark = pytest.mark.usefixtures("texts")
+pytestmark = pytest.mark.usefixtures("texts", "at_hand")
 
 
 # --- What goes wrong is told, and watching goes on -------------------------------------------------

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 HERE = Access(private=True, connect=1.0, patience=1.0, whole=2.0)
 
 
-pytestmark = pytest.mark.usefixtures("at_one_moment")
+pytestmark = pytest.mark.usefixtures("at_one_moment", "at_hand")
 
 
 def request(tmp_path: Path, *inputs: str, formats: tuple[str, ...] = ("txt",)) -> Request:
-    return Request(inputs, formats, tmp_path / "out", access=HERE)
+    return Request(inputs, formats, tmp_path / "out", access=HERE, catalogues=())
 
 
 def export(asked: Request) -> list[Event]:

@@ -41,7 +41,7 @@ def png(width: int, height: int) -> bytes:
 
 
 def request(*inputs: str, formats: tuple[str, ...] = ("txt",), out: str = "out") -> Request:
-    return Request(inputs or ("textes",), formats, Path(out), SPOKEN)
+    return Request(inputs or ("textes",), formats, Path(out), SPOKEN, catalogues=())
 
 
 def follow(asked: Request, *steps: Step) -> list[list[Event]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from exporter.events import Judged
 from exporter.ports import Landmarks, Original
 from exporter.readers import scraped
@@ -35,6 +37,7 @@ def wrong(desk: Desk, page: labelled.Labelled) -> bool:
     return bool(lost) or sum(extra) >= _MUCH
 
 
+@pytest.mark.slow
 def test_wrong_ends_are_told_more_often_than_not_and_right_ones_seldom() -> None:
     told: dict[bool, list[bool]] = {True: [], False: []}
     for use in ("measure", "train"):

@@ -35,6 +35,7 @@ def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(strategies.articles())
 def test_every_word_of_any_article_is_there(article: Article) -> None:

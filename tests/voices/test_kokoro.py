@@ -82,17 +82,22 @@ def test_a_number_of_threads_that_is_none_is_refused(monkeypatch: pytest.MonkeyP
         kokoro.load(NarrationSettings())
 
 
+@pytest.fixture(scope="module")
+def voice() -> kokoro.Kokoro:
+    return kokoro.load(NarrationSettings())
+
+
 @pytest.mark.slow
-def test_the_number_of_threads_changes_no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = kokoro.load(NarrationSettings()).speak(utterance(("fr", "Bonjour.")))
+def test_the_number_of_threads_changes_no_sample(voice: kokoro.Kokoro, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = voice.speak(utterance(("fr", "Bonjour.")))
     monkeypatch.setenv("EXPORTER_VOICE_THREADS", "2")
     together = kokoro.load(NarrationSettings()).speak(utterance(("fr", "Bonjour.")))
     assert (alone.samples == together.samples).all()
 
 
 @pytest.mark.slow
-def test_words_last_as_long_as_the_model_gave_their_phonemes() -> None:
-    speech = kokoro.load(NarrationSettings()).speak(utterance(("fr", "Oui, le gouvernement hésite.")))
+def test_words_last_as_long_as_the_model_gave_their_phonemes(voice: kokoro.Kokoro) -> None:
+    speech = voice.speak(utterance(("fr", "Oui, le gouvernement hésite.")))
     lengths = {word.text: word.end - word.start for word in speech.words}
     assert lengths["gouvernement"] > lengths["le"]
     assert all(length % 600 == 0 for length in list(lengths.values())[1:-1])

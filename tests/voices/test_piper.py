@@ -109,6 +109,7 @@ def test_a_french_voice_speaks_english_with_its_own_sounds(piper_voice: str) -> 
     assert heard.startswith("zə")
 
 
+@pytest.mark.slow
 def test_words_last_as_long_as_the_model_gave_their_phonemes(piper_voice: str, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = NarrationSettings(f"piper:{piper_voice}")
     timed = piper.load(settings).speak(ENGLISH)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from exporter.engine.records import Overrides
     from exporter.model import Article, Image, Metadata
-    from exporter.ports import LineReader, Reader, World
+    from exporter.ports import Language, LineReader, Reader, World
 
 SIZE_LIMIT = 20 * 2**20
 """Largest input, in bytes: a thousand pages of text."""
@@ -147,10 +147,11 @@ def read(original: Original, world: World, overrides: Overrides) -> Article:
     reader = _reader(original)
     if overrides.landmarks:
         original = replace(_lined(reader, original), landmarks=overrides.landmarks)
-    article = reader.read(original, world)
+    spoken = overrides.language
+    article = reader.read(original, cast("World", _Told(world, spoken)) if spoken else world)
     found = replace(article.metadata, url=article.metadata.url or original.url)
-    if overrides.language:
-        world.report(Understood("language", overrides.language, "given: --language or --fix"))
+    for told in _given(overrides):
+        world.report(told)
     described = _described(article, dict(overrides.alternatives))
     return outline(replace(described, metadata=_override(found, overrides)))
 
@@ -193,6 +194,36 @@ def _described(article: Article, alternatives: dict[str, str]) -> Article:
         return replace(image, alt=Described(alternatives[image.src])) if image.src in alternatives else image
 
     return walk.map_images(article, change) if alternatives else article
+
+
+class _Told:
+    """The world of an article whose language the user gave, whatever its reader takes it for."""
+
+    def __init__(self, world: World, language: str) -> None:
+        self._world = world
+        self._language = language
+
+    def language(self, _: str) -> Language:
+        return self._world.language(self._language)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._world, name)
+
+
+def _given(overrides: Overrides) -> Iterator[Understood]:
+    """The facts that the user gave, and how."""
+    told = {
+        "title": ("title", overrides.title),
+        "authors": ("author", ", ".join(overrides.authors)),
+        "publisher": ("publisher", overrides.publisher),
+        "published": ("date", overrides.date),
+        "url": ("url", overrides.url),
+        "language": ("language", overrides.language),
+        "identifier": ("id", overrides.identifier),
+    }
+    for name, (option, value) in told.items():
+        if value:
+            yield Understood(name, str(value), f"given: --{option} or --fix")
 
 
 def _override(metadata: Metadata, overrides: Overrides) -> Metadata:

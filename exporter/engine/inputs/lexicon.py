@@ -12,13 +12,15 @@ The user's own file, the project's, the one beside the article and the one given
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from exporter.engine.storage.files import whole
 from exporter.errors import UsageError
 from exporter.model import DEFAULT_LANGUAGE, is_language_tag
 from exporter.settings import Pronunciation
@@ -36,6 +38,9 @@ SIZE_LIMIT: Final = 2**20
 
 _KEYS: Final = ("spoken", "language", "phonemes")
 _LONGEST: Final = 200
+_HEADER = """# How to say words of the articles beside this file.
+# Listen, put right what is wrong (phonemes = "…", or simply "Word" = "as it is spoken"), and take the # away.
+"""
 _HINT = 'write "RUSI" = "roussi"; docs/speech.md shows all forms'
 
 
@@ -47,6 +52,43 @@ def gather(option: Path | None, beside: Path | None = None) -> tuple[Pronunciati
     folders = dict.fromkeys(folder.resolve() for folder in (Path(), beside) if folder is not None)
     found = [path for path in (*user_files(), *(folder / PROJECT_FILE for folder in folders)) if path.is_file()]
     return _last(entry for path in (*found, *((option,) if option else ())) for entry in load(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A word to be checked: as it is ``written``, how it sounds now in IPA and respelled, and the ``sentence``."""
+
+    written: str
+    phonemes: str
+    respelled: str
+    sentence: str
+
+
+def note(path: Path, notes: Iterable[Note]) -> int:
+    """Add words to a lexicon as comments that an editor puts right and then takes the ``#`` from; count the new ones.
+
+    What the file has already stays as it is. Raises `UsageError` for a broken file, `WriteError`.
+    """
+    old = path.is_file()
+    if old:
+        load(path)
+    text = path.read_text(encoding="utf-8-sig") if old else _HEADER
+    new = [one for one in notes if not re.search(rf"^[#\s]*{re.escape(_quoted(one.written))}\s*=", text, re.MULTILINE)]
+    if new:
+        table = re.search(r"^\s*\[", text, re.MULTILINE)
+        top, rest = (text[: table.start()], "\n" + text[table.start() :].lstrip()) if table else (text, "")
+        with whole(path) as part:
+            part.write_text(f"{top.rstrip()}\n{''.join(map(_commented, new))}{rest}", encoding="utf-8")
+    return len(new)
+
+
+def _commented(one: Note) -> str:
+    remark = re.sub(r"[\x00-\x1f\x7f\s]+", " ", f"{one.respelled} — {one.sentence}")
+    return f"\n# {remark}\n# {_quoted(one.written)} = {{ phonemes = {_quoted(one.phonemes)} }}\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def into(settings: Settings, entries: tuple[Pronunciation, ...]) -> Settings:

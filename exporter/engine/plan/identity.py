@@ -105,7 +105,7 @@ class Sources:
         """
         if not source.startswith(FILE):
             return False
-        path = (self._request.folder or Path("/")) / source.removeprefix(FILE)
+        path = self._path(source)
         try:
             path.stat()
         except (FileNotFoundError, NotADirectoryError):
@@ -113,6 +113,17 @@ class Sources:
         except OSError:  # who may not look cannot tell
             return False
         return False
+
+    def shown(self, source: str) -> str:
+        """An input as people name it: a file by its path from where they are, if it lies below that."""
+        if not source.startswith(FILE):
+            return source
+        path, here = os.path.realpath(self._path(source)), os.path.realpath(os.curdir)
+        return os.path.relpath(path, here) if path.startswith(os.path.join(here, "")) else path  # noqa: PTH118 - as text
+
+    def _path(self, source: str) -> Path:
+        folder = self._request.folder
+        return (Path(os.path.realpath(folder)) if folder else Path("/")) / source.removeprefix(FILE)
 
     @cached_property
     def _given(self) -> tuple[str, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from exporter import canon, walk
 from exporter.engine.storage.files import sha256
-from exporter.model import Decorative, Described, Foreign, Image, Missing, Note, NoticeKind, Section, Table
+from exporter.model import Decorative, Described, Figure, Foreign, Image, Missing, Note, NoticeKind, Section, Table
 from exporter.record import SUMMARY, Accessibility, Document, Origin, Told, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from exporter.model import Article, Metadata
     from exporter.ports import Original
@@ -44,7 +44,23 @@ def issue(metadata: Metadata, parts: tuple[Work, ...], identifier: str) -> Work:
     inputs = "\n".join((title, *(part.source.sha256 for part in parts)))
     documents = "\n".join((title, *(part.document.sha256 for part in parts)))
     source = Origin(title, sum(part.source.bytes for part in parts), sha256(inputs.encode()))
-    return Work(identifier, source, _known(metadata, sha256(documents.encode())), parts)
+    told = [part.document for part in parts]
+    document = replace(
+        _known(metadata, sha256(documents.encode())),
+        summary=_shortened(" · ".join(one.title for one in told)),
+        rights=" ".join(dict.fromkeys(one.rights for one in told if one.rights)) or None,
+        sources=sum(one.sources for one in told),
+        notices=tuple(dict.fromkeys(notice for one in told for notice in one.notices)),
+        accessibility=_together([one.accessibility for one in told]),
+    )
+    return Work(identifier, source, document, parts)
+
+
+def _together(told: Sequence[Accessibility]) -> Accessibility:
+    """The sums of what is told of several articles, and the languages of all."""
+    counts = [field.name for field in fields(Accessibility) if field.name != "languages"]
+    sums = {name: sum(getattr(one, name) for one in told) for name in counts}
+    return Accessibility(**sums, languages=tuple(dict.fromkeys(tag for one in told for tag in one.languages)))
 
 
 def _known(metadata: Metadata, digest: str) -> Document:
@@ -67,12 +83,18 @@ def _words(article: Article, kind: NoticeKind) -> Iterable[str]:
 
 
 def summary(article: Article) -> str:
-    """The lead, or else the first words: whole ones, at most `SUMMARY` characters."""
+    """The lead, or else the first words: at most `SUMMARY` characters; captions and cells say none of it."""
     text = ""
     for block in article.lead or (*article.blocks, *(block for one in article.sections for block in one.blocks)):
-        text = f"{text} {' '.join(walk.words(block).split())}".strip()
+        if not isinstance(block, Figure | Table):
+            text = f"{text} {' '.join(walk.words(block).split())}".strip()
         if len(text) > _ENOUGH:
             break
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
+    """Whole words of a text, at most `SUMMARY` characters."""
     if len(text) <= SUMMARY:
         return text
     return text[: SUMMARY - 1].rpartition(" ")[0].rstrip(" ,;:") + "…"

@@ -138,7 +138,9 @@ def owner(told: bytes | None, work: Work) -> str | None:
 
 
 def _described(events: Sequence[Warned | NotRendered]) -> list[dict[str, Any]]:
-    return [{"type": type(event).__name__.lower(), **dataclasses.asdict(event)} for event in events]
+    """Losses as JSON, without their article: whose they are stands in the record, and where its file lies does not."""
+    told = ({"type": type(event).__name__.lower(), **dataclasses.asdict(event)} for event in events)
+    return [{name: value for name, value in one.items() if name != "article"} for one in told]
 
 
 def _earlier(told: bytes | None, digest: str) -> dict[str, Any]:

@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING, Final
 from exporter import registry
 from exporter.engine.flow import Serial, in_order
 from exporter.engine.plan import trace
-from exporter.engine.plan.identity import FILE, Sources
+from exporter.engine.plan.identity import Sources
 from exporter.engine.publish.homes import Homes
 from exporter.engine.records import Entry, File, Outcome, Ready
 from exporter.engine.storage.paths import RECORD
-from exporter.errors import WriteError
-from exporter.events import Pruned, Wrote
+from exporter.errors import ExporterError, ReadError
+from exporter.events import Pruned, Warned, Wrote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Executor
 
-    from exporter.engine.records import Made, Request
+    from exporter.engine.records import Made, Request, Step
     from exporter.engine.storage import Place
     from exporter.engine.storage.ledger import Ledger
     from exporter.events import Report
+    from exporter.record import Work
 
 _BETWEEN: Final = 60.0
 """Seconds after which the ledger is brought to where the editions are."""
@@ -45,6 +46,8 @@ class Publisher:
         self._homes = Homes(request, store, ledger)
         self._sources = Sources(request)
         self._named: dict[str, str] = {}
+        self._foreseen: dict[str, frozenset[str]] = {}
+        self._moved: list[Entry] = []
         self._saved = time.monotonic()
 
     def publish(self, staged: Iterable[Ready]) -> Iterator[tuple[Ready, Future[Entry]]]:
@@ -58,26 +61,32 @@ class Publisher:
     def _begun(self, ready: Ready, hands: Executor) -> Future[Entry]:
         before = self._ledger.get(ready.step.source)
         try:
-            self._claim(ready)
-            home = self._homes.assign(ready.step.source, ready.outcome.work, before)
-        except WriteError as error:
+            home = self._home(ready.step, ready.outcome.work, before)
+        except ExporterError as error:
             refused: Future[Entry] = Future()
             refused.set_exception(error)
             return refused
         return hands.submit(self._published, ready, home, before)
 
-    def _claim(self, ready: Ready) -> None:
-        """See that no other work has the same identifier; raises `WriteError` that names both."""
-        work, source = ready.outcome.work, ready.step.source
-        others = [one for one in self._ledger.identified(work.id) if one != source and not self._sources.gone(one)]
-        other = self._named.get(work.id) or next(iter(others), None)
-        if other is not None:
-            name = other.removeprefix(FILE)
-            raise WriteError(
-                f"{ready.step.name} and {name} are one work: both have the identifier {work.id}",
+    def foresee(self, step: Step, work: Work) -> None:
+        """Find out for a dry run what publishing a work would come to; raises as that would."""
+        before = self._ledger.get(step.source)
+        home = self._home(step, work, before)
+        self._foreseen[home] = frozenset(step.todo)
+        if before and before.home != home:
+            self._moved.append(before)
+
+    def _home(self, step: Step, work: Work, before: Entry | None) -> str:
+        """Give a work its folder, if no other has its identifier; raises `ReadError` that names both, `WriteError`."""
+        others = (one for one in self._ledger.identified(work.id) if one != step.source and not self._sources.gone(one))
+        known = self._named.get(work.id) or next(map(self._sources.shown, others), None)
+        if known is not None:
+            raise ReadError(
+                f"{step.name} and {known} are one work: both have the identifier {work.id}",
                 "leave one out, or give it an id of its own (--id, id: in front matter, --fix id=)",
             )
-        self._named[work.id] = ready.step.name
+        self._named[work.id] = step.name
+        return self._homes.assign(step.source, work, before)
 
     def _published(self, ready: Ready, home: str, before: Entry | None) -> Entry:
         mains = [one.file.path for one in ready.outcome.made]
@@ -112,8 +121,10 @@ class Publisher:
 
     def record(self, ready: Ready, entry: Entry) -> None:
         """Enter in the ledger what was published, and tell of each edition."""
+        before = self._ledger.get(entry.source)
         self._ledger.put(entry)
         self._homes.settled(entry.home)
+        self._superseded(ready.step.name, before, entry)
         fresh = {one.format for one in ready.outcome.made}
         for one in entry.made:
             if one.format in fresh:
@@ -121,6 +132,12 @@ class Publisher:
                 path = f"{self._request.out}/{one.file.path}"
                 size = sum(file.bytes for file in one.files)
                 self._report(Wrote(ready.step.name, one.format, path, size, one.seconds))
+
+    def _superseded(self, name: str, before: Entry | None, now: Entry) -> None:
+        """Tell of the folder that an article of another title has left."""
+        if before and before.home != now.home and not self._request.prune:
+            message = f"{self._request.out}/{before.home} holds the editions of an earlier title: --prune removes them"
+            self._report(Warned("superseded", message, tolerated=True, article=name))
 
     def _tidy(self, made: Made) -> None:
         """Remove what belonged to an edition that is another now, of a run that was killed too: nothing leads there."""
@@ -140,12 +157,22 @@ class Publisher:
         """
         for entry in self._ledger.entries():
             if self._sources.gone(entry.source):
-                for file in entry.files:
+                for file in self._left(entry):
                     self._remove(file, entry.source)
                 if not self._request.dry_run:
                     self._ledger.forget(entry.source)
+        for entry in self._moved:
+            for file in entry.files:
+                self._remove(file, entry.source)
         for file in self._ledger.leftovers():
             self._remove(file, None)
+
+    def _left(self, entry: Entry) -> Iterator[File]:
+        """The files of an article but for those whose place, in a dry run, another of its title would take."""
+        taken = self._foreseen.get(entry.home)
+        for made in entry.made:
+            yield from () if taken and made.format in taken else made.files
+        yield from () if taken else (entry.record,)
 
     def _remove(self, file: File, source: str | None) -> None:
         """Remove a file that the ledger says was made of a source, or is left over: damage may hide in the ledger."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter.engine.storage import LEDGER, place
 from exporter.engine.storage.ledger import Ledger
+from exporter.engine.storage.paths import RECORD
 from exporter.errors import ReadError
-from exporter.events import Progress
+from exporter.events import Checked, Progress
 from exporter.record import Artefact, Piece, Record, loads
 
 if TYPE_CHECKING:
@@ -21,18 +21,11 @@ if TYPE_CHECKING:
 _MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file that a record or the ledger tells of; ``trouble`` is empty for one that is what it should be."""
-
-    path: str
-    trouble: str = ""
-
-
 def verify(address: Path | str, report: Report = lambda _: None) -> Iterator[Checked]:
     """Compare every file of an output with its record by size and digest, and see that those of the ledger are there.
 
-    `Progress` counts the records. A ledger that a run owns is left alone. Raises `ReadError` if there are no editions.
+    The address may be one article's folder, too. `Progress` counts the records. A ledger that a run owns is left
+    alone. Raises `ReadError` if there are no editions.
     """
     out, some, missing = place(address), False, set[str]()
     for checked in _recorded(out, report):
@@ -50,7 +43,7 @@ def verify(address: Path | str, report: Report = lambda _: None) -> Iterator[Che
 
 
 def _recorded(out: Place, report: Report) -> Iterator[Checked]:
-    records = tuple(out.records())
+    records = tuple(out.records() if out.stamp(RECORD) is None else (RECORD,))
     for done, record in enumerate(records, 1):
         if done % max(1, len(records) // 100) == 0 or done == len(records):
             report(Progress("check", done, len(records)))
@@ -75,7 +68,7 @@ def _files(record: Record) -> list[tuple[str, int, str]]:
 def _below(folder: str, name: str) -> str:
     if not {"", ".", ".."}.isdisjoint(name.split("/")):
         raise ValueError(name)
-    return f"{folder}/{name}"
+    return f"{folder}/{name}" if folder else name
 
 
 def _trouble(out: Place, path: str, size: int, digest: str) -> str:

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from exporter.engine.storage.ledger import Ledger
     from exporter.record import Record
 
-_ORDER = "SELECT path, published, identifier, digest FROM shelf ORDER BY published, identifier, path"
+_LATEST = """
+SELECT path, published, identifier, digest FROM (
+  SELECT shelf.path, published, shelf.identifier, shelf.digest, row_number() OVER (
+    PARTITION BY shelf.identifier ORDER BY coalesce(article.id, 0) DESC, shelf.path
+  ) AS rank FROM shelf LEFT JOIN article ON article.path = shelf.path
+) WHERE rank = 1 OR identifier = '' ORDER BY published, identifier, path
+"""
+"""Of each work the record of the article that the ledger knows, not the one that an earlier title has left behind."""
 _ENTER = "INSERT OR REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -38,7 +45,7 @@ class Shelved:
 
 
 class Shelf:
-    """The records of an output (`exporter.ports.Shelf`)."""
+    """The records of an output (`exporter.ports.Shelf`), of each work the latest."""
 
     def __init__(self, ledger: Ledger) -> None:
         """Show what the index has."""
@@ -46,13 +53,13 @@ class Shelf:
 
     def __len__(self) -> int:
         """How many records there are."""
-        return int(self._ledger.ask("SELECT count(*) FROM shelf")[0][0])
+        return len(self._ledger.ask(_LATEST))
 
     def __iter__(self) -> Iterator[Shelved]:
         """The records by date, identifier and path."""
         return (
             Shelved(path, published, name, digest, self._data)
-            for path, published, name, digest in self._ledger.ask(_ORDER)
+            for path, published, name, digest in self._ledger.ask(_LATEST)
         )
 
     def _data(self, path: str) -> bytes:

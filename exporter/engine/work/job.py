@@ -62,7 +62,7 @@ class Ear:
             self._report(event)
         elif event not in self._kept:  # several writers may meet the same loss
             self._kept[event] = None
-            self._report(event)
+            self._report(event if isinstance(event, Dropped) else replace(event, article=self._name))
         if self._strict and isinstance(event, Warned) and _is_grave(event):
             raise ReadError(f"{event.message} (a warning, in a strict run)", "mend the article, or leave out --strict")
 
@@ -239,13 +239,22 @@ def _common(values: Iterable[str | None]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def foreseen(given: Input) -> Work:
+    """What an article is, for a run that makes nothing: nobody hears of what was left out. Raises `ReadError`."""
+    return _read(given, loading.original(given), LocalWorld(given.settings, lambda _: None, None, None))[0]
+
+
 def _opened(given: Input, original: Original, world: LocalWorld) -> tuple[Work, Article]:
     """What is known of an article, and the article as it is prepared for writers."""
+    work, article = _read(given, original, world)
+    named = replace(article, metadata=replace(article.metadata, identifier=work.id))
+    return work, prepare(named, world.language(article.metadata.language))
+
+
+def _read(given: Input, original: Original, world: LocalWorld) -> tuple[Work, Article]:
     article = intake.read(original, world, given.overrides)
     identifier = identity.of_work(article.metadata, given.identifier, given.way)
-    work = about.work(original, article, given.way, identifier)
-    named = replace(article, metadata=replace(article.metadata, identifier=identifier))
-    return work, prepare(named, world.language(article.metadata.language))
+    return about.work(original, article, given.way, identifier), article
 
 
 class _Kept:

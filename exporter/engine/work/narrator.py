@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Self
 
@@ -118,10 +120,11 @@ class Narrator:
             yield from ((key, voice.speak(utterance)) for key, utterance in missing.items())
             return
         pool = self._workers()
-        asked = {
-            pool.submit(_speak, self._cast[role], tuple(missing[key] for key in share)): share
-            for share in shares({key: len(utterance.spoken) for key, utterance in missing.items()}, self._jobs)
-        }
+        with _undisturbed():  # the processes start here
+            asked = {
+                pool.submit(_speak, self._cast[role], tuple(missing[key] for key in share)): share
+                for share in shares({key: len(utterance.spoken) for key, utterance in missing.items()}, self._jobs)
+            }
         yield from _collect(asked)
 
     def _workers(self) -> ProcessPoolExecutor:
@@ -154,6 +157,24 @@ def _collect(asked: dict[Future[tuple[Speech, ...]], tuple[str, ...]]) -> Iterat
     finally:
         for future in asked:
             future.cancel()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put Ctrl-C off to the end of the block: a process that is started and not told what it is for ends noisily."""
+    main = threading.current_thread() is threading.main_thread()
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if main}
+    struck: list[int] = []
+    for number, handler in handlers.items():
+        if callable(handler):
+            signal.signal(number, lambda number, _: struck.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    if struck:
+        signal.raise_signal(struck[0])
 
 
 def _ignore_interrupts() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from exporter.model import Alt, Decorative, Described, Missing, is_language_tag
+from exporter.readers.press.decoding import LONE_JOINER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,8 @@ WHITE = re.compile(r"[\x00-\x20]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 SPACES = re.compile(r"[ \t\r\n\f]+")
 _ODD = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]"
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]|"
+    + LONE_JOINER
 )
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _LONGEST_NAME = 400

@@ -90,9 +90,6 @@ def _extract(root: Element, *, fast: bool) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line.strip())
 
 
-_FIRST, _LAST = 2, 6
-
-
 @dataclass(frozen=True, slots=True)
 class Ending:
     """Notices and credits, and the runs that hold them."""
@@ -108,13 +105,11 @@ def ends(kept: set[Run], around: Surroundings, phrases: Phrases) -> Ending:
     found: list[Notice] = []
     credits_: list[Credit] = []
     runs: set[Run] = set()
-    ends = ordered if len(ordered) <= _FIRST + _LAST else [*ordered[:_FIRST], *ordered[-_LAST:]]
-    for run in ends:
+    last = ordered[-notices.LAST :]
+    for run in dict.fromkeys((*ordered[: notices.FIRST], *last)):
         text = tree.clean(run.text)
         kind = notices.told(text, phrases)
-        credit = (
-            credit_lines.credit(text) if kind is None and run in ordered[-_LAST:] and run.block.tag == "p" else None
-        )
+        credit = credit_lines.credit(text) if kind is None and run in last and run.block.tag == "p" else None
         if kind:
             found.append(Notice(kind, inline.content(run.parts, around)))
         elif credit:

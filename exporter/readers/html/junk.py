@@ -26,6 +26,8 @@ _COLUMN_PARTS = frozenset({
     "p", "footer", "cite", "li", "ul", "ol", "dd", "dt", "dl", "blockquote", "td", "th", "tr", "tbody", "thead",
     "tfoot", "table", "caption", "pre", "figcaption", "figure",
 })  # fmt: skip
+_FRAMED = _COLUMN_PARTS | {"section"}
+_ENDINGS = frozenset({"table", "ul", "ol", "dl", "figure"})
 _LARGE = 0.3
 _ANNOUNCED = re.compile(
     r"\W*(?:(?:a )?(?:re)?(?:lire|voir|ecouter|decouvrir)(?: aussi| egalement)?|sur le meme (?:sujet|theme)"
@@ -116,6 +118,7 @@ def judge(flow: Flow, found: frozenset[Run], title: Run | None, phrases: Phrases
     _invitations(flow, verdicts)
     if verdicts.kept:
         _rescue(flow, verdicts, scale, phrases)
+        _end(flow, verdicts, scale, phrases)
         verdicts.lead += body.lead(flow, verdicts.kept, title, summary, phrases)
         verdicts.kept.update(verdicts.lead)
         _headless(flow, verdicts)
@@ -270,6 +273,43 @@ def _belongs(run: Run, flow: Flow, verdicts: Verdicts, scale: Scale) -> bool:
         after = flow.after(run)
         return after in verdicts.kept and (dense or _column(after.block) is column)
     return dense and run.linked <= len(run.text) * _LINKS
+
+
+def _end(flow: Flow, verdicts: Verdicts, scale: Scale, phrases: Phrases) -> None:
+    """Take in what ends the article and is no paragraph: tables, lists and pictures right behind it, with headings."""
+    last = verdicts.ordered[-1]
+    column, whole = _part_of(last.block, flow), sum(len(run.text) for run in verdicts.kept)
+    left = scale.whole.get(column, 0) - scale.kept.get(column, 0)
+    heads: list[Run] = []
+    run = flow.after(last)
+    while run is not None and _part_of(run.block, flow) is column and around(run.block, scale, whole) is None:
+        if run.block.tag in HEADINGS:
+            heads, run = [*heads, run], flow.after(run)
+            continue
+        ending = [*heads, *_closing(run, flow)]
+        left -= sum(len(one.text) for one in ending)
+        said = any(one.text and boilerplate.reason(one.text, phrases) for one in ending)
+        if ending == heads or said or left > scale.kept.get(column, 0) * (1 - _DENSE):
+            return
+        verdicts.kept.update(one for one in ending if one.text)
+        heads, run = [], flow.after(ending[-1])
+
+
+def _closing(run: Run, flow: Flow) -> list[Run]:
+    """The runs of the table, list or picture that a run begins; none if it begins none, or what leads elsewhere."""
+    above = (one for one in tree.ancestors(run.block) if one.tag in _ENDINGS)
+    runs = next((flow.below(one) for one in above if flow.below(one)[0] is run), [])
+    return [] if any(one.linked for one in runs) else runs
+
+
+def _part_of(block: Element, flow: Flow) -> Element:
+    """The column of a block, whatever frame or section of that it stands in."""
+    inner = column = block
+    while (above := column.getparent()) is not None:
+        if column.tag not in _FRAMED and (column is inner or flow.spans.get(column) != flow.spans.get(inner)):
+            break
+        inner, column = column, above
+    return column
 
 
 def _box_of(block: Element) -> Element:

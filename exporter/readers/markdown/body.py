@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Article, Block, Figure, Rule
-from exporter.readers.flow import blocks, flow, joining, notes, sources
+from exporter.model import Article, Block, Figure, NoteRef, Notice, Paragraph, Rule
+from exporter.readers.flow import blocks, flow, joining, notes, sources, tree
 from exporter.readers.flow.inline import Surroundings
 from exporter.readers.markdown import code, containers, dialects, layout, mdx, rendering, restoring, shortcodes
 from exporter.readers.markdown.restoring import Leaves, Restorer, same
 from exporter.readers.markdown.stash import Stash
+from exporter.readers.press import facts, notices
+from exporter.readers.press.facts import Facts
 from exporter.readers.press.phrases import Phrases
 from exporter.readers.press.sections import Head, build, settled
 
@@ -102,12 +105,43 @@ def take_title(flow: Flow, known: str) -> Head | None:
     return None
 
 
+def take_byline(flow: Flow, phrases: Phrases, heard: Callable[[str], None]) -> Facts | None:
+    """Take the line below the title out of a flow, if all that it says is who wrote the article, and when.
+
+    ``heard`` is told its words.
+    """
+    first = flow[0] if flow else None
+    if not isinstance(first, Paragraph) or any(isinstance(node, NoteRef) for node in first.content):
+        return None
+    read = [facts.read(tree.line(line), phrases) for line in walk.plain(first.content).split("\n") if line.strip()]
+    told = reduce(facts.merge, (line or Facts(keywords=("",)) for line in read), Facts())
+    if not told.people or told.kicker or told.publisher or told.keywords or told.url or told.credits:
+        return None
+    flow.remove(first)
+    heard(walk.plain(first.content))
+    return told
+
+
 def assemble(
     flow: Flow, metadata: Metadata, notes: Sequence[Note], phrases: Phrases, drop: Callable[[str, str], None]
 ) -> Article:
     """Make the article; links that lead nowhere in it become words, and ``drop`` is told."""
-    before, found = build(flow)
+    rest, told = _noticed(flow, phrases)
+    before, found = build(rest)
     sections, listed = sources.part(found, phrases, bare=False)
     blocks, sections, last = sources.last_line(before, sections, phrases)
-    article = Article(metadata, blocks=blocks, sections=sections, sources=(*listed, *last), notes=tuple(notes))
+    cited = (*listed, *last)
+    article = Article(metadata, blocks=blocks, sections=sections, sources=cited, notices=told, notes=tuple(notes))
     return settled(article, lambda url: drop(url, "link"))
+
+
+def _noticed(flow: Flow, phrases: Phrases) -> tuple[Flow, tuple[Notice, ...]]:
+    """Take out what the first and the last paragraphs say of the article itself; all is text where nothing else is."""
+    paragraphs = [item for item in flow if isinstance(item, Paragraph)]
+    ends = (*paragraphs[: notices.FIRST], *paragraphs[-notices.LAST :])
+    told = {id(item): notices.told(" ".join(walk.plain(item.content).split()), phrases) for item in ends}
+    rest = [item for item in flow if not told.get(id(item))]
+    if not any(not isinstance(item, Head | Rule) for item in rest):
+        return flow, ()
+    kinds = ((told.get(id(item)), item) for item in paragraphs)
+    return rest, tuple(Notice(kind, item.content) for kind, item in kinds if kind)

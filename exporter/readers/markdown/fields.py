@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from exporter.events import Dropped, Warned
+from exporter.events import Dropped, Understood, Warned
 from exporter.model import Figure, Metadata, PartialDate, Person, Source, SourceKind, is_language_tag
 from exporter.passes.languages import detect
 from exporter.readers.markdown.matter import Value, folded
@@ -29,7 +29,8 @@ _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _SHORT_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _STAMP = re.compile(r"^(\d{4})-?(\d\d)-?(\d\d)[T ]?\d{2}:?\d{2}")
 _EMAIL = re.compile(r"\s*[<(]?\s*[\w.+-]{1,64}@[\w.-]{1,120}\w\s*[>)]?")
-_PEOPLE = re.compile(r"\s*(?:;|/|&|\bet\b|\band\b)\s*")
+_PEOPLE = re.compile(r"\s*(?:;|/|(?:&|\bet\b|\band\b)(?!\s*(?:Fils|Filles|Frères|Sœurs|Cie|Co|Associés|Sons)\b))\s*")
+"""What stands between people; a house ("O’Neil & Fils") is one."""
 _PATHS = ("src", "url", "path", "image", "file", "feature", "teaser", "overlayimage", "large", "feed", "filename")
 _UNSAID = frozenset({"", "default", "none", "null", "false", "~", "[]", "{}"})
 _FILE = re.compile(r"(?!https?:)\S+\.(?:bib|bibtex|csl|enl|json|ris|ya?ml|xml)$", re.IGNORECASE)
@@ -61,10 +62,22 @@ def read(matter: Matter, vocabulary: Vocabulary, phrases: Phrases, report: Repor
             flat.setdefault(folded(name), value)
     reading = _Reading(flat, vocabulary, report)
     found = reading.fields(phrases)
+    reading.tell(found.metadata)
     for entry in matter.entries:
         if not reading.has_used(entry.key):
             report(Dropped(entry.line, entry.text, "front-matter"))
     return found
+
+
+_CALLED: Final = {"minutes": "reading_minutes"}
+"""What fields of front matter are called among the metadata, where that is another name."""
+
+
+def shown_value(value: object) -> str:
+    """A value of the metadata on a line."""
+    if isinstance(value, tuple):
+        return ", ".join(one.name if isinstance(one, Person) else str(one) for one in value)
+    return str(value)
 
 
 class _Reading:
@@ -73,6 +86,7 @@ class _Reading:
     def __init__(self, flat: Table, vocabulary: Vocabulary, report: Report) -> None:
         self._flat, self._keys, self._report = flat, vocabulary.keys, report
         self._used: set[str] = set()
+        self._origins: dict[str, str] = {}
 
     def has_used(self, key: str) -> bool:
         """Tell whether a key was used, or all that stands below it."""
@@ -114,9 +128,20 @@ class _Reading:
         """The first value under the keys of a field that says what is asked."""
         for key, value in self._candidates(name):
             if found := read(value):
-                self._used.add(key)
+                self._use(name, key)
                 return found
         return None
+
+    def _use(self, name: str, key: str) -> None:
+        self._used.add(key)
+        self._origins.setdefault(name, key)
+
+    def tell(self, metadata: Metadata) -> None:
+        """Report under which key each field was found."""
+        for name, key in self._origins.items():
+            value = getattr(metadata, _CALLED.get(name, name), None)
+            if value and name != "language":  # the page tells of it, also where no field does
+                self._report(Understood(_CALLED.get(name, name), shown_value(value), f"front matter: {key}"))
 
     def _text(self, name: str) -> str:
         """The first text under the keys of a field; of a list its first, of a table what it calls its name."""
@@ -140,7 +165,7 @@ class _Reading:
             if not text or (key in self._keys["visible"] and fold(text) in _TRUE | _FALSE):
                 continue
             if found := date(text):
-                self._used.add(key)
+                self._use(name, key)
                 return found
             self._report(Warned("date", f"not a date: {text[:60]}"))
         return None
@@ -229,8 +254,8 @@ def of(value: object, keys: tuple[str, ...]) -> str:
 
 
 def words(text: str) -> str:
-    """A text as one line, its entities and tags resolved."""
-    return " ".join(re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", html.unescape(text)).split())
+    """A text as one line, its tags and entities resolved: what an entity writes is no tag."""
+    return " ".join(html.unescape(re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", text)).split())
 
 
 def _names(text: str) -> Iterator[str]:

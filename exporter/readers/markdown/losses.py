@@ -46,6 +46,10 @@ class Losses:
         if shown:
             self._tell(self._line(shown), shown, reason)
 
+    def heard(self, words: str) -> None:
+        """Keep account of words that were understood, and that the article may say in others."""
+        self._told.update(_words(words))
+
     def audit(self, article: Article, lines: Sequence[str], first: int) -> None:
         """Report the lines that have words which are neither in the article nor reported; ``first`` is their number."""
         found = {word for text in _strings(canon.to_json(article)) for word in _words(text)} | self._told

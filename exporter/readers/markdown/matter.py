@@ -68,7 +68,7 @@ def split(lines: Sequence[str], vocabulary: Vocabulary, report: Report) -> Matte
         return _closed(lines, first, vocabulary, report)
     if opening.startswith("% ") and first == 0:
         return _pandoc(lines)
-    return _headers(lines, first, vocabulary)
+    return _headers(lines, first, vocabulary, report)
 
 
 def announced(text: str) -> bool:
@@ -90,7 +90,7 @@ def _closed(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Re
     inside = lines[start : end + (not fenced)]
     parsers: dict[str, Callable[[str], object]] = {"---": yaml, "+++": tomllib.loads}
     found = _parsed(inside, start + 1, parsers.get(mark, _json), vocabulary, report)
-    return _matter(found, inside, start, end + 1) if found is not None else Matter()
+    return _matter(found, inside, start, end + 1, report) if found is not None else Matter()
 
 
 def _json(text: str) -> object:
@@ -106,7 +106,7 @@ def _unclosed(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: 
     if not _known(found, vocabulary):
         return Matter()
     report(Warned("front-matter-open", "the front matter is not closed: it was taken to end at its last key"))
-    return _matter(found, lines[first + 1 : end], first + 1, end)
+    return _matter(found, lines[first + 1 : end], first + 1, end, report)
 
 
 def _parsed(
@@ -135,8 +135,29 @@ def _known(found: Table, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.is_key(key) for key in found)
 
 
-def _matter(found: Table, lines: Sequence[str], offset: int, body: int) -> Matter:
-    return Matter({folded(key): value for key, value in found.items()}, _entries(lines, offset), body)
+def _matter(found: Table, lines: Sequence[str], offset: int, body: int, report: Report) -> Matter:
+    matter = Matter({folded(key): value for key, value in found.items()}, _entries(lines, offset), body)
+    for warning in _twice(matter, lines, offset):
+        report(warning)
+    return matter
+
+
+def _twice(matter: Matter, lines: Sequence[str], offset: int) -> Iterator[Warned]:
+    """Warn of keys that stand there more than once, tables apart, and say which value counts."""
+    top = itertools.takewhile(lambda line: not line.startswith("["), lines)
+    found = [(number, match) for number, line in enumerate(top, offset + 1) if (match := _ENTRY.match(line))]
+    depths = [len(match[0]) - len(match[0].lstrip()) for _, match in found]
+    places: dict[str, list[int]] = {}
+    for (number, match), depth in zip(found, depths, strict=True):
+        if depth == min(depths):
+            places.setdefault(folded(match["key"].strip("\"'")), []).append(number)
+    for key, numbers in places.items():
+        if len(numbers) > 1 and key in matter.fields:
+            counts, where = matter.fields[key], ", ".join(map(str, numbers))
+            shown = counts if isinstance(counts, str) else json.dumps(counts, ensure_ascii=False)
+            yield Warned(
+                "key-twice", f"{key} stands in the front matter more than once (lines {where}): {shown[:60]} counts"
+            )
 
 
 def _entries(lines: Sequence[str], offset: int) -> tuple[Entry, ...]:
@@ -157,7 +178,7 @@ def of_object(text: str, first: int, vocabulary: Vocabulary, report: Report) -> 
     opening, _, rest = text.partition("\n")
     lines = [opening, *dedent(rest).split("\n")]
     found = _parsed(lines, first + 1, yaml, vocabulary, report)
-    return _matter(found or {}, lines, first, 0)
+    return _matter(found or {}, lines, first, 0, report)
 
 
 def _in_quotes(match: re.Match[str]) -> str:
@@ -178,7 +199,7 @@ _JAVASCRIPT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]],
 # --- Headers -----------------------------------------------------------------------------------
 
 
-def _headers(lines: Sequence[str], first: int, vocabulary: Vocabulary) -> Matter:
+def _headers(lines: Sequence[str], first: int, vocabulary: Vocabulary, report: Report) -> Matter:
     """Read ``Title: …`` lines up to the first blank one, in a comment or not; the first must have a known key."""
     commented = lines[first].strip() in ("<!--", "<!---")
     start = first + commented
@@ -192,7 +213,7 @@ def _headers(lines: Sequence[str], first: int, vocabulary: Vocabulary) -> Matter
         return Matter()
     inside = [line.removeprefix(".. ") for line in lines[start:end]]
     followed = end == len(lines) or commented or not lines[end].strip()
-    return _matter(salvage(inside), inside, start, end + commented) if followed else Matter()
+    return _matter(salvage(inside), inside, start, end + commented, report) if followed else Matter()
 
 
 def _goes_on(line: str, *, first: bool) -> bool:

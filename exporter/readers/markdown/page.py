@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporter.events import Report
-    from exporter.model import Article, Block
+    from exporter.model import Article, Block, Metadata
     from exporter.ports import Original, World
     from exporter.readers.markdown.fields import Fields
+    from exporter.readers.press.phrases import Phrases
 
 _SEPARATORS = re.compile(rb"\xe2\x80[\xa8\xa9]|\xc2\x85")
 """What Unicode counts as ends of lines, and no tool of Markdown does, in UTF-8."""
@@ -51,11 +52,13 @@ def read(original: Original, world: World) -> Article:
     reading = body.Reading(words.boxes, known, told.metadata.language, told.metadata.url, quotes)
     flow, notes = body.read(modules, reading, losses, echo=code.echo(front.fields, modules.lines))
     mark, called = body.take_title(flow, told.metadata.title), _called(original)
+    told = _signed(told, flow, known, losses)
     if not any(map(re.compile(r"\w").search, lines[front.body :])) and not (told.description or told.sources):
         raise ReadError(f"no article in {original.name}: it has no text", "check that the article's text was saved")
     heading = walk.plain(mark.content) if mark else ""
     title = told.metadata.title or heading or original.title or _named(called, world.report)
     dated = _DATED_NAME.match(called)
+    _tell(told.metadata, (title, "given" if original.title else "file name"), heading, dated, world.report)
     metadata = replace(
         told.metadata,
         title=title,
@@ -68,6 +71,39 @@ def read(original: Original, world: World) -> Article:
         return decision.settle(article, world.report)
     world.report(Understood("language", told.metadata.language, "front matter"))
     return article
+
+
+def _signed(told: Fields, flow: body.Flow, known: Phrases, losses: Losses) -> Fields:
+    """The fields with what a byline below the title says, where front matter names no author."""
+    line = None if told.metadata.authors else body.take_byline(flow, known, losses.heard)
+    if line is None:
+        return told
+    before = told.metadata
+    now = replace(
+        before,
+        authors=line.people,
+        dateline=line.dateline,
+        published=before.published or line.published,
+        updated=before.updated or line.updated,
+        reading_minutes=before.reading_minutes or line.minutes,
+    )
+    for name in ("authors", "published", "updated", "reading_minutes"):
+        if getattr(now, name) != getattr(before, name):
+            losses.report(Understood(name, fields.shown_value(getattr(now, name)), "below the title"))
+    return replace(told, metadata=now)
+
+
+def _tell(told: Metadata, title: tuple[str, str], heading: str, dated: re.Match[str] | None, report: Report) -> None:
+    """Report where the title and the date were found that front matter does not give.
+
+    ``title`` comes with its origin if no heading gives it.
+    """
+    if not told.title:
+        report(Understood("title", *((title[0], "heading") if heading else title)))
+    elif heading and not same(heading, told.title):
+        report(Understood("subtitle", heading, "heading"))
+    if dated and not told.published:
+        report(Understood("published", dated["date"], "file name"))
 
 
 def _resolved(told: Fields, losses: Losses) -> Fields:

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 _LONGEST_HEADING: Final = 120
 _LONGEST_SAMPLE: Final = 2000
-_ENDS: Final = 6
-"""Paragraphs at the end of an article among which notices and credits are looked for."""
 
 
 @dataclass(slots=True)
@@ -123,7 +121,7 @@ def _plain(content: Content) -> Content:
 def _ended(flow: Parts, ending: _Ending, phrases: Phrases) -> Parts:
     """Take out notices, credits and sources that the document names, and those that the last lines are."""
     paragraphs = [index for index, part in enumerate(flow) if isinstance(part, Paragraph)]
-    last = frozenset(paragraphs[-_ENDS:]) if len(paragraphs) > 1 else frozenset()
+    last = frozenset(paragraphs[-notices.LAST :]) if len(paragraphs) > 1 else frozenset()
     kept: Parts = []
     for index, part in enumerate(flow):
         match part:

@@ -22,7 +22,13 @@ _MAGIC = (
 )  # fmt: skip
 _NOT_TEXT = ReadError("the input is not text", "give the article as plain text, in UTF-8 if possible")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\ufffe\uffff]")
+_PICTURED = "\U0001f000-\U0001faff\u2300-\u27bf\u2b00-\u2bff"
+LONE_JOINER = f"(?<![{_PICTURED}\ufe0f])\u200d|\u200d(?![{_PICTURED}])"
+"""A joiner that makes no family of two emoji, as a pattern."""
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\ufffe\uffff]|"
+    + LONE_JOINER
+)
 _SIGNS = re.compile(r"[^\w\s]{31,}")
 _JOINER = "\u034f"
 _MOST_MARKS = 30

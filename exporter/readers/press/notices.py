@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from exporter.readers.press.lines import Passage
     from exporter.readers.press.phrases import Phrases
 
+FIRST, LAST = 2, 6
+"""Paragraphs at the beginning and at the end of an article among which notices stand, where nothing marks them."""
+
 _BRIEF = {NoticeKind.AI: 500, NoticeKind.SPONSORED: 260, NoticeKind.LICENCE: 500}
 """Longest notices, in characters, of the kinds that are told by words which prose uses as well."""
 

@@ -74,8 +74,17 @@ def candidates(
     if not any(known):
         found = _above_letter(passages, found)
     if found and not any(known):
-        return [_first(passages, found, phrases)]  # the article was copied alone: its title comes first
+        menu = _menu(passages, phrases)
+        below = [place for place in found if place >= menu] or found
+        return [_first(passages, below, phrases)]  # the article was copied alone: its title comes first
     return found or ([0] if free and free[0] == 0 and _may_head(passages) else [])
+
+
+def _menu(passages: Sequence[Passage], phrases: Phrases) -> int:
+    """How many passages at the top are a menu: rubrics, each right below the other, and too many to be one title's."""
+    rubrics = list(itertools.takewhile(lambda passage: passage.key.rstrip(" :") in phrases.rubrics, passages[:_BELOW]))
+    close = all(below.number == above.number + 1 for above, below in itertools.pairwise(rubrics))
+    return len(rubrics) if len(rubrics) > _RUBRIC and close else 0
 
 
 def _may_head(passages: Sequence[Passage]) -> bool:

@@ -28,7 +28,7 @@ passé, non sans que le conseil en débatte une heure à chacune de ses séances
 """
 
 
-pytestmark = pytest.mark.usefixtures("at_one_moment")
+pytestmark = pytest.mark.usefixtures("at_one_moment", "at_hand")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-pytestmark = pytest.mark.usefixtures("at_one_moment")
+pytestmark = pytest.mark.usefixtures("at_one_moment", "at_hand")
 
 
 @pytest.fixture
@@ -244,12 +244,10 @@ def test_editions_of_articles_that_are_gone_are_pruned(folder: Path) -> None:
     asked = replace(ask(folder), prune=True)
     out = folder.parent / "out"
     listed = [event for event in carry_out(replace(asked, dry_run=True)) if isinstance(event, Pruned)]
-    assert {(event.path, event.removed) for event in listed} == {
-        (f"{out}/le-bac/le-bac.txt", False),
-        (f"{out}/le-bac/edition.json", False),
-    }
+    assert not any(event.removed for event in listed)
     assert (out / "le-bac/le-bac.txt").exists()
     removed = {event.path for event in carry_out(asked) if isinstance(event, Pruned) and event.removed}
+    assert removed == {event.path for event in listed}
     assert removed == {
         f"{out}/{home}/{name}" for home in ("le-bac", "le-pont") for name in (f"{home}.txt", "edition.json")
     }

@@ -11,6 +11,7 @@ import pytest
 
 from exporter.engine.storage import place
 from exporter.errors import PluginError
+from exporter.events import Warned
 from exporter.ports import CatalogueInfo
 from tests.engine.archives import ask, carry_out, write
 from tests.engine.plugins import install
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from exporter.engine.records import Request
     from exporter.ports import Pages, Shelf, World
+
+pytestmark = pytest.mark.usefixtures("at_hand")
 
 
 @pytest.fixture
@@ -40,6 +43,23 @@ def test_a_store_has_it_too(folder: Path, bucket: str) -> None:
     assert "Le gué" in told.decode()
 
 
+def test_a_work_with_another_title_stands_there_once(folder: Path) -> None:
+    """The earlier editions stay where readers may have bookmarked them, but the contents lead to the latest."""
+    write(folder / "1.txt", "Le gué")
+    carry_out(asked(folder))
+    write(folder / "1.txt", "Le bac")
+    told = [event for event in carry_out(asked(folder)) if isinstance(event, Warned)]
+    contents = (folder.parent / "out/index.html").read_text(encoding="utf-8")
+    assert ("le-bac/le-bac.txt" in contents, "le-gue/le-gue.txt" in contents) == (True, False)
+    assert "1 article" in contents
+    assert [event.message for event in told if event.code == "superseded"] == [
+        f"{folder.parent}/out/le-gue holds the editions of an earlier title: --prune removes them"
+    ]
+    assert not any(isinstance(event, Warned) for event in carry_out(replace(asked(folder), prune=True)))
+    assert not (folder.parent / "out/le-gue/le-gue.txt").exists()
+
+
+@pytest.mark.slow
 def test_two_runs_at_once_give_one_catalogue_of_both(folder: Path) -> None:
     command = [sys.executable, "-m", "exporter", "export", "--to", "txt", "--out", str(folder.parent / "out")]
     for number in range(2):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-pytestmark = pytest.mark.usefixtures("at_one_moment")
+pytestmark = pytest.mark.usefixtures("at_one_moment", "at_hand")
 
 
 @pytest.fixture
@@ -122,3 +122,14 @@ def test_failures_leave_what_was_there(folder: Path) -> None:
     failures = run.export(replace(ask(folder), prune=True), lambda _: None)
     assert [type(failure) for failure in failures] == [Failed]
     assert homes(folder) == before
+
+
+def test_a_dry_run_lists_what_goes_and_not_what_a_renamed_article_takes_over(folder: Path) -> None:
+    write(folder / "1.txt", "Le gué")
+    write(folder / "2.txt", "Le bac")
+    carry_out(ask(folder, "txt", "epub-text"))
+    (folder / "1.txt").rename(folder / "un.txt")
+    asked = replace(ask(folder), prune=True)
+    listed = [event.path for event in carry_out(replace(asked, dry_run=True)) if isinstance(event, Pruned)]
+    assert [path.rpartition("/")[2] for path in listed] == ["le-gue.text.epub"]
+    assert listed == [event.path for event in carry_out(asked) if isinstance(event, Pruned)]

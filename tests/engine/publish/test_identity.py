@@ -13,6 +13,7 @@ import pytest
 
 from exporter.engine import run
 from exporter.engine.records import Overrides
+from exporter.errors import ReadError
 from exporter.events import Event, Failed
 from tests.engine.archives import ask, carry_out, write
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 ARTICLE = "---\ntitle: {title}\n{more}---\n\n{text}\n"
 TEXT = "Le gué se passe à pied sec six heures par jour, et jamais la nuit."
+
+pytestmark = pytest.mark.usefixtures("at_hand")
 
 
 @pytest.fixture
@@ -127,15 +130,22 @@ def test_the_user_has_the_last_word(folder: Path) -> None:
     assert set(identifiers(ask(folder)).values()) == {"urn:x-journal:14"}
 
 
-def test_two_inputs_with_one_identifier_are_an_error_that_names_both(folder: Path) -> None:
+@pytest.mark.parametrize("trial", [False, True])
+def test_two_inputs_with_one_identifier_are_an_error_that_names_both(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, trial: bool
+) -> None:
+    """As the user knows them, and of the input's kind; a dry run tells it too."""
+    monkeypatch.chdir(folder.parent)
     put(folder, "gue.md", more="id: 12\n")
     put(folder, "pont.md", title="Le pont", more="id: 12\n")
-    events: list[Event] = []
-    run.export(ask(folder), events.append)
-    [failed] = [event for event in events if isinstance(event, Failed)]
-    assert "gue.md" in failed.message
-    assert "pont.md" in failed.message
-    assert list(records(folder.parent / "out")) == ["articles/gue.md"]
+    asked = replace(ask(folder), inputs=("articles/gue.md", "articles/pont.md"))
+    for _ in range(2):  # at first, and when one of them is up to date
+        events: list[Event] = []
+        run.export(replace(asked, dry_run=trial), events.append)
+        [failed] = [event for event in events if isinstance(event, Failed)]
+        assert failed.message.startswith("articles/pont.md and articles/gue.md are one work")
+        assert failed.exit_code == ReadError.exit_code
+    assert list(records(folder.parent / "out")) == ([] if trial else ["articles/gue.md"])
 
 
 def test_it_survives_the_loss_of_the_ledger(folder: Path) -> None:
@@ -204,3 +214,16 @@ def test_an_issue_is_named_by_its_title(folder: Path) -> None:
     assert list(identifiers(asked).values()) == [before]
     named = replace(asked, overrides=Overrides(identifier="urn:x-journal:mars"))
     assert list(identifiers(named).values()) == ["urn:x-journal:mars"]
+
+
+def test_the_record_of_an_issue_sums_up_its_articles(folder: Path) -> None:
+    """A catalogue tells of an issue what it tells of an article: how accessible it is, what it holds, its sources."""
+    put(folder, "1.md", "Le gué", text=f"![Un gué](gué.png)\n\n{TEXT}\n\n## Sources\n\n- Ana Roy, *Les gués*, 2021\n")
+    put(folder, "2.md", "Le bac", "lang: en\n", "![](bac.png)\n\nThe ferry runs all night.\n\n# One\n\nAnd no more.")
+    carry_out(replace(ask(folder), bundle="Mars"))
+    told = json.loads((folder.parent / "out/mars/edition.json").read_text(encoding="utf-8"))
+    whole, parts = told["document"], [part["document"] for part in told["articles"]]
+    assert whole["summary"] == "Le gué · Le bac"
+    assert whole["sources"] == sum(part["sources"] for part in parts) == 1
+    access = whole["accessibility"]
+    assert (access["pictures"], access["described"], access["headings"], access["languages"]) == (2, 1, 1, ["fr", "en"])

@@ -35,7 +35,7 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
     source = tmp_path / "gué.txt"
     source.write_text("Le gué\n\nUne première phrase, bien assez longue pour être lue ici.\n", encoding="utf-8")
-    run.export(Request((str(source),), ("txt", "epub-text"), tmp_path / "out"), lambda _: None)
+    run.export(Request((str(source),), ("txt", "epub-text"), tmp_path / "out", catalogues=()), lambda _: None)
     return tmp_path / "out"
 
 

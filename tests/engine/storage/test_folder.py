@@ -263,15 +263,15 @@ def test_a_run_that_is_killed_while_it_publishes_leaves_whole_files_and_no_recor
         from exporter.engine.storage import place
         out = place(Path(sys.argv[1]))
         for number in itertools.count():
-            with out.stage(f"r/{number}") as folder:
+            with out.stage(f"r/{sys.argv[2]}.{number}") as folder:
                 for name in ("a.txt", "b.txt", "edition.json"):
                     (folder / name).write_text(str(number) * 5000)
-            out.publish(f"r/{number}", "home", ("edition.json",))
+            out.publish(f"r/{sys.argv[2]}.{number}", "home", ("edition.json",))
             print(number, flush=True)
     """)
     home = tmp_path / "home"
-    command = [sys.executable, "-c", program, str(tmp_path)]
     for pause in range(8):
+        command = [sys.executable, "-c", program, str(tmp_path), str(pause)]
         with subprocess.Popen(command, env=unmeasured(), stdout=subprocess.PIPE) as run:
             assert run.stdout
             while not int(run.stdout.readline()) > 4:

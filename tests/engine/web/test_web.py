@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from exporter.events import Event
     from tests.engine.website import Site
 
-HERE = Access(private=True, connect=1.0, patience=0.3, whole=0.8, largest=2 * 2**20)
+HERE = Access(private=True, connect=10.0, patience=10.0, whole=20.0, largest=2 * 2**20)
+HASTY = replace(HERE, patience=0.3, whole=0.8)
 PUBLIC = "203.0.113.7"
 
 
@@ -116,7 +117,7 @@ def test_a_server_that_misbehaves_is_one_clear_error(tmp_path: Path, site: Site,
     site.replies["/x"] = reply
     events: list[Event] = []
     with pytest.raises(ReadError, match=told) as raised:
-        web(tmp_path, events=events).get(site.url("/x"))
+        web(tmp_path, HASTY if "too long" in told else HERE, events).get(site.url("/x"))
     assert raised.value.hint
     assert "\n" not in raised.value.message
     assert events[-1] == Progress("fetch: 127.0.0.1", 1, 1)

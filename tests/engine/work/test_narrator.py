@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+
+import pytest
+
+from exporter.engine.work import narrator
 from exporter.engine.work.narrator import shares
 
 LONG = {"a": 90, "b": 400, "c": 250, "d": 30}
@@ -23,3 +28,17 @@ def test_no_more_workers_than_there_is_work_for() -> None:
     short = shares({str(number): 50 for number in range(10)}, 8)
     assert len(short) == 3
     assert sorted(key for share in short for key in share) == sorted(map(str, range(10)))
+
+
+def test_an_interruption_waits_until_the_workers_have_started() -> None:
+    reached: list[bool] = []
+
+    def start() -> None:
+        with narrator._undisturbed():  # noqa: SLF001 - the moment cannot be met otherwise
+            signal.raise_signal(signal.SIGINT)
+            reached.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert reached
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

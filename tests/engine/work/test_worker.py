@@ -24,7 +24,7 @@ def test_a_task_that_is_done_twice_publishes_what_its_result_tells_of(
     monkeypatch.setenv("EXPORTER_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")  # for each as it is told
     settings = Settings(narration=NarrationSettings("silent"))
-    request = Request(("gué.txt",), ("txt",), tmp_path / "out", settings, epoch="1780000000")
+    request = Request(("gué.txt",), ("txt",), tmp_path / "out", settings, epoch="1780000000", catalogues=())
     original = Original("gué.txt", "Le gué\n\nUne phrase bien assez longue pour être lue.\n".encode())
     given = Input("gué.txt", None, request.overrides, settings, original, ())
     task = Task("run/1", "gué.txt", (given,), None, (("txt", Reason.NEW),))

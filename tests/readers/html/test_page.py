@@ -8,9 +8,10 @@ import pytest
 
 from exporter import walk
 from exporter.errors import ReadError
-from exporter.model import Caption, Credit, Described, Figure, Foreign, Image, SourceKind, Text
+from exporter.model import Caption, Credit, Described, Figure, Foreign, Image, Listing, SourceKind, Table, Text
 from tests.readers import desk
 from tests.readers.html import browser
+from tests.readers.html.browser import PROSE
 
 CASTORS = (Path(__file__).parent / "castors.html").read_text(encoding="utf-8")
 
@@ -151,3 +152,36 @@ def test_a_title_that_the_user_gives_will_do() -> None:
 def test_a_short_page_is_read_too() -> None:
     article = browser.article("<body><h1>Avis</h1><p>La mairie est fermée lundi.</p></body>")
     assert "fermée lundi" in walk.words(article)
+
+
+TABLE = "<table><tr><th>Année</th><th>Hauteur</th></tr><tr><td>1990</td><td>2,1 m</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("ending", "found"),
+    [
+        (TABLE, Table),
+        (f"<div>{TABLE}</div>", Table),
+        (f"<figure>{TABLE}</figure>", Table),
+        ("<ul><li>En 1990, deux mètres</li><li>En 2000, trois mètres</li></ul>", Listing),
+        ("<figure><img src='c.png' alt='Une courbe'><figcaption>La courbe de la crue.</figcaption></figure>", Figure),
+    ],
+)
+def test_what_ends_an_article_and_is_no_paragraph_is_kept_with_its_heading(ending: str, found: type) -> None:
+    article = browser.article(f"<article><h1>Le gué</h1>{PROSE}<h2>Les hauteurs</h2>{ending}</article>")
+    assert walk.plain(article.sections[-1].heading.content) == "Les hauteurs"
+    assert [type(block) for block in article.sections[-1].blocks] == [found]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "<h2>À lire aussi</h2><ul><li><a href='/a'>Le lavoir rouvre</a></li><li><a href='/b'>Le pont</a></li></ul>",
+        "<h2>Partager</h2><ul><li>Facebook</li><li>Twitter</li></ul>",
+        f"<div class='newsletter'><h2>Votre lettre</h2>{TABLE}</div>",
+    ],
+)
+def test_what_a_site_puts_below_an_article_is_not_its_end(ending: str) -> None:
+    article = browser.article(f"<article><h1>Le gué</h1>{PROSE}{ending}</article>")
+    assert not any(isinstance(node, Table | Listing) for node in walk.nodes(article))
+    assert not article.sections

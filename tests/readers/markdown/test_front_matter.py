@@ -7,6 +7,7 @@ import time
 import pytest
 
 from exporter.errors import ReadError
+from exporter.events import Understood
 from exporter.model import Described, Figure, NoticeKind, Person
 from exporter.readers.markdown import fields, matter
 from tests.readers.markdown import paper
@@ -295,3 +296,67 @@ def test_without_a_title_or_a_text_there_is_no_article(text: str, name: str) -> 
 )
 def test_which_files_are_markdown(name: str, text: str, taken: bool) -> None:  # noqa: FBT001 - a table of cases
     assert paper.accepts(text, name) is taken
+
+
+@pytest.mark.parametrize(
+    ("head", "key", "counts"),
+    [
+        ("---\ntitle: Le gué\nid: a1\nid: b2\n---", "id", "b2"),
+        ("Title: Le gué\nAuthor: Ana Roy\nauthor: Ève Lô", "author", "Ève Lô"),
+        ('{\n "title": "Le gué",\n "tags": ["a"],\n "tags": ["b"]\n}', "tags", '["b"]'),
+    ],
+)
+def test_a_key_that_stands_there_twice_is_told_with_the_value_that_counts(head: str, key: str, counts: str) -> None:
+    warned = [event.message for event in paper.read(head + BODY)[1].warned if event.code == "key-twice"]
+    assert len(warned) == 1
+    assert warned[0].startswith(f"{key} stands in the front matter more than once (lines ")
+    assert warned[0].endswith(f": {counts} counts")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '{\n "title": "Le gué",\n "author": {"name": "A"},\n "publisher": {"name": "B"}\n}',
+        '+++\ntitle = "Le gué"\n[extra]\nauthor = "A"\n[params]\nauthor = "B"\n+++',
+        "---\ntitle: Le gué\nauthors:\n  - name: A\n  - name: B\n---",
+    ],
+)
+def test_one_key_in_two_tables_is_no_key_twice(head: str) -> None:
+    assert "key-twice" not in paper.warned(head + BODY)
+
+
+def test_every_fact_tells_where_it_was_found() -> None:
+    found = paper.read(HEADS["french"] + BODY)[1].events
+    origins = {event.field: (event.value, event.origin) for event in found if isinstance(event, Understood)}
+    assert origins["title"] == ("Le marché de nuit", "front matter: titre")
+    assert origins["authors"] == ("Aline Fabre", "front matter: autrice")
+    assert origins["published"] == ("2024-03-12", "front matter: datedepublication")
+    assert origins["keywords"] == ("ville, nuit", "front matter: motscles")
+    bare = paper.read("Le texte, sans rien d’autre.\n", "2024-03-12-le-gue.md")[1].events
+    told = {event.field: event.origin for event in bare if isinstance(event, Understood)}
+    assert (told["title"], told["published"]) == ("file name", "file name")
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("O’Neil & Fils", ["O’Neil & Fils"]),
+        ("Maison Lô et Associés", ["Maison Lô et Associés"]),
+        ("Ana Roy & Ève Lô", ["Ana Roy", "Ève Lô"]),
+    ],
+)
+def test_a_house_is_one_author(written: str, names: list[str]) -> None:
+    article = paper.article(f"---\ntitle: Le gué\nauthor: {written}\n---{BODY}")
+    assert [person.name for person in article.metadata.authors] == names
+
+
+@pytest.mark.parametrize(
+    "title", ["La balise &lt;em&gt; expliquée", r"La balise \<em> expliquée", "La balise `<em>` expliquée"]
+)
+def test_a_tag_that_a_title_writes_about_stays(title: str) -> None:
+    assert paper.article(f"# {title}{BODY}").metadata.title == "La balise <em> expliquée"
+
+
+def test_a_tag_that_front_matter_writes_about_stays() -> None:
+    article = paper.article(f"---\ntitle: La balise &lt;em&gt; expliquée\n---{BODY}")
+    assert article.metadata.title == "La balise <em> expliquée"

@@ -16,6 +16,7 @@ from exporter.model import (
     Link,
     Listing,
     Missing,
+    NoticeKind,
     Numbering,
     Paragraph,
     Preformatted,
@@ -323,3 +324,64 @@ def test_what_is_more_than_a_list_stays_a_section(text: str) -> None:
     document = paper.article(f"# T\n\nMot.\n\n{text}\n")
     assert not document.sources
     assert walk.plain(document.sections[0].heading.content).endswith("ources")
+
+
+PLAIN = "Le lavoir a rouvert, et l’eau y coule jour et nuit."
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Cet article a été rédigé avec l’aide d’une IA, puis relu par la rédaction.", NoticeKind.AI),
+        ("*Correction du 3 mars : le lavoir date de 1872, non de 1827.*", NoticeKind.CORRECTION),
+        ("**Contenu sponsorisé**", NoticeKind.SPONSORED),
+    ],
+)
+def test_what_an_article_says_of_itself_at_its_ends_is_a_notice(line: str, kind: NoticeKind) -> None:
+    for text in (f"# Le lavoir\n\n{line}\n\n{PLAIN}\n", f"# Le lavoir\n\n{PLAIN}\n\n---\n\n{line}\n"):
+        article = paper.article(text)
+        assert [notice.kind for notice in article.notices] == [kind]
+        assert walk.words(article).count(line.strip("*")[:12]) == 1
+        assert [walk.plain(block.content) for block in article.blocks if isinstance(block, Paragraph)] == [PLAIN]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "La correction du 3 mars a été longue, dit l’instituteur.",
+        f"> Correction : {PLAIN}",
+        f"- Correction : {PLAIN}",
+        "L’intelligence artificielle change le travail des traducteurs.",
+    ],
+)
+def test_what_only_speaks_of_such_things_stays_text(line: str) -> None:
+    assert not paper.article(f"# Le lavoir\n\n{PLAIN}\n\n{line}\n").notices
+
+
+def test_a_notice_amid_a_long_text_and_one_alone_stay_where_they_are() -> None:
+    line = "Correction du 3 mars : le lavoir date de 1872."
+    paragraphs = [PLAIN] * 4 + [line] + [PLAIN] * 8
+    assert not paper.article("# Le lavoir\n\n" + "\n\n".join(paragraphs)).notices
+    assert not paper.article(f"# Le lavoir\n\n{line}\n").notices
+
+
+def test_a_byline_below_the_title_names_the_author() -> None:
+    article, desk = paper.read(f"# Le lavoir\n\n*Par Jeanne Castel, le 3 mars 2026*\n\n{PLAIN}\n")
+    assert [person.name for person in article.metadata.authors] == ["Jeanne Castel"]
+    assert str(article.metadata.published) == "2026-03-03"
+    assert [walk.plain(block.content) for block in article.blocks if isinstance(block, Paragraph)] == [PLAIN]
+    assert not desk.dropped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Le lavoir\n\nPar un matin de mars, il a rouvert.\n\n{PLAIN}\n",
+        f"---\ntitle: Le lavoir\nauthor: Ève Lô\n---\n\nPar Ana Roy\n\n{PLAIN}\n",
+        f"# Le lavoir\n\n{PLAIN}\n\nPar Ana Roy\n",
+    ],
+)
+def test_what_is_no_byline_below_the_title_stays_text(text: str) -> None:
+    article = paper.article(text)
+    assert "Ana Roy" not in [person.name for person in article.metadata.authors]
+    assert len(article.blocks) == 2

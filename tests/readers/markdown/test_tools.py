@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from contextlib import suppress
 
 import pytest
 
@@ -10,6 +10,7 @@ from exporter.engine.inputs import intake
 from exporter.errors import ReadError
 from exporter.ports import Original
 from exporter.readers import markdown
+from tests.growth import is_linear
 from tests.readers.desk import Desk, tree
 from tests.readers.markdown import paper
 
@@ -237,12 +238,8 @@ def test_the_engine_tells_the_folder() -> None:
      "export const a = {\n\n", "| a\n", "<ul>", "<pre>\n\n", "<div>\n\n    <p>\n\n", "a b\n--- ---\n\n"],
 )  # fmt: skip
 def test_time_grows_with_the_text(sign: str) -> None:
-    took = []
-    for times in (2000, 4000):
-        start = time.process_time()
-        try:
+    def read(times: int) -> None:
+        with suppress(ReadError):
             paper.read(f"# T\n\nMot.\n\n{sign * times}")
-        except ReadError:
-            return
-        took.append(time.process_time() - start)
-    assert took[1] < max(3 * took[0], 1)
+
+    assert is_linear(read, 500)

@@ -8,6 +8,8 @@ import pytest
 
 from exporter import walk
 from exporter.errors import ReadError
+from exporter.readers.flow import tree
+from exporter.readers.press import decoding
 from tests.readers import desk
 
 TEXT = "Été à Brisac\n\nL’été fut long, et les élèves de l’école en parlent encore aujourd’hui.\n"
@@ -116,3 +118,9 @@ def test_a_text_that_was_encoded_twice_is_read_with_a_warning() -> None:
     twice = "Le théâtre rouvre\n\nLe théâtre a été rouvert hier.\n".encode().decode("latin-1")
     assert [event.code for event in desk.read(twice)[1].warned] == ["encoding-twice"]
     assert not desk.read("Le théâtre rouvre\n\nLe théâtre a été rouvert hier.\n")[1].warned
+
+
+def test_a_family_of_emoji_stays_together_and_a_lone_joiner_goes() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    assert decoding.clean(f"{family} fi\u200dn \u2764\ufe0f\u200d\U0001f525") == f"{family} fin \u2764\u200d\U0001f525"
+    assert tree.line(f"{family} fi\u200dn") == f"{family} fin"

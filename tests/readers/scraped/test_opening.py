@@ -256,3 +256,16 @@ def test_the_user_s_title_is_found_on_the_page() -> None:
     assert document.metadata.title == TITLE
     assert [event.reason for event in place.dropped] == ["duplicate-title"]
     assert len(document.blocks) == 2
+
+
+def test_a_menu_of_rubrics_is_no_title() -> None:
+    """A small page whose menu was copied with it, and nothing else of the website."""
+    menu = "Politique\nSociété\nÉconomie\nSports\n"
+    body = (
+        "Le bac d’Orcel ne passera plus pendant deux semaines, le temps que sa coque soit repeinte à quai.\n"
+        "Les cars feront le détour par le pont de Vaubrun, matin et soir, sans changer l’heure de la classe.\n"
+    )
+    article, told = desk.read(f"{menu}Bac : deux semaines de pause\n{body}")
+    assert article.metadata.title == "Bac : deux semaines de pause"
+    assert {event.text for event in told.dropped} == set(menu.split())
+    assert desk.read(f"Société\nÉconomie et partage\n\n{body}")[0].metadata.title == "Économie et partage"

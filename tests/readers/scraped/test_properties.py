@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from exporter import canon
 from exporter.errors import ReadError
+from tests.growth import is_linear
 from tests.readers import desk
 
 SUBJECTS = (
@@ -144,12 +145,11 @@ LINE = "Le maire a annoncé lundi une réforme du marché couvert, selon nos inf
     ids=["letters", "prose", "points", "addresses", "brackets", "mail", "calls", "quotes", "spaces"],
 )
 def test_a_line_of_millions_of_characters_takes_seconds(body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     desk.read(f"Titre\n\n{body}")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [
@@ -163,16 +163,11 @@ def test_a_line_of_millions_of_characters_takes_seconds(body: str) -> None:
         "> une citation\n",
         "1. Un titre\n\nUn paragraphe assez long pour compter comme de la prose.\n\n",
         "une ligne coupée en plein milieu de la phrase par le format du fichier\n",
-        "Sources\nLe Monde – Un titre (20 janvier 2026)\n(2024)\n",
+        pytest.param("Sources\nLe Monde – Un titre (20 janvier 2026)\n(2024)\n", marks=pytest.mark.slow),
         "« Une citation assez longue. »\n— Ana Roy\n",
         "© Ana Roy\n",
     ],
 )
 def test_time_grows_with_the_number_of_lines(line: str) -> None:
-    desk.read("Titre\n\nUne phrase[1] assez longue pour compter comme de la prose.\n\n" + line * 100)
-    times = []
-    for count in (4_000, 16_000):
-        start = time.perf_counter()
-        desk.read("Titre\n\nUne phrase[1] assez longue pour compter comme de la prose.\n\n" + line * count)
-        times.append(time.perf_counter() - start)
-    assert times[1] < 10 * times[0] + 0.5
+    start = "Titre\n\nUne phrase[1] assez longue pour compter comme de la prose.\n\n"
+    assert is_linear(lambda count: desk.read(start + line * count), 1_000)

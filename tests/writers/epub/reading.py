@@ -22,6 +22,7 @@ from exporter.ports import Issue, Part
 from exporter.settings import NarrationSettings, Settings
 from exporter.writers.epub import spoken, text
 from tests import strategies
+from tests.thorough import tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ TYPE = "{http://www.idpf.org/2007/ops}type"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
-EXAMPLES = 40
+EXAMPLES = tries(25, 100)
 
 
 def pictures(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Two hundred documents and every fixture: each conforms, says every word once and in order, and has no fault."""
+"""Documents of every shape and every fixture: each conforms, says every word once and in order, and has no fault."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from exporter.writers.pdf import large
 from exporter.writers.pdf.design import SCREEN
 from tests import strategies
 from tests.readers import desk
+from tests.thorough import tries
 from tests.writers.pdf import documents, outlines, reading, rules
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[3]
 FIXTURES = sorted((ROOT / "tests" / "fixtures" / "scraped").glob("*.txt"))
 SAMPLES = sorted((ROOT / "assets" / "sample").glob("*.txt"))
 GROUPS = 8
-PER_GROUP = 25
+PER_GROUP = tries(6, 25)
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,7 @@ def allocated() -> float:
     return float(found.uordblks + found.hblkhd) / 1024
 
 
+@pytest.mark.slow
 def test_an_article_leaves_nothing_behind() -> None:
     article = samples.prepared()
     world = LocalWorld(Settings(), lambda _: None, None, None)

@@ -1,0 +1,74 @@
+"""``exporter spoken --review``: words whose sound is a guess, listed, written down as a lexicon, and heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exporter import registry
+from exporter.cli.words import counted, say
+from exporter.engine import rehearsal
+from exporter.engine.inputs import lexicon
+from exporter.settings import NarrationSettings, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.events import Report
+    from exporter.narration.doubts import Doubtful
+    from exporter.ports import Language
+
+_KINDS = {
+    "name": ("name", "nom"),
+    "foreign": ("foreign words", "mots étrangers"),
+    "sigle": ("initials, by guess", "sigle, au jugé"),
+    "homograph": ("two ways to say it", "deux prononciations"),
+}
+_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The lexicon that holds besides, the one that words are noted ``into``, the ``sound`` file, and its voice."""
+
+    lexicon: Path | None
+    into: Path | None
+    sound: Path | None
+    voice: str
+
+
+def review(name: str, choices: Choices, report: Report) -> Iterator[str]:
+    """List the words in doubt of an article, two lines each; note them in a lexicon, and say them if asked to."""
+    settings = replace(Settings(), narration=NarrationSettings(voice=choices.voice))
+    language, words = rehearsal.doubtful(name, settings, report, choices.lexicon)
+    if not words:
+        yield say("No word is in doubt.", "Aucun mot n’est douteux.")
+        return
+    entries = [_entry(word, language) for word in words]
+    for word, entry in zip(words, entries, strict=True):
+        times = f", {word.count} ×" if word.count > 1 else ""
+        yield f"{word.written} ({say(*_KINDS[word.kind])}{times}): {entry.respelled} /{entry.phonemes}/"
+        yield f"    {entry.sentence}"
+    path = choices.into or (rehearsal.beside(name) or Path()) / lexicon.PROJECT_FILE
+    added = lexicon.note(path, entries)
+    in_all = counted(len(words), say("word", "mot"), say("words", "mots"))
+    yield say(
+        f"{in_all} in doubt, {added} newly noted in {path}: put them right there and take the # away.",
+        f"{in_all} en doute, dont {added} notés à l’instant dans {path} : corrigez-les-y et retirez le #.",
+    )
+    if choices.sound:
+        rehearsal.listen(words, settings, choices.sound, report)
+        yield str(choices.sound)
+
+
+def _entry(word: Doubtful, language: Language) -> lexicon.Note:
+    phonemes = registry.voice("espeak").phonemes(rehearsal.utterance(word))
+    return lexicon.Note(word.written, phonemes, language.respelled(phonemes), _around(word))
+
+
+def _around(word: Doubtful) -> str:
+    """The sentence around a word."""
+    start = max(0, word.sentence.find(word.written) - _WIDTH // 2)
+    cut = word.sentence[start : start + _WIDTH]
+    return f"{'…' if start else ''}{cut}{'…' if start + _WIDTH < len(word.sentence) else ''}"
