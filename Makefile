@@ -58,6 +58,10 @@ coverage: .venv/ready-dev ## branches taken by `make test COVERAGE=1`: all of th
 bench: .venv/ready-dev ## measure start, conversion, speech and whole archives
 	$(BIN)/python -m tests.bench
 
+.PHONY: messages
+messages: .venv/ready-dev ## extract what people are told, update and compile the catalogues of other languages
+	$(BIN)/python -m tools.messages
+
 # Sets of articles and their scorers are not part of the project: make measure SETS=folder
 .PHONY: measure
 measure: .venv/ready-dev ## score the readers and the spoken forms on sets of articles (SETS=folder)

@@ -20,6 +20,7 @@ from exporter.engine.storage.files import disk
 from exporter.engine.work.narrator import Narrator
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import UsageError
+from exporter.messages import Message
 from exporter.options import listed
 from exporter.settings import Settings
 
@@ -60,7 +61,7 @@ def write(
     """
     writer, chosen, target = registry.writer(form), settings or Settings(), Path(out).absolute()
     if writer.FORMAT.folder:
-        raise UsageError(f"an edition of several files: {form}", "export it: exporter.export")
+        raise UsageError(Message("an edition of several files: {form}", form=form), "export it: exporter.export")
     with (
         disk(target),
         closing(SpeechCache.at(None)) as cache,

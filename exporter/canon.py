@@ -20,6 +20,7 @@ from typing import Any, cast
 
 from exporter import model
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.model import Article, PartialDate
 
 if typing.TYPE_CHECKING:
@@ -73,7 +74,10 @@ def loads(text: str) -> Article:
         version, data["metadata"] = Article.VERSION, {**metadata, "identifier": None}
     if type(version) is not int or version != Article.VERSION:
         shown = reprlib.repr(version)
-        raise ReadError(f"document version {shown} is unknown here", f"this release reads {Article.VERSION}")
+        raise ReadError(
+            Message("document version {version} is unknown here", version=shown),
+            Message("this release reads {version}", version=Article.VERSION),
+        )
     return cast("Article", _decode(data, Article, "article"))
 
 
@@ -123,7 +127,7 @@ def _parse(text: str) -> Json:
     try:
         return cast("Json", json.loads(text, object_pairs_hook=_members_once))
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"not readable as JSON: {error}", _HINT) from error
+        raise ReadError(Message("not readable as JSON: {reason}", reason=error), _HINT) from error
 
 
 def _members_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -146,7 +150,7 @@ def _members(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a type hint has no
 def _decode(value: Json, hint: Any, place: str) -> object:  # noqa: ANN401
     if typing.get_origin(hint) is tuple:
         if not isinstance(value, list):
-            raise ReadError(f"{place}: a list was expected")
+            raise ReadError(Message("{place}: a list was expected", place=place))
         inner = typing.get_args(hint)[0]
         return tuple(_decode(item, inner, f"{place}[{index}]") for index, item in enumerate(value))
     members = _members(hint)
@@ -162,19 +166,23 @@ def _decode_scalar(value: Json, members: tuple[Any, ...], place: str) -> object:
         return _decode_string(value, members, place)
     if type(value) in members and not (type(value) is int and abs(value) > _LARGEST):
         return value
-    raise ReadError(f"{place}: {reprlib.repr(value)} was not expected")
+    raise ReadError(Message("{place}: {value} was not expected", place=place, value=reprlib.repr(value)))
 
 
 def _decode_string(value: str, members: tuple[Any, ...], place: str) -> object:
     parse = next(filter(None, map(_parser, members)), None)
     if parse is None and str not in members:
-        raise ReadError(f"{place}: {reprlib.repr(value)} was not expected")
+        raise ReadError(Message("{place}: {value} was not expected", place=place, value=reprlib.repr(value)))
     if found := _UNPRINTABLE.search(value):
-        raise ReadError(f"{place}: no edition can hold the character U+{ord(found.group()):04X}")
+        raise ReadError(
+            Message(
+                "{place}: no edition can hold the character U+{code}", place=place, code=f"{ord(found.group()):04X}"
+            )
+        )
     try:
         return parse(value) if parse else value
     except ValueError as error:
-        raise ReadError(f"{place}: {reprlib.repr(value)} was not expected") from error
+        raise ReadError(Message("{place}: {value} was not expected", place=place, value=reprlib.repr(value))) from error
 
 
 def _parser(member: Any) -> Callable[[str], object] | None:  # noqa: ANN401
@@ -185,22 +193,27 @@ def _parser(member: Any) -> Callable[[str], object] | None:  # noqa: ANN401
 
 def _decode_node(value: dict[str, Json], members: tuple[Any, ...], place: str) -> object:
     if place.count(".") > _DEEPEST:
-        raise ReadError(f"the document is nested more than {_DEEPEST} levels deep", "flatten its lists or quotes")
+        raise ReadError(
+            Message("the document is nested more than {levels} levels deep", levels=_DEEPEST),
+            "flatten its lists or quotes",
+        )
     known = {type_name(member): member for member in members if _is_node_type(member)}
     node = known.get(str(value.get("type")))
     if node is None:
-        raise ReadError(f"{place}: node type {reprlib.repr(value.get('type'))} was not expected")
+        raise ReadError(
+            Message("{place}: node type {type} was not expected", place=place, type=reprlib.repr(value.get("type")))
+        )
     hints = _hints(node)
     present = value.keys() - {"type"}
     if missing := sorted(hints.keys() - present):
-        raise ReadError(f"{place}: the field {missing[0]!r} is missing")
+        raise ReadError(Message("{place}: the field {field} is missing", place=place, field=repr(missing[0])))
     if unknown := sorted(present - hints.keys()):
-        raise ReadError(f"{place}: the field {reprlib.repr(unknown[0])} is unknown")
+        raise ReadError(Message("{place}: the field {field} is unknown", place=place, field=reprlib.repr(unknown[0])))
     fields = {name: _decode(value[name], hint, f"{place}.{name}") for name, hint in hints.items()}
     try:
         return node(**fields)
     except ValueError as error:
-        raise ReadError(f"{place}: {error}") from error
+        raise ReadError(Message("{place}: {reason}", place=place, reason=error)) from error
 
 
 # --- Schema ------------------------------------------------------------------------------------

@@ -17,7 +17,11 @@ Body
     ``image``, ``photo``, ``illustration``, ``video``, ``translation``, ``text``: the roles of a credit;
     ``credit_for`` (``role``, in lower case), ``credits``: what is said before a credit, the list at the end;
     ``image_without_description``: said for a
-    picture without alternative text; ``table``, ``table_head`` (``columns``), ``quote``, ``quote_end``, ``code``: what
+    picture without alternative text; ``table``, ``table_size`` (``rows`` and ``columns``, which ``rows_one``,
+    ``rows_many``, ``columns_one``, ``columns_many`` (``count``) word), ``table_head`` (``columns``), ``table_span``
+    (``count``: of columns below one name), ``table_to`` (``first``, ``last``: names of columns), ``table_end``,
+    ``continued`` (``title``: of the chapter that a long table interrupts),
+    ``cell_empty``, ``cells_empty`` (``count``), ``quote``, ``quote_end``, ``code``: what
     a listener is told about a block; ``section``: a section without words.
 
 Back matter
@@ -93,7 +97,18 @@ class Body(TypedDict):
     text: str
     image_without_description: str
     table: str
+    table_size: str
+    rows_one: str
+    rows_many: str
+    columns_one: str
+    columns_many: str
     table_head: str
+    table_span: str
+    table_to: str
+    table_end: str
+    continued: str
+    cell_empty: str
+    cells_empty: str
     quote: str
     quote_end: str
     code: str

@@ -19,6 +19,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from exporter.errors import PluginError, UsageError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -124,7 +125,10 @@ def known(values: Iterable[str], kinds: Iterable[type]) -> None:
     names = {choice.name for kind in kinds for choice in describe(kind)}
     unknown = next((name for name in values if name not in names), None)
     if unknown is not None:
-        raise UsageError(f"no option is called {unknown}", f"known: {', '.join(sorted(names))}")
+        raise UsageError(
+            Message("no option is called {name}", name=unknown),
+            Message("known: {names}", names=", ".join(sorted(names))),
+        )
 
 
 def taken(kind: type, values: Mapping[str, object]) -> dict[str, Any]:
@@ -138,7 +142,7 @@ def _value(choice: Choice, value: object) -> object:
     if not choice.many:
         return _one(choice, value)
     if not isinstance(value, list | tuple):
-        raise UsageError(f"{choice.name} cannot be {value}", "give a list")
+        raise UsageError(Message("{name} cannot be {value}", name=choice.name, value=value), "give a list")
     return tuple(found for one in value if (found := _one(choice, one)) is not None)
 
 
@@ -151,13 +155,13 @@ def _one(choice: Choice, value: object) -> object:
     elif choice.told_as is not str:
         value = _member(choice, value)
     elif not isinstance(value, str):
-        raise UsageError(f"{choice.name} cannot be {value}", "give words")
+        raise UsageError(Message("{name} cannot be {value}", name=choice.name, value=value), "give words")
     return option.read(value) if option.read else value
 
 
 def _yes_or_no(choice: Choice, value: object) -> bool:
     if not isinstance(value, bool):
-        raise UsageError(f"{choice.name} cannot be {value}", "give true or false")
+        raise UsageError(Message("{name} cannot be {value}", name=choice.name, value=value), "give true or false")
     return value
 
 
@@ -166,7 +170,10 @@ def _member(choice: Choice, value: object) -> object:
         return choice.told_as(value)
     except ValueError as error:
         names: Any = choice.told_as
-        raise UsageError(f"{choice.name} cannot be {value}", f"give one of {', '.join(names)}") from error
+        raise UsageError(
+            Message("{name} cannot be {value}", name=choice.name, value=value),
+            Message("give one of {names}", names=", ".join(names)),
+        ) from error
 
 
 def _number(choice: Choice, value: object) -> float:
@@ -177,16 +184,23 @@ def _number(choice: Choice, value: object) -> float:
         number = math.nan
     low, high = -math.inf if option.low is None else option.low, math.inf if option.high is None else option.high
     if not low <= number <= high or math.isinf(number):
-        raise UsageError(f"{choice.name} cannot be {value}", _numbers(option))
+        raise UsageError(Message("{name} cannot be {value}", name=choice.name, value=value), _numbers(option))
     if option.among and not option.read and number not in option.among:
-        raise UsageError(f"{choice.name} cannot be {value}", f"give one of {', '.join(map(str, option.among))}")
+        raise UsageError(
+            Message("{name} cannot be {value}", name=choice.name, value=value),
+            Message("give one of {names}", names=", ".join(map(str, option.among))),
+        )
     return number
 
 
 def _numbers(option: Option) -> str:
     if option.low is None or option.high is None:
-        return "give a number" if option.low is None else f"give a number from {option.low:g}"
-    return f"give a number from {option.low:g} to {option.high:g}"
+        return (
+            Message("give a number")
+            if option.low is None
+            else Message("give a number from {low}", low=f"{option.low:g}")
+        )
+    return Message("give a number from {low} to {high}", low=f"{option.low:g}", high=f"{option.high:g}")
 
 
 def distinct(groups: Iterable[tuple[str, type]]) -> None:
@@ -197,7 +211,12 @@ def distinct(groups: Iterable[tuple[str, type]]) -> None:
             first, known = owners.setdefault(name, (owner, kind))
             if known is not kind:
                 raise PluginError(
-                    f"two options are called --{name}: of {first} and of {owner}",
+                    Message(
+                        "two options are called --{name}: of {first} and of {second}",
+                        name=name,
+                        first=first,
+                        second=owner,
+                    ),
                     "uninstall one of the packages",
                 )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from exporter import options
 from exporter.errors import PluginError, UsageError
 from exporter.labels import Labels
+from exporter.messages import Message
 from exporter.settings import SHARED
 from exporter.version import __version__
 
@@ -64,11 +65,11 @@ _BUILT_IN: dict[str, dict[str, str]] = {
 }
 
 _KINDS: dict[str, str] = {
-    "exporter.readers": "reader",
-    "exporter.writers": "format",
-    "exporter.voices": "voice",
-    "exporter.languages": "language",
-    "exporter.catalogues": "catalogue",
+    "exporter.readers": Message("reader"),
+    "exporter.writers": Message("format"),
+    "exporter.voices": Message("voice"),
+    "exporter.languages": Message("language"),
+    "exporter.catalogues": Message("catalogue"),
 }
 """What a user calls them."""
 
@@ -124,7 +125,10 @@ def language(code: str) -> Language:
     found = cast("Language", _load("exporter.languages", code))
     if missing := Labels.__required_keys__ - found.labels.keys():
         raise PluginError(
-            f"exporter.languages {code!r} has no label {', '.join(sorted(missing))}", "see `exporter.labels`"
+            Message(
+                "exporter.languages {code} has no label {labels}", code=repr(code), labels=", ".join(sorted(missing))
+            ),
+            "see `exporter.labels`",
         )
     return found
 
@@ -176,7 +180,13 @@ def _points(group: str) -> dict[str, EntryPoint]:
     for point in _installed().select(group=group):
         if point.name in points:
             raise PluginError(
-                f"two plug-ins of {group} are called {point.name!r}: {points[point.name].value} and {point.value}",
+                Message(
+                    "two plug-ins of {group} are called {name}: {first} and {second}",
+                    group=group,
+                    name=repr(point.name),
+                    first=points[point.name].value,
+                    second=point.value,
+                ),
                 "uninstall one of the packages",
             )
         points[point.name] = point
@@ -199,15 +209,24 @@ def release() -> str:
 def _load(group: str, name: str) -> object:
     points = _points(group)
     if name not in points:
-        raise UsageError(f"unknown {_KINDS[group]}: {name!r}", f"known: {', '.join(points)}")
+        raise UsageError(
+            Message("unknown {kind}: {name}", kind=_KINDS[group], name=repr(name)),
+            Message("known: {names}", names=", ".join(points)),
+        )
     try:
         plugin: object = points[name].load()
     except Exception as error:  # whatever somebody else's code does when it is imported
-        raise PluginError(f"{group} {name!r} does not load: {error}", "see `exporter doctor`") from error
+        raise PluginError(
+            Message("{group} {name} does not load: {reason}", group=group, name=repr(name), reason=error),
+            "see `exporter doctor`",
+        ) from error
     missing = [member for member in _REQUIRED[group] if not hasattr(plugin, member)]
     if missing:
         needed = ", ".join(_REQUIRED[group])
-        raise PluginError(f"{group} {name!r} has no {', '.join(missing)}", f"see CONTRIBUTING.md: it needs {needed}")
+        raise PluginError(
+            Message("{group} {name} has no {parts}", group=group, name=repr(name), parts=", ".join(missing)),
+            Message("see CONTRIBUTING.md: it needs {parts}", parts=needed),
+        )
     _check_options(group, name, plugin)
     return plugin
 
@@ -218,4 +237,7 @@ def _check_options(group: str, name: str, plugin: object) -> None:
         if kind is not None:
             options.chosen(kind, {})
     except Exception as error:  # as above
-        raise PluginError(f"the OPTIONS of {group} {name!r} are none: {error}", "see CONTRIBUTING.md") from error
+        raise PluginError(
+            Message("the OPTIONS of {group} {name} are none: {error}", group=group, name=repr(name), error=error),
+            "see CONTRIBUTING.md",
+        ) from error

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.errors import ResourceError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -26,21 +27,23 @@ def read(name: str) -> bytes:
     """Read a resource by its relative POSIX name (``templates/pdf/article.html``); raises `ResourceError`."""
     found = locate(name)
     if not found.is_file():
-        raise ResourceError(f"{name} is a folder, not a file")
+        raise ResourceError(Message("{name} is a folder, not a file", name=name))
     try:
         return found.read_bytes()
     except OSError as error:
-        raise ResourceError(f"cannot read {name}: {error.strerror}", "install exporter again") from error
+        raise ResourceError(
+            Message("cannot read {path}: {reason}", path=name, reason=error.strerror), "install exporter again"
+        ) from error
 
 
 def locate(name: str) -> Traversable:
     """Find a resource, which is a file or a folder; raises `ResourceError`."""
     kind, *rest = name.split("/")
     if kind not in _KINDS or not rest or not all(_PART.fullmatch(part) for part in rest):
-        raise ResourceError(f"no resource can have the name {name!r}")
+        raise ResourceError(Message("no resource can have the name {name}", name=repr(name)))
     found = _font(*rest) if kind == "fonts" else _root().joinpath(name)
     if not (found.is_file() or found.is_dir()):
-        raise ResourceError(f"the installation lacks {name}", "install exporter again")
+        raise ResourceError(Message("the installation lacks {name}", name=name), "install exporter again")
     return found
 
 
@@ -48,7 +51,9 @@ def _font(family: str, *rest: str) -> Traversable:
     try:
         package = importlib.resources.files(f"fontpkg_{family.replace('-', '_')}")
     except ModuleNotFoundError as error:
-        raise ResourceError(f"the font {family} is not installed", f"pip install fontpkg-{family}") from error
+        raise ResourceError(
+            Message("the font {family} is not installed", family=family), f"pip install fontpkg-{family}"
+        ) from error
     return package.joinpath(*rest) if rest == ("LICENSE",) else package.joinpath("files", *rest)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from exporter.rewrite import Edit, apply
+from exporter.rewrite import Edit, Sounding, apply, soundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ class ChapterKind(StrEnum):
 
     OPENING = "opening"
     SECTION = "section"
+    TABLE = "table"
     NOTES = "notes"
     SOURCES = "sources"
     NOTICES = "notices"
@@ -64,21 +65,21 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Sounding:
-    """How ``[start, end)`` of a phrase's spoken form sounds, in IPA: for a voice that can be told so."""
-
-    start: int
-    end: int
-    phonemes: str
-
-
-@dataclass(frozen=True, slots=True)
 class Phrase:
-    """A stretch of an utterance in one language. ``edits`` turn ``written`` into what the voice says."""
+    """A stretch of an utterance in one language. ``edits`` turn ``written`` into what the voice says.
+
+    ``scripts`` is ``written`` with exponents and indices as characters of their own, one for one; empty without any.
+    """
 
     language: str
     written: str
     edits: tuple[Edit, ...] = ()
+    scripts: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The words for a reader without markup: "3×10⁵", "H₂O"."""
+        return self.scripts or self.written
 
     @property
     def spoken(self) -> str:
@@ -88,34 +89,45 @@ class Phrase:
     @property
     def soundings(self) -> tuple[Sounding, ...]:
         """The stretches of the spoken form whose phonemes are given, in order."""
-        found: list[Sounding] = []
-        shift = 0
-        for edit in self.edits:
-            start = edit.start + shift
-            if edit.phonemes:
-                found.append(Sounding(start, start + len(edit.text), edit.phonemes))
-            shift += len(edit.text) - (edit.end - edit.start)
-        return tuple(found)
+        return tuple(soundings(self.edits))
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """One sentence, heading, credit or source line: the unit of narration.
 
-    ``id`` is the id of the text it speaks, unique in the article; ``pause`` the silence after it, in seconds. What is
-    ``quoted`` is for the voice of quotations, where one was chosen.
+    ``id`` is the id of the text it speaks, unique in the article; ``pause`` the silence after it, in seconds. ``lead``
+    and ``tail`` are what is said around a cell: shown in captions, where no table shows it. What is ``quoted``
+    is for the voice of quotations, where one was chosen.
     """
 
     id: str
     kind: UtteranceKind
     phrases: tuple[Phrase, ...]
     pause: float = 0.0
+    lead: str = ""
+    tail: str = ""
     quoted: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the row that it is a cell of goes on after it."""
+        return bool(self.tail) and self.tail.rstrip()[-1:] in {"", ",", ";", ":"}
+
+    @property
+    def captioned(self) -> str:
+        """The words for a reader who sees nothing else."""
+        return f"{self.lead}{self.shown}{self.tail}"
 
     @property
     def written(self) -> str:
         """The words as a reader sees them."""
         return "".join(phrase.written for phrase in self.phrases)
+
+    @property
+    def shown(self) -> str:
+        """The words for a reader without markup, of the same length: exponents and indices are still such."""
+        return "".join(phrase.shown for phrase in self.phrases)
 
     @property
     def spoken(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exporter.rewrite import Edit
-from exporter.speech import Phrase, Sounding, Utterance, UtteranceKind
+from exporter.rewrite import Edit, Sounding
+from exporter.speech import Phrase, Utterance, UtteranceKind
 
 
 def test_an_utterance_is_written_and_spoken_phrase_by_phrase() -> None:

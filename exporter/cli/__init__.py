@@ -54,7 +54,7 @@ def _command() -> None:
     from exporter.cli.app import app  # noqa: PLC0415 - only now, so that this module stays cheap to import
 
     try:
-        app(standalone_mode=True)
+        app()
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):  # Typer makes 1 of it, which is for mistakes of ours
             raise ended.__context__ from None
@@ -73,7 +73,7 @@ def _hint(code: object) -> None:
     if code == UsageError.exit_code and names:
         from exporter.cli.words import say  # noqa: PLC0415 - only when something went wrong
 
-        hint = say("a file whose name begins with a dash: ", "un fichier dont le nom commence par un tiret : ")
+        hint = say("a file whose name begins with a dash: ")
         sys.stderr.write(f"{hint}./{names[0]}\n")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from exporter.cli.export import EXIT_CODES, AsJson, Export, Lexicon, export
-from exporter.cli.params import Commands
+from exporter.cli.params import Command, Commands
 from exporter.cli.read import read
 from exporter.cli.words import say, translate
 from exporter.model import DEFAULT_LANGUAGE
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="exporter",
     cls=Commands,
-    help=say(
-        "One French article in, every accessible edition out: audio, PDF, EPUB and plain text.",
-        "Un article en français, toutes ses éditions accessibles : audio, PDF, EPUB et texte.",
-    ),
+    help=say("One French article in, every accessible edition out: audio, PDF, EPUB and plain text."),
     epilog=EXIT_CODES,
     add_completion=False,
     no_args_is_help=True,
@@ -34,12 +31,10 @@ app = typer.Typer(
 
 Line = Annotated[
     str,
-    typer.Argument(
-        metavar="[TEXT | -]", help=say("A line, or - for standard input.", "Une ligne, ou - pour l’entrée standard.")
-    ),
+    typer.Argument(metavar="[TEXT | -]", help=say("A line, or - for standard input.")),
 ]
 
-Language = Annotated[str, typer.Option(metavar="TAG", help=say("The language of the lines.", "La langue des lignes."))]
+Language = Annotated[str, typer.Option(metavar="TAG", help=say("The language of the lines."))]
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback protocol
@@ -52,67 +47,53 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback protocol
 def top(
     version: Annotated[
         bool,
-        typer.Option(
-            "--version", callback=_version, is_eager=True, help=say("Show the version.", "Afficher la version.")
-        ),
+        typer.Option("--version", callback=_version, is_eager=True, help=say("Show the version.")),
     ] = False,
 ) -> None:
     """Options before any command."""
 
 
-app.command(
-    cls=Export, epilog=EXIT_CODES, help=say("Write the editions of articles.", "Produire les éditions d’articles.")
-)(export)
+app.command(cls=Export, epilog=EXIT_CODES, help=say("Write the editions of articles."))(export)
 
 
-app.command(help=say("Show what was understood of an article.", "Montrer ce qui a été compris d’un article."))(read)
+app.command(cls=Command, help=say("Show what was understood of an article."))(read)
 
 
-@app.command(help=say("Show what the voice will say, line by line.", "Montrer ce que dira la voix, ligne par ligne."))
+@app.command(cls=Command, help=say("Show what the voice will say, line by line."))
 def spoken(
     text: Line = "-",
     phonemes: Annotated[
         bool,
-        typer.Option(
-            "--phonemes", help=say("Show phonemes instead of words.", "Montrer les phonèmes au lieu des mots.")
-        ),
+        typer.Option("--phonemes", help=say("Show phonemes instead of words.")),
     ] = False,
     lexicon: Lexicon = None,
     language: Language = DEFAULT_LANGUAGE,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help=say("Show which rule changed what.", "Montrer quelle règle a changé quoi.")),
+        typer.Option("--explain", help=say("Show which rule changed what.")),
     ] = False,
     review: Annotated[
         bool,
         typer.Option(
             "--review",
-            help=say(
-                "TEXT is an article: list the words whose sound is a guess, and note them in a lexicon.",
-                "TEXT est un article : énumérer les mots au son incertain et les noter dans un lexique.",
-            ),
+            help=say("TEXT is an article: list the words whose sound is a guess, and note them in a lexicon."),
         ),
     ] = False,
     into: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE.toml",
-            help=say(
-                "The lexicon for --review; else exporter-lexicon.toml beside the article.",
-                "Le lexique de --review ; sinon exporter-lexicon.toml à côté de l’article.",
-            ),
+            help=say("The lexicon for --review; else exporter-lexicon.toml beside the article."),
         ),
     ] = None,
     listen: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE.mp3",
-            help=say("Say the words of --review into a sound file.", "Dire les mots de --review dans un fichier."),
+            help=say("Say the words of --review into a sound file."),
         ),
     ] = None,
-    voice: Annotated[
-        str, typer.Option(metavar="NAME", help=say("The voice for --listen.", "La voix de --listen."))
-    ] = "kokoro",
+    voice: Annotated[str, typer.Option(metavar="NAME", help=say("The voice for --listen."))] = "kokoro",
 ) -> None:
     """Show what the voice will say: one line in, one line out."""
     if review:
@@ -134,13 +115,13 @@ def spoken(
             typer.echo(changed)
 
 
-@app.command(help=say("Set text by typographic rules.", "Mettre un texte aux règles typographiques."))
+@app.command(cls=Command, help=say("Set text by typographic rules."))
 def typeset(
     text: Line = "-",
     language: Language = DEFAULT_LANGUAGE,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help=say("Show which rule changed what.", "Montrer quelle règle a changé quoi.")),
+        typer.Option("--explain", help=say("Show which rule changed what.")),
     ] = False,
 ) -> None:
     """Set text by the typographic rules of its language: one line in, one line out."""
@@ -152,13 +133,11 @@ def typeset(
             typer.echo(changed)
 
 
-cache = typer.Typer(
-    help=say("The spoken sentences that are kept.", "Les phrases déjà dites, gardées."), no_args_is_help=True
-)
-app.add_typer(cache, name="cache")
+cache = typer.Typer(help=say("The spoken sentences that are kept."), no_args_is_help=True)
+app.add_typer(cache, name="cache", cls=Commands)
 
 
-@cache.command(help=say("Show where the cache is and how large.", "Montrer où est le cache et sa taille."))
+@cache.command(cls=Command, help=say("Show where the cache is and how large."))
 def info() -> None:
     """Show where the cache is and how large."""
     from exporter.cli.words import size  # noqa: PLC0415 - start-up
@@ -168,17 +147,17 @@ def info() -> None:
     typer.echo(cache_folder())
     limit = size(cache_limit())
     total, sentences = size(sum(blob.bytes for blob in kept)), sum(blob.spoken for blob in kept)
-    typer.echo(say(f"{sentences} sentences, {total} of {limit}", f"{sentences} phrases, {total} sur {limit}"))
+    typer.echo(say("{sentences} sentences, {total} of {limit}", sentences=sentences, total=total, limit=limit))
 
 
-@cache.command(help=say("Forget spoken sentences.", "Oublier les phrases déjà dites."))
+@cache.command(cls=Command, help=say("Forget spoken sentences."))
 def clear(
     older: Annotated[
         float,
         typer.Option(
             min=0,
             metavar="DAYS",
-            help=say("Only those not used for so many days.", "Seulement celles inutilisées depuis tant de jours."),
+            help=say("Only those not used for so many days."),
         ),
     ] = 0,
 ) -> None:
@@ -188,10 +167,10 @@ def clear(
 
     gone = SpeechCache(cache_folder()).clear(older)
     freed, sentences = size(sum(blob.bytes for blob in gone)), sum(blob.spoken for blob in gone)
-    typer.echo(say(f"{sentences} sentences forgotten, {freed} freed", f"{sentences} phrases oubliées, {freed} libérés"))
+    typer.echo(say("{sentences} sentences forgotten, {freed} freed", sentences=sentences, freed=freed))
 
 
-@app.command(help=say("List the formats.", "Énumérer les formats."))
+@app.command(cls=Command, help=say("List the formats."))
 def formats() -> None:
     """List the formats that can be written."""
     from exporter import registry  # noqa: PLC0415 - start-up
@@ -202,21 +181,20 @@ def formats() -> None:
 
 
 voices = typer.Typer(
-    help=say("List the voices, and which work here.", "Énumérer les voix, et lesquelles fonctionnent ici."),
+    cls=Commands,
+    help=say("List the voices, and which work here."),
     invoke_without_command=True,
 )
-app.add_typer(voices, name="voices")
+app.add_typer(voices, name="voices", cls=Commands)
 
 
 @voices.callback()
 def list_voices(
     context: typer.Context,
-    sample: Annotated[
-        bool, typer.Option("--sample", help=say("Write a sentence by each voice.", "Écrire une phrase par voix."))
-    ] = False,
+    sample: Annotated[bool, typer.Option("--sample", help=say("Write a sentence by each voice."))] = False,
     out: Annotated[
         str,
-        typer.Option(metavar="FOLDER", help=say("Where samples are written.", "Où les échantillons sont écrits.")),
+        typer.Option(metavar="FOLDER", help=say("Where samples are written.")),
     ] = "voices",
 ) -> None:
     """List the voices, and why one does not work here."""
@@ -241,25 +219,18 @@ def list_voices(
     )
 
 
-@voices.command(help=say("Install a Piper voice.", "Installer une voix Piper."))
+@voices.command(cls=Command, help=say("Install a Piper voice."))
 def install(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help=say("Such as fr_FR-siwis-medium.", "Par exemple fr_FR-siwis-medium."))
-    ],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=say("Such as fr_FR-siwis-medium."))],
     origin: Annotated[
         str,
         typer.Option(
             "--from",
             metavar="FOLDER_OR_URL",
-            help=say(
-                "Where NAME.onnx and NAME.onnx.json lie; an address begins with https://.",
-                "Où se trouvent NAME.onnx et NAME.onnx.json ; une adresse commence par https://.",
-            ),
+            help=say("Where NAME.onnx and NAME.onnx.json lie; an address begins with https://."),
         ),
     ],
-    sha256: Annotated[
-        str, typer.Option(metavar="HEX", help=say("Digest of NAME.onnx.", "Empreinte de NAME.onnx."))
-    ] = "",
+    sha256: Annotated[str, typer.Option(metavar="HEX", help=say("Digest of NAME.onnx."))] = "",
 ) -> None:
     """Install a Piper voice from a folder or an address."""
     from exporter.cli.listening import listener  # noqa: PLC0415 - start-up
@@ -270,11 +241,9 @@ def install(
     typer.echo(path)
 
 
-@app.command(help=say("Check editions against their records.", "Vérifier des éditions d’après leur fiche."))
+@app.command(cls=Command, help=say("Check editions against their records."))
 def verify(
-    folder: Annotated[
-        str, typer.Argument(help=say("Folder or URL of the editions.", "Dossier ou URL des éditions."))
-    ] = "out",
+    folder: Annotated[str, typer.Argument(help=say("Folder or URL of the editions."))] = "out",
     as_json: AsJson = False,
 ) -> None:
     """Check that every edition is still what was written: nothing missing, nothing damaged."""
@@ -289,12 +258,12 @@ def verify(
             bad += bool(checked.trouble)
             ear.hear(checked)
     if not as_json:
-        typer.echo(say(f"{count} files, {bad} damaged or missing", f"{count} fichiers, {bad} abîmés ou manquants"))
+        typer.echo(say("{count} files, {bad} damaged or missing", count=count, bad=bad))
     if bad:
         raise typer.Exit(WriteError.exit_code)
 
 
-@app.command(help=say("Check this machine.", "Vérifier cette machine."))
+@app.command(cls=Command, help=say("Check this machine."))
 def doctor() -> None:
     """Check this machine: what works, what is missing, which command installs it."""
     from exporter.cli.checks import checks  # noqa: PLC0415 - start-up
@@ -310,5 +279,5 @@ def _table(rows: Iterable[tuple[str, ...]]) -> None:
     """Print rows in columns; the last cell says what is missing, or nothing."""
     from exporter.cli import show  # noqa: PLC0415 - needed by few commands
 
-    verdicts = ((*told, say("missing: ", "manque : ") + translate(lack) if lack else "ok") for *told, lack in rows)
+    verdicts = ((*told, say("missing: ") + translate(lack) if lack else "ok") for *told, lack in rows)
     typer.echo("\n".join(show.columns(tuple(verdicts))))

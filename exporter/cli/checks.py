@@ -37,9 +37,9 @@ def checks() -> Iterator[Check]:
     """Look at everything that an export may need."""
     yield Check("python", platform.python_version())
     yield Check("exporter", importlib.metadata.version("exporter"))
-    yield from (_plugin(say("format ", "format ") + name, _writer_lack, name) for name in registry.names("writers"))
+    yield from (_plugin(say("format ") + name, _writer_lack, name) for name in registry.names("writers"))
     for name in registry.names("voices"):
-        check = _plugin(say("voice ", "voix ") + name, _voice_lack, name)
+        check = _plugin(say("voice ") + name, _voice_lack, name)
         yield replace(check, optional=name != NarrationSettings().voice)
     yield _cache()
     yield _java()
@@ -86,22 +86,15 @@ def _cache() -> Check:
             return Check(
                 "cache",
                 str(folder),
-                say("not writable: set EXPORTER_CACHE", "non inscriptible : réglez EXPORTER_CACHE"),
+                say("not writable: set EXPORTER_CACHE"),
             )
         free = shutil.disk_usage(folder).free / _GIGABYTE
     except OSError as error:
         return Check("cache", str(folder), f"{error.strerror}: EXPORTER_CACHE")
-    return Check("cache", f"{folder} ({free:.0f} GB {say('free', 'libres')})")
+    return Check("cache", f"{folder} ({free:.0f} GB {say('free')})")
 
 
 def _java() -> Check:
     java = shutil.which("java")
-    lack = (
-        ""
-        if java
-        else say(
-            "only to check EPUBs: apt-get install default-jre-headless",
-            "pour vérifier les EPUB seulement : apt-get install default-jre-headless",
-        )
-    )
+    lack = "" if java else say("only to check EPUBs: apt-get install default-jre-headless")
     return Check("java", java or "", lack, optional=True)

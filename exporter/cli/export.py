@@ -15,33 +15,27 @@ if TYPE_CHECKING:
     from typer.core import TyperCommand
 
 EXIT_CODES = say(
-    "Exit codes: 0 done, 2 command line, 3 input, 4 output, 5 voice, 6 installation, 7 plug-in, 130 interrupted, "
-    "141 output no longer read.",
-    "Codes de sortie : 0 fait, 2 ligne de commande, 3 entrée, 4 sortie, 5 voix, 6 installation, 7 greffon, "
-    "130 interruption, 141 sortie que plus rien ne lit.",
+    "Exit codes: 0 done, 2 command line, 3 input, 4 output, 5 voice, 6 installation, 7 plug-in, 130 "
+    "interrupted, 141 output no longer read."
 )
 
 Lexicon = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE.toml",
-        help=say("How to say some words: written = spoken.", "Comment dire certains mots : écrit = prononcé."),
+        help=say("How to say some words: written = spoken."),
     ),
 ]
-AsJson = Annotated[
-    bool, typer.Option("--json", help=say("Speak JSON, for programs.", "Répondre en JSON, pour les programmes."))
-]
+AsJson = Annotated[bool, typer.Option("--json", help=say("Speak JSON, for programs."))]
 
 AllowPrivate = Annotated[
     bool,
     typer.Option(
         "--allow-private",
-        help=say("Fetch from your own network too.", "Prendre aussi des pages sur votre propre réseau."),
+        help=say("Fetch from your own network too."),
     ),
 ]
-IgnoreRobots = Annotated[
-    bool, typer.Option("--ignore-robots", help=say("Do not ask robots.txt.", "Ne pas consulter robots.txt."))
-]
+IgnoreRobots = Annotated[bool, typer.Option("--ignore-robots", help=say("Do not ask robots.txt."))]
 
 
 class Export(Command):

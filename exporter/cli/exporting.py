@@ -25,10 +25,7 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help=say(
-            "Files, folders, web addresses, feeds, @FILE for a list of them, or - for standard input.",
-            "Fichiers, dossiers, adresses web, flux, @FICHIER pour une liste, ou - pour l’entrée standard.",
-        ),
+        help=say("Files, folders, web addresses, feeds, @FILE for a list of them, or - for standard input."),
     ),
 ]
 
@@ -43,11 +40,11 @@ class Display:
 
 
 _HEADINGS = {
-    NarrationSettings: say("Reading aloud", "Lecture à voix haute"),
-    PageSettings: say("Pages", "Pages"),
-    Overrides: say("What you know better", "Ce que vous savez mieux"),
-    Selection: say("Feeds", "Flux"),
-    Access: say("Web", "Web"),
+    NarrationSettings: say("Reading aloud"),
+    PageSettings: say("Pages"),
+    Overrides: say("What you know better"),
+    Selection: say("Feeds"),
+    Access: say("Web"),
 }
 
 
@@ -78,7 +75,7 @@ def _function() -> Any:  # noqa: ANN401 - what Typer calls, with one parameter f
 def _offered() -> Iterator[tuple[Choice, str | None]]:
     """All choices with their heading; those that stand with the command itself have none."""
     for owner, kind in asking.groups(Display):
-        of_plugins = None if owner == "exporter" else say(f"Options of {owner}", f"Options de {owner}")
+        of_plugins = None if owner == "exporter" else say("Options of {owner}", owner=owner)
         for choice in options.describe(kind):
             yield choice, _HEADINGS.get(kind, of_plugins)
 

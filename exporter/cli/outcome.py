@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from exporter.cli.words import counted, decimal, say, size, translate
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
 FRESH: Final = "fresh"
 """The reason for which nothing is made."""
 REASONS: Final = {
-    FRESH: "up to date",
-    "new": "not made yet",
-    "source": "source changed",
-    "picture": "picture changed",
-    "template": "template changed",
-    "voice": "voice changed",
-    "option": "option changed",
-    "damaged": "output damaged or missing",
-    "version": "made by another version of exporter",
-    "forced": "asked for by --force",
-    "pages": "the pages that it lists have changed",
+    FRESH: Message("up to date"),
+    "new": Message("not made yet"),
+    "source": Message("source changed"),
+    "picture": Message("picture changed"),
+    "template": Message("template changed"),
+    "voice": Message("voice changed"),
+    "option": Message("option changed"),
+    "damaged": Message("output damaged or missing"),
+    "version": Message("made by another version of exporter"),
+    "forced": Message("asked for by --force"),
+    "pages": Message("the pages that it lists have changed"),
 }
 """What the values of `exporter.engine.records.Reason` mean."""
 _NAMED: Final = 3
@@ -33,64 +34,61 @@ _NAMED: Final = 3
 
 def planned(event: Planned) -> str:
     """One line for what becomes of an edition, and why."""
-    return f"{event.article} → {event.format}{say(': ', ' : ')}{translate(REASONS.get(event.reason, event.reason))}"
+    return f"{event.article} → {event.format}{say(': ')}{translate(REASONS.get(event.reason, event.reason))}"
 
 
 def plan(todo: int, fresh: int) -> str:
     """One line for what a dry run found."""
-    made = counted(todo, say("edition to make", "édition à produire"), say("editions to make", "éditions à produire"))
-    return f"{made}, {fresh} {say('up to date', 'à jour')}"
+    made = counted(todo, "{count} edition to make", "{count} editions to make")
+    return f"{made}, {fresh} {say('up to date')}"
 
 
 def pruned(event: Pruned) -> str:
     """One line for a file whose article is gone."""
     if event.removed:
-        return say("removed: ", "supprimé : ") + event.path
-    return say("to be removed: ", "à supprimer : ") + event.path
+        return say("removed: ") + event.path
+    return say("to be removed: ") + event.path
 
 
 def watching(event: Watching) -> str:
     """One line for what is watched."""
-    return say("watching ", "surveillance de ") + _some(event.inputs) + say(" (Ctrl-C ends it)", " (Ctrl-C y met fin)")
+    return say("watching ") + _some(event.inputs) + say(" (Ctrl-C ends it)")
 
 
 def summary(event: Summary) -> Iterator[str]:
     """What a run came to: a line when nothing was to do, nothing for one article, else a table."""
     articles = event.done + event.fresh + event.failed
     if not articles:
-        yield say("no articles: nothing to do", "aucun article : rien à faire")
+        yield say("no articles: nothing to do")
     elif articles == event.fresh:
-        yield _articles(articles) + say(
-            ": all editions are up to date (--force makes them again)",
-            " : toutes les éditions sont à jour (--force les refait)",
-        )
+        yield _articles(articles) + say(": all editions are up to date (--force makes them again)")
     elif articles > 1:
         yield _counts(event, articles)
         yield from _formats(event)
         if len(event.slowest) > 1:
             named = [f"{article} ({duration(seconds)})" for article, seconds in event.slowest[:_NAMED]]
-            yield say("slowest: ", "les plus longs : ") + ", ".join(named)
+            yield say("slowest: ") + ", ".join(named)
 
 
 def unnamed(count: int) -> str:
     """One line for failures beyond those that are listed."""
-    return say(f"and {count} more failures: report.json", f"et {count} autres échecs : report.json")
+    return say("and {count} more failures: report.json", count=count)
 
 
 def _articles(count: int) -> str:
-    return counted(count, "article", "articles")
+    return counted(count, "{count} article", "{count} articles")
 
 
 def _counts(event: Summary, articles: int) -> str:
     """The table's first line."""
     states = (
-        f"{event.done} {say('done', 'faits' if event.done > 1 else 'fait')}",
-        f"{event.fresh} {say('up to date', 'à jour')}",
-        f"{event.failed} {say('failed', 'en échec')}",
+        counted(event.done, "{count} done", "{count} done"),
+        f"{event.fresh} {say('up to date')}",
+        f"{event.failed} {say('failed')}",
     )
     rate = f" ({speed(event.done / event.seconds)})" if event.done and event.seconds else ""
-    taken = say("in", "en") + f" {duration(event.seconds)}"
-    return f"{_articles(articles)} {taken}{rate}{say(': ', ' : ')}{', '.join(states)}"
+    taken = say("in") + f" {duration(event.seconds)}"
+    return f"{_articles(articles)} {taken}{rate}{say(': ')}{', '.join(states)}"
 
 
 def _formats(event: Summary) -> Iterator[str]:
@@ -100,7 +98,7 @@ def _formats(event: Summary) -> Iterator[str]:
         for tally in event.formats
     ]
     if rows:
-        heads = ("", say("made", "produits"), say("size", "taille"), say("each", "chacun"))
+        heads = ("", say("made"), say("size"), say("each"))
         yield from _columns((heads, *rows))
 
 
@@ -115,7 +113,7 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 def _some(names: Sequence[str]) -> str:
     """The first names, and how many there are more."""
     more = len(names) - _NAMED
-    others = [say(f"{more} more", f"{more} de plus")] if more > 0 else []
+    others = [say("{more} more", more=more)] if more > 0 else []
     return ", ".join((*names[:_NAMED], *others))
 
 

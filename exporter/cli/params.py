@@ -1,32 +1,93 @@
-"""Parameters whose values are checked where they were given: Typer's checks need pydantic, 0.1 s at every start."""
+"""Commands as Typer makes them, in the user's language, and sooner.
+
+Typer checks values with pydantic, which costs 0.1 s at every start: here, only values that were given are checked. Its
+own sentences are English: those of its help come from our catalogues, those of its errors are said by `mistake`.
+"""
 
 from __future__ import annotations
 
+import re
+import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+import typer.core
 from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from exporter.cli.words import say, translate
+from exporter.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-_TEXT: tuple[object, ...] = (str, list[str])
+_TEXT: Final[tuple[object, ...]] = (str, list[str])
+
+_SENTENCES: Final = (
+    "No such option: {option} (Possible options: {options})",
+    "No such option: {option}",
+    "No such command {name}. Did you mean {others}?",
+    "No such command {name}.",
+    "Missing command.",
+    "Missing argument {name}.",
+    "Missing option {name}.",
+    "Got unexpected extra argument(s) ({arguments})",
+    "Option {name} requires an argument.",
+    "Option {name} does not take a value.",
+    "Invalid value for {name}: {reason}",
+    "Invalid value: {reason}",
+    "Input should be greater than or equal to {low}",
+    "Input should be less than or equal to {high}",
+    "Input should be a valid number, unable to parse string as a number",
+    "Input should be a valid integer, unable to parse string as an integer",
+    "Input should be a finite number",
+    "Input should be {choices}",
+    "Value error, {value} is not one of {choices}.",
+)
+"""What Typer, and pydantic for it, say of a command line that is wrong; the more exact ones first."""
 
 
 class Command(TyperCommand):
-    """A command that starts sooner."""
+    """A command."""
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - a type of Typer's own
         """Its options and arguments."""
         return quicker(super().get_params(ctx))
 
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
+        """The option that shows the help."""
+        return _explained(super().get_help_option(ctx))
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        """Write how the command is called."""
+        formatter.write_usage(ctx.command_path, _pieces(self.collect_usage_pieces(ctx)), say("Usage: "))
+
 
 class Commands(TyperGroup):
-    """A group of commands that starts sooner."""
+    """A group of commands."""
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - as above
         """Its options."""
         return quicker(super().get_params(ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
+        """The option that shows the help."""
+        return _explained(super().get_help_option(ctx))
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        """Write how a command of the group is called."""
+        formatter.write_usage(ctx.command_path, _pieces(self.collect_usage_pieces(ctx)), say("Usage: "))
+
+    def main(self, *args: Any, **told: Any) -> Any:  # noqa: ANN401 - as above
+        """Run a command and end the process, as Typer does; what is wrong with the command line is said by us."""
+        # It asks gettext for a few of its sentences, whose catalogue nobody makes.
+        typer.core._ = translate  # type: ignore[attr-defined]
+        try:
+            code = super().main(*args, **{**told, "standalone_mode": False})
+        except TyperException as error:
+            sys.stderr.write("".join(f"{line}\n" for line in mistake(error)))
+            sys.exit(getattr(error, "exit_code", 1))
+        sys.exit(code or 0)
 
 
 def quicker(params: list[Any]) -> list[Any]:
@@ -45,3 +106,36 @@ def _processed(param: Any, check: Callable[[Any, Any], Any], ctx: Any, value: An
     if value is None and (param.multiple or param.nargs != 1):
         value = ()
     return param.callback(ctx, param, value) if param.callback else value
+
+
+def _explained(option: Any) -> Any:  # noqa: ANN401 - as above
+    if option is not None:
+        option.help = say("Show this message and exit.")
+    return option
+
+
+def _pieces(found: list[str]) -> str:
+    return " ".join(map(translate, found))
+
+
+def mistake(error: Any) -> Iterator[str]:  # noqa: ANN401 - as above
+    """What is wrong with a command line, a line or three; all of the help where nothing was asked for."""
+    told = error.format_message() if hasattr(error, "format_message") else say("Aborted!")
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        yield told
+        return
+    if context is not None:
+        yield context.get_usage()
+        yield say("Try '{command} --help' for help.", command=context.command_path) + "\n"
+    yield say("Error: ") + translate(said(told))
+
+
+def said(sentence: str) -> str:
+    """A sentence of Typer's as a message of ours; one that is not known stays as it is."""
+    for template in _SENTENCES:
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(template))
+        match = re.fullmatch(pattern, sentence, re.DOTALL)
+        if match:
+            return Message(template, **{name: said(value) for name, value in match.groupdict().items()})
+    return sentence

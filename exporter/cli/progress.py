@@ -32,6 +32,7 @@ from exporter.events import (
     Watching,
     Wrote,
 )
+from exporter.messages import Message
 from exporter.shapes import schema_of
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ def _lines(event: _Noted) -> Iterator[str]:
     """What is told of an event as it comes."""
     match event:
         case Warned():
-            yield say("Warning: ", "Attention : ") + translate(event.message)
+            yield say("Warning: ") + translate(event.message)
         case NotRendered():
             yield f"{event.format}: {event.node}: {translate(event.detail)}"
         case Preflight():
@@ -251,7 +252,7 @@ def _lines(event: _Noted) -> Iterator[str]:
         case Pruned():
             yield outcome.pruned(event)
         case Catalogued():
-            yield say(f"all editions: {event.path}", f"toutes les éditions : {event.path}")
+            yield say("all editions: {path}", path=event.path)
         case Watching():
             yield outcome.watching(event)
         case Dropped() | Judged() | Understood() | Narrated():
@@ -264,13 +265,13 @@ def failure(event: Failed) -> str:
     """One line for an article, an edition or a whole run that failed."""
     line = error_line(event.message, event.hint)
     where = " → ".join(filter(None, (event.article, event.format)))
-    return f"{where}: {line}" if where else line
+    return Message("{place}: {reason}", place=where, reason=line) if where else line
 
 
 def preflight(event: Preflight) -> str:
     """One line for what a press edition was found to be."""
     count = f"{event.pages} {'page' if event.pages == 1 else 'pages'}"
     page = f"{count}, {event.width:g} × {event.height:g} + {event.bleed:g} mm"
-    pictures = say(f"pictures from {event.resolution} dpi", f"images à partir de {event.resolution} ppp")
-    ink = say(f"{event.ink:.0f} % of ink at most", f"{event.ink:.0f} % d’encre au plus")
+    pictures = say("pictures from {resolution} dpi", resolution=event.resolution)
+    ink = say("{ink} % of ink at most", ink=f"{event.ink:.0f}")
     return "  " + ", ".join((event.standard, event.condition, page, *((pictures,) if event.pictures else ()), ink))

@@ -9,6 +9,7 @@ import typer
 
 from exporter.cli.export import AllowPrivate, AsJson, IgnoreRobots  # noqa: TC001 - Typer reads them
 from exporter.cli.words import say, translate
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,44 +25,32 @@ def read(
         str,
         typer.Argument(
             metavar="INPUT",
-            help=say(
-                "A file, a web address, or - for standard input.",
-                "Un fichier, une adresse web, ou - pour l’entrée standard.",
-            ),
+            help=say("A file, a web address, or - for standard input."),
         ),
     ],
     as_json: AsJson = False,
     dropped: Annotated[
         bool,
-        typer.Option(
-            "--dropped", help=say("Show what was left out, and why.", "Montrer ce qui a été écarté, et pourquoi.")
-        ),
+        typer.Option("--dropped", help=say("Show what was left out, and why.")),
     ] = False,
     why: Annotated[
         bool,
         typer.Option(
             "--why",
-            help=say(
-                "Show where each fact was found; with --json, beside the article.",
-                "Montrer où chaque information a été trouvée ; avec --json, à côté de l’article.",
-            ),
+            help=say("Show where each fact was found; with --json, beside the article."),
         ),
     ] = False,
     title: Annotated[
         str | None,
-        typer.Option(
-            help=say("The title, this once; --fix title= keeps it.", "Titre, pour cette fois ; --fix title= le garde.")
-        ),
+        typer.Option(help=say("The title, this once; --fix title= keeps it.")),
     ] = None,
     fix: Annotated[
         list[str] | None,
         typer.Option(
             metavar="FIELD=VALUE",
             help=say(
-                "Put a fact right for good, in INPUT.toml, or point at a line of a copied text (title-line, begin-line,"
-                " end-line); may be repeated. An empty value takes it back.",
-                "Corriger une information, dans INPUT.toml, ou désigner une ligne d’un texte copié (title-line,"
-                " begin-line, end-line) ; peut être répété. Une valeur vide annule.",
+                "Put a fact right for good, in INPUT.toml, or point at a line of a copied text (title-line, "
+                "begin-line, end-line); may be repeated. An empty value takes it back."
             ),
         ),
     ] = None,
@@ -69,9 +58,7 @@ def read(
         str | None,
         typer.Option(
             metavar="FILE",
-            help=say(
-                "Other weights for copied text, to try them.", "D’autres poids pour les textes copiés, à l’essai."
-            ),
+            help=say("Other weights for copied text, to try them."),
         ),
     ] = None,
     allow_private: AllowPrivate = False,
@@ -101,7 +88,7 @@ def read(
     else:
         typer.echo("\n".join(show.told(article, events, dropped=dropped, why=why)))
     for message in _warnings(article, events, reviewed=not (as_json or dropped or why)):
-        Quiet().tell(say("Warning: ", "Attention : ") + translate(message))
+        Quiet().tell(say("Warning: ") + translate(message))
 
 
 def _reasoned(article: Article, events: Sequence[Event]) -> str:
@@ -132,14 +119,15 @@ def _kept(source: str, fixes: Sequence[str]) -> Iterator[str]:
 
     written, path = sidecar.keep(source, fixes), sidecar.path_of(source)
     if not written:
-        yield say(f"Nothing is remembered any more: {path} is gone.", f"Plus rien n’est retenu : {path} est supprimé.")
+        yield say("Nothing is remembered any more: {path} is gone.", path=path)
         return
-    yield say(f"Remembered in {path}:", f"Retenu dans {path} :")
+    yield say("Remembered in {path}:", path=path)
     yield from (f"  {line}" for line in written.splitlines() if line)
     field = fixes[-1].partition("=")[0]
     yield say(
-        f"To take one back: --fix {field}= (with nothing behind it); to take all back, remove {path}.",
-        f"Pour annuler une ligne : --fix {field}= (sans rien derrière) ; pour tout annuler, supprimez {path}.",
+        "To take one back: --fix {field}= (with nothing behind it); to take all back, remove {path}.",
+        field=field,
+        path=path,
     )
 
 
@@ -155,7 +143,12 @@ def _own(weights: str | None) -> Mapping[str, bytes]:
             data = file.read(_WEIGHTS_LIMIT)
         parse(data)
     except OSError as error:
-        raise UsageError(f"cannot read {weights}: {error.strerror}", "check the name and its permissions") from error
+        raise UsageError(
+            Message("cannot read {path}: {reason}", path=weights, reason=error.strerror),
+            "check the name and its permissions",
+        ) from error
     except ValueError as error:
-        raise UsageError(f"{weights} holds no weights", "python -m tools.train_reader writes such a file") from error
+        raise UsageError(
+            Message("{path} holds no weights", path=weights), "python -m tools.train_reader writes such a file"
+        ) from error
     return {RESOURCE: data}

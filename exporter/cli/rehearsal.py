@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter import registry
-from exporter.cli.words import counted, say
+from exporter.cli.words import counted, say, translate
 from exporter.engine import rehearsal
 from exporter.engine.inputs import lexicon
+from exporter.messages import Message
 from exporter.settings import NarrationSettings, Settings
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from exporter.ports import Language
 
 _KINDS = {
-    "name": ("name", "nom"),
-    "foreign": ("foreign words", "mots étrangers"),
-    "sigle": ("initials, by guess", "sigle, au jugé"),
-    "homograph": ("two ways to say it", "deux prononciations"),
+    "name": Message("name"),
+    "foreign": Message("foreign words"),
+    "sigle": Message("initials, by guess"),
+    "homograph": Message("two ways to say it"),
 }
 _WIDTH = 100
 
@@ -43,19 +44,21 @@ def review(name: str, choices: Choices, report: Report) -> Iterator[str]:
     settings = replace(Settings(), narration=NarrationSettings(voice=choices.voice))
     language, words = rehearsal.doubtful(name, settings, report, choices.lexicon)
     if not words:
-        yield say("No word is in doubt.", "Aucun mot n’est douteux.")
+        yield say("No word is in doubt.")
         return
     entries = [_entry(word, language) for word in words]
     for word, entry in zip(words, entries, strict=True):
         times = f", {word.count} ×" if word.count > 1 else ""
-        yield f"{word.written} ({say(*_KINDS[word.kind])}{times}): {entry.respelled} /{entry.phonemes}/"
+        yield f"{word.written} ({translate(_KINDS[word.kind])}{times}): {entry.respelled} /{entry.phonemes}/"
         yield f"    {entry.sentence}"
     path = choices.into or (rehearsal.beside(name) or Path()) / lexicon.PROJECT_FILE
     added = lexicon.note(path, entries)
-    in_all = counted(len(words), say("word", "mot"), say("words", "mots"))
+    in_all = counted(len(words), "{count} word", "{count} words")
     yield say(
-        f"{in_all} in doubt, {added} newly noted in {path}: put them right there and take the # away.",
-        f"{in_all} en doute, dont {added} notés à l’instant dans {path} : corrigez-les-y et retirez le #.",
+        "{in_all} in doubt, {added} newly noted in {path}: put them right there and take the # away.",
+        in_all=in_all,
+        added=added,
+        path=path,
     )
     if choices.sound:
         rehearsal.listen(words, settings, choices.sound, report)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from exporter import walk
 from exporter.canon import type_name
-from exporter.cli.words import say
+from exporter.cli.words import counted, say, translate
 from exporter.events import Dropped, Judged, Understood
+from exporter.messages import Message
 from exporter.model import Decorative, Described, Image, Missing
 from exporter.render import order
 from exporter.render.order import Part
@@ -19,81 +20,81 @@ if TYPE_CHECKING:
     from exporter.model import Alt, Article, Block, Inline, Metadata, Section, Source
 
 _WIDTH = 72
-_FRENCH = {
-    "paragraph": "paragraphe",
-    "listing": "liste",
-    "quote": "citation",
-    "table": "tableau",
-    "preformatted": "texte préformaté",
-    "rule": "séparation",
-    "primary": "primaire",
-    "secondary": "secondaire",
-    "other": "autre",
-    "ai": "intelligence artificielle",
-    "sponsored": "parrainage",
-    "translation": "traduction",
-    "video": "vidéo",
-    "text": "texte",
-    "how it looks at first glance": "son allure au premier coup d’œil",
-    "words of menus and buttons": "des mots de menu ou de bouton",
-    "no words of menus and buttons": "aucun mot de menu ou de bouton",
-    "a name, date or credit in it": "un nom, une date ou un crédit",
-    "no name, date or credit in it": "ni nom, ni date, ni crédit",
-    "a bullet or number before it": "une puce ou un numéro devant",
-    "no bullet or number before it": "ni puce ni numéro devant",
-    "words that the article uses": "des mots que l’article emploie",
-    "no words that the article uses": "aucun mot que l’article emploie",
-    "a whole sentence": "une phrase entière",
-    "not a whole sentence": "pas une phrase entière",
-    "a long line": "une ligne longue",
-    "a short line": "une ligne courte",
-    "its capital letters and signs": "ses majuscules et ses signes",
-    "where it stands on the page": "sa place dans la page",
-    "the lines around it": "les lignes voisines",
-    "you pointed at this line": "vous avez désigné cette ligne",
-    "outside the lines that you pointed at": "hors des lignes que vous avez désignées",
-    "websites print it around articles": "les sites l’affichent autour des articles",
-    "nothing of a website was copied, so all is kept": "rien du site n’a été copié, donc tout est gardé",
-    "it says the title again": "elle redit le titre",
-    "your title stands in its place": "votre titre la remplace",
-    "it belongs to the page, not to the article": "elle est de la page, pas de l’article",
-    "a short line above text": "une ligne courte au-dessus d’un texte",
-    "it stands within the text": "elle est au milieu du texte",
-    "it is laid out as a list": "elle est disposée en liste",
-    "it is laid out as a table": "elle est disposée en tableau",
-    "it is written as a quotation": "elle est écrite comme une citation",
-    "it is written as a caption": "elle est écrite comme une légende",
-    "it is written as a credit": "elle est écrite comme un crédit",
-    "it is drawn as a line": "c’est un trait",
-    "it stands between title and text": "elle est entre le titre et le texte",
-    "it stands right below the title": "elle est juste sous le titre",
-    "it names the subject above the title": "elle nomme le sujet au-dessus du titre",
-    "it names the site": "elle nomme le site",
-    "the title goes on here": "le titre continue ici",
-    "it stands among sources, or looks like one": "elle est parmi les sources, ou en a la forme",
-    "its number is called in the text": "son numéro est appelé dans le texte",
-    "it says how the article was made": "elle dit comment l’article a été fait",
-    "it states author, date or the like": "elle donne l’auteur, la date ou autre",
-}
-"""Types, kinds, reasons and rules that are not the same words in French."""
+_WORDS = (
+    Message("paragraph"),
+    Message("listing"),
+    Message("quote"),
+    Message("table"),
+    Message("preformatted"),
+    Message("rule"),
+    Message("primary"),
+    Message("secondary"),
+    Message("other"),
+    Message("ai"),
+    Message("sponsored"),
+    Message("translation"),
+    Message("video"),
+    Message("text"),
+    Message("how it looks at first glance"),
+    Message("words of menus and buttons"),
+    Message("no words of menus and buttons"),
+    Message("a name, date or credit in it"),
+    Message("no name, date or credit in it"),
+    Message("a bullet or number before it"),
+    Message("no bullet or number before it"),
+    Message("words that the article uses"),
+    Message("no words that the article uses"),
+    Message("a whole sentence"),
+    Message("not a whole sentence"),
+    Message("a long line"),
+    Message("a short line"),
+    Message("its capital letters and signs"),
+    Message("where it stands on the page"),
+    Message("the lines around it"),
+    Message("you pointed at this line"),
+    Message("outside the lines that you pointed at"),
+    Message("websites print it around articles"),
+    Message("nothing of a website was copied, so all is kept"),
+    Message("it says the title again"),
+    Message("your title stands in its place"),
+    Message("it belongs to the page, not to the article"),
+    Message("a short line above text"),
+    Message("it stands within the text"),
+    Message("it is laid out as a list"),
+    Message("it is laid out as a table"),
+    Message("it is written as a quotation"),
+    Message("it is written as a caption"),
+    Message("it is written as a credit"),
+    Message("it is drawn as a line"),
+    Message("it stands between title and text"),
+    Message("it stands right below the title"),
+    Message("it names the subject above the title"),
+    Message("it names the site"),
+    Message("the title goes on here"),
+    Message("it stands among sources, or looks like one"),
+    Message("its number is called in the text"),
+    Message("it says how the article was made"),
+    Message("it states author, date or the like"),
+)
+"""Types, kinds, reasons and rules that are said by their names: written down here for those who translate."""
 _ROLES = {
-    "junk": ("left out", "écarté"),
-    "body": ("text", "texte"),
-    "heading": ("heading", "intertitre"),
-    "lead": ("introduction", "chapô"),
-    "title": ("title", "titre"),
-    "subtitle": ("subtitle", "sous-titre"),
-    "kicker": ("line above the title", "surtitre"),
-    "publisher": ("publisher", "éditeur"),
-    "byline": ("author", "auteur"),
-    "facts": ("facts", "informations"),
-    "caption": ("caption", "légende"),
-    "credit": ("credit", "crédit"),
-    "listing": ("list", "liste"),
-    "source": ("source", "source"),
-    "notice": ("notice", "mention"),
+    "junk": Message("left out"),
+    "body": Message("text"),
+    "heading": Message("heading"),
+    "lead": Message("introduction"),
+    "title": Message("title"),
+    "subtitle": Message("subtitle"),
+    "kicker": Message("line above the title"),
+    "publisher": Message("publisher"),
+    "byline": Message("author"),
+    "facts": Message("facts"),
+    "caption": Message("caption"),
+    "credit": Message("credit"),
+    "listing": Message("list"),
+    "source": Message("source"),
+    "notice": Message("notice"),
 }
-"""What a line of copied text is called, in English and in French."""
+"""What a line of copied text is called."""
 
 
 def article(document: Article) -> Iterator[str]:
@@ -102,14 +103,12 @@ def article(document: Article) -> Iterator[str]:
     parts: dict[Part, Iterable[str]] = {
         Part.FRONT: _metadata(document.metadata),
         Part.DISCLOSURES: _notices(document, Part.DISCLOSURES),
-        Part.LEAD: _group(say("lead", "chapô"), _blocks(document.lead)),
+        Part.LEAD: _group(say("lead"), _blocks(document.lead)),
         Part.BODY: _blocks(document.blocks),
         Part.SECTIONS: (line for section in document.sections for line in _section(section)),
         Part.NOTES: _group("notes", (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes)),
         Part.SOURCES: (line for label, items in sources for line in _group(label or "sources", map(_source, items))),
-        Part.CREDITS: _group(
-            say("credits", "crédits"), (f"{_named(item.role)}{item.name}" for item in document.credits)
-        ),
+        Part.CREDITS: _group(say("credits"), (f"{_named(item.role)}{item.name}" for item in document.credits)),
         Part.NOTICES: _notices(document, Part.NOTICES),
     }
     return (line for part in order.READ for line in parts.get(part, ()))
@@ -118,7 +117,7 @@ def article(document: Article) -> Iterator[str]:
 def _notices(document: Article, part: Part) -> Iterator[str]:
     notices = order.notices(document, part)
     told = (f"{_named(item.kind)}{_short(walk.plain(item.content))}" for item in notices)
-    return _group(say("notices", "mentions"), told)
+    return _group(say("notices"), told)
 
 
 def columns(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
@@ -132,17 +131,14 @@ def told(document: Article, events: Sequence[Event], *, dropped: bool, why: bool
     """What a person asked of an article: what was left out of it, where its facts were found, or all of it."""
     left_out = [event for event in events if isinstance(event, Dropped)]
     if why and not any(isinstance(event, Understood | Judged) for event in events):
-        yield say("an input of this kind does not tell", "une entrée de cette sorte ne le dit pas")
+        yield say("an input of this kind does not tell")
     yield from traced(events, dropped=dropped, why=why)
     if dropped and not left_out:
-        yield say("nothing was left out", "rien n’a été écarté")
+        yield say("nothing was left out")
     if not why and not dropped:
         yield from article(document)
         count = len(left_out)
-        yield say(
-            f"left out: {count} {'line' if count == 1 else 'lines'} (--dropped)",
-            f"écarté : {count} {'ligne' if count < 2 else 'lignes'} (--dropped)",  # noqa: PLR2004 - the French plural
-        )
+        yield counted(count, "left out: {count} line (--dropped)", "left out: {count} lines (--dropped)")
 
 
 def traced(events: Sequence[Event], *, dropped: bool, why: bool) -> Iterator[str]:
@@ -157,11 +153,11 @@ def traced(events: Sequence[Event], *, dropped: bool, why: bool) -> Iterator[str
 
 def _judged(event: Judged) -> str:
     """What a line came to be, how sure or by which rule, and why."""
-    role = say(*_ROLES.get(event.role, (event.role, _FRENCH.get(event.role, event.role))))
+    role = translate(_ROLES.get(event.role, event.role))
     if event.rule:
-        rule = say("rule: ", "règle : ") + say(event.rule, _FRENCH.get(event.rule, event.rule))
+        rule = say("rule: ") + translate(event.rule)
         return f"{event.line}\t{role}\t{_short(event.text)}\t{rule}"
-    why = ", ".join(say(reason, _FRENCH.get(reason, reason)) for reason in event.reasons)
+    why = ", ".join(map(translate, event.reasons))
     return f"{event.line}\t{role} {event.sure:.0%}\t{_short(event.text)}\t{why}"
 
 
@@ -178,14 +174,14 @@ def _metadata(metadata: Metadata) -> Iterator[str]:
         f"{person.name} ({person.description})" if person.description else person.name for person in metadata.authors
     )
     fields = {
-        say("subtitle", "sous-titre"): metadata.subtitle,
-        say("kicker", "surtitre"): metadata.kicker,
-        say("authors", "auteurs"): authors,
-        say("publisher", "éditeur"): metadata.publisher,
-        say("published", "publié"): metadata.published,
-        say("updated", "mis à jour"): metadata.updated,
-        say("reading time", "temps de lecture"): metadata.reading_minutes and f"{metadata.reading_minutes} min",
-        say("language", "langue"): metadata.language,
+        say("subtitle"): metadata.subtitle,
+        say("kicker"): metadata.kicker,
+        say("authors"): authors,
+        say("publisher"): metadata.publisher,
+        say("published"): metadata.published,
+        say("updated"): metadata.updated,
+        say("reading time"): metadata.reading_minutes and f"{metadata.reading_minutes} min",
+        say("language"): metadata.language,
         "url": metadata.url,
     }
     yield from (f"  {_named(name)}{value}" for name, value in fields.items() if value)
@@ -219,9 +215,9 @@ def _described(alt: Alt) -> str:
         case Described():
             return alt.text
         case Decorative():
-            return say("decorative", "décorative")
+            return say("decorative")
         case Missing():
-            return say("no description", "sans description")
+            return say("no description")
         case _:
             assert_never(alt)
 
@@ -233,7 +229,7 @@ def _source(source: Source) -> str:
 
 def _named(name: str) -> str:
     """A name with its colon, in the user's language."""
-    return say(f"{name}: ", f"{_FRENCH.get(name, name)} : ")
+    return say("{name}: ", name=translate(name))
 
 
 def _short(text: str) -> str:

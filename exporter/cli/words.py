@@ -1,50 +1,49 @@
-"""Messages in the user's language: French where the locale says so, English elsewhere.
-
-The house writes its messages in English; ``assets/messages/fr.toml`` holds the French of each, with the same places
-in braces.
-"""
+"""Messages in the user's language, as the locale says: English, or one that ``assets/locale`` has a catalogue for."""
 
 from __future__ import annotations
 
+import gettext
 import os
 import re
-import tomllib
 from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
 
 from exporter import resources
+from exporter.errors import ResourceError
+from exporter.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DOMAIN = "exporter"
+"""The name of the catalogues: ``assets/locale/LANGUAGE/LC_MESSAGES/exporter.mo``."""
 
 
-@cache
-def french() -> bool:
-    """Whether the locale's language (LC_ALL, LC_MESSAGES, LANG, in POSIX order) is French."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable)
-        if value:
-            return value.lower().startswith("fr")
-    return False
-
-
-def say(english: str, in_french: str) -> str:
-    """Choose between the two."""
-    return in_french if french() else english
+def say(template: str, /, **values: object) -> str:
+    """Say a sentence of the command line in the user's language."""
+    return translate(Message(template, **values))
 
 
 def translate(message: str) -> str:
     """Say a message of the house in the user's language; one that nobody translated stays English."""
-    if not french():
-        return message
-    if message in _entries():  # most have no places
-        return _entries()[message]
-    for pattern, template in _catalogue():
-        match = pattern.fullmatch(message)
-        if match:
-            return template.format(**{name: translate(value) for name, value in match.groupdict().items()})
-    return message
+    if not isinstance(message, Message):
+        return catalogue().gettext(message) if message else message
+    template = catalogue().gettext(message.template)
+    if not message.values:
+        return template
+    said = {name: translate(value) if isinstance(value, str) else value for name, value in message.values.items()}
+    return template.format(**said)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Say something of a number of things, which stands where ``{count}`` is; each language has plurals of its own."""
+    return catalogue().ngettext(one, many, count).format(count=count)
 
 
 def error_line(message: str, hint: str) -> str:
     """One line for an error: what happened, and what to try next."""
-    line = say("Error: ", "Erreur : ") + translate(message)
+    line = say("Error: ") + translate(message)
     return one_line(f"{line} ({translate(hint)})" if hint else line)
 
 
@@ -55,7 +54,7 @@ def one_line(text: str) -> str:
 
 def size(count: int) -> str:
     """A number of bytes for people, in decimal units as file managers give them (IEC 80000-13)."""
-    unit = say("B", "o")
+    unit = say("B")
     for prefix in ("", "k", "M"):
         if count < 1000:  # noqa: PLR2004 - the step between prefixes
             return f"{count:.0f} {prefix}{unit}"
@@ -65,29 +64,27 @@ def size(count: int) -> str:
 
 def decimal(value: float, digits: int) -> str:
     """A number with so many decimals, behind a comma in French."""
-    return f"{value:.{digits}f}".replace(".", say(".", ","))
+    return f"{value:.{digits}f}".replace(".", say("."))
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """A number of things: English has the plural for none, French has not."""
-    return f"{count} {one if count == 1 or (french() and not count) else many}"
+def _languages() -> Iterator[str]:
+    """The languages that the locale asks for before English, as POSIX names them: ``fr_CA``, then ``fr``."""
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "C")
+    if locale.partition(".")[0] in ("C", "POSIX"):
+        return
+    for name in (os.environ.get("LANGUAGE") or locale).split(":"):
+        match = re.match(r"([A-Za-z]+)(?:_[A-Za-z]+)?", name)
+        if match is None or match[1] == "en":
+            return
+        yield from dict.fromkeys((match[0], match[1]))
 
 
 @cache
-def _entries() -> dict[str, str]:
-    entries: dict[str, str] = tomllib.loads(resources.read("assets/messages/fr.toml").decode())["messages"]
-    return entries
-
-
-@cache
-def _catalogue() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Longest templates first, so that the more particular one wins."""
-    ordered = sorted(_entries().items(), key=lambda entry: -len(re.sub(r"\{\w+\}", "", entry[0])))
-    return tuple((_pattern(english), french_form) for english, french_form in ordered)
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    """Places hold as little as they can: names come first, and what others say, with signs of all kinds, last."""
-    pieces = re.split(r"\{(\w+)\}", template)
-    quoted = [re.escape(piece) if index % 2 == 0 else f"(?P<{piece}>.*?)" for index, piece in enumerate(pieces)]
-    return re.compile("".join(quoted), re.DOTALL)
+def catalogue() -> gettext.NullTranslations:
+    """The catalogue of the first language that the locale names (LANGUAGE, LC_ALL, LC_MESSAGES, LANG) and we have."""
+    for name in _languages():
+        try:
+            return gettext.GNUTranslations(BytesIO(resources.read(f"assets/locale/{name}/LC_MESSAGES/{DOMAIN}.mo")))
+        except ResourceError:
+            continue
+    return gettext.NullTranslations()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from exporter.errors import UsageError
+from exporter.messages import Message
 
 EPOCH: Final = "SOURCE_DATE_EPOCH"
 """The variable that has the moment of the export, in seconds since 1970."""
@@ -28,4 +29,6 @@ def now() -> datetime:
     try:
         return datetime.fromtimestamp(int(given), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(f"SOURCE_DATE_EPOCH={given!r} is no number of seconds", "unset it, or give seconds") from error
+        raise UsageError(
+            Message("SOURCE_DATE_EPOCH={epoch} is no number of seconds", epoch=repr(given)), "unset it, or give seconds"
+        ) from error

@@ -6,6 +6,7 @@ import datetime
 from urllib.parse import urlsplit
 
 from exporter.errors import UsageError
+from exporter.messages import Message
 from exporter.model import PartialDate, is_language_tag
 from exporter.options import line
 
@@ -15,7 +16,7 @@ def date(text: str | None) -> PartialDate | None:
     try:
         return None if text is None else PartialDate.parse(text)
     except ValueError as error:
-        raise UsageError(f"not a date: {text}", "give YYYY, YYYY-MM or YYYY-MM-DD") from error
+        raise UsageError(Message("not a date: {text}", text=text), "give YYYY, YYYY-MM or YYYY-MM-DD") from error
 
 
 def day(text: str | None) -> datetime.date | None:
@@ -27,7 +28,7 @@ def day(text: str | None) -> datetime.date | None:
 def language(tag: str | None) -> str | None:
     """A language tag."""
     if tag is not None and not is_language_tag(tag):
-        raise UsageError(f"not a language: {tag}", "give a BCP 47 tag, such as fr or fr-CA")
+        raise UsageError(Message("not a language: {text}", text=tag), "give a BCP 47 tag, such as fr or fr-CA")
     return tag
 
 
@@ -42,7 +43,9 @@ def url(text: str | None) -> str | None:
     except ValueError:
         whole = False
     if not whole:
-        raise UsageError(f"not a web address: {address}", "give one that begins with https:// or http://")
+        raise UsageError(
+            Message("not a web address: {text}", text=address), "give one that begins with https:// or http://"
+        )
     return address
 
 

@@ -18,6 +18,7 @@ from exporter.engine.web import addresses
 from exporter.engine.work.narrator import Narrator
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import UsageError
+from exporter.messages import Message
 from exporter.speech import Chapter, ChapterKind, Utterance, UtteranceKind
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ def listen(words: Sequence[Doubtful], settings: Settings, out: Path, report: Rep
 
     coding = audio_formats.CODINGS.get(out.suffix.lower().removeprefix("."))
     if coding is None:
-        raise UsageError(f"no kind of sound file: {out.name}", f"name it .{', .'.join(audio_formats.CODINGS)}")
+        raise UsageError(
+            Message("no kind of sound file: {name}", name=out.name),
+            Message("name it .{suffixes}", suffixes=", .".join(audio_formats.CODINGS)),
+        )
     said = tuple(utterance(word, number) for number, word in enumerate(words, 1))
     with closing(SpeechCache.at(None)) as cache, Narrator(settings.narration, cache, 0) as narrator:
         heard = narrator.speak(said, report)

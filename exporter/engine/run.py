@@ -28,6 +28,7 @@ from exporter.engine.work.job import foreseen
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import DiskFullError, ExporterError, ReadError, UsageError
 from exporter.events import Event, Failed, Planned, Progress, Warned
+from exporter.messages import Message
 from exporter.settings import Settings
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def _check(request: Request, writers: Sequence[Writer], names: Sequence[str]) ->
     single = [writer.FORMAT.name for writer in writers if not hasattr(writer, "bind")]
     if request.bundle and single:
         raise UsageError(
-            f"formats that hold one article only: {', '.join(single)}", "leave them out of --to, or leave out --bundle"
+            Message("formats that hold one article only: {formats}", formats=", ".join(single)),
+            "leave them out of --to, or leave out --bundle",
         )
 
 
@@ -196,11 +198,11 @@ class _Run:
             return [step] if step else []
         steps = []
         for done, name in enumerate(names):
-            self._count("plan", done, len(names))
+            self._count(Message("plan"), done, len(names))
             step = self._step(name, self._agenda.article)
             if step:
                 steps.append(step)
-        self._count("plan", len(names), len(names))
+        self._count(Message("plan"), len(names), len(names))
         return steps
 
     def _step(self, name: str, plan: Callable[[str], Step]) -> Step | None:
@@ -309,21 +311,22 @@ class _Progress:
         for form in (form for step in steps for form in step.todo):
             self._totals[form] = self._totals.get(form, 0) + 1
         self._made = dict.fromkeys(self._totals, 0)
-        report(Progress("articles", 0, self.total))
+        report(Progress(Message("articles"), 0, self.total))
         for form, total in self._totals.items():
-            report(Progress(f"editions: {form}", 0, total))
+            report(Progress(Message("editions: {format}", format=form), 0, total))
 
     def tick(self, step: Step) -> None:
         """An article is done, well or not."""
         self._done += 1
-        self._report(Progress("articles", self._done, self.total))
+        self._report(Progress(Message("articles"), self._done, self.total))
         for form in step.todo:
             self._made[form] += 1
-            self._report(Progress(f"editions: {form}", self._made[form], self._totals[form]))
+            self._report(Progress(Message("editions: {format}", format=form), self._made[form], self._totals[form]))
 
 
 def _our_mistake(error: Exception) -> ExporterError:
     """One article's trouble with us is not the others': a batch goes on."""
     return ExporterError(
-        f"a mistake of exporter's own: {type(error).__name__}: {error}", "export it alone to see where, and report it"
+        Message("a mistake of exporter's own: {kind}: {reason}", kind=type(error).__name__, reason=error),
+        Message("export it alone to see where, and report it"),
     )

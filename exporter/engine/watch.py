@@ -14,6 +14,7 @@ from exporter.engine.inputs.finding import LIST
 from exporter.engine.plan.scope import survey
 from exporter.errors import ExporterError, ResourceError, UsageError
 from exporter.events import Failed, Summary, Warned, Watching
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -117,7 +118,7 @@ def _changed(scope: Scope) -> Watcher:
     except FileNotFoundError:
         raise
     except (OSError, RuntimeError) as error:  # as the library has it: too many folders, most often
-        raise ResourceError(f"these folders cannot be watched: {error}", _LIMITS) from error
+        raise ResourceError(Message("these folders cannot be watched: {reason}", reason=error), _LIMITS) from error
 
 
 def read(changed: Iterable[FileChange], scope: Scope) -> Changes:
@@ -156,7 +157,13 @@ def _again(request: Request, report: Report, run: Run, changes: Changes) -> None
     """Export what changed, or everything; what is gone is told, and removed if the user has asked for that."""
     if not request.prune:
         for article in changes.gone:
-            report(Warned("deleted", f"{article} was deleted; its editions stay until --prune", tolerated=True))
+            report(
+                Warned(
+                    "deleted",
+                    Message("{article} was deleted; its editions stay until --prune", article=article),
+                    tolerated=True,
+                )
+            )
     whole = changes.elsewhere or (request.prune and changes.gone) or (request.bundle and changes.articles)
     inputs = tuple(filter(_is_there, request.inputs)) if whole else changes.articles
     if inputs or (whole and request.prune):

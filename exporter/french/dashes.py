@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FIXED: Final = "\u00a0"
-_DIALOGUE: Final = re.compile(r"(?:\A|(?<=\n)|(?<=«\u00a0))([–—])[^\S\n]?(?=[^\s–—-])")
+_DIALOGUE: Final = re.compile(r"(?:\A|(?<=\n)|(?<=«\u00a0))(?!–\d)([–—])[^\S\n]?(?=[^\s–—-])")
 _SPACED: Final = re.compile(r"(?<=[\w»”’)\].…!?,%€])[ \u00a0]([–—])[ \u00a0](?=[\w«“(\[])")
 
 
 def dashes(text: str) -> Iterator[Edit]:
-    """Tie a dialogue's dash to its first word and both dashes of an incise to what they enclose."""
+    """Tie a dialogue's dash to its first word and both dashes of an incise to what they enclose.
+
+    A dash that touches a number is its minus sign: "–0,2 %".
+    """
     edits = [Edit(match.start(), match.end(), f"{match[1]}{_FIXED}", "dash") for match in _DIALOGUE.finditer(text)]
     if _SPACED.search(text):  # few texts have one: it is worth knowing before looking for sentences
         for low, high in sentences(text):

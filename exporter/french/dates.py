@@ -26,6 +26,7 @@ _SHORT = {
 }
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_NAME = f"(?:{'|'.join((*_MONTHS, *_SHORT))})"
+_WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun\\.|mar\\.|mer\\.|jeu\\.|ven\\.|sam\\.|dim\\.)"
 _CENTURY = 100
 _PIVOT = 50
 
@@ -35,6 +36,7 @@ def figures() -> tuple[Rule, ...]:
     return (
         rule("date", r"(?<![\w/.-])(?P<y>\d{4})([-/])(?P<m>\d{2})\2(?P<d>\d{2})(?=T\d|(?![\w/-]))", _date),
         rule("date", r"(?<![\w/.-])(?P<d>\d{2})\.(?P<m>\d{2})\.(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)", _date),
+        rule("date", r"(?<![\w/.-])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?![\w/-]|\.\d)", _date),
         rule("date", r"(?<![\w/.-])(?P<d>\d{1,2}|1er)([-/])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)", _date),
     )
 
@@ -48,11 +50,15 @@ def rules() -> tuple[Rule, ...]:
             _date,
             re.IGNORECASE,
         ),
+        rule("date", rf"\b{_WEEKDAY} (?P<it>(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}}))(?![\w/]|,\d)", _date, re.IGNORECASE),
+        rule("date", r"(?<![\w,./-])(?P<d>1er|\d{1,2})/(?P<m>0[1-9])(?![\w/]|,\d)", _date),
+        rule("date", r"(?<![\w,./-])(?P<d>0[1-9])/(?P<m>1[0-2]|[1-9])(?![\w/]|,\d)", _date),
+        rule("date", r"(?<![\w,./-])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/-]|,\d)", _month_of_year),
         rule("days", rf"(?<![\d/])\d{{1,2}}(?:/\d{{1,2}})+(?= {_MONTH_NAME}\b)", _days),
         rule("days", rf"\b[Ll]es {_DAY}(?P<it> ?[-–] ?)(?={_DAY} {_MONTH_NAME}\b)", " et "),
         rule("first day", rf"(?<![\w,.])0?1(?= {_MONTH_NAME}\b)", "premier"),
         rule("day", rf"(?<![\w,.])0(?P<d>[2-9])(?= {_MONTH_NAME}\b)", lambda m: cardinal(int(m["d"]))),
-        rule("month", rf"(?<=\d )(?P<m>{'|'.join(_SHORT)})(?:\.|(?= \d{{4}}\b))", _month),
+        rule("month", rf"(?:(?<=\d )|(?<=\der ))(?P<m>{'|'.join(_SHORT)})(?:\.|(?= \d{{4}}\b))", _month),
         rule(
             "month", rf"\b(?P<m>{'|'.join(_SHORT)})(?:\. ?| )(?=\d{{4}}\b)", lambda m: f"{_SHORT[m['m'].lower()]} ", 2
         ),
@@ -76,6 +82,10 @@ def _date(match: re.Match[str]) -> str | None:
         return None
     said = f"{'premier' if day == 1 else cardinal(day)} {_MONTHS[month - 1]}"
     return f"{said} {cardinal(full, invariable=True)}" if year else said
+
+
+def _month_of_year(match: re.Match[str]) -> str:
+    return f"{_MONTHS[int(match['m']) - 1]} {cardinal(int(match['y']), invariable=True)}"
 
 
 def _full_year(year: str) -> int:

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.french.abbreviations import FIRST_WORDS
-from exporter.french.rules import CLAIMED, after, rule
+from exporter.french.numbers import INTEGER, number
+from exporter.french.rules import CLAIMED, after, before, rule
 from exporter.french.tables import any_of, table
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒ"
 _WEEKDAYS = {day[:3]: day for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")}
+_EXCEPT = re.compile(r"\b(?:sauf|sf\.?) (?:les? )?(?:\S+ (?:et |ou )|\S+, )?\Z")
+_SOMEBODY = re.compile(
+    r"\b(?:[MmTtSs](?:on|es)|[NnVv]otre|[NnVv]os|[Ll]eurs?|[Uu]ne?|[Dd]es|[Ll]es|[Cc]e(?:t|tte|s)|[Ll]')\s?\Z"
+)
 _END = re.compile(r"[\s»”\"’')\]]*\Z")
 _NEXT = re.compile(rf"[ \n»”\")\]]+((?:[{_CAPITAL}]['’])?[{_CAPITAL}]?\w*['’]?)")
 
@@ -28,11 +33,19 @@ def rules() -> tuple[Rule, ...]:
         rule("abbreviation", r"(?<![\w-])etc ?(?:\.{3}|…)", "et cetera…"),
         rule(
             "title",
-            rf"(?<![\w.-]){any_of(table('abbreviations', 'titles'))}(?= ?(?:[dl]'|d[eu] |des |la |le )?[{_CAPITAL}])",
+            rf"(?<![\w.-]){any_of(table('abbreviations', 'titles'))}"
+            rf"(?= ?(?:de )?(?:[dl]'|d[eu] |des |la |le )?[{_CAPITAL}])",
             _title,
         ),
         rule("title", r"(?<![\w.-])M\.(?= (?:le |l'))", "monsieur"),
         rule("weekday", r"\b(?P<d>lun|mar|mer|jeu|ven|sam|dim)\.-(?P<e>lun|mar|mer|jeu|ven|sam|dim)\.", _weekdays),
+        rule("weekday", rf"\b(?P<d>{'|'.join(_WEEKDAYS)})\.", _closed),
+        rule(
+            "weekday",
+            rf"\bsf\.?(?= (?:les? )?(?:{CLAIMED}|lun|mar|mer|jeu|ven|sam|dim|jours?|j\.|vac|fér|fêt|août|Noël))",
+            "sauf",
+        ),
+        rule("weekday", r"\b(?P<d>mar|mer|jeu)\.(?= \d{1,2} [a-zéû]{3})", lambda m: _WEEKDAYS[m["d"]]),
         rule("weekday", rf"\b(?P<d>lun|ven|sam|dim)\.(?= ?[\d{CLAIMED},;]| et | à | au )", lambda m: _WEEKDAYS[m["d"]]),
         rule(
             "title", rf"(?<![\w-]){any_of(table('abbreviations', 'saints'))}\.?(?P<join>[- ])(?=[{_CAPITAL}])", _saint
@@ -42,13 +55,17 @@ def rules() -> tuple[Rule, ...]:
             rf"(?<![\w.-]){any_of(table('abbreviations', 'numbered'))} ?(?=[\d{CLAIMED}]|[A-Z]\d)",
             _numbered,
         ),
+        rule("abbreviation", rf"(?<![\w,.])(?P<n>{INTEGER}) p\.(?! ?\d)(?!\w)", _pages),
         rule("abbreviation", r"\b[Nn]os (?=\d+(?: et |, | à |[-–])\d)", "numéros "),
         rule("abbreviation", rf"(?<![\w.'-]){any_of(anywhere)}(?![\w'-])", _anywhere),
         rule("abbreviation", rf"(?<=')(?P<it>{any_of(('etc.', 'hab.', 'éd.', 'env.'))})(?!\w)", _anywhere),
     )
 
 
-def _anywhere(match: re.Match[str]) -> str:
+def _anywhere(match: re.Match[str]) -> str | None:
+    """The words in full; "son ex." is somebody, and no example."""
+    if match[0] == "ex." and _SOMEBODY.search(before(match)):
+        return None
     return table("abbreviations", "anywhere").get(match[0], match[0]) + full_stop(match)
 
 
@@ -70,6 +87,17 @@ def _title(match: re.Match[str]) -> str | None:
 
 def _weekdays(match: re.Match[str]) -> str:
     return f"{_WEEKDAYS[match['d']]} à {_WEEKDAYS[match['e']]}"
+
+
+def _closed(match: re.Match[str]) -> str | None:
+    """Days after "sauf", even those whose short form is a word: "sf mar.", "sauf lun. et mer."."""
+    named = _EXCEPT.search(before(match))
+    return _WEEKDAYS[match["d"]] + full_stop(match) if named else None
+
+
+def _pages(match: re.Match[str]) -> str:
+    """Pages are counted before their sign: "un livre de 320 p."."""
+    return f"{number(match['n'], feminine=True)} page{'' if match['n'] == '1' else 's'}{full_stop(match)}"
 
 
 def _saint(match: re.Match[str]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.french.abbreviations import FIRST_WORDS, NAME_PARTICLES
-from exporter.french.gender import counts_feminine
+from exporter.french.gender import counts_feminine, feminine
 from exporter.french.numbers import INTEGER, NUMBER, cardinal, fraction, number, ordinal, split
 from exporter.french.rules import CLAIMED, after, before, rule
-from exporter.french.tables import words
+from exporter.french.tables import any_of, table, words
 from exporter.rewrite import UNSPOKEN
 
 if TYPE_CHECKING:
@@ -20,6 +21,19 @@ _SIGNS = {"-": "moins ", "+": "plus ", "±": "plus ou moins ", "~": "environ ", 
 _ROUNDS = {"2": "demi", "4": "quart", "8": "huitième", "16": "seizième", "32": "trente-deuxième"}
 _GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8)}
 _NAMED_PARTS = 9
+_POWERS = {"2": " au carré", "3": " au cube"}
+_ARTICLE = re.compile(
+    r"(?:^|[\s'(])(?:une?|la|les?|des|du|aux?|cette|cet?|ces|chaque|par|[mts]a|premi[eè]re?|seconde?|derni[eè]re?"
+    r"|\w+ième) \Z",
+    re.IGNORECASE,
+)
+_NO_NOUN = frozenset(
+    ("des", "dans", "par", "pour", "est", "sur", "sous", "avec", "sans", "que", "qui", "puis", "soit", "ans")
+)
+_HALVED = (
+    "heure|journée|finale|litre|tasse|verre|cuillère|cuillerée|pomme|citron|oignon|bouteille|douzaine|siècle|tarif|pension"
+    "|sel|baguette|livre|page|part|place|poste|teinte|sachet|botte|concombre|poulet|tour|point|lune|mesure"
+)
 _LONGEST = 36
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _YEARS = range(1100, 2100)
@@ -40,8 +54,38 @@ def fractions() -> tuple[Rule, ...]:
         rule("fraction", rf"{free}(?P<whole>\d{{1,3}}) (?P<a>\d{{1,2}})/(?P<b>[2-9])(?![\w/]|,\d)", _mixed_fraction),
         rule("fraction", rf"{free}(?P<a>{INTEGER})/(?P<b>{INTEGER})(?![\w/]|,\d)", _fraction),
         rule("out of", r"(?<=\d)(?P<it> ?/ ?)(?=\d)", " sur "),
-        rule("fraction", r"(?<![\d,.])(?P<whole>\d{1,9}) ?½ (?P<noun>[a-zà-ÿœ]+)", _and_a_half),
+        rule("fraction", r"(?<![\d,.])(?P<whole>\d{1,9})(?: ?½| 1/2) (?P<noun>[a-zà-ÿœ]+)", _and_a_half),
         rule("fraction", rf"(?:(?<!\d)(?P<whole>\d{{1,9}}) ?)?(?P<sign>[{''.join(_GLYPHS)}])", _glyph),
+    )
+
+
+@cache
+def powers() -> tuple[Rule, ...]:
+    """Rules for powers of numbers and for the sign before ten: "10^6", "3×10⁵ km", "2.10⁶"."""
+    units = {**table("units", "masculine"), **table("units", "feminine")}
+    unit = rf"(?: (?P<unit>{any_of(units)})(?![\w²³]|\.\w))?"
+    return (
+        rule("times", r"(?<=\d)(?P<it> ?[.·] ?)(?=10[\^⁻⁺⁰¹²³⁴-⁹])", " fois "),
+        rule("power", rf"(?<=[\w)])\^[({{]?(?P<power>[-+]?\d{{1,30}})[)}}]?{unit}", _power),
+        rule("power", rf"(?<=\d)(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,30}}){unit}", _power),
+    )
+
+
+@cache
+def halves() -> tuple[Rule, ...]:
+    """Rules for halves and quarters of something: "½ heure", "la ½ finale", "2 ans ½"."""
+    units = any_of(
+        unit for name in ("masculine", "feminine") for unit in ("h", *table("units", name)) if unit.isalpha()
+    )
+    measured = (
+        "kg|km|ha|ans?|années?|mois|jours?|semaines?|heures?|minutes?|kilos?|litres?|points?|tours?|mètres?|siècles?"
+    )
+    return (
+        rule("half", rf"\b(?P<noun>{measured}) (?P<it>½)", _and_half),
+        rule("half", rf"(?<!\w)(?<!\d )(?:½ ?|(?<![,./-])1/2 )(?P<unit>{units})(?![\w/'])", _half_unit),
+        rule("half", r"(?<!\w)(?<!\d )(?P<it>½ ?)(?P<noun>[a-zà-ÿœ]{3,})", _half),
+        rule("half", rf"(?<![\w,./-])(?<!\d )(?P<it>1/2 )(?P<noun>(?:{_HALVED})s?)(?!\w)", _half),
+        rule("quarter", r"(?P<it>(?P<sign>[¼¾]) ?h)(?!\w)", lambda m: f"{fraction(*_GLYPHS[m['sign']])} d'heure"),
     )
 
 
@@ -92,7 +136,7 @@ def numbers() -> tuple[Rule, ...]:
         rule("times", r"(?<![\w])[x×](?=\d)", "fois "),
         rule("times", r"(?<=\d)(?P<it> ?[x×])(?!\w)", " fois"),
         rule("times", rf"(?<={CLAIMED}) ?[x×] ?(?={CLAIMED})", " sur "),
-        rule("age", r"(?P<it>(?<![\w)])(?P<sign>[-+])(?P<n>\d+))(?= ans\b)", _age),
+        rule("age", r"(?P<it>(?<![\w)])(?P<sign>[-–+])(?P<n>\d+))(?= ans\b)", _age),
         rule("number", rf"(?<!\d){sign}(?P<n>{NUMBER})(?!\d)", _number),
         rule("digits", "[²³¹⁰⁴-⁹①-⑳]", _other_digit),
     )
@@ -135,30 +179,49 @@ def _fraction(match: re.Match[str]) -> str | None:
 
 
 def _and_a_half(match: re.Match[str]) -> str:
-    feminine = counts_feminine(match.string, match.start("noun") - 1)
-    whole = number(match["whole"], feminine=feminine)
-    return f"{whole} {match['noun']} et demi{'e' if feminine else ''}"
+    hours = match["noun"] == "h"
+    counted = hours or counts_feminine(match.string, match.start("noun") - 1)
+    whole = number(match["whole"], feminine=counted)
+    noun = ("heure" if whole == "une" else "heures") if hours else match["noun"]
+    return f"{whole} {noun} et demi{'e' if counted else ''}"
 
 
 def _glyph(match: re.Match[str]) -> str:
     part = fraction(*_GLYPHS[match["sign"]])
     whole = match["whole"]
     if not whole:
-        return padded(match, part)
+        return padded(match, part.removeprefix("un ") if _ARTICLE.search(before(match)) else part)
     return f"{number(whole)} et {part.removeprefix('un ') if part == 'un demi' else part}"
 
 
-def _power(match: re.Match[str]) -> str | None:
-    power = match[0].translate(_RAISED)
-    if re.search(r"[^\W\d_]{3}\Z", before(match, 3)):
-        return ""  # the call of a note
-    match power:
-        case "2":
-            return " au carré"
-        case "3":
-            return " au cube"
-        case _:
-            return f" puissance {cardinal(int(power))}"
+def _half(match: re.Match[str]) -> str | None:
+    """Half a thing, with the article that stands before or its own: "la demi-finale", "une demi-heure"."""
+    noun = match["noun"]
+    if noun in _NO_NOUN:
+        return None
+    known = _ARTICLE.search(before(match)) or noun.endswith(("s", "é", "ée", "sel"))
+    return "demi-" if known else f"{'une' if feminine(noun) else 'un'} demi-"
+
+
+def _half_unit(match: re.Match[str]) -> str:
+    unit = match["unit"]
+    counted = unit == "h" or unit in table("units", "feminine")
+    name = "heure" if unit == "h" else {**table("units", "masculine"), **table("units", "feminine")}[unit]
+    article = "" if _ARTICLE.search(before(match)) else f"{'une' if counted else 'un'} "
+    return f"{article}demi-{name.replace('(s)', '')}"
+
+
+def _and_half(match: re.Match[str]) -> str:
+    return f"et demi{'e' if feminine(match['noun'].removesuffix('s')) else ''}"
+
+
+def _power(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    power = (groups.get("power") or match[0]).translate(_RAISED)
+    unit = groups.get("unit")
+    names = {**table("units", "masculine"), **table("units", "feminine")}
+    named = _POWERS.get(power) if before(match, 2) != "10" else None
+    return named or f" puissance {cardinal(int(power))}" + (" " + names[unit].replace("(s)", "s") if unit else "")
 
 
 def _rank(match: re.Match[str]) -> str | None:
@@ -181,7 +244,7 @@ def _adverb(match: re.Match[str]) -> str:
 
 
 def _age(match: re.Match[str]) -> str:
-    return f"{'moins' if match['sign'] == '-' else 'plus'} de {number(match['n'])}"
+    return f"{'plus' if match['sign'] == '+' else 'moins'} de {number(match['n'])}"
 
 
 def _number(match: re.Match[str]) -> str:

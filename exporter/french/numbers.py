@@ -1,14 +1,15 @@
 """French numbers in words, in the traditional spelling ("vingt et un", "quatre-vingts", "deux cent mille").
 
-`NUMBER` is how a press text writes one: "1 250", "1.250", "3,5", "0.75", "2026".
+`NUMBER` is how a press text writes one: "1 250", "1.250", "1'250", "3,5", "0.75", "2026", in English "64,320.50".
 """
 
 from __future__ import annotations
 
 import re
 
-INTEGER = r"(?:[1-9]\d{0,2}(?:(?: \d{3})+|(?:\.\d{3})+)(?!\d)|\d+)"
-NUMBER = rf"(?:{INTEGER}(?:,\d+|\.\d+)?)"
+INTEGER = r"(?:[1-9]\d{0,2}(?:(?: \d{3})+|(?:\.\d{3})+|(?:'\d{3})+)(?!\d)|\d+)"
+_ENGLISH = r"[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,}(?![\d,]))"
+NUMBER = rf"(?:{_ENGLISH}|{INTEGER}(?:,\d+|\.\d+)?)"
 
 _UNITS = [
     "zéro",
@@ -176,7 +177,10 @@ def number(text: str, *, feminine: bool = False, invariable: bool = False) -> st
 
 def split(text: str) -> tuple[str, str, str]:
     """Take a written number apart: digits of the whole part, decimal mark, digits after it."""
-    grouped = re.fullmatch(r"([1-9]\d{0,2}(?:(?:[ .]\d{3})+|(?:,000)+))(?:(,)(\d+))?", text)
+    english = re.fullmatch(rf"(?={_ENGLISH}\Z)([\d,]+)(?:\.(\d+))?", text)
+    if english:
+        return english[1].replace(",", ""), "," if english[2] else "", english[2] or ""
+    grouped = re.fullmatch(r"([1-9]\d{0,2}(?:(?:[ .']\d{3})+|(?:,000)+))(?:([,.])(\d+))?", text)
     if grouped:
         return re.sub(r"\D", "", grouped[1]), grouped[2] or "", grouped[3] or ""
     whole, mark, rest = re.fullmatch(r"([\d ]*)([.,]?)(\d*)", text).groups()  # type: ignore[union-attr]  # NUMBER

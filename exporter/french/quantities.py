@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.french.expansions import full_stop
 from exporter.french.numbers import INTEGER, NUMBER, amount, cardinal, integer, number, split
-from exporter.french.rules import rule
+from exporter.french.rules import CLAIMED, after, rule
 from exporter.french.tables import any_of, rows, table
 
 if TYPE_CHECKING:
-    import re
-
     from exporter.french.rules import Rule
 
 _FREE = r"(?<![\w.,/])(?:(?<![\w)%€])(?P<sign>[-+±] ?(?=\d)))?"
@@ -32,8 +31,11 @@ _SCALES = {
 }
 _MILLION = 10**6
 _PLURAL = 2
+_LASTING = frozenset(("min", "mn", "sec"))
+_EXCLAIMED = re.compile(r" ?!")
+_CAPITAL = re.compile(r" [A-ZÀ-ÖØ-ÞŒ]")
 _LONGEST = 30
-_WORDS = frozenset(("min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt", "pb"))
+_WORDS = frozenset(("min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt", "pb", "Ah", "Po"))
 
 
 class _Currency(NamedTuple):
@@ -61,37 +63,38 @@ def rules() -> tuple[Rule, ...]:
     units = {**table("units", "masculine"), **table("units", "feminine")}
     lone = any_of(unit for unit in units if len(unit) > 1 and not unit.isupper() and unit not in _WORDS)
     composed = any_of(unit for unit in units if "/" in unit)
-    after = r"(?![\w²³]|\.\w)"
+    end = r"(?![\w²³]|\.\w)"
     return (
         rule("rate", r"(?<=\w) ?/ ?100 ?km(?!\w)", " aux cent kilomètres"),
         rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale}) ?(?P<currency>{signs})", _scaled_money),
-        rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<currency>{currency})(?P<cents>\d\d)?{after}", _money),
+        rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<currency>{currency})(?P<cents>\d\d)?{end}", _money),
         rule("money", rf"{_FREE}(?P<currency>{signs}) ?(?P<n>{NUMBER})(?: ?(?P<scale>{scale}))?(?!\w)", _money_before),
         rule(
             "money", rf"{_FREE}(?P<n>{INTEGER},\d\d) (?P<currency>euro|dollar|franc|livre|rouble)s?(?!\w)", _named_money
         ),
-        rule("money", rf"\b(?:m|b|tr)illi(?:on|ard)s? (?:d'|de )?(?P<it>(?P<currency>{currency})){after}", _of_money),
-        rule("unit", rf"{_FREE}(?P<n>[0-3]),(?P<cm>\d\d) m{after}", _metres),
+        rule("money", rf"\b(?:m|b|tr)illi(?:on|ard)s? (?:d'|de )?(?P<it>(?P<currency>{currency})){end}", _of_money),
+        rule("unit", rf"{_FREE}(?P<n>[0-3]),(?P<cm>\d\d) m{end}", _metres),
         rule("unit", rf"{_FREE}(?P<n>\d{{1,2}}) ?m ?(?P<cm>\d\d)(?!\w)", _metres),
         rule(
             "unit",
-            rf"{_FREE}(?P<n>{NUMBER}) ?(?P<unit>{any_of(units)})(?:/(?P<per>{_per()}))?{after}(?:(?<=min|sec)\.)?",
+            rf"{_FREE}(?P<n>{NUMBER}) ?(?P<unit>{any_of(units)})(?:/(?P<per>{_per()}))?{end}(?:(?<=min|sec)\.)?",
             _measure,
         ),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?M(?= (?:d'|de )[\w])", _millions),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?k(?!\w)", _thousands),
         rule(
             "unit",
-            rf"\b(?P<few>de|en|des|les|d')? ?(?:(?:au|par|le|du|chaque|un) )?(?P<it>(?<![\w/]){composed}){after}",
+            rf"\b(?P<few>de|en|des|les|d')? ?(?:(?:au|par|le|du|chaque|un) )?(?P<it>(?<![\w/]){composed}){end}",
             _lone,
         ),
-        rule("rate", rf"(?P<it> ?/ ?(?P<per>{_per()})){after}", _rate),
-        rule("unit", rf"\b(?P<few>de|en|des|les|d')? ?(?:(?:au|par|le|du|chaque|un) )?(?P<it>{lone}){after}", _lone),
+        rule("rate", rf"(?P<it> ?/ ?(?P<per>{_per()})){end}", _rate),
+        rule("rate", rf"(?<={CLAIMED})(?P<it> ?/ ?(?P<per>[a-zà-ÿœ]{{3,}}))(?![\w/·(.-]\w|[\w/])", _rate),
+        rule("unit", rf"\b(?P<few>de|en|des|les|d')? ?(?:(?:au|par|le|du|chaque|un) )?(?P<it>{lone}){end}", _lone),
     )
 
 
 def _per() -> str:
-    words = "jour mois an année semaine heure minute seconde personne habitant kilo litre tonne foyer élève part nuit"
+    words = "jour mois an année semaine heure minute seconde personne habitant kilo litre tonne foyer part nuit"
     return any_of((*table("units", "per"), *words.split()))
 
 
@@ -161,11 +164,21 @@ def _measure(match: re.Match[str]) -> str:
     name = table("units", "feminine" if feminine else "masculine")[unit]
     name = name.replace("(s)", "s" if amount(match["n"]) >= _PLURAL else "")
     said = f"{_sign(match)}{number(match['n'], feminine=feminine)} {name}"
-    return said + (_rate(match) if match["per"] else full_stop(match))
+    if match["per"]:
+        return said + _rate(match)
+    return said + (full_stop(match) or _ended(match))
 
 
-def _lone(match: re.Match[str]) -> str:
-    """A symbol without a number: "le prix du kWh", "des milliards de km"."""
+def _ended(match: re.Match[str]) -> str:
+    """A length of time is no title: with its point before a capital, it ends the sentence."""
+    ended = match[0].endswith(".") and match["unit"] in _LASTING and _CAPITAL.match(after(match))
+    return "." if ended else ""
+
+
+def _lone(match: re.Match[str]) -> str | None:
+    """A symbol without a number: "le prix du kWh", "des milliards de km"; not "Ha !" or "Mo Farah"."""
+    if _EXCLAIMED.match(after(match)) or (match["it"][0].isupper() and _CAPITAL.match(after(match))):
+        return None
     names = {**table("units", "masculine"), **table("units", "feminine")}
     return names[match["it"]].replace("(s)", "s" if match["few"] else "")
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.french.numbers import cardinal, digits, integer
-from exporter.french.rules import rule
+from exporter.french.rules import CLAIMED, after, before, rule
 
 if TYPE_CHECKING:
     from exporter.french.rules import Rule
@@ -42,13 +42,19 @@ def rules() -> tuple[Rule, ...]:
             "code",
             r"\b(?:[Nn][°ºo]|[Nn]uméro|[Ll]oi|[Dd]écret|[Oo]rdonnance|[Rr]èglement|[Dd]irective|[Pp]ourvoi) ?"
             r"(?:\([A-Z]+\) )?(?:[Nn][°º] ?)?\d[\d.]*(?P<it>[-/])(?=\d+(?![-/\d]))",
-            lambda m: " tiret " if m["it"] == "-" else " barre oblique ",
+            _joint,
         ),
         rule("code", r"(?<![\w/])\d+(?P<it>/)\d+/[A-Z]{2,}(?!\w)", ", "),
         rule("code", r"(?<=\d)(?P<it>/)(?=[A-Z]{2,}(?!\w))", ", "),
         rule("article of law", r"(?<![\w,.-])49[.-]3(?!\w|[,.-]\d)", "quarante-neuf trois"),
         rule("article of law", rf"{article}(?P<it>{code})(?!\w|[,.]\d)", _article),
         rule("article of law", r"(?<![\w.])(?P<it>[LRDA]\.? ?\d+(?:-\d+)+)(?!\w|,\d)", _article),
+        rule(
+            "version",
+            r"(?<![\w.,])(?:v|V(?=\d+\.\d))(?P<it>\d{1,3}(?:\.\d+){0,3})(?![\w/-]|[,.]\d)",
+            lambda m: " point ".join(integer(part) for part in m["it"].split(".")),
+        ),
+        rule("version", rf"(?<![\w.,])(?P<it>[vV])(?={CLAIMED})", _named_version),
         rule("version", r"(?<![\w,])\d+(?:\.\d+){2,}(?!\w)", _version),
         rule("version", r"\b(?:[Vv]ersion |v)(?P<it>\d+\.\d+)(?!\w|,\d)", _version),
         rule(
@@ -65,7 +71,17 @@ def rules() -> tuple[Rule, ...]:
         rule("code", r"(?<![\w-])[A-Z]{2,}-\d+(?P<it>-)(?=\d)", " tiret "),
         rule("code", r"(?<=[A-Z])\.(?=\d)", " point "),
         rule("aeroplane", r"\b(?:Boeing|Airbus|Embraer|ATR|Antonov|Tupolev) [A-Z]?\d+(?P<it>-)(?=\d)", " "),
+        rule("aeroplane", r"(?<=\d )MAX(?!\w)", "Max"),
+        rule("countdown", r"(?<![\w-])[JH](?P<it> ?[-–] ?)(?=\d{1,3}(?!\w))", " moins "),
+        rule("department", r"\b(?:[Ll]e|[Dd]u|[Aa]u) 9(?P<it>-)(?=[1-5](?![\w-]|,\d))", " "),
     )
+
+
+def _joint(match: re.Match[str]) -> str:
+    """What joins the numbers of a text of law, and those of a part and all parts: "n° 3/4"."""
+    if match["it"] == "-":
+        return " tiret "
+    return " sur " if re.match(r"[Nn][°ºo] ?\d{1,2}/\d{1,2}(?!\d)", match[0] + after(match, 3)) else " barre oblique "
 
 
 def _pairs(text: str) -> str:
@@ -104,6 +120,10 @@ def _article(match: re.Match[str]) -> str:
     letter = re.match(r"([A-Z]*)(\*?)\.? ?", match["it"])
     name = letter[1] + " " if letter and letter[1] else ""
     return name + " tiret ".join(integer(group, invariable=True) for group in re.findall(r"\d+", match["it"]))
+
+
+def _named_version(match: re.Match[str]) -> str:
+    return "" if before(match).lower().endswith("version ") else "version "
 
 
 def _version(match: re.Match[str]) -> str | None:

@@ -32,7 +32,7 @@ def rules() -> tuple[Rule, ...]:
     return (
         rule("roman rank", r"(?<![\w-])[IVX]+(?= ?[-–] ?[IVX]+e (?:siècle|millénaire))", _first_rank),
         rule("roman rank", rf"(?:\b[IVX]+e|{CLAIMED})(?P<it> ?[-–] ?)(?=[IVX]+e\b)", _joint),
-        rule("century", r"(?<![\w-])[IVX]+(?:er|e) (?P<it>s\.)(?!\w)", lambda m: f"siècle{full_stop(m)}"),
+        rule("century", r"(?<![\w-])[IVX]+(?:er|e) (?P<it>s\.)(?!\w)", _century),
         rule("roman rank", rf"\b{rank}\b", _rank),
         rule("roman number", rf"{part}(?P<it>(?P<n>[IVX]|[IVXL]{{2,}})){end}", _number, re.IGNORECASE),
         rule("roman number", rf"{crowned}(?P<it>(?P<n>[IVX]{{2,}}|[IV])){end}", _reign),
@@ -62,8 +62,16 @@ def _write(number: int) -> str:
     return "".join(parts)
 
 
+def _century(match: re.Match[str]) -> str:
+    several = re.search(r"\b(?:[Aa]ux|[Dd]es|[Ll]es) \S+\Z", before(match))
+    return f"siècle{'s' if several else ''}{full_stop(match)}"
+
+
 def _joint(match: re.Match[str]) -> str:
-    """Join ranks: "aux XIXe-XXe siècles"."""
+    """Join ranks: "aux XIXe-XXe siècles"; those that are no neighbours are a span: "Xe-XIIe siècles"."""
+    first, second = (re.search(r"[IVX]+", text) for text in (match[0], after(match)))
+    if first and second and (value(second[0]) or 0) > (value(first[0]) or 0) + 1:
+        return " à "
     return " et " if re.search(r"\b(?:[Aa]ux|[Dd]es|[Ll]es) \Z", before(match, 5)) else " "
 
 

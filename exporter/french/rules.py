@@ -1,7 +1,8 @@
 """Rules of the spoken form: each claims spans of the written text, the most specific rule first.
 
 A rule looks at a *plain* copy of the text, of the same length: every kind of space is " ", every apostrophe is "'",
-superior letters stand on the line. What a rule has claimed is masked there, so that no later rule touches it.
+superior letters stand on the line, and a minus sign is "-" unless it takes one number from another ("5 − 3").
+What a rule has claimed is masked there, so that no later rule touches it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ SILENT = "\ue001"
 _MASKED = re.compile(f"[{CLAIMED}{SILENT}]")
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_PLAIN = str.maketrans(_SPACES + "’ʼ＇‑‐−ᵉᵈʳˢᵐˡᵗⁿᵃᵒʰ₀₁₂₃₄₅₆₇₈₉", " " * len(_SPACES) + "'''---edrsmltnaoh0123456789")
+_PLAIN = str.maketrans(_SPACES + "’ʼ＇‑‐ᵉᵈʳˢᵐˡᵗⁿᵃᵒʰ₀₁₂₃₄₅₆₇₈₉", " " * len(_SPACES) + "'''--edrsmltnaoh0123456789")
+_MINUS = re.compile(r"(?<!\d )−|−(?! )")
 _WIDE = re.compile(f"[{_SPACES}]")
 
 
@@ -59,7 +61,7 @@ def after(match: re.Match[str], length: int = 40) -> str:
 
 def claim(written: str, rules: Iterable[Rule], fixed: Sequence[Edit] = ()) -> tuple[Edit, ...]:
     """Apply rules in order, after the ``fixed`` edits; all edits over ``written`` come in order and disjoint."""
-    plain = _mask(written.translate(_PLAIN), fixed)
+    plain = _mask(_MINUS.sub("-", written.translate(_PLAIN)), fixed)
     edits: list[Edit] = [*fixed]
     for each in rules:
         found = _matches(plain, each)

@@ -58,6 +58,7 @@ _CAMEL_OR_ADDRESS: Final = re.compile(r"[a-z][A-Z]|[a-z]+://|www\.")
 _NUMBER: Final = re.compile(r"\s+(?:[A-Z]\.\s*)?(?:\d|[IVXLC]+\b)")
 _YEAR: Final = re.compile(r"\W*\d{4}\b")
 _ERA: Final = re.compile(r"(?:av|apr|avant|après)\.?\s+J\.-?\s?C\Z")
+_MEASURES: Final = frozenset(("h", "m", "g", "s", "l", "M", "min", "mn", "sec"))
 _MARKS: Final = frozenset(".!?…")
 _NEAR: Final = 20
 _ENDED: Final = re.compile(r"[.!?…][\s»”\")\]]*\Z")
@@ -142,7 +143,7 @@ def _takes_number(short: str, previous: str, text: str, point: int) -> bool:
 
 def _awaits_word(short: str, previous: str, text: str, point: int) -> bool:
     """``av. Foch``, ``G. Dupont``, ``J.-C. Roux``: a name may follow, so that a capital proves nothing."""
-    if len(short) == 1 and (previous.lower() in AUTONOMOUS_LETTERS or (previous[:1].isdigit() and short in "hmgslM")):
+    if (len(short) == 1 and previous.lower() in AUTONOMOUS_LETTERS) or (previous[:1].isdigit() and short in _MEASURES):
         return False
     if _ERA.search(text, max(0, point - 20), point):
         return False

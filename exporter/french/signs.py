@@ -39,8 +39,9 @@ def pauses() -> tuple[Rule, ...]:
         rule("bracket", r"^\[[^\]\n]{1,80}(?P<it>\])(?= \w)", ","),
         rule("bracket", r"\[ ?| ?\]", ""),
         rule("sign", r"\b[Dd]e (?P<it>-)(?= de\b)", "moins"),
-        rule("dash", r"^ *[–—-]+ +", "", re.MULTILINE),
+        rule("dash", r"^ *(?:[–—-]+ +|[–—]+(?=\S))", "", re.MULTILINE),
         rule("dash", r"(?<! ) +[–—-]+(?=\s|[,;:.!?…])|(?<=\w)[—](?=\w)|(?<=[\w,])[–—](?=\s)", _dash),
+        rule("dash", r"(?<=\S) +[–—](?=[^\s–—,;:.!?…])", _dash),
         rule("quotation mark", r"(?<=[.!?…])(?P<it> ?[»”\"] ?[.,])", ""),
         rule("quotation mark", rf"[«“„‹] ?| [»›](?!\w)|[{_QUOTES}]", ""),
     )
@@ -102,7 +103,7 @@ def _arrow(match: re.Match[str]) -> str:
 
 def _comma(match: re.Match[str]) -> str:
     """A comma, with a space before a word that would touch it."""
-    return ", " if after(match, 1).strip(_QUOTES + " )\n") else ","
+    return ", " if after(match).lstrip(SILENT)[:1].strip(_QUOTES + " )\n") else ","
 
 
 def _name(match: re.Match[str]) -> str:

@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING
 
 from exporter.french import (
     acronyms,
+    calls,
     dates,
     expansions,
     figures,
     inclusive,
+    minus,
     quantities,
     references,
     roman,
     rules,
     signs,
+    slashes,
     sounds,
     times,
     web,
+    winds,
 )
 
 if TYPE_CHECKING:
@@ -41,17 +45,23 @@ def spoken(text: str, fixed: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:
 def _rules() -> tuple[rules.Rule, ...]:
     return (
         *signs.silent(),
+        *calls.rules(),
         *figures.endless(),
         *inclusive.rules(),
         *web.rules(),
         *dates.figures(),
         *references.rules(),
         *dates.rules(),
+        *minus.rules(),
+        *figures.powers(),
         *figures.elisions(),
         *times.rules(),
+        *figures.halves(),
+        *slashes.rules(),
         *figures.fractions(),
         *figures.ranks(),
         *roman.rules(),
+        *winds.rules(),
         *figures.ranges(),
         *quantities.rules(),
         *expansions.rules(),

@@ -39,6 +39,13 @@ def words(name: str, key: str) -> frozenset[str]:
 
 
 @cache
+def columns(name: str) -> Mapping[str, str]:
+    """The two columns of ``assets/french/NAME.tsv``, a table that is too long for TOML."""
+    text = resources.read(f"assets/french/{name}.tsv").decode()
+    return MappingProxyType(dict(line.split("\t", 1) for line in text.splitlines() if not line.startswith("#")))
+
+
+@cache
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.read(f"assets/french/{name}.toml").decode())
 

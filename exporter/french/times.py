@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from exporter.french.numbers import cardinal, integer
-from exporter.french.rules import rule
+from exporter.french.numbers import cardinal, integer, ordinal
+from exporter.french.rules import before, rule
 
 if TYPE_CHECKING:
-    import re
-
     from exporter.french.rules import Rule
 
 _AROUND_THE_CLOCK = "vingt-quatre heures sur vingt-quatre"
 _EVERY_DAY = "sept jours sur sept"
+_SCREEN = re.compile(r"\b(?:écrans?|dalles?|télé\w*|moniteurs?|tablettes?|ordinateurs?|jantes?|roues?|vinyles?)\b")
+_QUOTED = re.compile(r"(?:\A|[\s(])'[^']*\Z")
+_OF_MATCH = re.compile(r"\b(?:[àÀ]|[Dd]e|[Dd]ès) la \Z")
 
 
 def rules() -> tuple[Rule, ...]:
@@ -37,11 +39,15 @@ def rules() -> tuple[Rule, ...]:
             r"(?P<it>00? ?(?:[hH](?: ?(?P<m>[0-5]\d))?|:(?P<n>[0-5]\d)))(?![\w:])",
             _midnight,
         ),
+        rule("hour", rf"{free}(?P<h>\d{{1,3}}) ?[hH] ?½", lambda m: f"{_count(m['h'], 'heure')} et demie"),
         rule("hour", rf"{free}(?P<h>\d{{1,3}}) ?[hH](?: ?(?P<m>[0-5]\d))?(?![\w²])", _hour),
         rule("duration", rf"{free}(?P<h>\d{{1,2}}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?![\w:])", _duration),
         rule("hour", rf"{free}(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\w:])", _hour),
         rule("duration", rf"{free}(?P<m>\d{{1,2}})['′](?P<s>\d\d)(?:''|\"|″)(?P<d>\d+)?(?!\w)", _stopwatch),
+        rule("duration", rf"{free}(?P<m>\d{{1,2}})['′](?P<s>[0-5]\d)(?P<d>(?!))?(?![\w'″])", _stopwatch),
         rule("duration", rf"{free}(?P<s>\d{{1,2}}) ?(?:''|″|\"(?=\d))(?P<d>\d+)?(?!\w)", _seconds),
+        rule("duration", rf"{free}(?P<s>\d{{1,3}})\"(?P<d>(?!))?(?!\w)", _seconds_or_inches),
+        rule("minute", rf"{free}(?P<m>\d{{1,3}})['′](?![\w'])", _minutes),
     )
 
 
@@ -71,6 +77,24 @@ def _seconds(match: re.Match[str]) -> str:
     return f"{said} {integer(match['d'])}" if match["d"] else said
 
 
+def _seconds_or_inches(match: re.Match[str]) -> str | None:
+    """Seconds, or inches of a screen; None where the mark closes a quotation that is open."""
+    if match.string.count('"', 0, match.start()) % 2:
+        return None
+    return _count(match["s"], "pouce").replace("une ", "un ") if _SCREEN.search(before(match)) else _seconds(match)
+
+
+def _minutes(match: re.Match[str]) -> str | None:
+    """A length ("un film de 52'") or a time of a match ("à la 52'"); None where the mark closes a quotation."""
+    ahead = before(match)
+    if _QUOTED.search(ahead):
+        return None
+    if _OF_MATCH.search(ahead):
+        return f"{ordinal(int(match['m']), feminine=True)} minute"
+    return _count(match["m"], "minute")
+
+
 def _stopwatch(match: re.Match[str]) -> str:
-    said = f"{_count(match['m'], 'minute')} {cardinal(int(match['s']))}"
+    seconds = int(match["s"])
+    said = _count(match["m"], "minute") + (f" {cardinal(seconds)}" if seconds else "")
     return f"{said} {integer(match['d'])}" if match["d"] else said

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from exporter.french.acronyms import pronounceable, spell
 from exporter.french.numbers import integer
-from exporter.french.rules import before, rule
+from exporter.french.rules import CLAIMED, SILENT, before, rule
 from exporter.french.tables import any_of, words
 
 if TYPE_CHECKING:
     from exporter.french.rules import Rule
 
-_PATH = r"(?:[/?#][^\s<>«»\"”]*[^\s<>«»\"”.,;:!?)\]…'’])?/?"
+_ENDS = rf"\s<>«»\"”{CLAIMED}{SILENT}"
+_PATH = rf"(?:[/?#][^{_ENDS}]*[^{_ENDS}.,;:!?)\]…'’])?/?"
 _LED = re.compile(
     r"(?:\b(?:sur|à|via|site|adresse|voir|de|du site|par|chez|depuis|vers|lien)|:|<|\() ?\Z", re.IGNORECASE
 )

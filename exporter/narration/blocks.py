@@ -24,16 +24,26 @@ from exporter.model import (
     Strong,
     Table,
 )
-from exporter.narration import pauses, tables
-from exporter.narration.phrases import announce, audible, from_content, from_text, name_instead
+from exporter.narration import pauses
+from exporter.narration.phrases import (
+    announce,
+    audible,
+    enclose,
+    from_content,
+    from_text,
+    measured,
+    name_instead,
+)
 from exporter.ports import Language
+from exporter.render.tabular import Tabular
 from exporter.settings import Pronunciation
 from exporter.speech import Utterance, UtteranceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from exporter.model import Block, Cell, Credit, Inline
+    from exporter.model import Block, Credit, Inline
+    from exporter.render.tabular import Told
     from exporter.speech import Phrase
 
     Content = tuple[Inline, ...]
@@ -48,14 +58,26 @@ _AFTER_QUESTION = ' \n\u00a0\u202f»”"’)'
 
 
 @dataclass(frozen=True, slots=True)
+class Excursion:
+    """What a listener may leave: its name, and the id of its last utterance."""
+
+    title: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Narrator:
-    """Tells blocks: ``own`` is the article's language, ``language`` the rules and labels, ``told`` the notes said."""
+    """Tells blocks: ``own`` is the article's language, ``language`` the rules and labels, ``told`` the notes said.
+
+    ``tables`` finds long tables by the id of their first utterance.
+    """
 
     language: Language
     own: str
     notes: Mapping[str, Note]
     lexicon: tuple[Pronunciation, ...] = ()
     told: set[str] = field(default_factory=set)
+    tables: dict[str, Excursion] = field(default_factory=dict)
 
     def introducing(self, words: str) -> str:
         """Words with the colon that introduces what follows."""
@@ -202,26 +224,38 @@ class Narrator:
     # --- Tables ----------------------------------------------------------------------------
 
     def _table(self, table: Table) -> Utterances:
-        labels = self.language.labels
+        """Tell a table: its caption, its size, its columns, then row by row with the names of the columns."""
+        shape = Tabular.of(table, self.language)
         caption = self.sentences(table.caption.content, UtteranceKind.CAPTION) if table.caption else ()
-        head: Utterances = ()
-        for row in table.head:
-            cells = (self._cell(cell.content) for cell in row.cells)
-            head += pauses.rest(tuple(utterance for cell in cells for utterance in cell), pauses.ITEM)
-        head = self.framed(head, labels["table_head"].format(columns=""))
-        rows = tuple(utterance for row in tables.body(table) for utterance in self._row(row))
-        title = self.introducing(labels["table"]) if caption else f"{labels['table']}. "
-        return self.framed(pauses.rest(caption, pauses.ITEM) + head + rows, title)
+        head = tuple(utterance for row in shape.head() for utterance in self._row(row))
+        rows = tuple(utterance for row in shape.rows() for utterance in self._row(row))
+        told = head + rows
+        if caption and told:
+            *most, last = caption
+            stop = " " if last.written.rstrip().endswith((".", "!", "?", "…")) else ". "
+            caption = (*most, enclose(last, self.language, "", f"{stop}{shape.size}."))
+        elif told:
+            told = (enclose(told[0], self.language, f"{shape.size}. ", ""), *told[1:])
+        if told and shape.long:
+            ending = f" {self.language.labels['table_end']}."
+            told = (*told[:-1], enclose(told[-1], self.language, "", ending))
+            title = walk.plain(table.caption.content) if table.caption else shape.size
+            self.tables[(caption + told)[0].id] = Excursion(title, told[-1].id)
+        return pauses.rest(caption, pauses.ITEM) + told
 
-    def _row(self, row: Iterable[tuple[Cell, str]]) -> Utterances:
-        told: Utterances = ()
-        for cell, header in row:
-            told += self.framed(self._cell(cell.content), self.introducing(header) if header else "")
+    def _row(self, row: Iterable[Told]) -> Utterances:
+        told = tuple(utterance for cell in row for utterance in self._cell(cell))
         return pauses.rest(told, pauses.ITEM)
 
-    def _cell(self, content: Content) -> Utterances:
-        told = self.sentences(content, UtteranceKind.CELL)
-        return tuple(replace(item, pause=pauses.CELL) if item.kind is UtteranceKind.CELL else item for item in told)
+    def _cell(self, told: Told) -> Utterances:
+        utterances = self.sentences(told.cell.content, UtteranceKind.CELL)
+        if not utterances or utterances[0].kind is not UtteranceKind.CELL:
+            return utterances
+        first, *others = utterances
+        if told.unit:
+            first = measured(first, self.language, told.unit)
+        first = enclose(first, self.language, told.before, told.after)
+        return (replace(first, pause=pauses.CELL), *others)
 
 
 def _calls(root: object) -> list[str]:

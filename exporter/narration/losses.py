@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.events import NotRendered
+from exporter.messages import Message
 from exporter.model import Sentence
 from exporter.rewrite import UNSPOKEN
 from exporter.settings import NotesReading, SourcesReading
@@ -28,22 +29,30 @@ def losses(article: Article, chapters: Iterable[Chapter], settings: NarrationSet
     skipped: set[str] = set()
     if article.notes and settings.notes is NotesReading.SKIPPED:
         skipped |= _ids(article.notes)
-        yield NotRendered(FORMAT, "note", f"notes not read aloud, as asked: {len(article.notes)}")
+        yield NotRendered(FORMAT, "note", Message("notes not read aloud, as asked: {count}", count=len(article.notes)))
     if article.sources and settings.sources is SourcesReading.SKIPPED:
         skipped |= _ids(article.sources)
-        yield NotRendered(FORMAT, "source", f"sources not read aloud, as asked: {len(article.sources)}")
+        yield NotRendered(
+            FORMAT, "source", Message("sources not read aloud, as asked: {count}", count=len(article.sources))
+        )
     for sentence in walk.sentences(article):
         text = walk.plain(sentence.content).strip()
         if text and sentence.id not in told | skipped:
-            yield NotRendered(FORMAT, "sentence", f"nothing to say: {shown(text)}")
+            yield NotRendered(FORMAT, "sentence", Message("nothing to say: {text}", text=shown(text)))
     for utterance in utterances:
         if any(edit.rule == UNSPOKEN for phrase in utterance.phrases for edit in phrase.edits):
-            yield NotRendered(FORMAT, "sentence", f"named instead of read aloud: {shown(utterance.written.strip())}")
+            yield NotRendered(
+                FORMAT,
+                "sentence",
+                Message("named instead of read aloud: {text}", text=shown(utterance.written.strip())),
+            )
 
 
 def unheard(utterance: Utterance) -> NotRendered:
     """Tell of an utterance that a voice has no sound for."""
-    return NotRendered(FORMAT, "sentence", f"the voice has no sound for: {shown(utterance.written.strip())}")
+    return NotRendered(
+        FORMAT, "sentence", Message("the voice has no sound for: {text}", text=shown(utterance.written.strip()))
+    )
 
 
 def shown(text: str) -> str:

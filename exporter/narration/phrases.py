@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from exporter import walk
 from exporter.model import Foreign, LineBreak, NoteRef, Subscript, Superscript, Text
 from exporter.narration import lexicon
-from exporter.rewrite import UNSPOKEN, Edit, apply, shift
+from exporter.rewrite import UNSPOKEN, Edit, apply, shift, soundings
 from exporter.speech import Phrase
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 ANNOUNCED: Final = "announced"
 """The rule of an edit that tells a listener what a reader sees: it inserts words that nobody wrote."""
 
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 _COPYRIGHT = re.compile(r"©\s*|\(c\)\s*", re.IGNORECASE)
 _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 
@@ -36,6 +37,11 @@ class _Stretch:
     language: str
     written: str
     reading: str
+
+    def scripts(self, start: int = 0, end: int | None = None) -> str:
+        """The reading of a part of it where that differs from what is written."""
+        reading = self.reading[start:end]
+        return "" if reading == self.written[start:end] else reading
 
 
 def primary(tag: str) -> str:
@@ -71,11 +77,29 @@ def announce(utterance: Utterance, language: Language, before: str = "", after: 
     """
     phrases, tag = utterance.phrases, language.labels["tag"]
     if before:
-        phrases = _before(phrases, tag, apply(before, language.spoken(before)))
+        phrases = _before(phrases, tag, _announced(before, language))
     if after:
-        stop = "" if utterance.spoken.rstrip().endswith((".", "!", "?", "…")) else "."
-        phrases = _after(phrases, tag, f"{stop} {apply(after, language.spoken(after))}")
+        stop = " " if utterance.spoken.rstrip().endswith((".", "!", "?", "…")) else ". "
+        phrases = _after(phrases, tag, _announced(after, language, stop))
     return replace(utterance, phrases=phrases)
+
+
+def enclose(utterance: Utterance, language: Language, before: str, after: str) -> Utterance:
+    """Let words stand around an utterance, for the ear and in captions; its written form stays."""
+    phrases, tag = utterance.phrases, language.labels["tag"]
+    if before:
+        phrases = _before(phrases, tag, _announced(before, language))
+    if after.strip():
+        phrases = _after(phrases, tag, _announced(after.rstrip(), language))
+    return replace(utterance, phrases=phrases, lead=before + utterance.lead, tail=utterance.tail + after)
+
+
+def measured(utterance: Utterance, language: Language, unit: str) -> Utterance:
+    """Let a figure be said with a unit that stands elsewhere; captions show it."""
+    figure = " ".join(utterance.written.split())
+    written = f"{figure} {unit}"
+    edit = replace(_announced(written, language), end=len(utterance.written))
+    return replace(utterance, phrases=(replace(utterance.phrases[0], edits=(edit,)),), tail=f"\u202f{unit}")
 
 
 def name_instead(utterance: Utterance, language: Language, words: str) -> Utterance:
@@ -84,28 +108,35 @@ def name_instead(utterance: Utterance, language: Language, words: str) -> Uttera
     return replace(utterance, phrases=(Phrase(language.labels["tag"], utterance.written, (edit,)),))
 
 
-def _before(phrases: tuple[Phrase, ...], tag: str, words: str) -> tuple[Phrase, ...]:
+def _announced(words: str, language: Language, lead: str = "") -> Edit:
+    """Words that nobody wrote, after a ``lead``, as they are spoken and sound."""
+    edits = language.spoken(words)
+    sounds = tuple(one.moved(len(lead)) for one in soundings(edits))
+    return Edit(0, 0, lead + apply(words, edits), ANNOUNCED, within=sounds)
+
+
+def _before(phrases: tuple[Phrase, ...], tag: str, words: Edit) -> tuple[Phrase, ...]:
     first = phrases[0]
     if primary(first.language) != primary(tag):
-        return (Phrase(tag, "", (Edit(0, 0, words, ANNOUNCED),)), *phrases)
+        return (Phrase(tag, "", (words,)), *phrases)
     sign = _COPYRIGHT.match(first.written)
     start = sign.end() if sign else 0
     others = (edit for edit in first.edits if edit.start >= start)
-    return (replace(first, edits=(Edit(0, start, words, ANNOUNCED), *others)), *phrases[1:])
+    return (replace(first, edits=(replace(words, end=start), *others)), *phrases[1:])
 
 
-def _after(phrases: tuple[Phrase, ...], tag: str, words: str) -> tuple[Phrase, ...]:
+def _after(phrases: tuple[Phrase, ...], tag: str, words: Edit) -> tuple[Phrase, ...]:
     last = phrases[-1]
     if primary(last.language) == primary(tag):
         end = len(last.written)
-        return (*phrases[:-1], replace(last, edits=(*last.edits, Edit(end, end, words, ANNOUNCED))))
-    return (*phrases, Phrase(tag, "", (Edit(0, 0, words, ANNOUNCED),)))
+        return (*phrases[:-1], replace(last, edits=(*last.edits, *shift((words,), end))))
+    return (*phrases, Phrase(tag, "", (words,)))
 
 
 def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, ...]) -> Iterator[Phrase]:
     """Cut a stretch where the lexicon says that its words are in another language."""
     if primary(stretch.language) != language.code:
-        yield Phrase(stretch.language, stretch.written)
+        yield Phrase(stretch.language, stretch.written, (), stretch.scripts())
         return
     fixed: list[Edit] = []
     start = 0
@@ -115,7 +146,8 @@ def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation
             fixed.append(edit)
             continue
         yield from _own(stretch, start, edit.start, tuple(fixed), language)
-        yield Phrase(found.language, stretch.written[edit.start : edit.end], _changed(edit, stretch.written))
+        written = stretch.written[edit.start : edit.end]
+        yield Phrase(found.language, written, _changed(edit, stretch.written), stretch.scripts(edit.start, edit.end))
         fixed, start = [], edit.end
     yield from _own(stretch, start, len(stretch.written), tuple(fixed), language)
 
@@ -123,7 +155,7 @@ def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation
 def _own(stretch: _Stretch, start: int, end: int, fixed: tuple[Edit, ...], language: Language) -> Iterator[Phrase]:
     if start < end:
         edits = language.spoken(stretch.reading[start:end], shift(fixed, -start))
-        yield Phrase(stretch.language, stretch.written[start:end], edits)
+        yield Phrase(stretch.language, stretch.written[start:end], edits, stretch.scripts(start, end))
 
 
 def _changed(edit: Edit, written: str) -> tuple[Edit, ...]:
@@ -145,11 +177,16 @@ def _stretches(content: Iterable[Inline], language: str, table: dict[int, int]) 
             case Foreign():
                 yield from _stretches(node.content, node.language, table)
             case Superscript():
-                yield from _stretches(node.content, language, _RAISED)
+                yield from _stretches(node.content, language, table if _worded(node) else _RAISED)
             case Subscript():
-                yield from _stretches(node.content, language, _LOWERED)
+                yield from _stretches(node.content, language, table if _worded(node) else _LOWERED)
             case _:
                 yield from _stretches(node.content, language, table)
+
+
+def _worded(node: Superscript | Subscript) -> bool:
+    """Tell words that are set high or low ("1er") from exponents and indices."""
+    return any(char.isalpha() for char in walk.plain(node.content))
 
 
 def _merge(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:

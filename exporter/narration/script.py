@@ -38,8 +38,9 @@ def narrate(article: Article, language: Language, settings: NarrationSettings, p
 
     Utterance ids are those of the sentences; what is not content has ``kicker``, ``title``, ``subtitle``, ``byline``,
     ``publisher``, ``dateline``, ``voice``, ``credit-1``, ``notes``, ``sources``, ``sources-1`` (the first group's
-    label) or ``source-1``. A description of a picture has its figure's id. No chapter is empty. ``person`` is what the
-    voice is called, if it is to be named.
+    label) or ``source-1``. A description of a picture has its figure's id. A long table is a chapter of its own, what
+    follows it another (``section-1-table-1``, ``section-1-continued-1``). No chapter is empty.
+    ``person`` is what the voice is called, if it is to be named.
     """
     notes = {note.id: note for note in article.notes} if settings.notes is NotesReading.INLINE else {}
     at_end = settings.notes is NotesReading.END
@@ -50,7 +51,7 @@ def narrate(article: Article, language: Language, settings: NarrationSettings, p
         Part.NOTES: (_back(Part.NOTES, _notes(article, narrator), narrator),) if at_end else (),
         Part.SOURCES: _last(article, narrator, settings),
     }
-    told = (chapter for part in order.HEARD for chapter in parts.get(part, ()))
+    told = (piece for part in order.HEARD for chapter in parts.get(part, ()) for piece in _cut(chapter, narrator))
     chapters = tuple(_paced(chapter, settings) for chapter in told if chapter.utterances)
     return (*map(_marked, chapters[:-1]), *chapters[-1:]) if settings.section_sound else chapters
 
@@ -63,6 +64,22 @@ def _marked(chapter: Chapter) -> Chapter:
 def _back(part: Part, told: Utterances, narrator: Narrator) -> Chapter:
     """A part behind the text as a chapter."""
     return Chapter(part.value, ChapterKind(part), worded(narrator.language.labels, part.label), part.level, told)
+
+
+def _cut(chapter: Chapter, narrator: Narrator) -> Iterator[Chapter]:
+    """Give each long table a chapter of its own: the next one leads a listener past it."""
+    rest = chapter
+    for number, first in enumerate((item.id for item in chapter.utterances if item.id in narrator.tables), 1):
+        table = narrator.tables[first]
+        ids = [item.id for item in rest.utterances]
+        start, end = ids.index(first), ids.index(table.last) + 1
+        yield replace(rest, utterances=rest.utterances[:start])
+        inside, after = rest.utterances[start:end], rest.utterances[end:]
+        name = f"{chapter.id}-table-{number}"
+        yield Chapter(name, ChapterKind.TABLE, _line(table.title), chapter.level + 1, inside)
+        title = narrator.language.labels["continued"].format(title=chapter.title)
+        rest = replace(chapter, id=f"{chapter.id}-continued-{number}", title=title, utterances=after)
+    yield rest
 
 
 def _line(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
+from exporter.messages import Message
+
 if TYPE_CHECKING:
     from exporter.labels import Labels
 
@@ -38,7 +40,18 @@ _ALL: Labels = {
     "credits": "Credits",
     "image_without_description": "Image without description",
     "table": "Table",
+    "table_size": "Table of {rows} and {columns}",
+    "rows_one": "{count} row",
+    "rows_many": "{count} rows",
+    "columns_one": "{count} column",
+    "columns_many": "{count} columns",
     "table_head": "Columns: {columns}",
+    "table_span": ", over {count} columns",
+    "table_to": "from {first} to {last}",
+    "table_end": "End of the table",
+    "continued": "{title} (continued)",
+    "cell_empty": "empty",
+    "cells_empty": "{count} empty cells",
     "quote": "Quotation",
     "quote_end": "End of quotation",
     "code": "Computer code",
@@ -113,7 +126,7 @@ _ALL: Labels = {
     "format_opus": "Opus audio",
     "format_wav": "WAV audio",
     "format_vtt": "WebVTT captions",
-    "format_srt": "SubRip captions",
+    "format_srt": Message("SubRip captions"),
     "format_clips": "Timing of the audio (JSON)",
     "format_txt": "Plain text",
     "format_cover": "Cover (picture)",

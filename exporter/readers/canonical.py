@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter import canon
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.ports import Intake, Original
 
 if TYPE_CHECKING:
@@ -29,5 +30,7 @@ def read(original: Original, world: World) -> Article:  # noqa: ARG001 - every r
     try:
         text = original.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ReadError(f"{original.name} is not UTF-8: {error.reason}", "JSON is always UTF-8") from error
+        raise ReadError(
+            Message("{name} is not UTF-8: {reason}", name=original.name, reason=error.reason), "JSON is always UTF-8"
+        ) from error
     return canon.loads(text)

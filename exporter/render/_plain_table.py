@@ -1,4 +1,4 @@
-"""Tables in plain text: aligned when they fit, else row by row, each cell after the name of its column."""
+"""Tables in plain text: two columns side by side where they fit, else row by row in the words that a listener hears."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.render import grid
 from exporter.render._wrapping import cells, flat, wrap
+from exporter.render.tabular import Tabular
 
 if TYPE_CHECKING:
     from exporter.model import Row, Table
     from exporter.render._plain_words import Words
+    from exporter.render.tabular import Told
 
 Grid = list[list[str]]
 
 _GAP: Final = "  "
+_PAIR: Final = 2
 _NUMBER: Final = re.compile(r"[-+−–]?[\d\s\u00a0\u202f.,]*\d[\s\u00a0\u202f]?[%‰€$°]?")
 
 
@@ -27,11 +30,11 @@ def lines(table: Table, words: Words, width: int) -> list[str]:
         columns[: len(row)] = [max(size, cells(text)) for size, text in zip(columns, row, strict=False)]
     if not any(columns):
         return []
-    if sum(columns) + len(_GAP) * (count - 1) <= width:
+    if count <= _PAIR and sum(columns) + len(_GAP) * (count - 1) <= width:
         for row in head + body:
             row.extend([""] * (count - len(row)))
         return _aligned(head, body, columns)
-    return _linear(head, body, words, width)
+    return _told(table, words, width)
 
 
 def _grid(rows: tuple[Row, ...], words: Words) -> Grid:
@@ -67,20 +70,16 @@ def _padded(text: str, size: int, *, right: bool) -> str:
     return padding + text if right else text + padding
 
 
-def _linear(head: Grid, body: Grid, words: Words, width: int) -> list[str]:
-    """Write the names of the columns, then a list of rows."""
-    columns: dict[int, list[str]] = {}
-    for row in head:
-        for index, text in enumerate(row):
-            columns.setdefault(index, []).extend([text] if text else [])
-    names = {index: ", ".join(texts) for index, texts in sorted(columns.items())}
-    written = []
-    if any(names.values()):
-        told = words.language.semicolon.join(filter(None, names.values()))
-        written += wrap(words.language.labels["table_head"].format(columns=told), width)
-    for row in body:
-        named = ((names.get(index), text) for index, text in enumerate(row))
-        parts = [f"{name}{words.language.colon}{text}" if name else text for name, text in named if text]
-        for index, part in enumerate(parts):
-            written += wrap(part, width, "  " if index else "- ", "    ")
+def _told(table: Table, words: Words, width: int) -> list[str]:
+    """Write what a listener is told: how large it is, the names of the columns, then a list of rows."""
+    shape = Tabular.of(table, words.language)
+    written = wrap(f"{shape.size}.", width)
+    for row in filter(None, shape.head()):
+        written += wrap(_line(row, words), width)
+    for row in filter(None, shape.rows()):
+        written += wrap(_line(row, words), width, "- ", "  ")
     return written
+
+
+def _line(row: tuple[Told, ...], words: Words) -> str:
+    return "".join(f"{told.before}{flat(words.plain(told.cell.content))}{told.tail}" for told in row)

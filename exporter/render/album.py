@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ResourceError
 from exporter.events import NotRendered
+from exporter.messages import Message
 from exporter.render.pictures import reduced
 
 if TYPE_CHECKING:
@@ -51,7 +52,11 @@ class Album:
         try:
             address, picture = self._made(src)
         except ResourceError as error:
-            self._world.report(NotRendered(self._form, "image", f"{src[:_TOLD]}: {error.message[:_TOLD]}"))
+            self._world.report(
+                NotRendered(
+                    self._form, "image", Message("{place}: {reason}", place=src[:_TOLD], reason=error.message[:_TOLD])
+                )
+            )
             return None
         self._files[address] = picture
         return address

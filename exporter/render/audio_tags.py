@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from exporter.model import Article, Metadata, Source
     from exporter.ports import Issue, Language, World
-    from exporter.speech import Chapter, Track
+    from exporter.speech import Chapter, Track, Utterance
 
 _ISO_639_2: Final = {
     "br": "bre", "ca": "cat", "co": "cos", "de": "deu", "en": "eng", "es": "spa", "eu": "eus", "fr": "fra",
@@ -149,8 +149,12 @@ def iso_639_2(tag: str) -> str:
 
 
 def transcript(chapters: Sequence[Chapter]) -> str:
-    """Write down a narration: an utterance a line, as it is written, an empty line between chapters."""
-    return "\n\n".join("\n".join(item.written.strip() for item in chapter.utterances) for chapter in chapters)
+    """Write down a narration: an utterance or a table's row a line, as shown, an empty line between chapters."""
+    return "\n\n".join("".join(map(_lined, chapter.utterances)).rstrip("\n") for chapter in chapters)
+
+
+def _lined(item: Utterance) -> str:
+    return item.captioned.strip() + (" " if item.goes_on else "\n")
 
 
 def _copyright(article: Article) -> str:

@@ -23,6 +23,7 @@ _LINGER: Final = 0.3
 """Seconds for which a cue stays in the pause that follows it."""
 
 _BREAKING: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+_WORD: Final = re.compile(r"[^ ]+ ?")
 _AFTER_STOP: Final = (".", "!", "?", "…", ";", ":")
 _AFTER_PART: Final = (",", "»", "”", ")", "–", "—")
 _SHORT: Final = 3
@@ -61,8 +62,8 @@ def cues(tracks: Sequence[Track]) -> tuple[Cue, ...]:
     found: list[Cue] = []
     offset = 0
     for track in tracks:
-        for clip in track.clips:
-            for cue in _clip(clip, _Clock(offset, track.rate)):
+        for clips in _rows(track.clips):
+            for cue in _cued(clips, _Clock(offset, track.rate)):
                 start = max(cue.start, found[-1].end if found else 0)
                 found.append(replace(cue, start=start, end=max(cue.end, start + 1)))
         offset += track.length
@@ -81,26 +82,56 @@ class _Clock:
         return round((self.offset + sample) * 1000 / self.rate)
 
 
-def _clip(clip: Clip, clock: _Clock) -> Iterator[Cue]:
-    units = tuple(_units(tuple(_pieces(clip, clock))))
+def _rows(clips: Sequence[Clip]) -> Iterator[tuple[Clip, ...]]:
+    """Put the cells of a table's row together; every other clip is by itself."""
+    row: list[Clip] = []
+    for clip in clips:
+        row.append(clip)
+        if not clip.utterance.goes_on:
+            yield tuple(row)
+            row = []
+    if row:
+        yield tuple(row)
+
+
+def _cued(clips: tuple[Clip, ...], clock: _Clock) -> Iterator[Cue]:
+    units = tuple(_units(tuple(piece for clip in clips for piece in _framed(clip, clock))))
     if not units:
         return
     text = _Text(units)
     cuts = tuple(text.cues(0, len(units)))
-    starts = [clock(clip.start), *(units[first][0].start for first, _ in cuts[1:])]
+    clip = clips[-1]
+    starts = [clock(clips[0].start), *(units[first][0].start for first, _ in cuts[1:])]
     speech_end = timing.speech_end(clip, clock.rate)
     end = clock(min(clip.end, speech_end + round(_LINGER * clock.rate)))
     for number, ((first, last), (start, stop)) in enumerate(zip(cuts, pairwise([*starts, end]), strict=True), 1):
-        id_ = clip.utterance.id if number == 1 else f"{clip.utterance.id}_{number}"
-        yield Cue(id_, start, stop, tuple(text.lines(first, last)), clip.utterance.quoted)
+        id_ = clips[0].utterance.id if number == 1 else f"{clips[0].utterance.id}_{number}"
+        yield Cue(id_, start, stop, tuple(text.lines(first, last)), clips[0].utterance.quoted)
 
 
 # --- Words -------------------------------------------------------------------------------------
 
 
+def _framed(clip: Clip, clock: _Clock) -> Iterator[Piece]:
+    """The words of a clip between those that stand around its cell, which are shown when its own are."""
+    pieces = list(_pieces(clip, clock))
+    if not pieces:
+        return
+    first, last = pieces[0], pieces[-1]
+    for word in _WORD.findall(clean(_BREAKING.sub(" ", clip.utterance.lead))):
+        yield from _short(Piece(word, first.language, first.start, first.start))
+    tail = _WORD.findall(last.text.rstrip() + clean(_BREAKING.sub(" ", clip.utterance.tail)))
+    yield from pieces[:-1]
+    if not clip.utterance.tail:
+        yield last
+        return
+    for number, word in enumerate(tail):
+        yield from _short(Piece(word, last.language, last.end if number else last.start, last.end))
+
+
 def _pieces(clip: Clip, clock: _Clock) -> Iterator[Piece]:
     """The words of a clip, with all that is written between them."""
-    written = clip.utterance.written
+    written = clip.utterance.shown
     words = timing.words(clip, clock.rate)
     if not words:
         language = clip.utterance.phrases[0].language

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from exporter import canon, walk
 from exporter.events import NotRendered
+from exporter.messages import Message
 from exporter.model import Metadata
 from exporter.render import front, palettes
 from exporter.render._lettering import Words, break_lines, count_lines, drawable, first_lines, lost, weakness
@@ -285,7 +286,9 @@ class _Cover:
         font = _serif(self.world, _UNIT)
         missing = lost(metadata.title, font)
         if missing:
-            self.world.report(NotRendered("cover", "title", f"no glyph for {' '.join(dict.fromkeys(missing))}"))
+            self.world.report(
+                NotRendered("cover", "title", Message("no glyph for {text}", text=" ".join(dict.fromkeys(missing))))
+            )
         return metadata.title if drawable(metadata.title, font) else metadata.publisher or ""
 
     def _rhythm(self, top: int, bottom: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exporter import walk
 from exporter.errors import WriteError
 from exporter.events import NotRendered
+from exporter.messages import Message
 from exporter.model import Image, Missing
 
 if TYPE_CHECKING:
@@ -28,5 +29,5 @@ def narrated(article: Article, world: World, name: str) -> tuple[Track, ...]:
         raise WriteError("there is nothing to say", "the article holds no word that can be spoken")
     for node in walk.nodes(article):
         if isinstance(node, Image) and isinstance(node.alt, Missing):
-            world.report(NotRendered(name, "image", f"nobody has described {node.src[:_TOLD]}"))
+            world.report(NotRendered(name, "image", Message("nobody has described {src}", src=node.src[:_TOLD])))
     return tracks

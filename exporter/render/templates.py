@@ -10,6 +10,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from exporter.errors import WriteError
+from exporter.messages import Message
 from exporter.settings import PageSettings
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def filled(name: str, world: World, parts: Mapping[str, object], shared: str = "
         reason = error.message or ""
     file, line = (places or [(None, 0)])[-1]
     where = f"line {line} of {file if shared and file == shared else name}"
-    raise WriteError(f"{where}: {reason}", f"mend the theme {world.options(PageSettings).theme}")
+    raise WriteError(
+        Message("{place}: {reason}", place=where, reason=reason),
+        Message("mend the theme {name}", name=world.options(PageSettings).theme),
+    )
 
 
 @lru_cache(maxsize=16)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, assert_never
 from exporter import walk
 from exporter.events import NotRendered
 from exporter.labels import worded
+from exporter.messages import Message
 from exporter.model import (
     Abbreviation,
     Code,
@@ -131,9 +132,9 @@ def losses(article: Article, format_name: str) -> Iterator[NotRendered]:
     notes = note_labels(article)
     for node in walk.nodes(article):
         if isinstance(node, Text) and markup.ILLEGAL.search(node.text):
-            yield NotRendered(format_name, "text", f"control characters in {node.text!r}")
+            yield NotRendered(format_name, "text", Message("control characters in {text}", text=repr(node.text)))
         if isinstance(node, NoteRef) and node.note not in notes:
-            yield NotRendered(format_name, "note-ref", f"no note has the id {node.note!r}")
+            yield NotRendered(format_name, "note-ref", Message("no note has the id {id}", id=repr(node.note)))
 
 
 # --- Inline nodes ------------------------------------------------------------------------------

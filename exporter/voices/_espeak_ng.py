@@ -13,12 +13,13 @@ import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from exporter.errors import VoiceError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,7 +75,7 @@ def missing() -> str:
     try:
         library()
     except VoiceError as error:
-        return f"{error.message}: {error.hint}"
+        return Message("{place}: {reason}", place=error.message, reason=error.hint)
     return ""
 
 
@@ -97,9 +98,19 @@ def languages() -> frozenset[str]:
 def phonemes(text: str, language: str) -> str:
     """Transcribe text, without punctuation, into IPA with stress marks and `TIE` inside affricates and diphthongs.
 
-    Words are separated by single spaces. A word that the library reads by the rules of another language ("week-end")
-    is transcribed by those; the marks of the switch are taken out.
+    Words are separated by single spaces. A word that the library reads by the rules of another language is transcribed
+    by those (`foreign` tells so); the marks of the switch are taken out.
     """
+    return " ".join(re.sub(r"\([^)]*\)", "", _transcribed(text, language)).split())
+
+
+def foreign(text: str, language: str) -> bool:
+    """Tell whether the library reads any word of a text by the rules of another language."""
+    return "(" in _transcribed(text, language)
+
+
+@lru_cache(maxsize=4096)
+def _transcribed(text: str, language: str) -> str:
     shared = library()
     _choose(shared, language)
     position = ctypes.c_char_p(_plain(text).encode())
@@ -107,7 +118,7 @@ def phonemes(text: str, language: str) -> str:
     while position.value is not None:
         mode = _IPA | _USE_TIE | ord(TIE) << 8
         clauses.append((shared.espeak_TextToPhonemes(ctypes.byref(position), _UTF8, mode) or b"").decode())
-    return " ".join(re.sub(r"\([^)]*\)", "", " ".join(clauses)).split())
+    return " ".join(clauses)
 
 
 def synthesise(text: str, language: str, words_per_minute: int) -> tuple[bytes, tuple[SpokenWord, ...]]:
@@ -181,7 +192,7 @@ def _open(path: str) -> ctypes.CDLL:
         opened = ctypes.CDLL(path)
     except OSError as error:
         raise VoiceError(
-            f"eSpeak NG does not load: {error}", "pip install --force-reinstall espeakng-loader"
+            Message("eSpeak NG does not load: {reason}", reason=error), "pip install --force-reinstall espeakng-loader"
         ) from error
     opened.espeak_TextToPhonemes.restype = ctypes.c_char_p
     opened.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int]

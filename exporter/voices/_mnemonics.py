@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.voices._phonemes import CLITIC, CLITICS
+from exporter.voices._given import Marked, joined
+from exporter.voices._phonemes import CLITIC, CLITICS, soundings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exporter.speech import Phrase
 
 # IPA, decomposed, to the mnemonics of eSpeak NG's French voice.
@@ -21,47 +22,30 @@ _MNEMONICS = {
     "v": "v", "s": "s", "z": "z", "ʃ": "S", "ʒ": "Z", "m": "m", "n": "n", "ɲ": "n^", "ŋ": "N", "l": "l", "ʁ": "r",
     "r": "r", "ɹ": "r", "j": "j", "w": "w", "ɥ": "y", "h": "h", "ˈ": "'", "ˌ": ",", "ː": ":", " ": "_ ",
     "ʧ": "tS", "ʤ": "dZ", "ʦ": "ts", "ʣ": "dz", "I": "aj", "W": "aw", "A": "e", "O": "o", "Y": "Oj", "θ": "s", "ð": "z",
+    "ʔ": "?",
 }  # fmt: skip
 _KNOWN = re.compile("|".join(map(re.escape, _MNEMONICS)))
 _COMMANDS = re.compile(r"\[{2,}|\]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A text with mnemonics in it, and where its pieces come from: pairs of an offset in it and one in the original."""
-
-    text: str
-    places: tuple[tuple[int, int, bool], ...]
-
-    def origin(self, offset: int) -> int:
-        """The offset in the original of an offset in the marked text; mnemonics stand for the first of their words."""
-        start, place, given = self.places[max(bisect_right(self.places, (offset, 10**9, True)) - 1, 0)]
-        return place if given else place + offset - start
-
-
 def marked(phrase: Phrase) -> Marked:
     """Write a phrase's given phonemes, an elided article before them included, into its spoken form."""
-    spoken = phrase.spoken
-    parts: list[str] = []
-    places: list[tuple[int, int, bool]] = []
-    length = position = 0
+    return joined(_pieces(phrase))
 
-    def add(part: str, place: int, *, given: bool) -> None:
-        nonlocal length
-        parts.append(part)
-        places.append((length, place, given))
-        length += len(part)
 
-    for sounding in phrase.soundings:
+def _pieces(phrase: Phrase) -> Iterator[tuple[str, int, bool]]:
+    spoken, position = phrase.spoken, 0
+    for sounding in soundings(phrase):
+        if not mnemonics(sounding.phonemes):
+            continue
         before = spoken[position : sounding.start]
         clitic = CLITIC.search(before)
         head = before[: clitic.start()] if clitic else before
-        add(_harmless(head), position, given=False)
+        yield _harmless(head), position, False
         elided = CLITICS[clitic.group(1).lower()] if clitic else ""
-        add(f"[[{mnemonics(elided + sounding.phonemes)}]]", position + len(head), given=True)
+        yield f"[[{mnemonics(elided + sounding.phonemes)}]]", position + len(head), True
         position = sounding.end
-    add(_harmless(spoken[position:]), position, given=False)
-    return Marked("".join(parts), tuple(places))
+    yield _harmless(spoken[position:]), position, False
 
 
 def mnemonics(ipa: str) -> str:

@@ -9,6 +9,7 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as state
 
 from exporter.errors import VoiceError
+from exporter.messages import Message
 
 Refused = (
     state.Fail,
@@ -40,7 +41,10 @@ def session(model: bytes, output: str = "") -> Any:  # noqa: ANN401 - onnxruntim
 def _threads() -> int:
     threads = os.environ.get("EXPORTER_VOICE_THREADS", "1")
     if not (threads.isdecimal() and 1 <= int(threads) <= _MOST_THREADS):
-        raise VoiceError(f"EXPORTER_VOICE_THREADS is no number of threads: {threads!r}", f"from 1 to {_MOST_THREADS}")
+        raise VoiceError(
+            Message("EXPORTER_VOICE_THREADS is no number of threads: {value}", value=repr(threads)),
+            Message("from 1 to {most}", most=_MOST_THREADS),
+        )
     return int(threads)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import resources
 from exporter.errors import VoiceError
+from exporter.messages import Message
 from exporter.voices import _symbols
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def persons() -> Mapping[str, Person]:
 def person(name: str) -> Person:
     """A person by name; raises `VoiceError` for an unknown one."""
     if name not in persons():
-        raise VoiceError(f"Kokoro has no voice {name!r}", f"known: {', '.join(persons())}")
+        raise VoiceError(
+            Message("Kokoro has no voice {name!r}", name=name), Message("known: {names}", names=", ".join(persons()))
+        )
     return persons()[name]
 
 

@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from exporter.voices import _espeak_ng
+from exporter.rewrite import Sounding
+from exporter.voices import _espeak_ng, _given, _letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,8 @@ _ELIDED = re.compile(r"(?<=['’])[«“„‹]\s*")
 # Elided words at the end of a phrase, before one of another language ("l’Economist"): alone they would be spelled.
 CLITICS = {"c": "s", "d": "d", "j": "ʒ", "l": "l", "m": "m", "n": "n", "qu": "k", "s": "s", "t": "t"}
 CLITIC = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)['’]\s*$", re.IGNORECASE)
+_PART = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(rf"{_PART.pattern}(?:['’-]{_PART.pattern})*")
 _MARK = r";:,.!?¡¿—…(){}\[\]"
 _MARKS = re.compile(rf"\s*[{_MARK}][\s{_MARK}]*")
 
@@ -68,13 +71,37 @@ def plain(phonemes: str) -> str:
 
 
 def _phrase(phrase: Phrase, start: int) -> Iterator[Sound]:
-    """Transcribe a phrase, but for the words whose phonemes are given."""
-    text, position = phrase.spoken, 0
-    for given in phrase.soundings:
-        yield from _text(text[position : given.start], phrase.language, start + position)
-        yield Sound(given.phonemes, start + given.start)
-        position = given.end
-    yield from _text(text[position:], phrase.language, start + position)
+    """Transcribe a phrase as a whole; words whose phonemes are given are said so."""
+    stands = _given.stands(phrase.spoken, soundings(phrase))
+    heard = ((sound.phonemes, sound.offset) for sound in _text(stands.marked.text, phrase.language, 0))
+    for phonemes, offset in stands.restored(heard):
+        if offset is None:
+            yield Sound(phonemes, None)
+        else:
+            said = stands.linked(phonemes, offset, lambda text: _transcribe(text, phrase.language))
+            yield Sound(said, start + stands.marked.origin(offset))
+
+
+def soundings(phrase: Phrase) -> tuple[Sounding, ...]:
+    """The words of a phrase whose phonemes are given, and French ones that eSpeak NG would take for English."""
+    given, language = phrase.soundings, phrase.language
+    if not _french(language) or not _espeak_ng.foreign(phrase.spoken, language):
+        return given
+    taken = {place for one in given for place in range(one.start, one.end)}
+    found = [one for one in _mistaken(phrase.spoken, language) if taken.isdisjoint(range(one.start, one.end))]
+    return tuple(sorted((*given, *found)))
+
+
+def _mistaken(text: str, language: str) -> Iterator[Sounding]:
+    for whole in _WORD.finditer(text):
+        if _espeak_ng.foreign(whole.group(), language):
+            parts = [part for part in _PART.finditer(text, *whole.span()) if len(part.group()) > 1]
+            alone = [part for part in parts if _espeak_ng.foreign(part.group(), language)]
+            yield from (Sounding(*part.span(), _letters.sounds(part.group())) for part in alone or parts)
+
+
+def _french(language: str) -> bool:
+    return language.partition("-")[0] == "fr"
 
 
 def _text(text: str, language: str, start: int) -> Iterator[Sound]:
@@ -129,10 +156,10 @@ def _cut_by_likeness(whole: str, alone: list[str]) -> list[str]:
 
 
 def _transcribe(text: str, language: str) -> str:
-    clitic = CLITIC.search(text) if language.partition("-")[0] == "fr" else None
+    clitic = CLITIC.search(text) if _french(language) else None
     if clitic:
         before = _transcribe(text[: clitic.start()], language)
         return f"{before} {CLITICS[clitic.group(1).lower()]}".lstrip()
     tied = _espeak_ng.phonemes(text, language)
     joined = _SYMBOL.sub(lambda match: _SYMBOLS[match.group()], tied)
-    return joined.replace(_espeak_ng.TIE, "").replace("-", "")
+    return _given.veiled(joined.replace(_espeak_ng.TIE, "").replace("-", ""), text)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.errors import VoiceError
+from exporter.messages import Message
 
 MODEL = ".onnx"
 DESCRIPTION = ".onnx.json"
@@ -69,9 +70,14 @@ def choose(name: str) -> str:
     if not known:
         raise VoiceError("no Piper voice is installed", _EXAMPLE)
     if name:
-        raise VoiceError(f"no Piper voice is called {name!r}", f"installed: {', '.join(known)}")
+        raise VoiceError(
+            Message("no Piper voice is called {name}", name=repr(name)),
+            Message("installed: {names}", names=", ".join(known)),
+        )
     if len(known) > 1:
-        raise VoiceError("several Piper voices are installed", f"choose one: --voice piper:{known[0]}")
+        raise VoiceError(
+            "several Piper voices are installed", Message("choose one: --voice piper:{name}", name=known[0])
+        )
     return known[0]
 
 
@@ -90,9 +96,13 @@ def read(name: str) -> tuple[bytes, Description]:
         model, text = path(name, MODEL).read_bytes(), path(name, DESCRIPTION).read_bytes()
         whole = hashlib.sha256(model).hexdigest() == digest(name)
     except OSError as error:
-        raise VoiceError(f"the Piper voice {name} cannot be read: {error.strerror}", _EXAMPLE) from error
+        raise VoiceError(
+            Message("the Piper voice {name} cannot be read: {reason}", name=name, reason=error.strerror), _EXAMPLE
+        ) from error
     if not whole:
-        raise VoiceError(f"the Piper voice {name} is damaged: its digest differs", "install it again")
+        raise VoiceError(
+            Message("the Piper voice {name} is damaged: its digest differs", name=name), "install it again"
+        )
     return model, describe(name, text)
 
 
@@ -102,7 +112,8 @@ def describe(name: str, text: bytes) -> Description:
         return _description(json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise VoiceError(
-            f"{name}{DESCRIPTION} describes no Piper voice", "install it again, from its publisher"
+            Message("{name}{suffix} describes no Piper voice", name=name, suffix=DESCRIPTION),
+            "install it again, from its publisher",
         ) from error
 
 

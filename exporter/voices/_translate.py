@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import VoiceError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     import requests
@@ -82,7 +83,10 @@ class Client:
                 return _audio(self._ask(body), text)
             except _Busy as busy:
                 reason = str(busy)
-        raise VoiceError(f"the speech service failed {self._pace.tries} times: {reason}", _OFFLINE)
+        raise VoiceError(
+            Message("the speech service failed {tries} times: {reason}", tries=self._pace.tries, reason=reason),
+            _OFFLINE,
+        )
 
     def _wait(self, backoff: float) -> None:
         """Wait until the pause after the last request is over, and for the backoff, up to twice as long by chance."""
@@ -138,7 +142,9 @@ def _check(status: int, reason: str) -> None:
     if status == _TOO_MANY or status in _SERVER_ERRORS:
         raise _Busy(f"{status} {reason}")
     if status != _OK:
-        raise VoiceError(f"the speech service refused: {status} {reason}", _OFFLINE)
+        raise VoiceError(
+            Message("the speech service refused: {status} {reason}", status=status, reason=reason), _OFFLINE
+        )
 
 
 def _audio(answer: bytes, text: str) -> bytes:
@@ -147,8 +153,10 @@ def _audio(answer: bytes, text: str) -> bytes:
     try:
         return base64.b64decode(found[1], validate=True) if found else _nothing(text)
     except binascii.Error as error:
-        raise VoiceError(f"the speech service sent no sound that can be read for {text!r}", _OFFLINE) from error
+        raise VoiceError(
+            Message("the speech service sent no sound that can be read for {text}", text=repr(text)), _OFFLINE
+        ) from error
 
 
 def _nothing(text: str) -> bytes:
-    raise VoiceError(f"the speech service sent no sound for {text!r}", _OFFLINE)
+    raise VoiceError(Message("the speech service sent no sound for {text}", text=repr(text)), _OFFLINE)

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from exporter.errors import VoiceError
+from exporter.messages import Message
 from exporter.ports import VoiceInfo
 from exporter.speech import Speech
 from exporter.voices import _mp3, _samples, _words
@@ -112,7 +113,9 @@ class Gtts:
             samples = _mp3.decode(data, RATE)
         except ValueError as error:
             hint = "use a voice that needs no network: `--voice kokoro`"
-            raise VoiceError(f"the speech service sent a broken sound for {text!r}", hint) from error
+            raise VoiceError(
+                Message("the speech service sent a broken sound for {text}", text=repr(text)), hint
+            ) from error
         first, last = _samples.sounding(samples, RATE)
         return samples[first:last]
 

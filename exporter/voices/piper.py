@@ -15,6 +15,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from exporter.errors import VoiceError
+from exporter.messages import Message
 from exporter.ports import VoiceInfo
 from exporter.speech import Speech, Utterance
 from exporter.voices import _espeak_ng, _phonemes, _piper_files, _samples, _symbols, _words
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 VOICE: Final = VoiceInfo("piper", "Piper, voix neuronales à installer", "selon la voix installée", heavy=True)
 
 # Grows whenever the same utterance would give other samples.
-_REVISION = 1
+_REVISION = 2
 # The graph's inner tensor of the tokens' durations, in frames; older exports may lack it.
 _DURATIONS = "/Ceil_output_0"
 _BEGIN, _END, _PAD = "^", "$", "_"
@@ -51,9 +52,12 @@ _FRENCH_ACCENT = str.maketrans({
 def ready() -> str:
     """Say what is missing: ONNX Runtime, eSpeak NG, a voice."""
     if importlib.util.find_spec("onnxruntime") is None:
-        return "missing packages: pip install onnxruntime"
+        return Message("missing packages: {packages}", packages="pip install onnxruntime")
     if not _piper_files.installed():
-        return "no Piper voice is installed: exporter voices install fr_FR-siwis-medium --from FOLDER_OR_URL"
+        return Message(
+            "no Piper voice is installed: {command}",
+            command="exporter voices install fr_FR-siwis-medium --from FOLDER_OR_URL",
+        )
     return _espeak_ng.missing()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.render import timing
 from exporter.render.narrated import narrated
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from exporter.ports import World
     from exporter.speech import Clip, Track, Utterance
 
-FORMAT: Final = Format("clips", ".clips.json", "application/json", 2, "times of sentences and words, JSON", spoken=True)
+FORMAT: Final = Format(
+    "clips", ".clips.json", "application/json", 3, Message("times of sentences and words, JSON"), spoken=True
+)
 
 _VERSION: Final = 1
 
@@ -62,7 +65,7 @@ def _utterance(clip: Clip, track: Track, offset: int) -> dict[str, Any]:
         "kind": str(utterance.kind),
         "language": language,
         **({"quoted": True} if utterance.quoted else {}),
-        "written": utterance.written,
+        "written": utterance.shown,
         "spoken": utterance.spoken,
         "start": _seconds(offset + clip.start, track),
         "end": _seconds(offset + clip.end, track),
@@ -72,7 +75,7 @@ def _utterance(clip: Clip, track: Track, offset: int) -> dict[str, Any]:
 
 def _word(word: timing.Word, utterance: Utterance, track: Track, offset: int) -> dict[str, Any]:
     return {
-        "text": utterance.written[word.first : word.last],
+        "text": utterance.shown[word.first : word.last],
         "start": _seconds(offset + word.start, track),
         "end": _seconds(offset + word.end, track),
         **({} if word.language == _language(utterance) else {"language": word.language}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from exporter.messages import Message
 from exporter.ports import Format
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("cover", ".cover.jpg", "image/jpeg", 1, "Cover, square, for podcasts and shops")
+FORMAT: Final = Format("cover", ".cover.jpg", "image/jpeg", 1, Message("Cover, square, for podcasts and shops"))
 
 
 def write(article: Article, world: World, out: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.events import NotRendered
+from exporter.messages import Message
 from exporter.model import Foreign
 from exporter.ports import Format
 from exporter.render import captions, subtitles
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
 
-FORMAT: Final = Format("srt", ".srt", "application/x-subrip", 2, "SubRip captions", spoken=True)
+FORMAT: Final = Format("srt", ".srt", "application/x-subrip", 3, Message("SubRip captions"), spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:
@@ -25,5 +26,5 @@ def write(article: Article, world: World, out: Path) -> None:
     cues = captions.cues(narrated(article, world, FORMAT.name))
     foreign = sum(isinstance(node, Foreign) for node in walk.nodes(article))
     if foreign:
-        world.report(NotRendered(FORMAT.name, "foreign", f"{foreign} without markup"))
+        world.report(NotRendered(FORMAT.name, "foreign", Message("{count} without markup", count=foreign)))
     out.write_bytes(subtitles.subrip(cues).encode("utf-8", "replace"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from exporter import walk
 from exporter.events import NotRendered
+from exporter.messages import Message
 from exporter.model import Emphasis, NoteRef, Strong
 from exporter.options import Option
 from exporter.ports import Format
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("txt", ".txt", "text/plain", 2, "plain text, UTF-8")
+FORMAT: Final = Format("txt", ".txt", "text/plain", 3, Message("plain text, UTF-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ def _losses(article: Article) -> Iterator[NotRendered]:
     """Markup without a sign in plain text, counted; calls of notes that are not there."""
     marks = Counter(type(node).__name__.lower() for node in walk.nodes(article) if isinstance(node, Emphasis | Strong))
     for node, count in sorted(marks.items()):
-        yield NotRendered(FORMAT.name, node, f"{count} without markup")
+        yield NotRendered(FORMAT.name, node, Message("{count} without markup", count=count))
     notes = {note.id for note in article.notes}
     for call in walk.nodes(article):
         if isinstance(call, NoteRef) and call.note not in notes:
-            yield NotRendered(FORMAT.name, "note-ref", f"no note has the id {call.note!r}")
+            yield NotRendered(FORMAT.name, "note-ref", Message("no note has the id {id}", id=repr(call.note)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.render import captions, subtitles
 from exporter.render.narrated import narrated
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
 
-FORMAT: Final = Format("vtt", ".vtt", "text/vtt", 2, "WebVTT captions with word times", spoken=True)
+FORMAT: Final = Format("vtt", ".vtt", "text/vtt", 3, Message("WebVTT captions with word times"), spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:

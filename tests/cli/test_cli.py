@@ -179,12 +179,12 @@ def test_a_mistake_gets_one_line_a_hint_and_its_exit_code(
 
 
 def test_messages_follow_the_locale(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    words.french.cache_clear()
+    words.catalogue.cache_clear()
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     try:
         assert "fichier introuvable" in run("export", "nulle-part.txt")[2]
     finally:
-        words.french.cache_clear()
+        words.catalogue.cache_clear()
 
 
 def test_read_shows_a_tree_its_json_and_what_was_left_out(run: Run, article: str) -> None:
@@ -219,12 +219,12 @@ def test_read_says_so_where_there_is_nothing_to_show(run: Run, tmp_path: Path) -
 
 
 def test_the_tree_is_french_where_the_locale_is(run: Run, article: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    words.french.cache_clear()
+    words.catalogue.cache_clear()
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     try:
         tree = run("read", article)[1]
     finally:
-        words.french.cache_clear()
+        words.catalogue.cache_clear()
     assert "  auteurs : Jeanne Marchal\n" in tree
     assert "paragraphe : " in tree
     assert "paragraph: " not in tree

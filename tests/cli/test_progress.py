@@ -40,15 +40,15 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    words.french.cache_clear()
+    words.catalogue.cache_clear()
     yield
-    words.french.cache_clear()
+    words.catalogue.cache_clear()
 
 
 @pytest.fixture
 def in_french(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    words.french.cache_clear()
+    words.catalogue.cache_clear()
 
 
 @pytest.fixture

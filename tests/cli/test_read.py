@@ -48,10 +48,10 @@ def page(tmp_path: Path) -> str:
 
 @pytest.fixture
 def _in_french(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:  # noqa: ARG001 - it sets a locale first
-    words.french.cache_clear()
+    words.catalogue.cache_clear()
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     yield
-    words.french.cache_clear()
+    words.catalogue.cache_clear()
 
 
 def test_a_line_that_was_pointed_at_ends_the_article_from_now_on(run: Run, page: str) -> None:

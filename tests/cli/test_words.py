@@ -1,103 +1,165 @@
-"""Messages in the user's language: every message that the house can raise has its French."""
+"""Messages in the user's language: every message of the house is a template that each catalogue translates."""
 
 from __future__ import annotations
 
 import ast
+import copy
+import os
+import pickle
 import re
-import tomllib
-from pathlib import Path
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter import registry, resources
 from exporter.cli import words
+from exporter.cli.words import counted, translate
+from exporter.messages import Message
+from tools import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-PACKAGE = Path(words.__file__).parents[1]
-ERRORS = ("UsageError", "ReadError", "WriteError", "DiskFullError", "VoiceError", "ResourceError", "PluginError")
-TOLD = {name: slice(0, 2) for name in ERRORS} | {
-    "Warned": slice(1, 2),
-    "NotRendered": slice(2, 3),
-    "Option": slice(0, 1),
-}
-"""Which arguments of a call are shown to people."""
-CATALOGUE: dict[str, str] = tomllib.loads(resources.read("assets/messages/fr.toml").decode())["messages"]
+    from tests.cli.conftest import Run
+
+CATALOGUES = sorted(messages.LOCALE.glob("*/LC_MESSAGES/exporter.po"))
+ENGLISH = frozenset(
+    ("the", "is", "are", "not", "and", "with", "for", "from", "this", "that", "your", "of", "to", "be", "by")
+)
 
 
 @pytest.fixture
-def _in_french(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    words.french.cache_clear()
+def french(monkeypatch: pytest.MonkeyPatch, run: Run) -> Iterator[Run]:
     monkeypatch.setenv("LC_ALL", "fr_CA.UTF-8")
-    yield
-    words.french.cache_clear()
+    words.catalogue.cache_clear()
+    yield run
+    words.catalogue.cache_clear()
 
 
-def shape(template: str) -> str:
-    """A template with its places made anonymous."""
-    return re.sub(r"\{\w*\}", "{}", template)
+def test_the_template_for_translators_is_up_to_date() -> None:
+    assert messages.TEMPLATE.read_bytes() == messages.written(messages.template()), "make messages"
 
 
-def text(node: ast.expr, constants: dict[str, str]) -> str:
-    """The template that literals, f-strings and a module's constants make; empty for anything else."""
-    match node:
-        case ast.Constant(value=str(value)):
-            return value
-        case ast.JoinedStr(values=values):
-            return "".join("{}" if isinstance(part, ast.FormattedValue) else text(part, {}) for part in values)
-        case ast.Name(id=name):
-            return constants.get(name, "")
-        case _:
-            return ""
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_every_message_is_translated_and_compiled(path: Path) -> None:
+    catalogue = messages.read(path)
+    known = {message.id: message.string for message in catalogue if message.id}
+    for message in messages.template():
+        translation = known.get(message.id) if message.id else "-"
+        assert translation, message.id
+        assert all(translation if isinstance(translation, tuple) else (translation,)), message.id
+    assert not catalogue.obsolete
+    assert path.with_suffix(".mo").read_bytes() == messages.compiled(catalogue)
 
 
-def constants(tree: ast.Module) -> dict[str, str]:
-    """The strings that a module gives names to."""
-    return {
-        target.id: text(node.value, {})
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_translations_have_the_places_of_their_templates(path: Path) -> None:
+    def places(text: object) -> list[list[str]]:
+        forms = map(str, text) if isinstance(text, tuple) else (str(text),)
+        return [sorted(set(re.findall(r"\{\w+\}", form))) for form in forms]
+
+    for message in messages.read(path):
+        if message.id:
+            assert places(message.string)[-1] == places(message.id)[-1], message.id
 
 
-def messages() -> Iterator[tuple[str, str]]:
-    """Every message and hint in the code that has words, commands left out, with its place."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-                continue
-            for argument in node.args[TOLD[node.func.id]] if node.func.id in TOLD else ():
-                template = text(argument, constants(tree))
-                if re.search(r"[a-z]", template.replace("{}", "")) and not template.startswith("pip "):
-                    yield f"{path.relative_to(PACKAGE)}:{node.lineno}", template
+def test_no_message_is_put_together_before_it_can_be_translated() -> None:
+    """An f-string or a sum of texts as a message has no template: nobody could say it in another language."""
+    for path in sorted((messages.ROOT / "exporter").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in messages.TOLD:
+                told = node.args[messages.TOLD[node.func.id]]
+                bare = [one for one in told if isinstance(one, ast.JoinedStr | ast.BinOp) and not _is_command(one)]
+                assert not bare, f"{path.name}:{node.lineno}: make it a Message(template, value=…)"
 
 
-def test_every_message_has_its_french() -> None:
-    known = {shape(template) for template in CATALOGUE}
-    assert not [f"{place}: {template}" for place, template in messages() if shape(template) not in known]
+def _is_command(node: ast.expr) -> bool:
+    """Commands are the same in all languages."""
+    return ast.unparse(node).startswith("f'pip install ")
 
 
-@pytest.mark.parametrize("name", registry.names("writers"))
-def test_every_format_has_its_french(name: str) -> None:
-    assert registry.writer(name).FORMAT.title in CATALOGUE
+def test_a_message_is_its_english_sentence_and_stays_one_on_its_way() -> None:
+    message = Message("no such file: {name}", name="a {b}.txt")
+    assert message == "no such file: a {b}.txt"
+    for other in (pickle.loads(pickle.dumps(message)), copy.copy(message)):  # noqa: S301 - our own
+        assert (other, other.template, other.values) == (message, message.template, message.values)
+    assert Message('write "RUSI" = { … }') == 'write "RUSI" = { … }'
 
 
-def test_places_agree() -> None:
-    for english, french in CATALOGUE.items():
-        assert sorted(re.findall(r"\{\w+\}", english)) == sorted(re.findall(r"\{\w+\}", french)), english
-
-
-@pytest.mark.usefixtures("_in_french")
+@pytest.mark.usefixtures("french")
 def test_a_message_is_said_in_french_with_its_values() -> None:
-    assert words.translate("no such file: tortue.txt") == "fichier introuvable : tortue.txt"
-    assert words.translate("line 1 of a.html: the end of b: none").startswith("ligne 1 de a.html : the end of b")
-    assert words.translate("something that nobody foresaw") == "something that nobody foresaw"
-    assert words.error_line("no such file: a", "").startswith("Erreur : ")
+    assert translate(Message("no such file: {name}", name="tortue {x}.txt")) == "fichier introuvable : tortue {x}.txt"
+    inner = Message("no such file: {name}", name="a.txt")
+    assert translate(Message("{place}: {reason}", place="b", reason=inner)) == "b : fichier introuvable : a.txt"
+    assert translate("something that nobody foresaw") == "something that nobody foresaw"
+    assert translate("") == ""
+    assert words.error_line(inner, "") == "Erreur : fichier introuvable : a.txt"
+
+
+@pytest.mark.usefixtures("french")
+def test_each_language_has_plurals_of_its_own() -> None:
+    assert [counted(count, "{count} word", "{count} words") for count in (0, 1, 2)] == ["0 mot", "1 mot", "2 mots"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"LC_ALL": "fr_FR.UTF-8"}, "Erreur"),
+        ({"LC_ALL": "", "LC_MESSAGES": "fr"}, "Erreur"),
+        ({"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de:fr:en"}, "Erreur"),
+        ({"LC_ALL": "C.UTF-8", "LANGUAGE": "fr"}, "Error"),
+        ({"LC_ALL": "en_GB.UTF-8"}, "Error"),
+        ({"LC_ALL": "de_DE.UTF-8"}, "Error"),
+        ({"LC_ALL": "../fr", "LANGUAGE": ""}, "Error"),
+        ({"LC_ALL": "fr_FR.UTF-8", "LANGUAGE": "en:fr"}, "Error"),
+    ],
+)
+def test_the_locale_chooses_the_language(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], said: str) -> None:
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    words.catalogue.cache_clear()
+    assert words.error_line("x", "").startswith(said)
+    words.catalogue.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--rien",), ("exprot",), ("export",), ("export", "a", "--speed"), ("export", "a", "--speed", "9"),
+        ("export", "a", "--speed", "vite"), ("export", "a", "--sources", "tout"), ("export", "a", "--force=oui"),
+        ("formats", "de", "trop"), ("cache", "rien"), ("cache", "clear", "--older", "x"),
+        ("cache", "clear", "--older", "-1"),
+        ("export", "nulle-part.txt"), ("read", "nulle-part.txt"),
+    ],
+)  # fmt: skip
+def test_a_wrong_command_line_is_told_in_french(french: Run, arguments: tuple[str, ...]) -> None:
+    code, out, told = french(*arguments)
+    assert code
+    assert not ENGLISH & set(re.findall(r"[a-z]+", (out + told).lower())), out + told
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (), ("export",), ("read",), ("spoken",), ("typeset",), ("verify",), ("doctor",), ("formats",), ("voices",),
+        ("voices", "install"), ("cache",), ("cache", "clear"), ("cache", "info"),
+    ],
+)  # fmt: skip
+def test_the_whole_help_is_french(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "exporter", *arguments, "--help"]
+    done = subprocess.run(command, env={**os.environ, "LC_ALL": "fr_FR.UTF-8"}, capture_output=True, check=True)
+    told = re.sub(r"--[\w-]+|\b[A-Z]+\b", "", done.stdout.decode())
+    assert not ENGLISH & set(re.findall(r"[a-z]+", told.lower())), told
+
+
+def test_the_place_of_mistakes_is_told_in_french(french: Run) -> None:
+    usage, hint, _, mistake = french("export", "a", "--speed", "9")[2].splitlines()
+    assert re.fullmatch(r"Utilisation : .*exporter export \[OPTIONS\] \{INPUT\}\.\.\.", usage)
+    assert re.fullmatch(r"« .*exporter export --help » explique tout\.", hint)
+    assert mistake == "Erreur : valeur impossible pour '--speed' : donnez au plus 3"
 
 
 @pytest.mark.parametrize(
@@ -105,5 +167,5 @@ def test_a_message_is_said_in_french_with_its_values() -> None:
 )
 def test_sizes_are_told_in_decimal_units(monkeypatch: pytest.MonkeyPatch, count: int, told: str) -> None:
     monkeypatch.setenv("LC_ALL", "C")
-    words.french.cache_clear()
+    words.catalogue.cache_clear()
     assert words.size(count) == told

@@ -41,6 +41,8 @@ Un ouvrage, 1 500 p. Brouze 1997.| Un autre, 240 p.| Les prix baissent.
 À 15 h.| Paul part.
 À 15 h. 30 environ.
 Le moteur est coupé à 3 200 m.| Fin du vol.
+Cuire 20 min.| Laisser reposer 10 min.| Servir.
+Cuire 20 min. au four, puis 30 sec.| Saler.
 """
 
 INITIALS = """

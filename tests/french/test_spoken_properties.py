@@ -19,6 +19,9 @@ _PIECES = st.sampled_from(
         *("SNCF", "OTAN", "COVID-19", "LE PARI", "https://exemple.fr/a?b=c", "a.b@exemple.fr", "#MeToo", "@nom"),
         *("12/03/2026", "14 h 30", "01 23 45 67 89", "+33 1 23 45 67 89", "½", "²", "🎉", "°C", "n°", "§", "\u00ad"),
         *("étudiant·e·s", "le(la)", "1/2", "24/7", "3-1", "...", "…", "\n", "\u0663", "①", "₂", "A380", "J. K."),
+        *("[1]", "mot[2][3]", "–3 %", "– 5 000", "−", "élu/e/s", "agent-e-s", "salarié.es", "10^6", "2.10⁶", "½ heure"),
+        *("6/4, 7/6 (7/5)", "3/5", "2024/25", "03/2019", "5'30", '45"', "1'234'567", "64,320.50", "v2.1", "J-10"),
+        *("vent de NO", "Xe-XIIe", "320 p.", "2 c. à s.", "sf mar.", "C. trav.", "/trajet", "¹", "1 h ½", "52'"),
     ]
 )
 _TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES | st.text(max_size=4), max_size=12).map(" ".join))
@@ -61,7 +64,11 @@ def test_plain_words_stay_as_they_are(plain: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12 345,6 € ", "M. Dupont (SNCF) – 3-1. ", *"1IaA(«/-@#. ", "1 ", "a.", "A.", "1/", "1-"]
+    "text",
+    [
+        *("12 345,6 € ", "M. Dupont (SNCF) – 3-1. ", *"1IaA(«/-@#. ", "1 ", "a.", "A.", "1/", "1-", "[1]", '45"'),
+        *("– 3 ", "–3 a–", "6/4, ", "a/e/", "ab·e·", "10^", "½ ", "1'000", "1,000", "N-S", "vent N ", "52' "),
+    ],
 )
 def test_long_texts_take_linear_time(text: str) -> None:
     assert is_linear(lambda length: spoken(text * (length // len(text))), 10_000)

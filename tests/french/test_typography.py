@@ -98,6 +98,7 @@ LEFT_ALONE = [
     "Le moelleux, le coefficient, Noël, coexister, un poème",
     "[…] puis (…)",
     "(?) et (!)",
+    "–0,2\u202f%",
     "M. est servi, Mmes est écrit",
     "Le 'grand' port",
     ":'( et :-)",

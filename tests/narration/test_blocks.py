@@ -31,8 +31,8 @@ from exporter.model import (
     Text,
 )
 from exporter.narration import UNSPOKEN
-from exporter.speech import UtteranceKind
-from tests.narration.listening import heard, paragraph, spoken, text, told
+from exporter.speech import Utterance, UtteranceKind
+from tests.narration.listening import NBSP, heard, paragraph, spoken, text, told
 
 
 def test_a_note_is_told_after_its_sentence_and_only_once() -> None:
@@ -126,33 +126,101 @@ def cells(*words: str, header: bool = False) -> Row:
     return Row(tuple(Cell(text(word), header) for word in words))
 
 
-def test_a_table_names_the_column_of_every_value() -> None:
+def shown(items: list[Utterance]) -> list[str]:
+    """What is said, a row a line, as captions show it."""
+    lines = [""]
+    for item in items:
+        lines[-1] += item.captioned.replace(NBSP, " ").replace("\u202f", " ")
+        lines += [""] * (not item.goes_on)
+    return lines[:-1]
+
+
+def test_a_pair_of_columns_is_told_as_names_and_values() -> None:
     head = (cells("Port", "Bateaux", header=True),)
     body = (Row((Cell(text("Brest"), header=True), Cell(text("12")))), Row((Cell(text("Sète"), header=True), Cell(()))))
     items = told(Table(head, body, Caption(text("Les ports."))))
-    assert spoken(items) == ["Tableau : Les ports.", "Colonnes : Port", "Bateaux", "Brest", "Bateaux : douze", "Sète"]
+    assert shown(items) == [
+        "Les ports. Tableau de 2 lignes et 2 colonnes.",
+        "Colonnes : Port ; Bateaux.",
+        "Brest : 12.",
+        "Sète : vide.",
+    ]
+    assert [item.written for item in items] == ["Les ports.", "Port", "Bateaux", "Brest", "12", "Sète"]
+    assert spoken(items)[0] == "Les ports. Tableau de deux lignes et deux colonnes."
+
+
+def test_rows_are_told_with_the_names_of_their_columns() -> None:
+    head = (cells("Région", "2025", "2026", "Part (%)"),)
+    body = (cells("Bretagne", "120,5", "131,2", "12"), cells("Corse", "n.c.", "", "–"), cells("Loire", "", "", ""))
+    items = told(Table(head, body, Caption(text("Récoltes"))))
+    assert shown(items) == [
+        "Récoltes. Tableau de 3 lignes et 4 colonnes.",
+        "Colonnes : Région ; 2025 ; 2026 ; Part (%).",
+        "Bretagne : 2025, 120,5 ; 2026, 131,2 ; Part, 12 %.",
+        "Corse : 2025, n.c. 2026, vide ; Part, vide.",
+        "Loire : 3 cases vides.",
+    ]
+    assert "Part, douze pour cent." in spoken(items)
 
 
 def test_a_table_without_head_or_caption_is_read_row_by_row() -> None:
-    assert spoken(told(Table((), (cells("Brest", "Sète"), cells("Nantes"))))) == ["Tableau. Brest", "Sète", "Nantes"]
+    items = told(Table((), (cells("Brest", "Sète", "Metz"), cells("", "Nantes !", "Lyon"), cells("", "", ""))))
+    assert shown(items) == ["Tableau de 3 lignes et 3 colonnes. Brest ; Sète ; Metz.", "vide ; Nantes ! Lyon."]
 
 
-def test_values_find_their_column_beside_cells_that_span() -> None:
+def test_names_over_several_columns_and_beside_several_rows_are_told() -> None:
     head = (
-        Row((Cell(text("Port"), header=True, rowspan=2), Cell(text("Bateaux"), header=True, colspan=2))),
-        cells("2025", "2026", header=True),
+        Row((Cell(text("Port"), rowspan=2), Cell(text("Bar (€/kg)"), colspan=2), Cell(text("Sole"), colspan=2))),
+        cells("2025", "2026", "2025", "2026"),
     )
-    body = (Row((Cell(text("Brest"), rowspan=2), Cell(text("1")), Cell(text("2")))), cells("3", "4"))
-    items = told(Table(head, body))
-    assert [item.written for item in items][-5:] == ["Brest", "1", "2", "3", "4"]
-    before, after = "Bateaux, deux mille vingt-cinq", "Bateaux, deux mille vingt-six"
-    assert spoken(items)[-5:] == [
-        "Port : Brest",
-        f"{before} : un",
-        f"{after} : deux",
-        f"{before} : trois",
-        f"{after} : quatre",
+    body = (
+        Row((Cell(text("Brest"), rowspan=2), *cells("1", "2", "3", "4").cells)),
+        Row((Cell(text("fermé"), colspan=2), *cells("5", "").cells)),
+        Row((Cell(text("Hors criée"), colspan=5),)),
+    )
+    assert shown(told(Table(head, body))) == [
+        "Tableau de 3 lignes et 5 colonnes. Colonnes : Port ; Bar (€/kg), sur 2 colonnes ; Sole, sur 2 colonnes.",
+        "Bar (€/kg) : 2025 ; 2026 ; Sole : 2025 ; 2026.",
+        "Brest : Bar, 2025, 1 €/kg ; 2026, 2 €/kg ; Sole, 2025, 3 ; 2026, 4.",
+        "Brest : Bar, de 2025 à 2026, fermé ; Sole, 2025, 5 ; 2026, vide.",
+        "Hors criée.",
     ]
+
+
+def test_brackets_in_a_head_are_told_once_unless_they_tell_columns_apart() -> None:
+    head = (cells("Rang", "Prix (hors taxes)", "Prix (avec taxes)", "Masse (en kg)", "Recette (en euros)", "Note (1)"),)
+    body = (cells("1", "2", "3", "4", "5", "6"),)
+    assert shown(told(Table(head, body)))[1] == (
+        "Rang 1 : Prix (hors taxes), 2 ; Prix (avec taxes), 3 ; Masse, 4 kg ; Recette, 5 ; Note (1), 6."
+    )
+
+
+def test_a_long_table_says_where_it_ends() -> None:
+    items = told(Table((), tuple(cells(f"Port {number}", "non") for number in range(30))))
+    assert shown(items)[0] == "Tableau de 30 lignes et 2 colonnes. Port 0 : non."
+    assert shown(items)[-1] == "Port 29 : non. Fin du tableau."
+    assert not any("Fin" in line for line in shown(items)[:-1])
+
+
+def test_a_long_table_is_a_chapter_that_the_next_one_leads_past() -> None:
+    rows = tuple(cells(f"Port {number}", "non") for number in range(30))
+    tables = (Table((), rows, Caption(text("Les ports"))), Table((), rows))
+    chapters = heard(Article(Metadata("T"), blocks=(paragraph("Un."), *tables, paragraph("Deux."))))
+    assert [(one.id, one.kind, one.title, one.level) for one in chapters] == [
+        ("opening", "opening", "T", 1),
+        ("opening-table-1", "table", "Les ports", 2),
+        ("opening-table-2", "table", "Tableau de 30 lignes et 2 colonnes", 2),
+        ("opening-continued-2", "opening", "T (suite)", 1),
+    ]
+    assert spoken(list(chapters[1].utterances))[0] == "Les ports. Tableau de trente lignes et deux colonnes."
+    assert spoken(list(chapters[3].utterances)) == ["Deux."]
+
+
+def test_a_caption_without_a_table_and_notes_in_cells_are_told() -> None:
+    assert shown(told(Table((), (cells("", ""),), Caption(text("Rien"))))) == ["Rien"]
+    note = Note("a", "1", (paragraph("Estimé."),))
+    row = Row((Cell(text("Brest")), Cell((Text("12"), NoteRef("a"))), Cell((NoteRef("a"),))))
+    assert [item.kind for item in told(Table((), (row,)), notes=(note,))] == ["cell", "cell", "note"]
 
 
 def test_code_is_named_and_verse_is_read() -> None:

@@ -26,6 +26,7 @@ from exporter.model import (
     Person,
     Section,
     Source,
+    Subscript,
     Superscript,
     Text,
 )
@@ -178,7 +179,15 @@ def test_an_article_in_another_language_is_not_spoken_by_french_rules() -> None:
 def test_an_exponent_is_no_digit_of_its_base() -> None:
     (item,) = told(Paragraph((Text("Il a 10"), Superscript(text("6")), Text(" voix."))))
     assert item.written == "Il a 106 voix."
-    assert "cent six" not in item.spoken
+    assert item.shown == "Il a 10⁶ voix."
+    assert item.spoken == "Il a dix puissance six voix."
+
+
+def test_indices_are_shown_beside_words_of_any_language() -> None:
+    water = (Text("L’H"), Subscript(text("2")), Text("O, "), Foreign("en", (Text("10"), Superscript(text("−3")))))
+    (item,) = told(Paragraph(water))
+    assert item.shown == "L’H₂O, 10⁻³"
+    assert len(item.shown) == len(item.written)
 
 
 def test_what_holds_no_word_is_not_said() -> None:

@@ -28,6 +28,18 @@ _TOKENS = st.sampled_from(
         *("Le", "port", "l’eau", "12", "2026", "3,5", "1er", "XXIe", "Louis XIV", "M. Dupont", "MM.", "etc.", "p. 12"),
         *("« Non ! »", "(AFP)", "—", "%", "12 M€", "90 km/h", "14 h 30", "SNCF", "l’Insee", "RUSI", "Daily Lark"),
         *("https://exemple.fr/a", "a.b@exemple.fr", "#MeToo", "étudiant·e·s", "1/2", "24/7", "3-1", "½", "🎉", "\n"),
+        *(
+            "–3 %",
+            "– 5 000",
+            "élu/e/s",
+            "6/4, 7/6 (7/5)",
+            "10^6",
+            "½ heure",
+            "1'234'567",
+            "320 p.",
+            "vent de NO",
+            "J-10",
+        ),
     ]
 )
 _ENTRIES = st.lists(

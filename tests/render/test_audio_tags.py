@@ -68,6 +68,8 @@ def test_marks_tile_and_do_not_drift() -> None:
 
 def test_the_transcript_is_what_is_written_a_line_for_a_sentence() -> None:
     assert audio_tags.transcript((chapter("A", "Un. ", "Deux."), chapter("B", "Trois."))) == "Un.\nDeux.\n\nTrois."
+    water = Utterance("s1", UtteranceKind.SENTENCE, (Phrase("fr", "H2O", (), "H₂O"),))
+    assert audio_tags.transcript((Chapter("c", ChapterKind.SECTION, "C", 1, (water,)),)) == "H₂O"
 
 
 def test_who_when_and_where_from() -> None:

@@ -32,8 +32,22 @@ def test_french_is_transcribed_with_its_liaisons_elisions_and_punctuation(text: 
     assert french(text) == expected
 
 
-def test_a_word_of_another_language_leaves_no_mark_of_the_switch() -> None:
-    assert french("le football") == "lə fˈʊtbɔːl"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("le rythme", "lə ʁˈitm"),
+        ("L’anthropologue a vécut.", "lɑ̃tʁopolˈoɡ a vekˈy."),
+        ("le football", "lə futbˈɔl"),
+        ("à Vitry-le-François", "a vitʁˈiləfʁɑ̃swˈa"),
+        ("McDonald’s et l’Hillsburg’s", "makdonˈals e lilsbˈyʁs"),
+    ],
+)
+def test_a_french_word_that_espeak_ng_takes_for_english_is_read_by_french_rules(text: str, expected: str) -> None:
+    assert french(text) == expected
+
+
+def test_an_english_phrase_stays_english() -> None:
+    assert "".join(sound.phonemes for sound in pronounce(("en", "the rhythm"))) == "ðə ɹˈɪðəm"
 
 
 @pytest.mark.parametrize("quoted", ["l’«\N{NO-BREAK SPACE}escalade\N{NO-BREAK SPACE}»", "l’“escalade”", 'l’"escalade"'])

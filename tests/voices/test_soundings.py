@@ -21,8 +21,8 @@ def test_kokoro_reads_the_phonemes_in_their_place() -> None:
     sounds = _phonemes.pronounce(utterance(INSEE))
     assert "".join(sound.phonemes for sound in sounds) == "səlˈɔ̃ linsˈe, dˈø fwˈa."
     assert [
-        INSEE.spoken[sound.offset :].split()[0] for sound in sounds if sound.phonemes == "insˈe" and sound.offset
-    ] == ["INSEE,"]
+        INSEE.spoken[sound.offset :].split()[0] for sound in sounds if sound.phonemes == "linsˈe" and sound.offset
+    ] == ["l’INSEE,"]
 
 
 def test_espeak_ng_reads_its_own_mnemonics() -> None:
@@ -44,6 +44,17 @@ def test_every_sound_of_the_house_is_known_to_both_voices() -> None:
 
 def test_the_texts_own_brackets_are_no_commands() -> None:
     assert _mnemonics.marked(Phrase("fr", "Un [[a]] [b]")).text == "Un   a   [b]"
+
+
+def test_espeak_ng_is_told_a_liaison_that_is_missing_and_no_empty_mnemonics() -> None:
+    linked = Phrase("fr", "Nos amis anglais", (Edit(8, 8, "", "liaison", "z"),))
+    assert _mnemonics.marked(linked).text == "Nos amis[[z]] anglais"
+    unknown = Phrase("fr", "Un mot", (Edit(3, 6, "mot", "sound", "ʘ"),))
+    assert _mnemonics.marked(unknown).text == "Un mot"
+
+
+def test_a_french_word_is_no_english_one_to_espeak_ng_either() -> None:
+    assert _mnemonics.marked(Phrase("fr", "Le rythme")).text == "Le [[r'itm]]"
 
 
 def test_espeak_ng_speaks_and_times_words_around_given_phonemes() -> None:

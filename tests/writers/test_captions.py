@@ -20,7 +20,7 @@ from exporter.engine.work.world import LocalWorld
 from exporter.errors import WriteError
 from exporter.events import NotRendered
 from exporter.french import FRENCH
-from exporter.model import Article, Foreign, Metadata, Paragraph, Text
+from exporter.model import Article, Foreign, Metadata, Paragraph, Subscript, Superscript, Text
 from exporter.passes import prepare
 from exporter.settings import NarrationSettings, Settings
 from exporter.speech import ChapterKind, UtteranceKind
@@ -111,6 +111,13 @@ def test_nothing_is_reported_of_an_article_without_other_languages(export: Expor
 
 
 @FORMATS
+def test_exponents_and_indices_stay_what_they_are(name: str, export: Callable[[str, Article], str]) -> None:
+    words = (Text("Le CO"), Subscript((Text("2"),)), Text(" atteint 3×10"), Superscript((Text("5"),)), Text(" tonnes."))
+    article = prepare(Article(Metadata("T"), blocks=(Paragraph(words),)), FRENCH)
+    assert "Le CO₂ atteint 3×10⁵ tonnes." in re.sub(r"<[\d:.]+>", "", export(name, article))
+
+
+@FORMATS
 def test_the_same_article_gives_the_same_bytes(export: Export, name: str) -> None:
     assert export(name, samples.prepared()) == export(name, samples.prepared())
 
@@ -135,7 +142,7 @@ def test_every_article_has_captions(tmp_path_factory: pytest.TempPathFactory, ar
     shown = re.sub(
         r"<[\d:.]+>|</?lang[^>]*>|\s", "", "".join(cue.partition("\n")[2].partition("\n")[2] for cue in cues)
     )
-    written = "".join(utterance.written for utterances in told for utterance in utterances)
+    written = "".join(utterance.captioned for utterances in told for utterance in utterances)
     assert html.unescape(shown) == re.sub(r"\s", "", written)
     assert (folder / "srt").read_bytes().count(b" --> ") == len(cues)
     assert json.loads((folder / "clips").read_text(encoding="utf-8"))["type"] == "clips"

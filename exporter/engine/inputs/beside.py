@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.errors import ResourceError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ def beside(folder: Path | None) -> Media:
         except (OSError, RuntimeError, ValueError) as error:  # unreadable, a loop of links, a name too long
             raise ResourceError(_NOT_BESIDE) from error
         if len(data) > MEDIA_LIMIT:
-            raise ResourceError(f"{ref!r} is larger than {MEDIA_LIMIT // 2**20} MB")
+            raise ResourceError(Message("{name} is larger than {limit} MB", name=repr(ref), limit=MEDIA_LIMIT // 2**20))
         return data
 
     return media

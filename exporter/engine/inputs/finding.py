@@ -13,6 +13,7 @@ from exporter.engine.web import addresses
 from exporter.engine.web.pictures import pictures
 from exporter.errors import ReadError
 from exporter.events import Warned
+from exporter.messages import Message
 from exporter.ports import Original
 
 if TYPE_CHECKING:
@@ -100,7 +101,12 @@ class Inputs:
         except ReadError as error:
             if not (entry and entry.content):
                 raise
-            report(Warned("feed", f"the text is the feed's, since its page is out of reach: {error.message}"))
+            report(
+                Warned(
+                    "feed",
+                    Message("the text is the feed's, since its page is out of reach: {reason}", reason=error.message),
+                )
+            )
             return _written(entry, title)
         return Original(
             addresses.name(page.address, page.media_type), page.data, title, str(page.address), page.media_type or None
@@ -116,7 +122,9 @@ class Inputs:
             try:
                 yield from ((name, one) for one in self._expanded(name))
             except ReadError as error:
-                raise ReadError(f"line {line} of {path}: {error.message}", error.hint) from error
+                raise ReadError(
+                    Message("line {line} of {file}: {reason}", line=line, file=path, reason=error.message), error.hint
+                ) from error
 
     def _expanded(self, item: str) -> list[str]:
         if addresses.is_address(item):
@@ -152,11 +160,11 @@ class Inputs:
         """Name the entries of a feed that are wanted."""
         found = tuple(entries)
         if not found:
-            raise ReadError(f"no articles in the feed {feed}", "give the feed of a site's articles")
+            raise ReadError(Message("no articles in the feed {feed}", feed=feed), "give the feed of a site's articles")
         chosen = feeds.select(found, self._selection)
         named = {entry.address or f"{feed}#{entry.name}": entry for entry in chosen}
         if not named:
-            self._report(Warned("feed", f"nothing new in {feed}", tolerated=True))
+            self._report(Warned("feed", Message("nothing new in {feed}", feed=feed), tolerated=True))
         self._entries.update(named)
         return list(named)
 

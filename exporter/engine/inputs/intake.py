@@ -18,6 +18,7 @@ from exporter.engine.storage import STATE
 from exporter.engine.storage.paths import RECORD, REPORT
 from exporter.errors import ReadError
 from exporter.events import Understood
+from exporter.messages import Message
 from exporter.model import Described, Person
 from exporter.passes.outline import outline
 from exporter.ports import Original
@@ -52,8 +53,10 @@ def expand(item: str) -> list[str]:
         if path.exists():
             return [item]
     except (OSError, ValueError) as error:
-        raise ReadError(f"cannot look at {item!r}: {error}", "check the name") from error
-    raise ReadError(f"no such file: {item}", "check the name, or give - to read standard input")
+        raise ReadError(
+            Message("cannot look at {name}: {reason}", name=repr(item), reason=error), "check the name"
+        ) from error
+    raise ReadError(Message("no such file: {name}", name=item), "check the name, or give - to read standard input")
 
 
 def listed(path: str) -> Iterator[tuple[int, str]]:
@@ -70,7 +73,8 @@ def listed(path: str) -> Iterator[tuple[int, str]]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ReadError(
-            f"cannot read the list {path}: {reason}", "give @ and a file's name, an input a line"
+            Message("cannot read the list {path}: {reason}", path=path, reason=reason),
+            "give @ and a file's name, an input a line",
         ) from error
 
 
@@ -78,7 +82,10 @@ def _folder(folder: Path) -> list[str]:
     suffixes = {suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes}
     chosen = sorted(_articles(folder, suffixes), key=_counted)
     if not chosen:
-        raise ReadError(f"no articles in the folder {folder}", f"known suffixes: {', '.join(sorted(suffixes))}")
+        raise ReadError(
+            Message("no articles in the folder {folder}", folder=folder),
+            Message("known suffixes: {suffixes}", suffixes=", ".join(sorted(suffixes))),
+        )
     return chosen
 
 
@@ -125,9 +132,15 @@ def load(name: str, title: str | None = None) -> Original:
             with open(name, "rb") as file:  # noqa: PTH123 - a Path takes longer than reading the file
                 data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        raise ReadError(f"cannot read {name}: {error.strerror}", "check the name and its permissions") from error
+        raise ReadError(
+            Message("cannot read {path}: {reason}", path=name, reason=error.strerror),
+            "check the name and its permissions",
+        ) from error
     if len(data) > SIZE_LIMIT:
-        raise ReadError(f"{name} is larger than {SIZE_LIMIT // 2**20} MB", "one article a file; cut it up")
+        raise ReadError(
+            Message("{name} is larger than {limit} MB", name=name, limit=SIZE_LIMIT // 2**20),
+            "one article a file; cut it up",
+        )
     if name == STANDARD_INPUT:
         return Original(name, data, title)
     folder = os.path.basename(os.path.dirname(os.path.abspath(name)))  # noqa: PTH100, PTH119, PTH120 - a Path takes longer
@@ -168,7 +181,7 @@ def _lined(reader: Reader, original: Original) -> Original:
     """Refuse to point at lines of an input whose reader knows of none: what an editor said is never passed over."""
     if not hasattr(reader, "words"):
         raise ReadError(
-            f"{original.name} is not copied text: its lines cannot be pointed at",
+            Message("{name} is not copied text: its lines cannot be pointed at", name=original.name),
             "take title-line, begin-line and end-line out of its .toml file",
         )
     return original
@@ -181,8 +194,13 @@ def _reader(original: Original) -> Reader:
             return reader
     known = sorted({suffix for _, reader in _readers() for suffix in reader.INTAKE.suffixes})
     if original.name.lower().endswith(tuple(known)):
-        raise ReadError(f"{original.name} is not what its name says", "check that it was saved whole")
-    raise ReadError(f"no reader takes {original.name}", f"known suffixes: {', '.join(known)}")
+        raise ReadError(
+            Message("{name} is not what its name says", name=original.name), "check that it was saved whole"
+        )
+    raise ReadError(
+        Message("no reader takes {name}", name=original.name),
+        Message("known suffixes: {suffixes}", suffixes=", ".join(known)),
+    )
 
 
 def _readers() -> Iterator[tuple[str, Reader]]:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exporter.engine.storage.files import whole
 from exporter.errors import UsageError
+from exporter.messages import Message
 from exporter.model import DEFAULT_LANGUAGE, is_language_tag
 from exporter.settings import Pronunciation
 
@@ -116,9 +117,13 @@ def load(path: Path) -> tuple[Pronunciation, ...]:
         with path.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        raise UsageError(f"cannot read the lexicon {path}: {error.strerror}", "check its name") from error
+        raise UsageError(
+            Message("cannot read the lexicon {path}: {reason}", path=path, reason=error.strerror), "check its name"
+        ) from error
     if len(data) > SIZE_LIMIT:
-        raise UsageError(f"the lexicon {path} is larger than {SIZE_LIMIT // 2**20} MB", "cut it down")
+        raise UsageError(
+            Message("the lexicon {path} is larger than {limit} MB", path=path, limit=SIZE_LIMIT // 2**20), "cut it down"
+        )
     text = _decoded(data, path)
     return tuple(_entry(written, value, text, path) for written, value in _parsed(text, path).items())
 
@@ -128,7 +133,7 @@ def _decoded(data: bytes, path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _broken(path, line, "not UTF-8") from error
+        raise _broken(path, line, Message("not UTF-8")) from error
 
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
@@ -137,7 +142,7 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else text.rstrip().count("\n") + 1
-        raise _broken(path, line, "not TOML") from error
+        raise _broken(path, line, Message("not TOML")) from error
 
 
 def _entry(written: str, value: object, text: str, path: Path) -> Pronunciation:
@@ -149,22 +154,24 @@ def _entry(written: str, value: object, text: str, path: Path) -> Pronunciation:
 
 
 def _broken(path: Path, line: int, reason: str) -> UsageError:
-    return UsageError(f"the lexicon {path}, line {line}: {reason}", _HINT)
+    return UsageError(Message("the lexicon {path}, line {line}: {reason}", path=path, line=line, reason=reason), _HINT)
 
 
 def _fault(written: str, fields: object) -> str:
     """What is wrong with an entry, in a few words; empty if nothing is."""
     if not any(char.isalnum() for char in written) or len(written) > _LONGEST:
-        return "no words are given"
+        return Message("no words are given")
     if not isinstance(fields, dict) or not fields:
-        return f"{written!r} is neither a text nor a table of {', '.join(_KEYS)}"
+        return Message("{words} is neither a text nor a table of {keys}", words=repr(written), keys=", ".join(_KEYS))
     unknown = [key for key in fields if key not in _KEYS]
     if unknown:
-        return f"{written!r} has an unknown key: {unknown[0]}"
+        return Message("{words} has an unknown key: {key}", words=repr(written), key=unknown[0])
     if any(not isinstance(said, str) or not said.strip() or len(said) > _LONGEST for said in fields.values()):
-        return f"{written!r} has a value that is no text of 1 to {_LONGEST} characters"
+        return Message(
+            "{words} has a value that is no text of 1 to {most} characters", words=repr(written), most=_LONGEST
+        )
     if not is_language_tag(fields.get("language", DEFAULT_LANGUAGE)):
-        return f"{written!r} has a language that is no language tag"
+        return Message("{words} has a language that is no language tag", words=repr(written))
     return ""
 
 

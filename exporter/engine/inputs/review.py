@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.events import Warned
+from exporter.messages import Message
 from exporter.model import Image, Missing
 
 if TYPE_CHECKING:
@@ -25,20 +26,28 @@ def review(article: Article) -> tuple[Warned, ...]:
 
 def _metadata(metadata: Metadata) -> Iterator[tuple[str, str]]:
     if not metadata.published:
-        yield "no-date", "no date found"
+        yield "no-date", Message("no date found")
     if not metadata.authors:
-        yield "no-author", "no author found"
+        yield "no-author", Message("no author found")
     if not metadata.publisher:
-        yield "no-publisher", "no publisher found"
+        yield "no-publisher", Message("no publisher found")
 
 
 def _sources(article: Article) -> Iterator[tuple[str, str]]:
     if not article.sources:
-        yield "no-sources", "no sources found"
+        yield "no-sources", Message("no sources found")
     for source in article.sources:
-        lacks = [name for name, value in (("publisher", source.publisher), ("title", source.title)) if not value]
-        if lacks and not source.authors:
-            yield "source", f"source without {' and '.join(lacks)}: {_line(source)}"
+        if source.authors:
+            continue
+        match source.publisher, source.title:
+            case (None | "", None | ""):
+                yield "source", Message("source without publisher and title: {line}", line=_line(source))
+            case (None | "", _):
+                yield "source", Message("source without publisher: {line}", line=_line(source))
+            case (_, None | ""):
+                yield "source", Message("source without title: {line}", line=_line(source))
+            case _:
+                pass
 
 
 def _line(source: Source) -> str:
@@ -49,4 +58,4 @@ def _line(source: Source) -> str:
 def _images(article: Article) -> Iterator[tuple[str, str]]:
     for node in walk.nodes(article):
         if isinstance(node, Image) and isinstance(node.alt, Missing):
-            yield "image", f"picture without alternative text: {node.src[:_SHORT]}"
+            yield "image", Message("picture without alternative text: {src}", src=node.src[:_SHORT])

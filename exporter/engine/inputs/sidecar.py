@@ -28,6 +28,7 @@ from exporter.engine.inputs import intake
 from exporter.engine.records import NOTHING_KNOWN, Overrides
 from exporter.engine.storage.files import whole
 from exporter.errors import ReadError, UsageError
+from exporter.messages import Message
 from exporter.options import line
 from exporter.ports import Landmarks
 
@@ -65,14 +66,19 @@ def keep(name: str, fixes: Iterable[str]) -> str:
     """
     path = path_of(name)
     if not Path(name).is_file():
-        raise UsageError(f"nothing to put right: {name} is no file", "--fix is for an article in a file of its own")
+        raise UsageError(
+            Message("nothing to put right: {name} is no file", name=name),
+            "--fix is for an article in a file of its own",
+        )
     values = _read(path)
     authors: list[str] = []
     for fix in fixes:
         field, equals, given = fix.partition("=")
         text = line(given) or ""
         if not equals:
-            raise UsageError(f"no fix: {fix}", '--fix FIELD=VALUE, such as --fix author="Jeanne Castel"')
+            raise UsageError(
+                Message("no fix: {fix}", fix=fix), '--fix FIELD=VALUE, such as --fix author="Jeanne Castel"'
+            )
         if field in _MANY:
             authors += [text] if text else []
             values[_MANY[field]] = authors
@@ -95,7 +101,7 @@ def _words(name: str, field: str, line: str) -> str:
     try:
         return intake.words(name, line) if line else ""
     except ReadError as error:
-        raise UsageError(f"{field}: {error.message}", error.hint) from error
+        raise UsageError(Message("{place}: {reason}", place=field, reason=error.message), error.hint) from error
 
 
 def _put(values: dict[str, Any], field: str, text: str) -> None:
@@ -104,13 +110,13 @@ def _put(values: dict[str, Any], field: str, text: str) -> None:
     elif field in _SINGLE:
         values[field] = text
     else:
-        raise UsageError(f"no field is called {field!r}", _HINT)
+        raise UsageError(Message("no field is called {field}", field=repr(field)), _HINT)
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would have us wait for ever
-            raise UsageError(f"{path} is no file", "mend it, or remove it")
+            raise UsageError(Message("{path} is no file", path=path), "mend it, or remove it")
         with path.open("rb") as file:
             return tomllib.loads(file.read(_LIMIT).decode())
     except FileNotFoundError:
@@ -118,20 +124,29 @@ def _read(path: Path) -> dict[str, Any]:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:  # the input's own name is as long as one can be
             return {}
-        raise UsageError(f"cannot read {path}: {error.strerror}", "check its permissions") from error
+        raise UsageError(
+            Message("cannot read {path}: {reason}", path=path, reason=error.strerror), "check its permissions"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is broken: {error}", "mend it, or remove it") from error
+        raise UsageError(
+            Message("{path} is broken: {error}", path=path, error=error), "mend it, or remove it"
+        ) from error
 
 
 def _overrides(values: dict[str, Any], path: Path) -> Overrides:
     unknown = values.keys() - {*_SINGLE, *_MANY.values(), *_LINES, "alternatives"}
     authors, alternatives = values.get("authors", []), values.get("alternatives", {})
     if unknown or not isinstance(authors, list) or not isinstance(alternatives, dict):
-        raise UsageError(f"{path} has a field that is none: {', '.join(sorted(unknown)) or 'authors'}", _HINT)
+        raise UsageError(
+            Message(
+                "{path} has a field that is none: {fields}", path=path, fields=", ".join(sorted(unknown)) or "authors"
+            ),
+            _HINT,
+        )
     try:
         return _checked(values, authors, alternatives)
     except UsageError as error:
-        raise UsageError(f"{path}: {error.message}", error.hint) from error
+        raise UsageError(Message("{place}: {reason}", place=path, reason=error.message), error.hint) from error
 
 
 def _checked(values: dict[str, Any], authors: list[Any], alternatives: dict[str, Any]) -> Overrides:

@@ -8,6 +8,7 @@ from typing import Final
 
 from exporter import resources
 from exporter.errors import ResourceError, UsageError
+from exporter.messages import Message
 
 PLAIN: Final = "classic"
 """The theme that ``templates/`` itself is."""
@@ -29,13 +30,17 @@ def check(theme: str) -> None:
     _find(theme)
     if theme not in names() and not any((Path(theme) / part).is_dir() for part in _PARTS):
         raise UsageError(
-            f"the folder {theme} holds no theme", "put pdf/theme.css or epub/book.css into it: docs/themes.md has more"
+            Message("the folder {name} holds no theme", name=theme),
+            "put pdf/theme.css or epub/book.css into it: docs/themes.md has more",
         )
 
 
 def _find(theme: str) -> None:
     if theme not in names() and not Path(theme).is_dir():
-        raise UsageError(f"no theme is called {theme!r}", f"give a folder or one of {', '.join(names())}")
+        raise UsageError(
+            Message("no theme is called {name}", name=repr(theme)),
+            Message("give a folder or one of {names}", names=", ".join(names())),
+        )
 
 
 def read(theme: str, name: str) -> bytes:
@@ -64,10 +69,10 @@ def _in_folder(folder: Path, name: str) -> bytes | None:
     if not path.is_file():
         return None
     if not path.is_relative_to(root):
-        raise ResourceError(f"{name} leads out of the theme {folder}")
+        raise ResourceError(Message("{file} leads out of the theme {theme}", file=name, theme=folder))
     if path.stat().st_size > LIMIT:
-        raise ResourceError(f"{path} is larger than {LIMIT // 2**20} MB")
+        raise ResourceError(Message("{name} is larger than {limit} MB", name=path, limit=LIMIT // 2**20))
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ResourceError(f"cannot read {path}: {error.strerror}") from error
+        raise ResourceError(Message("cannot read {path}: {reason}", path=path, reason=error.strerror)) from error

@@ -21,6 +21,7 @@ from exporter.engine.storage.cache import cache_folder
 from exporter.engine.storage.paths import RECORD, REPORT
 from exporter.engine.web import addresses
 from exporter.errors import UsageError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +132,9 @@ def _inputs(request: Request) -> Iterator[str]:
 
 
 def _unwatchable(name: str) -> UsageError:
-    return UsageError(f"only files and folders can be watched, not {name}", "leave it out, or leave out --watch")
+    return UsageError(
+        Message("only files and folders can be watched, not {name}", name=name), "leave it out, or leave out --watch"
+    )
 
 
 def _needed(request: Request) -> Iterator[str | Path]:

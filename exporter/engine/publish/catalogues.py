@@ -11,6 +11,7 @@ from exporter.engine.storage.files import disk, sha256
 from exporter.engine.storage.shelf import Shelf
 from exporter.errors import PluginError
 from exporter.events import Catalogued, Warned
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -58,7 +59,10 @@ class _Pages:
     def page(self, path: str, basis: Iterable[str | bytes], make: Callable[[], bytes]) -> None:
         """Have a file at a path, made anew only if its basis is another."""
         if not any(fnmatch(path, pattern) for pattern in self._info.paths):
-            raise PluginError(f"the catalogue {self._info.name} may not write {path}", "have its paths say so")
+            raise PluginError(
+                Message("the catalogue {name} may not write {path}", name=self._info.name, path=path),
+                "have its paths say so",
+            )
         self._named[path] = None
         parts = (registry.release(), str(self._info.revision), *basis)
         now = sha256("\n".join(sha256(part if isinstance(part, bytes) else part.encode()) for part in parts).encode())
@@ -71,7 +75,11 @@ class _Pages:
             there = self._store.read(path)
             if there is not None and path not in self._before and not _is_ours(there):
                 self._report(
-                    Warned("catalogue", f"{path} is a file of yours: the catalogue is left out", tolerated=True)
+                    Warned(
+                        "catalogue",
+                        Message("{path} is a file of yours: the catalogue is left out", path=path),
+                        tolerated=True,
+                    )
                 )
                 del self._named[path]
                 return

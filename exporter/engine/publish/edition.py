@@ -13,6 +13,7 @@ from exporter.engine.storage.files import sha256_of
 from exporter.engine.storage.paths import RECORD
 from exporter.errors import PluginError
 from exporter.events import Dropped, NotRendered, Warned
+from exporter.messages import Message
 from exporter.ports import NAME_DIGITS
 from exporter.record import Artefact, Cover, Piece, Record, Work
 from exporter.version import __version__
@@ -67,7 +68,9 @@ def _piece(path: Path, folder: Path, form: Format) -> Piece:
     digest = sha256_of(path)
     if not path.name.startswith(digest[:NAME_DIGITS]):
         raise PluginError(
-            f"the format {form.name} wrote {path.name}, which is not named by its content",
+            Message(
+                "the format {form} wrote {name}, which is not named by its content", form=form.name, name=path.name
+            ),
             "give what belongs to an edition its name by exporter.ports.named",
         )
     kind = _TYPES.guess_type(path.name)[0] or "application/octet-stream"

@@ -17,6 +17,7 @@ from exporter.engine.records import Entry, File, Outcome, Ready
 from exporter.engine.storage.paths import RECORD
 from exporter.errors import ExporterError, ReadError
 from exporter.events import Pruned, Warned, Wrote
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +83,12 @@ class Publisher:
         known = self._named.get(work.id) or next(map(self._sources.shown, others), None)
         if known is not None:
             raise ReadError(
-                f"{step.name} and {known} are one work: both have the identifier {work.id}",
+                Message(
+                    "{name} and {other} are one work: both have the identifier {id}",
+                    name=step.name,
+                    other=known,
+                    id=work.id,
+                ),
                 "leave one out, or give it an id of its own (--id, id: in front matter, --fix id=)",
             )
         self._named[work.id] = step.name
@@ -136,7 +142,8 @@ class Publisher:
     def _superseded(self, name: str, before: Entry | None, now: Entry) -> None:
         """Tell of the folder that an article of another title has left."""
         if before and before.home != now.home and not self._request.prune:
-            message = f"{self._request.out}/{before.home} holds the editions of an earlier title: --prune removes them"
+            folder = f"{self._request.out}/{before.home}"
+            message = Message("{folder} holds the editions of an earlier title: --prune removes them", folder=folder)
             self._report(Warned("superseded", message, tolerated=True, article=name))
 
     def _tidy(self, made: Made) -> None:

@@ -9,6 +9,7 @@ from exporter.engine.storage.ledger import Ledger
 from exporter.engine.storage.paths import RECORD
 from exporter.errors import ReadError
 from exporter.events import Checked, Progress
+from exporter.messages import Message
 from exporter.record import Artefact, Piece, Record, loads
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from exporter.engine.storage import Place
     from exporter.events import Report
 
-_MISSING = "missing"
+_MISSING = Message("missing")
 
 
 def verify(address: Path | str, report: Report = lambda _: None) -> Iterator[Checked]:
@@ -39,18 +40,21 @@ def verify(address: Path | str, report: Report = lambda _: None) -> Iterator[Che
             if path not in missing and out.stamp(path) is None:
                 yield Checked(f"{out.address}/{path}", _MISSING)
     if not some:
-        raise ReadError(f"no editions in {out.address}", "give the folder that editions were written to (--out)")
+        raise ReadError(
+            Message("no editions in {folder}", folder=out.address),
+            "give the folder that editions were written to (--out)",
+        )
 
 
 def _recorded(out: Place, report: Report) -> Iterator[Checked]:
     records = tuple(out.records() if out.stamp(RECORD) is None else (RECORD,))
     for done, record in enumerate(records, 1):
         if done % max(1, len(records) // 100) == 0 or done == len(records):
-            report(Progress("check", done, len(records)))
+            report(Progress(Message("check"), done, len(records)))
         try:
             files = _files(loads(out.read(record) or b"", record.rpartition("/")[0]))
         except (OSError, ValueError):
-            yield Checked(record, "no record that can be read")
+            yield Checked(record, Message("no record that can be read"))
             continue
         yield Checked(record)
         for path, size, digest in files:
@@ -74,12 +78,12 @@ def _below(folder: str, name: str) -> str:
 def _trouble(out: Place, path: str, size: int, digest: str) -> str:
     try:
         if out.size(path) != size:
-            return "damaged: another size"
-        return "" if out.sha256(path) == digest else "damaged: other bytes"
+            return Message("damaged: another size")
+        return "" if out.sha256(path) == digest else Message("damaged: other bytes")
     except FileNotFoundError:
         return _MISSING
     except OSError as error:
-        return f"cannot be read: {error.strerror}"
+        return Message("cannot be read: {reason}", reason=error.strerror)
 
 
 def _entered(ledger: Path) -> Iterator[str]:

@@ -23,6 +23,7 @@ from exporter.engine.storage.files import disk, sha256, whole
 from exporter.engine.storage.tier import Tier
 from exporter.errors import UsageError, VoiceError, WriteError
 from exporter.events import Warned
+from exporter.messages import Message
 from exporter.speech import Recording, WordTiming
 
 if TYPE_CHECKING:
@@ -56,7 +57,11 @@ def cache_folder(report: Report | None = None, address: str | None = None) -> Pa
     except RuntimeError:  # no HOME, and a user whom the system does not know, as in some containers
         temporary = Path(tempfile.gettempdir()) / f"exporter-{os.getuid()}"
         if report:
-            report(Warned("cache", f"you have no home folder: spoken sentences are kept in {temporary}"))
+            report(
+                Warned(
+                    "cache", Message("you have no home folder: spoken sentences are kept in {folder}", folder=temporary)
+                )
+            )
         return temporary
 
 
@@ -65,7 +70,9 @@ def cache_limit() -> int:
     text = os.environ.get("EXPORTER_CACHE_LIMIT") or "2G"
     match = re.fullmatch(r"(\d{1,15})\s*([KMG]?)", text.strip(), re.IGNORECASE | re.ASCII)
     if match is None:
-        raise UsageError(f"EXPORTER_CACHE_LIMIT={text!r} is no size", "give bytes, or 500M, or 2G")
+        raise UsageError(
+            Message("EXPORTER_CACHE_LIMIT={size} is no size", size=repr(text)), "give bytes, or 500M, or 2G"
+        )
     return int(match[1]) << 10 * " KMG".index(match[2].upper() or " ")
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.errors import DiskFullError, WriteError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,9 +70,14 @@ def disk(path: Path, told: Path | None = None) -> Iterator[None]:
         path = told or path
         if error.errno in _FULL:
             kind = WriteError if error.errno == errno.EFBIG else DiskFullError  # a bound for single files
-            raise kind(f"disk full while writing {path}", "free some space, or choose another --out") from error
+            raise kind(
+                Message("disk full while writing {path}", path=path),
+                Message("free some space, or choose another --out"),
+            ) from error
         reason = error.strerror or str(error)
-        raise WriteError(f"cannot write {path}: {reason}", "choose another folder with --out") from error
+        raise WriteError(
+            Message("cannot write {path}: {reason}", path=path, reason=reason), "choose another folder with --out"
+        ) from error
 
 
 def _concerns(error: OSError, path: Path) -> bool:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from exporter.engine.storage.files import disk
 from exporter.events import Warned
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -156,7 +157,9 @@ def _awaited(take: Callable[[], sqlite3.Connection | None], report: Report, out:
     """What can be taken as soon as no run owns the file."""
     connection = take()
     if connection is None:
-        report(Warned("waiting", f"another run writes to {out}: waiting for it to end", tolerated=True))
+        report(
+            Warned("waiting", Message("another run writes to {out}: waiting for it to end", out=out), tolerated=True)
+        )
     while connection is None:
         time.sleep(_POLL)
         connection = take()
@@ -184,7 +187,9 @@ def _viewed(path: Path, report: Report, out: str) -> sqlite3.Connection | None:
 
 
 def _unusable(out: str) -> Warned:
-    return Warned("ledger", f"the ledger of {out} cannot be used: everything is made again", tolerated=True)
+    return Warned(
+        "ledger", Message("the ledger of {out} cannot be used: everything is made again", out=out), tolerated=True
+    )
 
 
 def _claimed(path: Path, report: Report, out: str) -> sqlite3.Connection | None:

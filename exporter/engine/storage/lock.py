@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.engine.storage.files import alive, host
 from exporter.events import Warned
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from exporter.events import Report
@@ -58,7 +59,11 @@ class Lock:
             if not told:
                 told = True
                 report(
-                    Warned("waiting", f"another run writes to {self._address}: waiting for it to end", tolerated=True)
+                    Warned(
+                        "waiting",
+                        Message("another run writes to {out}: waiting for it to end", out=self._address),
+                        tolerated=True,
+                    )
                 )
             time.sleep(_POLL)
         _HELD.add(self._token)

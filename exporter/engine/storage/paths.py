@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 from exporter.errors import WriteError
+from exporter.messages import Message
 
 STATE = ".exporter"
 """The house's own folder in a place: never an article's."""
@@ -28,5 +29,7 @@ def in_turn(names: Iterable[str], last: Sequence[str]) -> list[str]:
 def inside(path: str) -> str:
     """The path itself; raises `WriteError` for one that leads out of its place."""
     if not _NOWHERE.isdisjoint(path.split("/")) or "\0" in path:
-        raise WriteError(f"{path!r} does not lie in the output", "give the article another --title")
+        raise WriteError(
+            Message("{path} does not lie in the output", path=repr(path)), "give the article another --title"
+        )
     return path

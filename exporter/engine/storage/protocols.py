@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from exporter.errors import UsageError, WriteError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,20 +30,26 @@ def filesystem(address: str) -> tuple[Any, str]:
     if _PASSWORD.search(address):
         raise UsageError("a password in an address is seen by others", "give it in the environment")
     if _MAGIC.search(address):
-        raise UsageError(f"{address} has one of * ? [ in it", "choose another name")
+        raise UsageError(Message("{address} has one of * ? [ in it", address=address), "choose another name")
     protocol = address.partition("://")[0]
     try:
         found, path = fsspec.url_to_fs(address)
     except ImportError as error:
         package = getattr(error.__cause__, "name", None) or protocol
         raise UsageError(
-            f"{protocol}:// needs the package {package}", f"pip install {_EXTRAS.get(package, package)}"
+            Message("{protocol}:// needs the package {package}", protocol=protocol, package=package),
+            f"pip install {_EXTRAS.get(package, package)}",
         ) from error
     except ValueError as error:
-        raise UsageError(f"nobody knows the protocol {protocol}://", "give a folder, s3://… or gs://…") from error
+        raise UsageError(
+            Message("nobody knows the protocol {protocol}://", protocol=protocol), "give a folder, s3://… or gs://…"
+        ) from error
     path = path.rstrip("/")
     if not path and not is_private(found):
-        raise UsageError(f"{address} has no name after {protocol}://", "name a bucket, or a folder in one")
+        raise UsageError(
+            Message("{address} has no name after {protocol}://", address=address, protocol=protocol),
+            "name a bucket, or a folder in one",
+        )
     return found, path
 
 
@@ -60,15 +67,17 @@ def store(address: str) -> Iterator[None]:
     except (WriteError, UsageError):
         raise
     except PermissionError as error:
-        raise WriteError(f"cannot use {address}: access denied", _CREDENTIALS) from error
+        raise WriteError(Message("cannot use {address}: access denied", address=address), _CREDENTIALS) from error
     except FileNotFoundError as error:
         raise WriteError(
-            f"cannot use {address}: it is not there", "check its name, and that the bucket was made"
+            Message("cannot use {address}: it is not there", address=address),
+            "check its name, and that the bucket was made",
         ) from error
     except Exception as error:  # each store has exceptions of its own
         if "Credentials" in type(error).__name__:
-            raise WriteError(f"cannot use {address}: no credentials", _CREDENTIALS) from error
+            raise WriteError(Message("cannot use {address}: no credentials", address=address), _CREDENTIALS) from error
         reason = re.sub(r"\?\S*", "", (str(error) or type(error).__name__).splitlines()[0])  # no signed requests
         raise WriteError(
-            f"cannot use {address}: {reason}", "check the address and the connection, or try later"
+            Message("cannot use {address}: {reason}", address=address, reason=reason),
+            "check the address and the connection, or try later",
         ) from error

@@ -15,6 +15,7 @@ from exporter.engine.storage.lock import Lock
 from exporter.engine.storage.paths import LEDGER, RECORD, STATE, inside
 from exporter.engine.storage.protocols import filesystem, is_private, store
 from exporter.errors import WriteError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,7 +106,8 @@ class Remote:
         with store(self.address):
             if not self._lock.held():
                 raise WriteError(
-                    f"another run has taken over {self.address}", "start again: this one was silent for too long"
+                    Message("another run has taken over {address}", address=self.address),
+                    "start again: this one was silent for too long",
                 )
             if (self._local / LEDGER).exists():
                 self._put([(_settled(self._local), f"{STATE}/{LEDGER}")])

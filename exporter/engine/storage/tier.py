@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exporter.engine.storage.files import whole
 from exporter.errors import ExporterError
 from exporter.events import Warned
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,7 +54,7 @@ class Tier:
             future.result()
         if self._trouble is not None and not self._told:
             self._told = True
-            report(Warned("cache", f"the shared cache is not used: {self._trouble}"))
+            report(Warned("cache", Message("the shared cache is not used: {reason}", reason=self._trouble)))
 
     def _fetch(self, file: tuple[str, Path]) -> None:
         name, path = file

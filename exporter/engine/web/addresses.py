@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.message import Message
+from email.message import Message as Headers
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urljoin
 
 from exporter.errors import ReadError
+from exporter.messages import Message
 
 _BEGINNING: Final = re.compile(r"https?://", re.IGNORECASE)
 _LONGEST: Final = 8000
@@ -87,23 +88,27 @@ def parse(text: str) -> Address:
     if not host or "%" in host or parts.scheme not in _PORTS:
         raise _wrong(text)
     if parts.auth is not None:
-        raise ReadError(f"the address of {host} has a user's name in it", "leave it out: nobody logs in here")
+        raise ReadError(
+            Message("the address of {host} has a user's name in it", host=host), "leave it out: nobody logs in here"
+        )
     port = _PORTS[parts.scheme] if parts.port is None else parts.port
     if (port < _WELL_KNOWN and port not in _PORTS.values()) or port in _OTHER_SERVICES:
-        raise ReadError(f"no pages come from port {port} ({host})", "check the address")
+        raise ReadError(Message("no pages come from port {port} ({host})", port=port, host=host), "check the address")
     target = re.sub(r"[^!-~]", "", parts.request_uri)
     return Address(parts.scheme, host, port, target)
 
 
 def _wrong(text: str) -> ReadError:
-    return ReadError(f"not a web address: {text[:200]}", "give one that begins with https:// or http://")
+    return ReadError(
+        Message("not a web address: {text}", text=text[:200]), "give one that begins with https:// or http://"
+    )
 
 
 def media_type(written: str) -> str:
     """The type that a ``Content-Type`` field names, without its parameters; empty for none."""
     if not written:
         return ""
-    message = Message()
+    message = Headers()
     message["Content-Type"] = written
     return message.get_content_type()
 

@@ -13,6 +13,7 @@ from exporter.engine.web.kept import LIMIT
 from exporter.engine.web.robots import Robots
 from exporter.errors import ReadError
 from exporter.events import Progress
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from exporter.engine.records import Access
@@ -50,7 +51,7 @@ class Web:
         if str(address) in self._failed:
             error = self._failed[str(address)]
             raise ReadError(error.message, error.hint)
-        task = f"fetch: {address.host}"
+        task = Message("fetch: {host}", host=address.host)
         self._report(Progress(task, 0, 1))
         try:
             final, answer = self._followed(address, robots=self.access.robots)

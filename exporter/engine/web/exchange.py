@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from exporter.engine.records import Access
 from exporter.engine.web import guard
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.version import __version__
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ def followed(address: Address, ask: Callable[[Address], Answer], most: int) -> t
         if answer.status not in _MOVED or "location" not in answer.fields:
             return here, answer
         here = here.joined(_text(answer.fields["location"]))
-    raise ReadError(f"{address} redirects more than {most} times", "open it in a browser, and give where it ends")
+    raise ReadError(
+        Message("{address} redirects more than {count} times", address=address, count=most),
+        "open it in a browser, and give where it ends",
+    )
 
 
 def _text(field: str) -> str:
@@ -85,11 +89,16 @@ def check(address: Address, answer: Answer) -> None:
     if answer.status == HTTPStatus.OK:
         return
     if answer.status in _GONE:
-        raise ReadError(f"nothing is at {address} ({answer.status})", "check the address")
+        raise ReadError(
+            Message("nothing is at {address} ({status})", address=address, status=answer.status), "check the address"
+        )
     if answer.status in _BUSY:
-        raise ReadError(f"{address} is too busy to answer ({answer.status})", "try later")
+        raise ReadError(
+            Message("{address} is too busy to answer ({status})", address=address, status=answer.status), "try later"
+        )
     raise ReadError(
-        f"{address} does not give its page ({answer.status})", "open it in a browser and save it; export what you saved"
+        Message("{address} does not give its page ({status})", address=address, status=answer.status),
+        "open it in a browser and save it; export what you saved",
     )
 
 
@@ -109,16 +118,19 @@ def exchange(address: Address, asked: Mapping[str, str], access: Access, heard: 
             fields = {"Host": address.authority, **_FIELDS, **asked}
             return _answer(_secured(line, address), address, fields, _Hearing(access, heard))
     except (TimeoutError, ReadTimeoutError) as error:
-        raise _unreachable(address, "it took too long") from error
+        raise _unreachable(address, Message("it took too long")) from error
     except CertificateError as error:
-        raise _unreachable(address, "it cannot prove who it is: its certificate is wrong") from error
+        raise _unreachable(address, Message("it cannot prove who it is: its certificate is wrong")) from error
     except (OSError, HTTPException, HTTPError) as error:
-        reason = getattr(error, "strerror", None) or "the answer is broken off, or none"
+        reason = getattr(error, "strerror", None) or Message("the answer is broken off, or none")
         raise _unreachable(address, reason) from error
 
 
 def _unreachable(address: Address, reason: str) -> ReadError:
-    return ReadError(f"{address} cannot be fetched: {reason}", "check the address and the connection, or try later")
+    return ReadError(
+        Message("{address} cannot be fetched: {reason}", address=address, reason=reason),
+        "check the address and the connection, or try later",
+    )
 
 
 def _connected(places: tuple[str, ...], address: Address, access: Access) -> socket.socket:
@@ -187,7 +199,7 @@ def _body(response: BaseHTTPResponse, address: Address, hearing: _Hearing) -> by
     """Read an answer's body piece by piece, and no further than it may go; raises `ReadError`."""
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in _ENCODINGS:
-        raise _unreachable(address, f"it is compressed by {encoding[:40]}")
+        raise _unreachable(address, Message("it is compressed by {encoding}", encoding=encoding[:40]))
     written, largest = response.headers.get("Content-Length", ""), hearing.access.largest
     length = int(written[:20]) if written.isdecimal() else 0
     data = bytearray()
@@ -199,4 +211,7 @@ def _body(response: BaseHTTPResponse, address: Address, hearing: _Hearing) -> by
             hearing.heard(len(data), length)
         else:
             return bytes(data)
-    raise ReadError(f"{address} is larger than {largest // 2**20} MB", "one article a page; save it and cut it up")
+    raise ReadError(
+        Message("{name} is larger than {limit} MB", name=address, limit=largest // 2**20),
+        "one article a page; save it and cut it up",
+    )

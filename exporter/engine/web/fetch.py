@@ -18,6 +18,7 @@ from exporter.engine.web import addresses
 from exporter.engine.web.exchange import Answer, check, exchange, followed
 from exporter.errors import ReadError, UsageError, VoiceError
 from exporter.events import Progress
+from exporter.messages import Message
 from exporter.voices import _piper_files
 
 if TYPE_CHECKING:
@@ -42,15 +43,18 @@ def install(name: str, origin: str, digest: str, report: Report) -> Path:
     `UsageError`, `ReadError` for what cannot be fetched, `VoiceError` for what is not that voice, `WriteError`.
     """
     if not _piper_files.NAME.fullmatch(name):
-        raise UsageError(f"no voice can have the name {name!r}", "such as fr_FR-siwis-medium")
+        raise UsageError(Message("no voice can have the name {name}", name=repr(name)), "such as fr_FR-siwis-medium")
     if digest and not re.fullmatch(r"[0-9a-f]{64}", digest, re.IGNORECASE):
-        raise UsageError(f"not a SHA-256: {digest}", "give 64 hexadecimal digits")
+        raise UsageError(Message("not a SHA-256: {digest}", digest=digest), "give 64 hexadecimal digits")
     description = _fetch(origin, name, _piper_files.DESCRIPTION, report)
     _piper_files.describe(name, description)
     model = _fetch(origin, name, _piper_files.MODEL, report)
     expected, found = digest.lower() or _expected(name), sha256(model)
     if expected and found != expected:
-        raise VoiceError(f"{name} is another file than expected: its SHA-256 is {found}", f"expected: {expected}")
+        raise VoiceError(
+            Message("{name} is another file than expected: its SHA-256 is {digest}", name=name, digest=found),
+            Message("expected: {digest}", digest=expected),
+        )
     files = {
         _piper_files.DESCRIPTION: description,
         _piper_files.DIGEST: f"{found}  {name}{_piper_files.MODEL}\n".encode(),
@@ -76,12 +80,20 @@ def _fetch(origin: str, name: str, suffix: str, report: Report) -> bytes:
         with (Path(origin) / f"{name}{suffix}").open("rb") as file:
             data = file.read(MOST[suffix] + 1)
     except ReadError as error:
-        raise ReadError(f"{name}{suffix} cannot be fetched: {error.message}", f"look into {origin}") from error
+        raise ReadError(
+            Message("{name}{suffix} cannot be fetched: {reason}", name=name, suffix=suffix, reason=error.message),
+            Message("look into {origin}", origin=origin),
+        ) from error
     except (OSError, ValueError) as error:  # ValueError: no name that a file can have
         reason = getattr(error, "strerror", None) or error
-        raise ReadError(f"{name}{suffix} cannot be fetched: {reason}", f"look into {origin}") from error
+        raise ReadError(
+            Message("{name}{suffix} cannot be fetched: {reason}", name=name, suffix=suffix, reason=reason),
+            Message("look into {origin}", origin=origin),
+        ) from error
     if len(data) > MOST[suffix]:
-        raise ReadError(f"the file is larger than {MOST[suffix] // 2**20} MB", "is it a Piper voice?")
+        raise ReadError(
+            Message("the file is larger than {size} MB", size=MOST[suffix] // 2**20), "is it a Piper voice?"
+        )
     return data
 
 
@@ -97,7 +109,7 @@ def _download(address: str, most: int, report: Report) -> bytes:
         nonlocal told
         if total >= _MEGABYTE and told < done // _MEGABYTE:
             told = done // _MEGABYTE
-            report(Progress("download", told, total // _MEGABYTE))
+            report(Progress(Message("download"), told, total // _MEGABYTE))
 
     def ask(here: Address) -> Answer:
         _safe(here)
@@ -115,7 +127,10 @@ def _safe(address: Address) -> None:
 
 
 def _unsafe(address: str) -> UsageError:
-    return UsageError(f"not a safe address: {address}", "give an address that begins with https://, or a folder")
+    return UsageError(
+        Message("not a safe address: {address}", address=address),
+        "give an address that begins with https://, or a folder",
+    )
 
 
 def _loopback(host: str) -> bool:

@@ -7,6 +7,7 @@ import socket
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ReadError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from exporter.engine.records import Access
@@ -41,11 +42,14 @@ def resolve(address: Address, access: Access) -> tuple[str, ...]:
     try:
         found = (access.resolver or system)(address.host, address.port)
     except (OSError, UnicodeError) as error:
-        raise ReadError(f"nobody knows the host {address.host}", "check the address and the connection") from error
+        raise ReadError(
+            Message("nobody knows the host {host}", host=address.host), "check the address and the connection"
+        ) from error
     for one in found if not access.private else ():
         if special(one):
             raise ReadError(
-                f"{address.host} is not a public address: {one}", "--allow-private if you know what answers there"
+                Message("{host} is not a public address: {address}", host=address.host, address=one),
+                "--allow-private if you know what answers there",
             )
     return found[:_MOST]
 

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from exporter.engine.web import addresses
 from exporter.errors import ReadError, ResourceError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from exporter.engine.records import Media
@@ -27,7 +28,7 @@ def pictures(web: Web, page: str | None, beside: Media) -> Media:
                 return beside(ref)
             asked.add(address)
             if len(asked) > web.access.pictures:
-                raise ResourceError(f"the article has more than {web.access.pictures} pictures")
+                raise ResourceError(Message("the article has more than {count} pictures", count=web.access.pictures))
             return _picture(web, address)
         except ValueError as error:  # no address at all
             raise ResourceError("no file beside the article") from error
@@ -41,5 +42,5 @@ def _picture(web: Web, address: str) -> bytes:
     found = web.get(address)
     kind = addresses.media_type(found.media_type)
     if kind and not kind.startswith(("image/", "application/octet-stream", "binary/")):
-        raise ResourceError(f"{address} is no picture but {kind}")
+        raise ResourceError(Message("{address} is no picture but {kind}", address=address, kind=kind))
     return found.data

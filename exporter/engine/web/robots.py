@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ReadError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ class Robots:
                 raise
         if not self._rules[address.origin].can_fetch(str(address), _NAME):
             raise ReadError(
-                f"the robots.txt of {address.host} does not allow {address}",
+                Message("the robots.txt of {host} does not allow {address}", host=address.host, address=address),
                 "--ignore-robots if you have leave to read it",
             )
 
@@ -53,7 +54,11 @@ class Robots:
         answer = self._fetch(address.joined("/robots.txt"))
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise ReadError(
-                f"{address.host} cannot say whether it may be read: its robots.txt answers {answer.status}",
+                Message(
+                    "{host} cannot say whether it may be read: its robots.txt answers {status}",
+                    host=address.host,
+                    status=answer.status,
+                ),
                 "try later, or --ignore-robots if you have leave to read it",
             )
         return Protego.parse(answer.data[:_MOST].decode("utf-8", "replace") if answer.status == HTTPStatus.OK else "")

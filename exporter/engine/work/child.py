@@ -71,10 +71,11 @@ def _answer(parcel: bytes, memory: int) -> Answer:
     except BaseException as error:  # noqa: BLE001 - whatever it is, sys.exit too, the parent shall know
         return *_told(error), _in_use()
     from exporter.errors import ReadError  # noqa: PLC0415 - the parent's sys.path is known now
+    from exporter.messages import Message  # noqa: PLC0415 - as above
 
     return *_told(
         ReadError(
-            f"it needs more memory than the {memory // MEBIBYTE} MiB of a worker process",
+            Message("it needs more memory than the {size} MiB of a worker process", size=memory // MEBIBYTE),
             "try fewer --jobs, or set EXPORTER_WORKER_MEMORY to more MiB",
         )
     ), _in_use()
@@ -90,8 +91,11 @@ def _told(error: BaseException) -> tuple[bytes, str]:
         if isinstance(pickle.loads(parcel), Exception):  # noqa: S301 - our own
             return parcel, words
     from exporter.errors import ExporterError  # noqa: PLC0415 - the parent's sys.path is known now
+    from exporter.messages import Message  # noqa: PLC0415 - as above
 
-    return pickle.dumps(ExporterError(f"{type(error).__qualname__}: {error}", "please report it")), words
+    return pickle.dumps(
+        ExporterError(Message("{place}: {reason}", place=type(error).__qualname__, reason=error), "please report it")
+    ), words
 
 
 def _in_use() -> int:

@@ -20,6 +20,7 @@ from weakref import WeakSet, ref
 
 from exporter.errors import ReadError, UsageError
 from exporter.events import Warned
+from exporter.messages import Message
 from exporter.version import __version__
 
 if TYPE_CHECKING:
@@ -75,11 +76,13 @@ def _client(address: str, report: Report) -> Client:
             client = dask.Client(address, timeout=_PATIENCE, set_as_default=False)
         except (ValueError, TypeError) as error:
             raise UsageError(
-                f"not an address of a Dask scheduler: {address}", "such as tcp://scheduler:8786"
+                Message("not an address of a Dask scheduler: {address}", address=address),
+                "such as tcp://scheduler:8786",
             ) from error
         except (OSError, ImportError) as error:
             raise UsageError(
-                f"no Dask scheduler answers at {address}", "start one with `dask scheduler`, or check the address"
+                Message("no Dask scheduler answers at {address}", address=address),
+                "start one with `dask scheduler`, or check the address",
             ) from error
     if any(issubclass(one.category, dask.versions.VersionMismatchWarning) for one in told):
         report(Warned("cluster", "the cluster has other versions of Python or of packages", tolerated=True))
@@ -113,15 +116,27 @@ def _check(client: Client, report: Report) -> None:
         found["scheduler"] = error
     for name, version in found.items():
         if isinstance(version, ImportError):
-            raise UsageError(f"exporter is not installed on the cluster ({name})", _SAME) from version
+            raise UsageError(
+                Message("exporter is not installed on the cluster ({worker})", worker=name), _SAME
+            ) from version
         if isinstance(version, str) and version != __version__:  # else a worker was lost meanwhile
-            raise UsageError(f"exporter {version} is on the cluster ({name}), {__version__} is here", _SAME)
+            raise UsageError(
+                Message(
+                    "exporter {found} is on the cluster ({worker}), {wanted} is here",
+                    found=version,
+                    worker=name,
+                    wanted=__version__,
+                ),
+                _SAME,
+            )
 
 
 def _work(version: str, parcel: bytes) -> bytes:
     """Do a task on a worker, which may have joined after all were asked for their version; gives the pickled result."""
     if version != __version__:
-        raise UsageError(f"exporter {__version__} is on the cluster, {version} is here", _SAME)
+        raise UsageError(
+            Message("exporter {found} is on the cluster, {wanted} is here", found=__version__, wanted=version), _SAME
+        )
     function, args, kwargs = pickle.loads(parcel)  # noqa: S301 - who can send this, can send any function to Dask
     return pickle.dumps(function(*args, **kwargs), pickle.HIGHEST_PROTOCOL)
 
@@ -191,7 +206,8 @@ class _Cluster(Executor):
 
     def _lost(self) -> UsageError:
         return UsageError(
-            f"the Dask scheduler at {self._address} is gone", "start it, then export again: what is done stays done"
+            Message("the Dask scheduler at {address} is gone", address=self._address),
+            "start it, then export again: what is done stays done",
         )
 
 
@@ -213,5 +229,6 @@ def _ours(error: Exception) -> Exception:
     if not isinstance(error, _dask().KilledWorker):
         return error
     return ReadError(
-        f"a worker died while it was made, {error.allowed_failures + 1} times", "look into the logs of the workers"
+        Message("a worker died while it was made, {tries} times", tries=error.allowed_failures + 1),
+        "look into the logs of the workers",
     )

@@ -19,6 +19,7 @@ from exporter.engine.publish import about, edition
 from exporter.engine.work.world import LocalWorld
 from exporter.errors import ReadError
 from exporter.events import Dropped, Event, Narrated, NotRendered, Preflight, Progress, Warned
+from exporter.messages import Message
 from exporter.model import Article, Metadata
 from exporter.passes import prepare
 from exporter.ports import Issue, Original, Part, World, Writer
@@ -57,14 +58,19 @@ class Ear:
         if isinstance(event, Narrated):
             self.narrated = event
         if isinstance(event, Progress):
-            self._report(replace(event, task=f"{event.task}: {self._name}"))
+            self._report(
+                replace(event, task=Message("{task}: {article}", task=Message(event.task), article=self._name))
+            )
         elif not isinstance(event, Warned | NotRendered | Dropped):
             self._report(event)
         elif event not in self._kept:  # several writers may meet the same loss
             self._kept[event] = None
             self._report(event if isinstance(event, Dropped) else replace(event, article=self._name))
         if self._strict and isinstance(event, Warned) and _is_grave(event):
-            raise ReadError(f"{event.message} (a warning, in a strict run)", "mend the article, or leave out --strict")
+            raise ReadError(
+                Message("{message} (a warning, in a strict run)", message=event.message),
+                "mend the article, or leave out --strict",
+            )
 
     @property
     def losses(self) -> tuple[Warned | NotRendered, ...]:
@@ -193,7 +199,9 @@ class Desk:
         try:
             return self._part(given, report, notes, kept)
         except ReadError as error:
-            raise ReadError(f"of the issue, {given.name}: {error.message}", error.hint) from error
+            raise ReadError(
+                Message("of the issue, {name}: {message}", name=given.name, message=error.message), error.hint
+            ) from error
 
     def _part(self, given: Input, report: Report, notes: trace.Trace, kept: _Kept) -> tuple[Part, Work, Ear]:
         ear = self._ear(given.name, report)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from exporter import registry
 from exporter.errors import VoiceError
 from exporter.events import Progress
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -94,10 +95,10 @@ class Narrator:
                 ready[key] = recording
             elif key not in ready:
                 missing[key] = utterance
-        report(Progress("voice", 0, len(missing)))
+        report(Progress(Message("voice"), 0, len(missing)))
         for done, (key, speech) in enumerate(self._all_answers(missing), 1):
             ready[key] = self._store.put(key, speech, report)
-            report(Progress("voice", done, len(missing)))
+            report(Progress(Message("voice"), done, len(missing)))
         self._store.settle(report)
         if len({recording.rate for recording in ready.values()}) > 1:
             raise VoiceError("the two voices have different sampling rates", "take --quote-voice of the same kind")

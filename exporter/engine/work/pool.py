@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from exporter.engine.work import child
 from exporter.errors import ReadError, ResourceError, UsageError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +73,10 @@ def memory(workers: int) -> int:
     if not given:
         return max(LEAST * child.MEBIBYTE, _physical() // workers)
     if not given.isdecimal() or not int(given):
-        raise UsageError(f"EXPORTER_WORKER_MEMORY is no number of MiB: {given}", f"give a number, such as {LEAST}")
+        raise UsageError(
+            Message("EXPORTER_WORKER_MEMORY is no number of MiB: {value}", value=given),
+            Message("give a number, such as {value}", value=LEAST),
+        )
     return int(given) * child.MEBIBYTE
 
 
@@ -133,14 +137,16 @@ class _Guard:
             try:
                 answer = self._child.ask(parcel, limit)
             except TimeoutError:
-                raise ReadError(f"not ready after {limit:g} s", "give it more time with --time-limit") from None
+                raise ReadError(
+                    Message("not ready after {limit} s", limit=f"{limit:g}"), "give it more time with --time-limit"
+                ) from None
             except BrokenExecutor as broken:
                 end = str(broken)
                 if self._cancelled:
                     raise CancelledError from None
             else:
                 return self._opened(answer)
-        raise ReadError(f"it ended its worker process twice ({end})", _advice(end))
+        raise ReadError(Message("it ended its worker process twice ({how})", how=end), _advice(end))
 
     def cancel(self) -> None:
         """End what runs, for good."""
@@ -196,7 +202,9 @@ class _Child:
             )
         except OSError as error:
             os.close(ours)
-            raise ResourceError(f"no worker process can be started: {error.strerror}", "try fewer --jobs") from error
+            raise ResourceError(
+                Message("no worker process can be started: {reason}", reason=error.strerror), "try fewer --jobs"
+            ) from error
         finally:
             os.close(theirs)
         self.end = weakref.finalize(self, _end, self._process, ours)
@@ -272,5 +280,5 @@ def _told(status: int) -> str:
 def _advice(end: str) -> str:
     """What to try when a process has died."""
     if end == f"signal {signal.SIGKILL.value}":  # what a system without memory sends
-        return "if memory is short, try fewer --jobs"
+        return Message("if memory is short, try fewer --jobs")
     return "please report it, with the article"

@@ -14,6 +14,7 @@ from exporter.engine.inputs.beside import MEDIA_LIMIT, beside
 from exporter.engine.plan.trace import Trace
 from exporter.errors import ResourceError, UsageError
 from exporter.events import Narrated, Warned
+from exporter.messages import Message
 from exporter.neutral import Neutral
 from exporter.settings import NarrationSettings
 
@@ -84,7 +85,12 @@ class LocalWorld:
     def _taught(self, code: str) -> Language:
         if code in registry.names("languages"):
             return registry.language(code)
-        self.report(Warned("language", f"no rules for the language {code!r}: it is read and set as it is written"))
+        self.report(
+            Warned(
+                "language",
+                Message("no rules for the language {code}: it is read and set as it is written", code=repr(code)),
+            )
+        )
         return Neutral(code)
 
     def narration(self, article: Article) -> tuple[Chapter, ...]:
@@ -115,7 +121,14 @@ class LocalWorld:
         if not self._voice.speaks(language):
             voice = self.options(NarrationSettings).voice
             self.report(
-                Warned("voice-language", f"the voice {voice} does not speak {language}: another may sound better")
+                Warned(
+                    "voice-language",
+                    Message(
+                        "the voice {voice} does not speak {language}: another may sound better",
+                        voice=voice,
+                        language=language,
+                    ),
+                )
             )
 
     @property
@@ -170,11 +183,13 @@ def _held(ref: str) -> bytes:
     try:
         data = base64.b64decode(coded, validate=True)
     except (binascii.Error, ValueError) as error:  # ValueError: letters beyond ASCII
-        raise ResourceError(f"{head[:80]!r} holds no picture") from error
+        raise ResourceError(Message("{head} holds no picture", head=repr(head[:80]))) from error
     if not head.endswith(";base64") or not data:
-        raise ResourceError(f"{head[:80]!r} holds no picture")
+        raise ResourceError(Message("{head} holds no picture", head=repr(head[:80])))
     if len(data) > MEDIA_LIMIT:
-        raise ResourceError(f"{head[:80]!r} is larger than {MEDIA_LIMIT // 2**20} MB")
+        raise ResourceError(
+            Message("{name} is larger than {limit} MB", name=repr(head[:80]), limit=MEDIA_LIMIT // 2**20)
+        )
     return data
 
 

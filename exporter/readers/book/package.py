@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.readers.flow import tree
 from exporter.readers.packed import archive as archives
 from exporter.readers.packed import markup
@@ -68,7 +69,7 @@ def opened(original: Original) -> Package:
             if "nav" in item.get("properties", "").split():
                 found.skipped[target] = "contents"
     if not found.spine or len(found.spine) > _MOST_DOCUMENTS:
-        raise ReadError(f"{original.name} holds no article", "export the article on its own")
+        raise ReadError(Message("{name} holds no article", name=original.name), "export the article on its own")
     _check_encryption(found, original.name)
     for one in markup.below(root, "reference"):
         kind = _GUIDES.get(one.get("type", "").lower())
@@ -82,7 +83,7 @@ def _package(archive: Archive, name: str) -> str:
     root = archive.xml(_CONTAINER, lenient=True)
     path = next((one.get("full-path", "") for one in markup.below(root, "rootfile")), "")
     if path not in archive:
-        raise ReadError(f"{name} is no EPUB: it has no package", "make the book again")
+        raise ReadError(Message("{name} is no EPUB: it has no package", name=name), "make the book again")
     return path
 
 
@@ -94,7 +95,10 @@ def _check_encryption(package: Package, name: str) -> None:
         method = next((inner.get("Algorithm", "") for inner in markup.below(one, "EncryptionMethod")), "")
         targets = {archives.resolve(inner.get("URI", ""), "") for inner in markup.below(one, "CipherReference")}
         if method not in _FONTS and not targets.isdisjoint(package.spine):
-            raise ReadError(f"{name} is protected against reading (DRM)", "ask its publisher for a copy without DRM")
+            raise ReadError(
+                Message("{name} is protected against reading (DRM)", name=name),
+                "ask its publisher for a copy without DRM",
+            )
 
 
 # --- What the package says ---------------------------------------------------------------------

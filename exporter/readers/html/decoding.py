@@ -6,11 +6,12 @@ import codecs
 import re
 import zlib
 from contextlib import suppress
-from email.message import Message
+from email.message import Message as Headers
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
 from exporter.events import Warned
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from exporter.events import Report
@@ -61,7 +62,9 @@ def decode(data: bytes, report: Report, media_type: str | None = None) -> str:
     """
     page = unpack(data, SIZE_LIMIT + 1)
     if len(page) > SIZE_LIMIT:
-        raise ReadError(f"the page is larger than {SIZE_LIMIT // 2**20} MB", "one article a file; cut it up")
+        raise ReadError(
+            Message("the page is larger than {size} MB", size=SIZE_LIMIT // 2**20), "one article a file; cut it up"
+        )
     encoding = next((encoding for mark, encoding in _MARKS if page.startswith(mark)), None) or _wide(page)
     told = None if encoding else _served(media_type) or _declared(page)
     bare = page.removeprefix(codecs.BOM_UTF8)
@@ -96,7 +99,7 @@ def _declared(page: bytes) -> str | None:
 
 def _served(media_type: str | None) -> str | None:
     """Name the encoding that a page's server declares."""
-    message = Message()
+    message = Headers()
     message["Content-Type"] = media_type or ""
     told = message.get_content_charset()
     return _known(told) if told else None
@@ -114,6 +117,6 @@ def _mixed(page: bytes, report: Report) -> str:
     """Read UTF-8 and Windows-1252, also where a page mixes both: what is no UTF-8 sequence is a letter of the other."""
     text = page.decode(errors="surrogateescape")
     if _LETTER.search(text):
-        words = "the page mixes encodings: what is not UTF-8 was read as Windows-1252"
+        words = Message("the page mixes encodings: what is not UTF-8 was read as Windows-1252")
         report(Warned("encoding-mixed", words, tolerated=True))
     return text.translate(_STRAY)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from exporter.events import Dropped, Understood, Warned
+from exporter.messages import Message
 from exporter.model import Figure, Metadata, PartialDate, Person, Source, SourceKind, is_language_tag
 from exporter.passes.languages import detect
 from exporter.readers.markdown.matter import Value, folded
@@ -167,14 +168,14 @@ class _Reading:
             if found := date(text):
                 self._use(name, key)
                 return found
-            self._report(Warned("date", f"not a date: {text[:60]}"))
+            self._report(Warned("date", Message("not a date: {text}", text=text[:60])))
         return None
 
     def _language(self) -> str:
         text = self._text("language").replace("_", "-").partition(".")[0]
         if not text or is_language_tag(text):
             return text or UNTOLD
-        self._report(Warned("language", f"not a language: {text[:60]}"))
+        self._report(Warned("language", Message("not a language: {text}", text=text[:60])))
         return UNTOLD
 
     def _keywords(self) -> tuple[str, ...]:

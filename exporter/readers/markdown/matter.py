@@ -19,6 +19,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, cast
 
 from exporter.events import Warned
+from exporter.messages import Message
 from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
@@ -127,7 +128,12 @@ def _parsed(
     if not _known(found, vocabulary):
         return None
     if broken:
-        report(Warned("front-matter", f"the front matter from line {number} is broken: it was read line by line"))
+        report(
+            Warned(
+                "front-matter",
+                Message("the front matter from line {line} is broken: it was read line by line", line=number),
+            )
+        )
     return found
 
 
@@ -156,7 +162,13 @@ def _twice(matter: Matter, lines: Sequence[str], offset: int) -> Iterator[Warned
             counts, where = matter.fields[key], ", ".join(map(str, numbers))
             shown = counts if isinstance(counts, str) else json.dumps(counts, ensure_ascii=False)
             yield Warned(
-                "key-twice", f"{key} stands in the front matter more than once (lines {where}): {shown[:60]} counts"
+                "key-twice",
+                Message(
+                    "{key} stands in the front matter more than once (lines {numbers}): {value} counts",
+                    key=key,
+                    numbers=where,
+                    value=shown[:60],
+                ),
             )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exporter import walk
 from exporter.errors import ReadError
 from exporter.events import Understood, Warned
+from exporter.messages import Message
 from exporter.model import DEFAULT_LANGUAGE, Image, Notice, NoticeKind, Paragraph, Text
 from exporter.passes import decision
 from exporter.readers.markdown import body, code, fields, matter, mdx, rendering, shortcodes
@@ -54,7 +55,10 @@ def read(original: Original, world: World) -> Article:
     mark, called = body.take_title(flow, told.metadata.title), _called(original)
     told = _signed(told, flow, known, losses)
     if not any(map(re.compile(r"\w").search, lines[front.body :])) and not (told.description or told.sources):
-        raise ReadError(f"no article in {original.name}: it has no text", "check that the article's text was saved")
+        raise ReadError(
+            Message("no article in {name}: it has no text", name=original.name),
+            "check that the article's text was saved",
+        )
     heading = walk.plain(mark.content) if mark else ""
     title = told.metadata.title or heading or original.title or _named(called, world.report)
     dated = _DATED_NAME.match(called)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.errors import ReadError
 from exporter.events import Warned
+from exporter.messages import Message
 from exporter.model import Paragraph, Text
 from exporter.readers.markdown.stash import spliced
 
@@ -129,11 +130,11 @@ def check(text: str) -> None:
     """Refuse what is longer than any article; raises `ReadError`."""
     hint = "one article a file; cut it up"
     if len(text) > LONGEST:
-        raise ReadError(f"the Markdown is longer than {LONGEST} characters", hint)
+        raise ReadError(Message("the Markdown is longer than {count} characters", count=LONGEST), hint)
     if text.count("\n") > _MOST_LINES and sum(1 for line in text.split("\n") if line.strip()) > _MOST_LINES:
-        raise ReadError(f"the Markdown has more than {_MOST_LINES} lines", hint)
+        raise ReadError(Message("the Markdown has more than {count} lines", count=_MOST_LINES), hint)
     if text.count("<") > _MOST_TAGS and len(_TAG.findall(text)) > _MOST_TAGS:
-        raise ReadError(f"the Markdown has more than {_MOST_TAGS} tags", hint)
+        raise ReadError(Message("the Markdown has more than {count} tags", count=_MOST_TAGS), hint)
     if text.count("*[") * len(text) > _DEARLY_SHORT and len(_SHORT.findall(text)) * len(text) > _DEARLY_SHORT:
         raise ReadError("the Markdown has too many abbreviations for its length", hint)
 

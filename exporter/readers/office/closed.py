@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.ports import Intake
 from exporter.readers.packed import archive
 
@@ -26,21 +27,22 @@ def accepts(original: Original) -> bool:
 def read(original: Original, world: World) -> Article:  # noqa: ARG001 - every reader is given the world
     """Refuse the document, and say what to do; always raises `ReadError`."""
     refusal = _refusal(original)
-    raise refusal or ReadError(f"{original.name} is no document", "save it as .docx")
+    raise refusal or ReadError(Message("{name} is no document", name=original.name), "save it as .docx")
 
 
 def _refusal(original: Original) -> ReadError | None:
     name, data = original.name, original.data
     if data.startswith(_COMPOUND):
         if _ENCRYPTED in data:
-            return ReadError(f"{name} is encrypted", "save it without a password")
-        return ReadError(f"{name} is in the old format of Word", "save it as .docx")
+            return ReadError(Message("{name} is encrypted", name=name), "save it without a password")
+        return ReadError(Message("{name} is in the old format of Word", name=name), "save it as .docx")
     if data.startswith(b"{\\rtf"):
-        return ReadError(f"{name} is in the format RTF", "save it as .docx")
+        return ReadError(Message("{name} is in the format RTF", name=name), "save it as .docx")
     if data.startswith(archive.START) and b"Index/Document.iwa" in data:
-        return ReadError(f"{name} is in the format of Pages", "export it as .docx")
+        return ReadError(Message("{name} is in the format of Pages", name=name), "export it as .docx")
     if data.startswith(b"%PDF-"):
         return ReadError(
-            f"{name} is a PDF, which does not keep what is a heading", "export the document that it was made of"
+            Message("{name} is a PDF, which does not keep what is a heading", name=name),
+            "export the document that it was made of",
         )
     return None

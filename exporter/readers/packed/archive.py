@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.readers.packed import markup
 
 if TYPE_CHECKING:
@@ -78,9 +79,11 @@ class Archive:
         """Inflate a member; raises `ReadError`."""
         member = self._members.get(name)
         if member is None:
-            raise ReadError(f"{self._name} lacks its part {name}", "save the document again")
+            raise ReadError(
+                Message("{name} lacks its part {part}", name=self._name, part=name), "save the document again"
+            )
         if member.flag_bits & 1:
-            raise ReadError(f"{self._name} is encrypted", "save it without a password")
+            raise ReadError(Message("{name} is encrypted", name=self._name), "save it without a password")
         limit = min(limit, self._left)
         if member.file_size > limit:
             raise self._too_large()
@@ -121,10 +124,15 @@ class Archive:
         return f"data:{kind};name={called};base64,{base64.b64encode(data).decode('ascii')}"
 
     def _damaged(self) -> ReadError:
-        return ReadError(f"{self._name} is damaged: it cannot be unpacked", "save the document again")
+        return ReadError(
+            Message("{name} is damaged: it cannot be unpacked", name=self._name), "save the document again"
+        )
 
     def _too_large(self) -> ReadError:
-        return ReadError(f"{self._name} unpacks to more than an article is", "save it without what is not the article")
+        return ReadError(
+            Message("{name} unpacks to more than an article is", name=self._name),
+            "save it without what is not the article",
+        )
 
 
 def resolve(target: str, beside: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.model import (
     Article,
     Credit,
@@ -56,8 +57,15 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
         hint = "check that the article's text was saved"
         if head.title:
             line = metadata.title[:_LONGEST_HEADING]
-            raise ReadError(f"no article in {document.name}: it has no text: “{line}” was taken for its title", hint)
-        raise ReadError(f"no article in {document.name}: it has no text", hint)
+            raise ReadError(
+                Message(
+                    "no article in {name}: it has no text: “{line}” was taken for its title",
+                    name=document.name,
+                    line=line,
+                ),
+                hint,
+            )
+        raise ReadError(Message("no article in {name}: it has no text", name=document.name), hint)
     blocks, nested = build(part for part in flow if not isinstance(part, Source | Styled | Notice))
     kept, listed = sources.part(nested, phrases, bare=True)
     blocks, kept, last = sources.last_line(blocks, kept, phrases)

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.readers.flow import tree
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def parse(data: bytes, name: str, *, lenient: bool = False) -> Element:
 
 
 def _malformed(name: str) -> ReadError:
-    return ReadError(f"{name} is damaged: its XML makes no sense", "save the document again")
+    return ReadError(Message("{part} is damaged: its XML makes no sense", part=name), "save the document again")
 
 
 def _decoded(data: bytes) -> str:
@@ -86,7 +87,9 @@ def _check_depth(root: Element, name: str) -> None:
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
-            raise ReadError(f"{name} is nested too deeply to be an article", "save the document again")
+            raise ReadError(
+                Message("{part} is nested too deeply to be an article", part=name), "save the document again"
+            )
 
 
 def local(element: Element) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
 from exporter.events import Warned
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from exporter.events import Report
@@ -44,7 +45,9 @@ _SAMPLE = 1 << 16
 def decode(data: bytes, report: Report) -> str:
     """Decode an input; warns of any encoding but UTF-8 and UTF-16. Raises `ReadError` for what is no text."""
     if len(data) > SIZE_LIMIT:
-        raise ReadError(f"the input is larger than {SIZE_LIMIT // 2**20} MB", "one article a file; cut it up")
+        raise ReadError(
+            Message("the input is larger than {limit} MB", limit=SIZE_LIMIT // 2**20), "one article a file; cut it up"
+        )
     if data.startswith(_MAGIC):
         raise ReadError(_NOT_TEXT.message, _NOT_TEXT.hint)
     text = clean(_decode(data, report))
@@ -112,7 +115,9 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError(f"the input is damaged {encoding.upper()}", "save the article again, as UTF-8") from error
+        raise ReadError(
+            Message("the input is damaged {encoding}", encoding=encoding.upper()), "save the article again, as UTF-8"
+        ) from error
     if len(_CONTROL.findall(text[:_SAMPLE])) * 50 > len(text[:_SAMPLE]):
         raise ReadError(_NOT_TEXT.message, _NOT_TEXT.hint)
     return text

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
 from exporter.events import Dropped, Judged, Warned
+from exporter.messages import Message
 from exporter.model import Article, Metadata
 from exporter.passes import decision
 from exporter.ports import Intake, Original
@@ -82,7 +83,7 @@ def read(original: Original, world: World) -> Article:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
     other = second.title(top.rest, known, alone=not judged.reasons)
     if other:
-        told = f"another article begins in line {other.number}: {other.text}"
+        told = Message("another article begins in line {number}: {text}", number=other.number, text=other.text)
         world.report(Warned("two-articles", told, tolerated=bool(judged.reasons)))
     return decision.settle(article, world.report)
 
@@ -104,10 +105,16 @@ def _unsure(judged: Judgement, top: Opening, world: World) -> None:
     """Say where the page leaves open what is the title, and where the article ends."""
     rival, end = judged.rival, judged.other_end
     if rival and not titles.same(rival.text, top.title):
-        told = f"another line could be the title (--fix title-line={rival.number}): {rival.text}"
+        told = Message(
+            "another line could be the title (--fix title-line={number}): {text}", number=rival.number, text=rival.text
+        )
         world.report(Warned("two-titles", told, tolerated=True))
     if end:
-        told = f"no clear end: the article could also end with this line (--fix end-line={end.number}): {end.text}"
+        told = Message(
+            "no clear end: the article could also end with this line (--fix end-line={number}): {text}",
+            number=end.number,
+            text=end.text,
+        )
         world.report(Warned("no-end", told, tolerated=True))
 
 

@@ -10,6 +10,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.readers.press.lines import fold
 from exporter.readers.scraped.judge.search import NOTHING_FIXED, Fixed
 
@@ -38,7 +39,8 @@ def words(found: Sequence[Line], given: str) -> str:
         if _places(found, remembered) == [place]:
             return remembered
     raise ReadError(
-        f"line {found[place].number} cannot be told from another that says the same", "point at a line beside it"
+        Message("line {number} cannot be told from another that says the same", number=found[place].number),
+        "point at a line beside it",
     )
 
 
@@ -61,7 +63,7 @@ def fixed(passages: Sequence[Passage], landmarks: Landmarks | None) -> Fixed:
         try:
             return None if said is None else owners[_only(lines, said)]
         except ReadError as error:
-            raise ReadError(f"{field}: {error.message}", error.hint) from error
+            raise ReadError(Message("{place}: {reason}", place=field, reason=error.message), error.hint) from error
 
     told = Fixed(
         place("title-line", landmarks.title), place("begin-line", landmarks.begin), place("end-line", landmarks.end)
@@ -85,10 +87,13 @@ def _only(found: Sequence[Line], said: str) -> int:
     places = _places(found, said)
     shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]} …"
     if not places:
-        raise ReadError(f"no line has this number or these words: {shown}", _FIND)
+        raise ReadError(Message("no line has this number or these words: {text}", text=shown), _FIND)
     if len(places) > 1:
         numbers = ", ".join(str(found[place].number) for place in places[:_MOST_TOLD])
-        raise ReadError(f"several lines say “{shown}”: {numbers}", "give the number of the one that is meant")
+        raise ReadError(
+            Message("several lines say “{text}”: {numbers}", text=shown, numbers=numbers),
+            "give the number of the one that is meant",
+        )
     return places[0]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.errors import WriteError
 from exporter.events import NotRendered, Warned
+from exporter.messages import Message
 from exporter.render.audio_formats import Coding
 from exporter.render.narrated import narrated
 from exporter.speech import ChapterKind
@@ -85,7 +86,13 @@ def _make(tracks: Sequence[Track], facts: Tags, world: World, out: Path, form: F
     coded = audio_kept.encode(tracks, marks, coding, out, world)
     if not coded.loudness.good:
         world.report(
-            Warned("loudness", f"the voice is at {coded.loudness.integrated:.1f} LUFS: its peaks are too hard")
+            Warned(
+                "loudness",
+                Message(
+                    "the voice is at {loudness} LUFS: its peaks are too hard",
+                    loudness=f"{coded.loudness.integrated:.1f}",
+                ),
+            )
         )
     form.tag(out, facts, marks)
     check(audio_coding.contents(out), marks, coded.seconds)
@@ -98,7 +105,12 @@ def check(found: tuple[Sequence[Mark], float], marks: Sequence[Mark], seconds: f
         raise WriteError("a player would not find the chapters", "please report it, with the article")
     if abs(duration - seconds) > _DURATION_TOLERANCE:
         raise WriteError(
-            f"a player would find {duration:.2f} s of sound instead of {seconds:.2f} s", "please report it"
+            Message(
+                "a player would find {found} s of sound instead of {wanted} s",
+                found=f"{duration:.2f}",
+                wanted=f"{seconds:.2f}",
+            ),
+            "please report it",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.render import audio_formats
 from exporter.writers.audio import edition
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("m4b", ".m4b", "audio/mp4", 5, "M4B audio book with chapters", spoken=True)
+FORMAT: Final = Format("m4b", ".m4b", "audio/mp4", 5, Message("M4B audio book with chapters"), spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.render import audio_formats
 from exporter.writers.audio import edition
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("mp3", ".mp3", "audio/mpeg", 5, "MP3 with chapters", spoken=True)
+FORMAT: Final = Format("mp3", ".mp3", "audio/mpeg", 5, Message("MP3 with chapters"), spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:

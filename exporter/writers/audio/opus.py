@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from exporter import canon
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.render import audio_formats
 from exporter.writers.audio import edition
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("opus", ".opus", "audio/ogg", 5, "Opus with chapters", spoken=True)
+FORMAT: Final = Format("opus", ".opus", "audio/ogg", 5, Message("Opus with chapters"), spoken=True)
 
 _SERIAL_DIGITS: Final = 7
 """Hexadecimal digits of the article's digest that number its stream: 28 of the 31 bits there are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.render import audio_formats
 from exporter.writers.audio import edition
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("wav", ".wav", "audio/wav", 5, "WAV, 16 bits, with cue points", spoken=True)
+FORMAT: Final = Format("wav", ".wav", "audio/wav", 5, Message("WAV, 16 bits, with cue points"), spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.render.pages.options import Options
 
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("epub", ".epub", "application/epub+zip", 4, "EPUB 3.3 with read-along audio", spoken=True)
+FORMAT: Final = Format(
+    "epub", ".epub", "application/epub+zip", 4, Message("EPUB 3.3 with read-along audio"), spoken=True
+)
 OPTIONS = Options
 
 

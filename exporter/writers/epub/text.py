@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.render.pages.options import Options
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("epub-text", ".text.epub", "application/epub+zip", 3, "EPUB 3.3 without audio")
+FORMAT: Final = Format("epub-text", ".text.epub", "application/epub+zip", 3, Message("EPUB 3.3 without audio"))
 OPTIONS = Options
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from exporter.errors import ResourceError, WriteError
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.writers.pdf import library
 from exporter.writers.pdf.design import SCREEN
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from exporter.ports import Issue, World
     from exporter.writers.pdf.design import Design
 
-FORMAT = Format("pdf", ".pdf", "application/pdf", 3, "PDF/UA-1 and PDF/A-3a, A4", paginated=True)
+FORMAT = Format("pdf", ".pdf", "application/pdf", 3, Message("PDF/UA-1 and PDF/A-3a, A4"), paginated=True)
 
 _PANGO = {
     "darwin": "brew install pango",
@@ -32,13 +33,14 @@ def ready() -> str:
     try:
         library.load()
     except OSError:
-        return f"the library Pango is not here: {_PANGO.get(sys.platform, 'install Pango 1.44 or later')}"
+        way = _PANGO.get(sys.platform, Message("install Pango 1.44 or later"))
+        return Message("{place}: {reason}", place=Message("the library Pango is not here"), reason=way)
     from exporter.writers.pdf import structure  # noqa: PLC0415 - imports WeasyPrint
 
     try:
         structure.check_release()
     except ResourceError as error:
-        return f"{error.message}: {error.hint}"
+        return Message("{place}: {reason}", place=error.message, reason=error.hint)
     return ""
 
 

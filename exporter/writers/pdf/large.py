@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
 from exporter.errors import UsageError
+from exporter.messages import Message
 from exporter.options import Option
 from exporter.ports import Format
 from exporter.writers import pdf
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT = Format("pdf-large", ".large.pdf", "application/pdf", 2, "Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
+FORMAT = Format(
+    "pdf-large", ".large.pdf", "application/pdf", 2, Message("Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
+)
 _RUNNING = 570
 """Points times characters that fit on a line of 11 cm."""
 
@@ -27,7 +30,7 @@ LARGE_PRINT: Final = (18, 20, 24)
 
 def _large(points: int) -> int:
     if points not in LARGE_PRINT:
-        raise UsageError(f"no size of large print: {points}", "--large-print 18, 20 or 24")
+        raise UsageError(Message("no size of large print: {points}", points=points), "--large-print 18, 20 or 24")
     return points
 
 
@@ -55,6 +58,9 @@ def bind(issue: Issue, world: World, out: Path) -> None:
 def design(size: int) -> Design:
     """Give the design for a size in points; raises `UsageError` for one that is no large print."""
     if size not in LARGE_PRINT:
-        raise UsageError(f"no large print of {size} points", f"choose {', '.join(map(str, LARGE_PRINT))}")
+        raise UsageError(
+            Message("no large print of {size} points", size=size),
+            Message("choose {choices}", choices=", ".join(map(str, LARGE_PRINT))),
+        )
     rules = f"html {{ font-size: {size}pt }} @page {{ font-size: {size}pt }}"
     return Design("pdf-large", (BASE, "templates/pdf/large.css"), rules, running=_RUNNING // size)

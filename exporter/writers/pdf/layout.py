@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from exporter.events import NotRendered
+from exporter.messages import Message
 from exporter.model import PartialDate
 from exporter.render import order, sources, templates, xhtml
 from exporter.render.order import Part
@@ -53,7 +54,13 @@ def fitted(page: str, world: World, design: Design) -> str:
     shown = glyphs.fit(words, covered, lambda run: lacking.update(dict.fromkeys(run)))
     if lacking:
         told = "".join(lacking)[:_TOLD]
-        world.report(NotRendered(design.form, "text", f"no glyph for {told!r}: kept as text for screen readers only"))
+        world.report(
+            NotRendered(
+                design.form,
+                "text",
+                Message("no glyph for {text}: kept as text for screen readers only", text=repr(told)),
+            )
+        )
     return head + body + shown
 
 

@@ -24,6 +24,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from exporter.errors import ResourceError
+from exporter.messages import Message
 from exporter.writers.pdf import extraction, glyphs, tree
 from exporter.writers.pdf.tree import Annotated, Element, Words
 
@@ -87,7 +88,11 @@ def check_release() -> None:
     """Raise `ResourceError` when the installed WeasyPrint is not the one whose marks this module knows."""
     if weasyprint.__version__ != RELEASE:
         raise ResourceError(
-            f"WeasyPrint {weasyprint.__version__} is here, {RELEASE} is needed for well-tagged PDF",
+            Message(
+                "WeasyPrint {found} is here, {wanted} is needed for well-tagged PDF",
+                found=weasyprint.__version__,
+                wanted=RELEASE,
+            ),
             f"pip install weasyprint=={RELEASE}",
         )
 

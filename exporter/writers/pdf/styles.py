@@ -14,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from exporter.errors import ResourceError
+from exporter.messages import Message
 from exporter.settings import PageSettings
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _read(texts: list[tuple[str, str]], world: World) -> Styles:
         told: list[str] = []
         with heard(told.append):
             sheet = weasyprint.CSS(string=text, base_url=_HOUSE + name, font_config=fonts, url_fetcher=fetcher)
-        warnings += (f"{name}: {message}" for message in told)
+        warnings += (Message("{place}: {reason}", place=name, reason=message) for message in told)
         sheets.append(sheet)
     return Styles(tuple(sheets), fonts, tuple(warnings), fetcher.read)
 

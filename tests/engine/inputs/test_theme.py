@@ -32,10 +32,10 @@ def test_a_theme_holds_only_what_it_makes_different(tmp_path: Path) -> None:
 
 
 def test_only_templates_are_a_themes_business(tmp_path: Path) -> None:
-    for folder in ("assets/messages", "messages"):
+    for folder in ("assets/french", "french"):
         (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / folder / "fr.toml").write_text("x")
-    name = "assets/messages/fr.toml"
+        (tmp_path / folder / "units.toml").write_text("x")
+    name = "assets/french/units.toml"
     assert theme.read(str(tmp_path), name) == resources.read(name)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.model import Item, Listing, Note
 from exporter.readers.flow import joining
 from exporter.readers.flow.parts import Role, Styled, text
@@ -43,11 +44,11 @@ def read(original: Original, world: World) -> Article:
     """Read a document; raises `ReadError`."""
     archive = Archive(original)
     if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST):
-        raise ReadError(f"{original.name} is encrypted", "save it without a password")
+        raise ReadError(Message("{name} is encrypted", name=original.name), "save it without a password")
     root = archive.xml(_CONTENT)
     body = markup.child(root, "body", "text")
     if body is None:
-        raise ReadError(f"{original.name} is no text document", "save it as .odt")
+        raise ReadError(Message("{name} is no text document", name=original.name), "save it as .odt")
     styles = archive.xml(_STYLES) if _STYLES in archive else markup.parse(b"<none/>", _STYLES)
     formats = Formats()
     for part in (styles, root):

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from exporter.errors import ReadError
+from exporter.messages import Message
 from exporter.model import LineBreak, Note, Paragraph, Rule
 from exporter.readers.flow import joining
 from exporter.readers.flow.parts import Part, Role, Styled, text
@@ -43,7 +44,7 @@ def read(original: Original, world: World) -> Article:
     package = Package(original)
     body = markup.child(package.root(package.main), "body")
     if body is None:
-        raise ReadError(f"{original.name} is no Word document", "save it as .docx")
+        raise ReadError(Message("{name} is no Word document", name=original.name), "save it as .docx")
     formats = Formats(package.root(package.related(package.main, "styles")))
     counters = Counters(package.root(package.related(package.main, "numbering")))
     found = languages.weigh(_marked(body, formats))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from exporter.errors import ResourceError
+from exporter.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +100,10 @@ def bins(evidence: Evidence, weights: Weights) -> Whole:
     """Cut the figures into bins: lines by columns. Raises `ResourceError` for weights of what is not measured."""
     strange = set(weights.columns) - set(evidence.columns)
     if strange:
-        raise ResourceError(f"weights for what this version does not measure: {', '.join(sorted(strange)[:3])}", _LEARN)
+        raise ResourceError(
+            Message("weights for what this version does not measure: {names}", names=", ".join(sorted(strange)[:3])),
+            _LEARN,
+        )
     order = [evidence.columns.index(name) for name in weights.columns]
     figures = evidence.figures[:, order]
     return np.asarray(sum((figures >= edges).astype(np.int64) for edges in weights.edges.T))

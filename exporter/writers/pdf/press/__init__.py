@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exporter.messages import Message
 from exporter.ports import Format
 from exporter.writers import pdf
 from exporter.writers.pdf.press.options import Options
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
 
-FORMAT = Format("pdf-print", ".print.pdf", "application/pdf", 2, "PDF/X-4 for the press")
+FORMAT = Format("pdf-print", ".print.pdf", "application/pdf", 2, Message("PDF/X-4 for the press"))
 OPTIONS = Options
 ready = pdf.ready
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weasyprint.text import line_break
 
 from exporter.events import Warned
+from exporter.messages import Message
 from exporter.render import separation
 from exporter.writers.pdf import edition
 from exporter.writers.pdf.design import Design
@@ -68,7 +69,13 @@ def coarse(placed: tuple[Placed, ...], album: Negatives) -> Iterator[Warned]:
             least = _COARSE if picture.resolution < _COARSE else _FINE
             yield Warned(
                 "resolution",
-                f"{source} has {dots} dpi on page {picture.page}, less than {least}",
+                Message(
+                    "{source} has {dots} dpi on page {page}, less than {least}",
+                    source=source,
+                    dots=dots,
+                    page=picture.page,
+                    least=least,
+                ),
                 tolerated=picture.resolution >= _COARSE,
             )
 

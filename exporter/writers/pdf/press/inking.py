@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pikepdf
 
 from exporter.errors import WriteError
+from exporter.messages import Message
 from exporter.render.separation import Ink, bounded
 from exporter.writers.pdf.press.content import SHOWN
 
@@ -113,7 +114,10 @@ class _Inker:
         space = _SPACES.get(short) or getattr(self._state, f"{which}_space")
         if space not in _SPACES.values():
             raise WriteError(
-                f"the theme asks for a colour in {space[1:]}, which the press edition has no inks for", _HINT
+                Message(
+                    "the theme asks for a colour in {space}, which the press edition has no inks for", space=space[1:]
+                ),
+                _HINT,
             )
         self._set(which, self._converted(space, tuple(float(part) for part in operands)))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from exporter.errors import UsageError
+from exporter.messages import Message
 from exporter.options import Option
 
 SMALLEST_TRIM: Final = (80.0, 110.0)
@@ -23,7 +24,8 @@ def trim(text: str) -> tuple[float, float]:
     width, height = (_millimetres(size) for size in match.groups()) if match else (0.0, 0.0)
     if width < SMALLEST_TRIM[0] or height < SMALLEST_TRIM[1] or max(width, height) > LARGEST_TRIM:
         raise UsageError(
-            f"no size of a page: {text}", "width x height in millimetres, such as 148x210; 80x110 to 1000x1000"
+            Message("no size of a page: {text}", text=text),
+            "width x height in millimetres, such as 148x210; 80x110 to 1000x1000",
         )
     return width, height
 
@@ -32,7 +34,7 @@ def bleed(text: str) -> float:
     """Bleed ("3mm")."""
     match = re.fullmatch(rf"({_NUMBER})\s*(?:mm)?", text.strip(), re.ASCII)
     if match is None or _millimetres(match[1]) > MOST_BLEED:
-        raise UsageError(f"no bleed: {text}", "millimetres, such as 3mm; 0 to 20")
+        raise UsageError(Message("no bleed: {text}", text=text), "millimetres, such as 3mm; 0 to 20")
     return _millimetres(match[1])
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from exporter.errors import WriteError
 from exporter.events import Preflight
+from exporter.messages import Message
 from exporter.render.separation import MOST_INK, most_ink
 from exporter.writers.pdf.press import content, metadata
 from exporter.writers.pdf.press.content import Kind
@@ -75,7 +76,8 @@ def checked(data: bytes, sheet: Sheet, form: str) -> tuple[Preflight, tuple[Plac
     report = read(data, sheet)
     if report.faults:
         raise WriteError(
-            f"the preflight of the press edition found: {'; '.join(report.faults)}", "look at the theme's stylesheets"
+            Message("the preflight of the press edition found: {faults}", faults="; ".join(report.faults)),
+            "look at the theme's stylesheets",
         )
     placed = tuple(report.pictures)
     summary = Preflight(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from exporter.errors import WriteError
+from exporter.messages import Message
 from exporter.writers.pdf.press.options import LARGEST_TRIM, MOST_BLEED, SMALLEST_TRIM
 
 POINT: Final = 25.4 / 72
@@ -37,11 +38,22 @@ class Sheet:
         width, height = SMALLEST_TRIM
         if not (self.width >= width and self.height >= height and max(self.width, self.height) <= LARGEST_TRIM):
             raise WriteError(
-                f"a page of {self.width:g} × {self.height:g} mm cannot be set",
-                f"give a trim from {width:g} × {height:g} mm to {LARGEST_TRIM:g} × {LARGEST_TRIM:g} mm",
+                Message(
+                    "a page of {width} × {height} mm cannot be set", width=f"{self.width:g}", height=f"{self.height:g}"
+                ),
+                Message(
+                    "give a trim from {width} × {height} mm to {most} × {most_too} mm",
+                    width=f"{width:g}",
+                    height=f"{height:g}",
+                    most=f"{LARGEST_TRIM:g}",
+                    most_too=f"{LARGEST_TRIM:g}",
+                ),
             )
         if not 0 <= self.bleed <= MOST_BLEED:
-            raise WriteError(f"a bleed of {self.bleed:g} mm cannot be", f"give 0 to {MOST_BLEED:g} mm; 3 is usual")
+            raise WriteError(
+                Message("a bleed of {bleed} mm cannot be", bleed=f"{self.bleed:g}"),
+                Message("give 0 to {most} mm; 3 is usual", most=f"{MOST_BLEED:g}"),
+            )
 
     @property
     def offset(self) -> float:
