@@ -55,6 +55,7 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "kokoro": "exporter.voices.kokoro",
         "siwis": "exporter.voices.kokoro",
         "martin": "exporter.voices.kokoro",
+        "louise": "exporter.voices.kokoro",
         "espeak": "exporter.voices.espeak",
         "gtts": "exporter.voices.gtts",
         "piper": "exporter.voices.piper",
