@@ -183,7 +183,11 @@ class VoiceInfo:
 
 
 class VoiceModule(Protocol):
-    """A voice plug-in."""
+    """A voice plug-in.
+
+    One that speaks as several persons is an entry point under the name of each, has ``persons()``, what each is by that
+    name, and ``person(settings)``, what editions call the chosen one. Its own name means the first of them.
+    """
 
     VOICE: VoiceInfo
 

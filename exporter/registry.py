@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
 
     from exporter.ports import Catalogue, Language, Reader, VoiceModule, Writer
+    from exporter.settings import NarrationSettings
 
 _BUILT_IN: dict[str, dict[str, str]] = {
     "exporter.readers": {
@@ -52,6 +53,9 @@ _BUILT_IN: dict[str, dict[str, str]] = {
     },
     "exporter.voices": {
         "kokoro": "exporter.voices.kokoro",
+        "siwis": "exporter.voices.kokoro",
+        "martin": "exporter.voices.kokoro",
+        "louise": "exporter.voices.kokoro",
         "espeak": "exporter.voices.espeak",
         "gtts": "exporter.voices.gtts",
         "piper": "exporter.voices.piper",
@@ -104,6 +108,17 @@ def writer(name: str) -> Writer:
 def voice(name: str) -> VoiceModule:
     """Load a voice plug-in; what follows a colon is for the plug-in ("piper:NAME"). Raises as `reader`."""
     return cast("VoiceModule", _load("exporter.voices", name.partition(":")[0]))
+
+
+def fingerprint(settings: NarrationSettings) -> str:
+    """What names all voices that speak: the first, and the one of quotations if there is one. Raises as `voice`."""
+    return "; ".join(voice(one.voice).fingerprint(one) for one in settings.cast)
+
+
+def person(settings: NarrationSettings) -> str:
+    """What a voice that is a person is called; empty for one that does not say so. Raises as `voice`."""
+    named = getattr(voice(settings.voice), "person", None)
+    return "" if named is None else str(named(settings))
 
 
 def language(code: str) -> Language:

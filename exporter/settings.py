@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Annotated, Final, TypeVar
 
@@ -60,6 +60,19 @@ class NarrationSettings:
     )
     announce_voice: Annotated[bool, Option("Say that the voice is synthetic.")] = True
     lexicon: tuple[Pronunciation, ...] = ()
+    quote_voice: Annotated[str, Option("Voice for long quotations, and an interview's questions.", metavar="NAME")] = ""
+    section_sound: Annotated[bool, Option("A soft sound between sections.")] = False
+
+    @property
+    def cast(self) -> tuple[NarrationSettings, ...]:
+        """The settings of each voice that speaks, that of quotations last."""
+        quoting = (replace(self, voice=self.quote_voice, quote_voice=""),) if self.quote_voice else ()
+        return (replace(self, quote_voice=""), *quoting)
+
+    @property
+    def voices(self) -> str:
+        """The voices by name, as editions credit them."""
+        return ", ".join(one.voice for one in self.cast)
 
 
 @dataclass(frozen=True, slots=True)

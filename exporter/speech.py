@@ -97,7 +97,8 @@ class Utterance:
     """One sentence, heading, credit or source line: the unit of narration.
 
     ``id`` is the id of the text it speaks, unique in the article; ``pause`` the silence after it, in seconds. ``lead``
-    and ``tail`` are what is said around a cell: shown in captions, where no table shows it.
+    and ``tail`` are what is said around a cell: shown in captions, where no table shows it. What is ``quoted``
+    is for the voice of quotations, where one was chosen.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Utterance:
     pause: float = 0.0
     lead: str = ""
     tail: str = ""
+    quoted: bool = False
 
     @property
     def goes_on(self) -> bool:

@@ -189,16 +189,31 @@ app.add_typer(voices, name="voices", cls=Commands)
 
 
 @voices.callback()
-def list_voices(context: typer.Context) -> None:
+def list_voices(
+    context: typer.Context,
+    sample: Annotated[bool, typer.Option("--sample", help=say("Write a sentence by each voice."))] = False,
+    out: Annotated[
+        str,
+        typer.Option(metavar="FOLDER", help=say("Where samples are written.")),
+    ] = "voices",
+) -> None:
     """List the voices, and why one does not work here."""
     if context.invoked_subcommand is not None:
         return
+    if sample:
+        from pathlib import Path  # noqa: PLC0415 - start-up
+
+        from exporter.cli.auditions import auditions  # noqa: PLC0415 - start-up
+
+        for path in auditions(Path(out)):
+            typer.echo(path)
+        return
     from exporter import registry  # noqa: PLC0415 - start-up
-    from exporter.cli.checks import voices_here  # noqa: PLC0415 - start-up
+    from exporter.cli.checks import voice_title, voices_here  # noqa: PLC0415 - start-up
 
     found = ((name, registry.voice(name)) for name in registry.names("voices"))
     _table(
-        (shown, one.VOICE.title, one.VOICE.licence, one.ready())
+        (shown, voice_title(one, name), one.VOICE.licence, one.ready())
         for name, one in found
         for shown in voices_here(one) or (name,)
     )

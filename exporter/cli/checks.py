@@ -57,6 +57,12 @@ def voices_here(voice: VoiceModule) -> tuple[str, ...]:
     return () if installed is None else tuple(installed())
 
 
+def voice_title(voice: VoiceModule, name: str) -> str:
+    """What a voice is, in words; a plug-in of several persons says it of each."""
+    persons = getattr(voice, "persons", None)
+    return voice.VOICE.title if persons is None else str(persons().get(name, voice.VOICE.title))
+
+
 def _writer_lack(name: str) -> str:
     return writer_lack(registry.writer(name))
 

@@ -82,7 +82,8 @@ def _check(request: Request, writers: Sequence[Writer], names: Sequence[str]) ->
     theme.check(request.settings.page.theme)
     for name in request.catalogues:
         registry.catalogue(name)
-    registry.voice(request.settings.narration.voice)
+    for one in request.settings.narration.cast:
+        registry.voice(one.voice)
     if request.overrides.title and len(names) > 1:
         raise UsageError("one title for several articles", "give --title with a single input")
     if request.overrides.identifier and len(names) > 1 and not request.bundle:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from exporter.narration import chimes
 from exporter.speech import Clip, Track, WordTiming
 
 if TYPE_CHECKING:
@@ -15,8 +17,14 @@ FADE: Final = 0.005
 """Seconds over which speech rises from silence and falls back: too short to hear, long enough not to click."""
 
 
-def assemble(chapter: Chapter, recordings: Sequence[Recording]) -> Track:
+SOUNDED: Final = "chime 1"
+"""Part of the digest of a clip with the sound between sections; another when the sound is."""
+
+
+def assemble(chapter: Chapter, recordings: Sequence[Recording], *, sound: bool = False) -> Track:
     """Join the recordings of a chapter's utterances, in order, and their pauses, to one track at the voice's rate.
+
+    With ``sound`` the sound between sections stands in the middle of the last pause.
 
     Samples are read when the track is asked for them. Raises `ValueError` if there is not one recording for each
     utterance or they are not all at one rate.
@@ -29,8 +37,24 @@ def assemble(chapter: Chapter, recordings: Sequence[Recording]) -> Track:
         words = tuple(WordTiming(word.text, word.start + position, word.end + position) for word in recording.words)
         clips.append(Clip(utterance, position, end, recording.digest, words))
         position = end
+    if sound:
+        clips[-1] = replace(clips[-1], digest=f"{clips[-1].digest} {SOUNDED}")
     lengths = tuple(clip.end - clip.start for clip in clips)
-    return Track(chapter, rate, tuple(clips), lambda number: _block(recordings[number], lengths[number]))
+
+    def fetch(number: int) -> Samples:
+        block = _block(recordings[number], lengths[number])
+        return _sounded(block, recordings[number]) if sound and number == len(clips) - 1 else block
+
+    return Track(chapter, rate, tuple(clips), fetch)
+
+
+def _sounded(block: Samples, recording: Recording) -> Samples:
+    """Put the sound into the silence after a recording, as much as there is room for."""
+    pause = block[recording.length :]
+    heard = chimes.chime(recording.rate)[: len(pause)]
+    start = (len(pause) - len(heard)) // 2
+    pause[start : start + len(heard)] += heard
+    return block
 
 
 def _rate(recordings: Sequence[Recording]) -> int:

@@ -21,6 +21,7 @@ from exporter.model import (
     Quote,
     Rule,
     Sentence,
+    Strong,
     Table,
 )
 from exporter.narration import pauses
@@ -54,6 +55,7 @@ LONG_QUOTE: Final = 60
 
 _CODE_MARKS = frozenset("{}[]<>=_\\|/#$;*~^`")
 _CODE_SHARE = 0.03
+_AFTER_QUESTION = ' \n\u00a0\u202f»”"’)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class Narrator:
         match block:
             case Paragraph():
                 told = self.sentences(block.content, UtteranceKind.SENTENCE)
+                told = _quoted(told) if _is_question(block) else told
             case Listing():
                 told = self._listing(block)
             case Quote():
@@ -189,7 +192,7 @@ class Narrator:
         told = self.blocks(quote.blocks)
         if sum(len(utterance.written.split()) for utterance in told) > LONG_QUOTE:
             labels = self.language.labels
-            told = self.framed(told, self.introducing(labels["quote"]), f"{labels['quote_end']}.")
+            told = self.framed(_quoted(told), self.introducing(labels["quote"]), f"{labels['quote_end']}.")
         return told + self.sentences(quote.attribution, UtteranceKind.SENTENCE)
 
     def _preformatted(self, block: Preformatted) -> Utterances:
@@ -265,6 +268,17 @@ def _calls(root: object) -> list[str]:
 def _said(number: int, numbering: Numbering) -> str:
     """What is said before an item: its letter, or its number however that is written."""
     return walk.numeral(number, numbering if "alpha" in numbering else Numbering.DECIMAL).upper()
+
+
+def _quoted(told: Utterances) -> Utterances:
+    return tuple(replace(utterance, quoted=True) for utterance in told)
+
+
+def _is_question(block: Paragraph) -> bool:
+    """Tell a question of an interview: a paragraph in bold that ends with a question mark."""
+    content = [node for node in block.content if isinstance(node, Sentence)]
+    bold = all(isinstance(part, Strong) for sentence in content for part in sentence.content)
+    return bool(content) and bold and walk.plain(block.content).rstrip(_AFTER_QUESTION).endswith("?")
 
 
 def _is_verse(block: Preformatted) -> bool:

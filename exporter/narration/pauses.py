@@ -31,6 +31,7 @@ ITEM: Final = 0.60  # between items, rows and sources: more than between their s
 PARAGRAPH: Final = 0.90
 TITLE: Final = 1.00  # a heading stands alone: a second after it …
 SECTION: Final = 1.50  # … and a longer one before it, at the end of the chapter that it follows
+SOUND: Final = 2.60  # a section's end with a sound in its silence
 RULE: Final = 1.50  # a thematic break is a silence and nothing else
 
 _CLOSING = " \n\u00a0\u202f»”\"'’)]"

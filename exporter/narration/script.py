@@ -33,25 +33,32 @@ _KINDS = {
 """The lines of the front that are said: how long it takes to read is nothing to a listener."""
 
 
-def narrate(article: Article, language: Language, settings: NarrationSettings) -> tuple[Chapter, ...]:
+def narrate(article: Article, language: Language, settings: NarrationSettings, person: str = "") -> tuple[Chapter, ...]:
     """Tell a prepared article: its opening, a chapter for each section, its notes, its sources, what stands at its end.
 
     Utterance ids are those of the sentences; what is not content has ``kicker``, ``title``, ``subtitle``, ``byline``,
     ``publisher``, ``dateline``, ``voice``, ``credit-1``, ``notes``, ``sources``, ``sources-1`` (the first group's
     label) or ``source-1``. A description of a picture has its figure's id. A long table is a chapter of its own, what
     follows it another (``section-1-table-1``, ``section-1-continued-1``). No chapter is empty.
+    ``person`` is what the voice is called, if it is to be named.
     """
     notes = {note.id: note for note in article.notes} if settings.notes is NotesReading.INLINE else {}
     at_end = settings.notes is NotesReading.END
     narrator = Narrator(language, article.metadata.language, notes, settings.lexicon, settings.deletions)
-    chapters: dict[Part, Iterable[Chapter]] = {  # each is told when its turn comes: a note where it is called first
-        Part.FRONT: _opening(article, narrator, settings),
+    parts: dict[Part, Iterable[Chapter]] = {  # each is told when its turn comes: a note where it is called first
+        Part.FRONT: _opening(article, narrator, _announced(narrator, settings, person)),
         Part.SECTIONS: (chapter for section in article.sections for chapter in _section(section, narrator)),
         Part.NOTES: (_back(Part.NOTES, _notes(article, narrator), narrator),) if at_end else (),
         Part.SOURCES: _last(article, narrator, settings),
     }
-    told = (piece for part in order.HEARD for chapter in chapters.get(part, ()) for piece in _cut(chapter, narrator))
-    return tuple(_paced(chapter, settings.speed) for chapter in told if chapter.utterances)
+    told = (piece for part in order.HEARD for chapter in parts.get(part, ()) for piece in _cut(chapter, narrator))
+    chapters = tuple(_paced(chapter, settings) for chapter in told if chapter.utterances)
+    return (*map(_marked, chapters[:-1]), *chapters[-1:]) if settings.section_sound else chapters
+
+
+def _marked(chapter: Chapter) -> Chapter:
+    """Leave room for the sound between sections, which lasts as long at any speed."""
+    return replace(chapter, utterances=pauses.rest(chapter.utterances, pauses.SOUND))
 
 
 def _back(part: Part, told: Utterances, narrator: Narrator) -> Chapter:
@@ -80,18 +87,27 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _paced(chapter: Chapter, speed: float) -> Chapter:
+def _paced(chapter: Chapter, settings: NarrationSettings) -> Chapter:
     """Set the silence that ends a chapter, and shorten all silences for a faster voice."""
-    utterances = pauses.rest(chapter.utterances, pauses.SECTION)
-    return replace(chapter, utterances=tuple(replace(item, pause=item.pause / speed) for item in utterances))
+    told = pauses.rest(chapter.utterances, pauses.SECTION)
+    quoting, speed = bool(settings.quote_voice), settings.speed
+    utterances = (replace(item, pause=item.pause / speed, quoted=item.quoted and quoting) for item in told)
+    return replace(chapter, utterances=tuple(utterances))
 
 
 # --- The opening -------------------------------------------------------------------------------
 
 
-def _opening(article: Article, narrator: Narrator, settings: NarrationSettings) -> Iterator[Chapter]:
+def _announced(narrator: Narrator, settings: NarrationSettings, person: str) -> str:
+    """What is said of the voice."""
+    labels = narrator.language.labels
+    said = labels["synthetic_voice_named"].format(voice=person) if person else labels["synthetic_voice"]
+    return said if settings.announce_voice else ""
+
+
+def _opening(article: Article, narrator: Narrator, voice: str) -> Iterator[Chapter]:
     parts: dict[Part, Iterable[Utterance]] = {
-        Part.FRONT: _front(article, narrator, settings),
+        Part.FRONT: _front(article, narrator, voice),
         Part.DISCLOSURES: _notices(article, Part.DISCLOSURES, narrator, pauses.LINE),
         Part.CREDITS: _credits(article, narrator),
     }
@@ -100,8 +116,7 @@ def _opening(article: Article, narrator: Narrator, settings: NarrationSettings) 
     yield Chapter("opening", ChapterKind.OPENING, _line(article.metadata.title), 1, told)
 
 
-def _front(article: Article, narrator: Narrator, settings: NarrationSettings) -> Iterator[Utterance]:
-    voice = narrator.language.labels["synthetic_voice"] if settings.announce_voice else ""
+def _front(article: Article, narrator: Narrator, voice: str) -> Iterator[Utterance]:
     for line, words in order.lines(article.metadata, narrator.language, voice).items():
         if line in _KINDS:
             pause = pauses.TITLE if line is Line.TITLE else pauses.LINE

@@ -20,10 +20,11 @@ def write(path: Path, tags: Tags, _: Sequence[Mark]) -> None:
     """Write the tags into a file that has its chapters already."""
     file = MP4(path)
     found: dict[str, object] = {"stik": [_AUDIO_BOOK]}
+    artists = ", ".join(tags.artists)  # of several values, players show the first
     texts = {
         "\xa9nam": tags.title,
-        "\xa9ART": ", ".join(tags.artists),  # of several values, players show the first
-        "\xa9alb": tags.album,
+        "\xa9ART": artists,
+        "\xa9alb": tags.title,  # a book is an album of its own in a library
         "\xa9day": tags.date,
         "\xa9gen": "Speech",
         "\xa9pub": tags.publisher,
@@ -31,7 +32,7 @@ def write(path: Path, tags: Tags, _: Sequence[Mark]) -> None:
         "\xa9lyr": tags.transcript,
         "cprt": tags.copyright,
         "desc": tags.subtitle,
-        "aART": tags.publisher,
+        "aART": artists,
     }
     free = {"LANGUAGE": tags.language, "SUBTITLE": tags.subtitle, "PUBLISHER": tags.publisher, "WWW": tags.url}
     found |= {name: [text] for name, text in texts.items() if text}

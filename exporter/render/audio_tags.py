@@ -10,6 +10,7 @@ from exporter import walk
 from exporter.model import Credit, NoticeKind
 from exporter.render import cover
 from exporter.settings import NarrationSettings
+from exporter.speech import ChapterKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,10 +68,28 @@ def marks(tracks: Sequence[Track]) -> tuple[Mark, ...]:
     )
 
 
-def fit(marks: Sequence[Mark], most: int, longest: int) -> tuple[Mark, ...]:
-    """Make at most ``most`` marks, the last to the end, with titles of at most ``longest`` bytes of UTF-8."""
-    kept = [replace(mark, title=_shortened(mark.title, longest)) for mark in marks[:most]]
-    return (*kept[:-1], *(replace(last, end=marks[-1].end) for last in kept[-1:]))
+def heads(chapters: Sequence[Chapter], most: int) -> tuple[int, ...]:
+    """Choose at most ``most`` chapters, by their place, that the others are joined to, which follow them.
+
+    Subsections join their section, the deepest first; chapters of an issue their article; else neighbours each other.
+    """
+    ranks = [0 if chapter.kind is ChapterKind.OPENING else chapter.level for chapter in chapters]
+    lowest = 0 if ranks.count(0) > 1 else 1
+    for deepest in range(max(ranks, default=0), lowest - 1, -1):
+        kept = tuple(place for place, rank in enumerate(ranks) if rank <= deepest or not place)
+        if len(kept) <= most:
+            return kept
+    kept = tuple(place for place, rank in enumerate(ranks) if rank <= lowest or not place)
+    return kept[:: -(-len(kept) // most)]
+
+
+def fit(marks: Sequence[Mark], places: Sequence[int], longest: int) -> tuple[Mark, ...]:
+    """Keep the marks at some places, each up to the next, with titles of at most ``longest`` bytes of UTF-8."""
+    ends = (*(marks[place].start for place in places[1:]), *(mark.end for mark in marks[-1:]))
+    return tuple(
+        Mark(_shortened(marks[place].title, longest), marks[place].start, end)
+        for place, end in zip(places, ends, strict=True)
+    )
 
 
 def _shortened(title: str, longest: int) -> str:
@@ -120,7 +139,7 @@ def _facts(metadata: Metadata, world: World, names: tuple[str, ...], picture: by
 
 def _voice(metadata: Metadata, world: World) -> str:
     labels = world.language(metadata.language).labels
-    return labels["synthetic_voice_named"].format(voice=world.options(NarrationSettings).voice)
+    return labels["synthetic_voice_named"].format(voice=world.options(NarrationSettings).voices)
 
 
 def iso_639_2(tag: str) -> str:

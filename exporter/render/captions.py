@@ -45,12 +45,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What is shown in ``[start, end)``, in milliseconds; ``id`` is its utterance's, numbered from the second on."""
+    """What is shown in ``[start, end)``, in milliseconds; ``id`` is its utterance's, numbered from the second on.
+
+    It is ``quoted`` where the voice of quotations speaks.
+    """
 
     id: str
     start: int
     end: int
     lines: tuple[tuple[Piece, ...], ...]
+    quoted: bool = False
 
 
 def cues(tracks: Sequence[Track]) -> tuple[Cue, ...]:
@@ -102,7 +106,7 @@ def _cued(clips: tuple[Clip, ...], clock: _Clock) -> Iterator[Cue]:
     end = clock(min(clip.end, speech_end + round(_LINGER * clock.rate)))
     for number, ((first, last), (start, stop)) in enumerate(zip(cuts, pairwise([*starts, end]), strict=True), 1):
         id_ = clips[0].utterance.id if number == 1 else f"{clips[0].utterance.id}_{number}"
-        yield Cue(id_, start, stop, tuple(text.lines(first, last)))
+        yield Cue(id_, start, stop, tuple(text.lines(first, last)), clips[0].utterance.quoted)
 
 
 # --- Words -------------------------------------------------------------------------------------

@@ -22,17 +22,21 @@ _WORD_JOINER: Final = "\u2060"
 """Nobody sees it; it keeps players from taking words for markup."""
 
 
-def webvtt(cues: Iterable[Cue], title: str, language: str) -> str:
-    """Captions with the moment of each word, and the language of those that are not in ``language``."""
+def webvtt(cues: Iterable[Cue], title: str, language: str, quoting: str = "") -> str:
+    """Captions with the moment of each word, and the language of those that are not in ``language``.
+
+    ``quoting`` is the name of the voice of quotations, which its cues tell.
+    """
+    voice = f"<v {quoting.translate(_ESCAPES)}>"
     note = " ".join(title.split()).translate(_ESCAPES)
-    return "\n".join(("WEBVTT\n", f"NOTE\n{note}\n", *(_webvtt_cue(cue, primary(language)) for cue in cues)))
+    return "\n".join(("WEBVTT\n", f"NOTE\n{note}\n", *(_webvtt_cue(cue, primary(language), voice) for cue in cues)))
 
 
-def _webvtt_cue(cue: Cue, language: str) -> str:
+def _webvtt_cue(cue: Cue, language: str, voice: str) -> str:
     stamps = _stamps(cue)
     lines = "\n".join(_webvtt_line(line, stamps, language) for line in cue.lines)
     id_ = " ".join(cue.id.translate(_ESCAPES).split())
-    return f"{id_}\n{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n{lines}\n"
+    return f"{id_}\n{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n{voice if cue.quoted else ''}{lines}\n"
 
 
 def _webvtt_line(line: tuple[Piece, ...], stamps: Iterator[str], language: str) -> str:

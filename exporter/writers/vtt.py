@@ -8,6 +8,7 @@ from exporter.messages import Message
 from exporter.ports import Format
 from exporter.render import captions, subtitles
 from exporter.render.narrated import narrated
+from exporter.settings import NarrationSettings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,5 +22,7 @@ FORMAT: Final = Format("vtt", ".vtt", "text/vtt", 3, Message("WebVTT captions wi
 def write(article: Article, world: World, out: Path) -> None:
     """Write the captions, in UTF-8; raises `WriteError` if there is nothing to hear."""
     cues = captions.cues(narrated(article, world, FORMAT.name))
-    text = subtitles.webvtt(cues, article.metadata.title, article.metadata.language)
+    text = subtitles.webvtt(
+        cues, article.metadata.title, article.metadata.language, world.options(NarrationSettings).quote_voice
+    )
     out.write_bytes(text.encode("utf-8", "replace"))

@@ -183,17 +183,40 @@ def test_an_unknown_fact_has_no_frame_and_a_mail_address_is_no_web_page() -> Non
     assert not {"TIT3", "TPE1", "TPUB", "TDRC", "TCOP", "WOAS"} & found.keys()
 
 
-def test_more_chapters_than_the_contents_can_count_are_left_out() -> None:
+def levels(*sections: int) -> tuple[Chapter, ...]:
+    """Chapters that begin with an opening, of sections with these levels."""
+    opening = replace(chapter("Titre"), kind=ChapterKind.OPENING)
+    return (opening, *(replace(chapter(f"{number}"), level=level) for number, level in enumerate(sections)))
+
+
+def test_chapters_that_fit_stay() -> None:
+    assert audio_tags.heads(levels(1, 2, 1), 4) == (0, 1, 2, 3)
+
+
+def test_more_chapters_than_a_file_can_count_are_joined_to_the_section_that_they_are_part_of() -> None:
+    assert audio_tags.heads(levels(1, 2, 3, 2, 1, 2), 6) == (0, 1, 2, 4, 5, 6)
+    assert audio_tags.heads(levels(1, 2, 3, 2, 1, 2), 5) == (0, 1, 5)
+
+
+def test_articles_of_a_long_issue_become_its_chapters() -> None:
+    assert audio_tags.heads((*levels(1, 1), *levels(1, 1), *levels(1)), 3) == (0, 3, 6)
+
+
+def test_neighbours_are_joined_where_no_section_holds_them() -> None:
+    found = audio_tags.heads(levels(*[1] * 299), 255)
+    assert found == tuple(range(0, 300, 2))
+
+
+def test_joined_chapters_end_where_the_next_one_begins() -> None:
     many = tuple(Mark(f"{number}", number, number + 1) for number in range(300))
-    found = read(audio_id3.tag(tags(Article(Metadata("T"))), audio_tags.fit(many, 255, 125)))
-    assert len(found["CTOC:contents"].child_element_ids) == len(found.getall("CHAP")) == 255
-    assert found["CHAP:chapter-255"].end_time == 300
-    assert found["TLEN"].text == ["300"]
+    marks = audio_tags.fit(many, range(0, 300, 2), 125)
+    assert (marks[0], marks[-1]) == (Mark("0", 0, 2), Mark("298", 298, 300))
+    assert read(audio_id3.tag(tags(Article(Metadata("T"))), marks))["TLEN"].text == ["300"]
 
 
 @pytest.mark.parametrize("title", ["mot " * 40, "é" * 63, "é" * 200, "😀" * 40])
 def test_a_title_too_long_for_players_is_cut_between_words(title: str) -> None:
-    (mark,) = audio_tags.fit((Mark(title, 0, 1),), 255, 125)
+    (mark,) = audio_tags.fit((Mark(title, 0, 1),), (0,), 125)
     assert len(mark.title.encode()) <= 125
     assert title.startswith(mark.title.removesuffix("…"))
     assert mark.title.endswith("…")
@@ -201,7 +224,7 @@ def test_a_title_too_long_for_players_is_cut_between_words(title: str) -> None:
 
 def test_a_title_that_players_can_read_stays() -> None:
     mark = Mark("é" * 62, 0, 1)
-    assert audio_tags.fit((mark,), 255, 125) == (mark,)
+    assert audio_tags.fit((mark,), (0,), 125) == (mark,)
 
 
 # --- Other containers ------------------------------------------------------------------------------
@@ -222,8 +245,9 @@ def test_mp4_holds_every_fact(tmp_path: Path, facts: Tags) -> None:
     audio_mp4.write(coded(audio_formats.M4B, tmp_path / "a.m4b"), facts, MARKS)
     found = MP4(tmp_path / "a.m4b")
     assert found["\xa9nam"] == [facts.title]
-    assert found["\xa9ART"] == ["Jeanne Castel, Paul Orsini"]
-    assert (found["\xa9alb"], found["\xa9day"], found["cprt"]) == ([facts.album], [facts.date], ["2026 P"])
+    assert found["\xa9ART"] == found["aART"] == ["Jeanne Castel, Paul Orsini"]
+    assert (found["\xa9alb"], found["\xa9pub"]) == ([facts.title], [facts.publisher])
+    assert (found["\xa9day"], found["cprt"]) == ([facts.date], ["2026 P"])
     assert (found["\xa9cmt"], found["\xa9lyr"]) == ([facts.comment], [facts.transcript])
     assert found["stik"] == [2]
     assert bytes(found["covr"][0]) == facts.cover

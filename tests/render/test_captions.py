@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.narration import assemble
-from exporter.render.captions import WIDTH, Cue, cues
+from exporter.render.captions import WIDTH, Cue, Piece, cues
 from exporter.render.subtitles import subrip, webvtt
 from exporter.settings import NarrationSettings
 from exporter.speech import Chapter, ChapterKind, Phrase, Speech, Track, Utterance, UtteranceKind
@@ -44,6 +44,12 @@ def lines(cue: Cue) -> list[str]:
 
 def shown(*phrases: Phrase | str) -> list[list[str]]:
     return [lines(cue) for cue in cues((track(sentence(*phrases)),))]
+
+
+def test_webvtt_tells_where_the_voice_of_quotations_speaks() -> None:
+    cue = Cue("s1", 0, 1000, ((Piece("Oui.", "fr", 0, 900),),), quoted=True)
+    assert "\n<v martin>Oui.\n" in webvtt((cue, replace(cue, quoted=False)), "T", "fr", "martin")
+    assert webvtt((replace(cue, quoted=False),), "T", "fr", "martin").count("<v") == 0
 
 
 def test_a_short_sentence_is_one_line_while_it_is_heard() -> None:

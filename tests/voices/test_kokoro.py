@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
+from exporter import registry, resources
 from exporter.errors import VoiceError
 from exporter.settings import NarrationSettings
 from exporter.speech import Phrase, Utterance, UtteranceKind
-from exporter.voices import kokoro
+from exporter.voices import _persons, kokoro
 
 
 def utterance(*phrases: tuple[str, str]) -> Utterance:
@@ -40,6 +42,37 @@ def test_the_fingerprint_holds_every_digest() -> None:
     shown = kokoro.fingerprint(NarrationSettings())
     assert kokoro.MODEL_SHA256 in shown
     assert "a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861" in shown
+
+
+def test_every_person_has_a_name_a_title_and_a_fingerprint_of_its_own() -> None:
+    names = tuple(kokoro.persons())
+    prints = {kokoro.fingerprint(NarrationSettings(name)) for name in names}
+    assert len(prints) == len(set(kokoro.persons().values())) == len(names)
+    assert set(names) <= set(registry.names("voices"))
+    assert kokoro.fingerprint(NarrationSettings("kokoro")) == kokoro.fingerprint(NarrationSettings("siwis"))
+    assert registry.person(NarrationSettings()) == "Siwis"
+    assert registry.person(NarrationSettings("silent")) == ""
+
+
+def test_siwis_is_her_vector_and_every_other_person_a_blend_of_it() -> None:
+    siwis = kokoro.styles("siwis")
+    assert siwis.tobytes() == resources.read("assets/voices/ff_siwis.bin")
+    for name in kokoro.persons():
+        styles = kokoro.styles(name)
+        assert styles.shape == (510, 1, 256)
+        assert np.isfinite(styles).all()
+        assert (name == "siwis") is bool((styles == siwis).all())
+
+
+def test_the_weights_of_every_blend_add_up_to_one() -> None:
+    for person in _persons.persons().values():
+        assert sum(person.vectors.values()) == pytest.approx(1)
+
+
+def test_an_unknown_person_is_refused_with_the_names_that_are_known() -> None:
+    with pytest.raises(VoiceError, match="personne") as caught:
+        kokoro.load(NarrationSettings("kokoro:personne"))
+    assert "siwis" in caught.value.hint
 
 
 @pytest.mark.parametrize("threads", ["0", "-1", "many", "1000"])

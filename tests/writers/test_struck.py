@@ -79,4 +79,4 @@ def test_a_listener_hears_what_holds_and_is_told_what_was_left_out(editions: Pat
 def test_they_can_be_announced(tmp_path: Path) -> None:
     made(tmp_path, NarrationSettings("silent", deletions=DeletionsReading.ANNOUNCED))
     clips = (tmp_path / "out/le-bac/le-bac.clips.json").read_text(encoding="utf-8")
-    assert "coûte supprimé\u00a0: douze mille euros ; fin de la suppression, huit mille euros." in clips
+    assert "coûte supprimé : douze mille euros ; fin de la suppression, huit mille euros." in clips

@@ -136,7 +136,7 @@ class Planner:
             return ""
         settings = self._request.settings.narration
         try:
-            return registry.voice(settings.voice).fingerprint(settings)
+            return registry.fingerprint(settings)
         except ExporterError:
             return ""
 

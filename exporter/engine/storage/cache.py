@@ -160,7 +160,8 @@ class SpeechCache(Cache):
 
     Samples are kept as 16-bit integers, and are read from where they are kept: a sentence sounds the same whether it
     was spoken just now or long ago, and none is in memory but the one that is wanted. What the disk refuses to keep
-    stays in a nameless temporary file until the cache is closed. A file that is not whole counts as absent.
+    stays in a nameless temporary file until the cache is closed. A file begins with the
+    checksum of all that follows; one that is not whole, in its times or in its samples, counts as absent.
 
     A second tier ``behind`` the folder may be shared by many machines: what is put here is put there, and what is
     missing here is looked for there, sentences when they are gathered.
@@ -210,14 +211,15 @@ class SpeechCache(Cache):
         path = self._path(key, "speech")
         try:
             data = path.read_bytes()
-            head, _, sound = data.partition(b"\n")
-            facts = json.loads(head)
-            if zlib.crc32(sound) != facts["crc"]:
+            seal, _, told = data.partition(b"\n")
+            if zlib.crc32(told) != int(seal, 16):
                 return None
+            head, _, sound = told.partition(b"\n")
+            facts = json.loads(head)
             words = tuple(WordTiming(str(text), int(start), int(end)) for text, start, end in facts["words"])
             with suppress(OSError):
                 os.utime(path)  # a sign of use: what was used last is forgotten last
-            where = _Where(path, len(head) + 1, len(sound))
+            where = _Where(path, len(data) - len(sound), len(sound))
             return Recording(int(facts["rate"]), len(sound) // _SAMPLE, sha256(sound), words, where.read)
         except (OSError, ValueError, TypeError, KeyError):
             return None
@@ -231,13 +233,14 @@ class SpeechCache(Cache):
 
         sound = np.rint(np.clip(speech.samples, -1, 1) * _FULL_SCALE).astype("<i2").tobytes()
         words = [[word.text, word.start, word.end] for word in speech.words]
-        facts = {"rate": speech.rate, "crc": zlib.crc32(sound), "words": words}
-        head = json.dumps(facts, ensure_ascii=False).encode() + b"\n"
+        facts = {"rate": speech.rate, "words": words}
+        told = json.dumps(facts, ensure_ascii=False).encode() + b"\n" + sound
+        data = b"%08x\n" % zlib.crc32(told) + told
         path = self._path(key, "speech")
         try:
             with whole(path, durable=False) as part:
-                part.write_bytes(head + sound)
-            where = _Where(path, len(head), len(sound))
+                part.write_bytes(data)
+            where = _Where(path, len(data) - len(sound), len(sound))
             self._send(path)
         except WriteError:
             report(_refused())

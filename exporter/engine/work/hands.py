@@ -56,7 +56,11 @@ def _sent(request: Request, executor: Executor) -> Submit:
 def _voice_has_workers(request: Request, count: int) -> bool:
     """Whether a slow voice keeps all cores busy by itself: a few articles are spoken sooner sentence by sentence."""
     spoken = any(registry.writer(name).FORMAT.spoken for name in request.formats)
-    return spoken and registry.voice(request.settings.narration.voice).VOICE.heavy and count < 2 * request.jobs
+    return (
+        spoken
+        and any(registry.voice(one.voice).VOICE.heavy for one in request.settings.narration.cast)
+        and count < 2 * request.jobs
+    )
 
 
 def _abroad(request: Request) -> Request:

@@ -32,17 +32,20 @@ _WORTH_A_WORKER = 200
 
 
 class Narrator:
-    """One voice for the whole run. Heavy voices speak in worker processes that stay warm between articles."""
+    """The voice of the run, and maybe another for what is quoted.
+
+    Heavy voices speak in worker processes that stay warm between articles.
+    """
 
     def __init__(self, settings: NarrationSettings, store: SpeechCache, jobs: int) -> None:
         """Load nothing yet; ``jobs`` counts the voice's processes, 0 has it speak in this one.
 
         Raises `UsageError` for an unknown voice.
         """
-        self._settings = settings
+        self._cast = settings.cast
         self._store = store
         self._jobs = jobs
-        self._module = registry.voice(settings.voice)
+        self._modules = tuple(registry.voice(one.voice) for one in settings.cast)
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -60,21 +63,29 @@ class Narrator:
 
     @property
     def fingerprint(self) -> str:
-        """The voice's fingerprint."""
-        return self._module.fingerprint(self._settings)
+        """The fingerprint of all that speak."""
+        return "; ".join(self._fingerprints)
+
+    @property
+    def _fingerprints(self) -> tuple[str, ...]:
+        return tuple(module.fingerprint(one) for module, one in zip(self._modules, self._cast, strict=True))
+
+    def _role(self, utterance: Utterance) -> int:
+        """Which voice speaks an utterance, by its place."""
+        return len(self._cast) - 1 if utterance.quoted else 0
 
     def speaks(self, tag: str) -> bool:
         """Tell whether the voice speaks a language; raises `VoiceError`."""
-        known = self._module.languages(self._settings)
-        return known is None or tag.partition("-")[0].lower() in known
+        spoken = (module.languages(one) for module, one in zip(self._modules, self._cast, strict=True))
+        return all(known is None or tag.partition("-")[0].lower() in known for known in spoken)
 
     def speak(self, utterances: Sequence[Utterance], report: Report) -> tuple[Recording, ...]:
         """Speak each utterance, in order; finished ones are in the cache whatever becomes of the rest.
 
         Raises `VoiceError`.
         """
-        fingerprint = self.fingerprint
-        keys = [self._store.key(fingerprint, utterance) for utterance in utterances]
+        fingerprints = self._fingerprints
+        keys = [self._store.key(fingerprints[self._role(utterance)], utterance) for utterance in utterances]
         self._store.gather(keys, report)
         ready: dict[str, Recording] = {}
         missing: dict[str, Utterance] = {}
@@ -85,27 +96,34 @@ class Narrator:
             elif key not in ready:
                 missing[key] = utterance
         report(Progress(Message("voice"), 0, len(missing)))
-        for done, (key, speech) in enumerate(self._answers(missing), 1):
+        for done, (key, speech) in enumerate(self._all_answers(missing), 1):
             ready[key] = self._store.put(key, speech, report)
             report(Progress(Message("voice"), done, len(missing)))
         self._store.settle(report)
+        if len({recording.rate for recording in ready.values()}) > 1:
+            raise VoiceError("the two voices have different sampling rates", "take --quote-voice of the same kind")
         return tuple(ready[key] for key in keys)
 
     def kept(self, key: str, make: Callable[[Path], object], report: Report) -> memoryview:
         """What ``make`` makes of what was spoken; see `SpeechCache.kept`."""
         return self._store.kept(key, make, report)
 
-    def _answers(self, missing: dict[str, Utterance]) -> Iterator[tuple[str, Speech]]:
+    def _all_answers(self, missing: dict[str, Utterance]) -> Iterator[tuple[str, Speech]]:
+        for role in range(len(self._cast)):
+            own = {key: utterance for key, utterance in missing.items() if self._role(utterance) == role}
+            yield from self._answers(role, own)
+
+    def _answers(self, role: int, missing: dict[str, Utterance]) -> Iterator[tuple[str, Speech]]:
         if not missing:
             return
-        if not (self._module.VOICE.heavy and self._jobs):
-            voice = _voice(self._settings)
+        if not (self._modules[role].VOICE.heavy and self._jobs):
+            voice = _voice(self._cast[role])
             yield from ((key, voice.speak(utterance)) for key, utterance in missing.items())
             return
         pool = self._workers()
         with _undisturbed():  # the processes start here
             asked = {
-                pool.submit(_speak, self._settings, tuple(missing[key] for key in share)): share
+                pool.submit(_speak, self._cast[role], tuple(missing[key] for key in share)): share
                 for share in shares({key: len(utterance.spoken) for key, utterance in missing.items()}, self._jobs)
             }
         yield from _collect(asked)

@@ -97,7 +97,9 @@ class LocalWorld:
         """What will be said."""
         from exporter import narration  # noqa: PLC0415 - 20 ms that only spoken editions need
 
-        return narration.narrate(article, self.language(article.metadata.language), self.options(NarrationSettings))
+        settings = self.options(NarrationSettings)
+        person = ", ".join(filter(None, map(registry.person, settings.cast)))
+        return narration.narrate(article, self.language(article.metadata.language), settings, person)
 
     def narrate(self, article: Article) -> tuple[Track, ...]:
         """The spoken chapters; asked twice for the same article, the same tracks. Raises `VoiceError`."""
@@ -145,7 +147,11 @@ class LocalWorld:
                 self.report(narration.unheard(utterance))
         spoken = iter(recordings)
         said = [tuple(next(spoken) for _ in chapter.utterances) for chapter in chapters]
-        return tuple(narration.assemble(chapter, heard) for chapter, heard in zip(chapters, said, strict=True))
+        sound = self.options(NarrationSettings).section_sound
+        return tuple(
+            narration.assemble(chapter, heard, sound=sound and chapter is not chapters[-1])
+            for chapter, heard in zip(chapters, said, strict=True)
+        )
 
     def kept(self, key: str, make: Callable[[Path], object]) -> memoryview:
         """What ``make`` writes at a path, from the cache where possible. Raises `WriteError` if there is no place."""

@@ -68,7 +68,8 @@ class Story:
     @property
     def voice(self) -> str:
         """The line that tells who reads aloud; empty if it is not read."""
-        return self.language.labels["synthetic_voice"] if "voice" in self.clips else ""
+        track, place = self.clips.get("voice", (None, 0))
+        return track.clips[place].utterance.written if track else ""
 
     @property
     def words(self) -> bool:

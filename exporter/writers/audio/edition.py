@@ -79,9 +79,10 @@ def _make(tracks: Sequence[Track], facts: Tags, world: World, out: Path, form: F
 
     coding = form.coding
     marks = audio_tags.marks(tracks)
-    for mark in marks[coding.chapters :]:
-        world.report(NotRendered(coding.name, "chapter", mark.title))
-    marks = audio_tags.fit(marks, coding.chapters, coding.title)
+    heads = audio_tags.heads(_chapters(tracks), coding.chapters)
+    for joined in sorted(set(range(len(marks))) - set(heads)):
+        world.report(NotRendered(coding.name, "chapter", marks[joined].title))
+    marks = audio_tags.fit(marks, heads, coding.title)
     coded = audio_kept.encode(tracks, marks, coding, out, world)
     if not coded.loudness.good:
         world.report(

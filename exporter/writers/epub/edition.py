@@ -164,7 +164,7 @@ def _made(world: World, form: Format, language: Language) -> tuple[str, ...]:
     made = language.labels["generated"].format(date=language.date(PartialDate(now.year, now.month, now.day)))
     if not form.spoken:
         return (made,)
-    return made, language.labels["synthetic_voice_named"].format(voice=world.options(NarrationSettings).voice)
+    return made, language.labels["synthetic_voice_named"].format(voice=world.options(NarrationSettings).voices)
 
 
 def _page(document: Document, tag: str) -> File:
@@ -187,7 +187,7 @@ def _finish(package: Package, volume: _Volume, world: World) -> None:
         package.add(File(name, media_type, data))
     _describe(package, volume)
     if volume.bound.overlays:
-        narrator = labels["narrator"].format(voice=world.options(NarrationSettings).voice)
+        narrator = labels["narrator"].format(voice=world.options(NarrationSettings).voices)
         _describe_overlays(metadata.Sheet(package.book), volume.bound, narrator)
     package.finish((front.file, contents.file, *volume.files), volume.contents)
 

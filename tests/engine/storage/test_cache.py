@@ -84,6 +84,20 @@ def test_a_damaged_file_counts_as_absent(tmp_path: Path, damage: Callable[[bytes
     assert cache.get(key) is None
 
 
+def test_a_flipped_bit_counts_as_absent_wherever_it_is(tmp_path: Path) -> None:
+    cache = SpeechCache(tmp_path)
+    key = cache.key("voix", say("été"))
+    cache.put(key, SPEECH, silence)
+    (path,) = tmp_path.rglob("*.speech")
+    whole = path.read_bytes()
+    head = whole.index(b"}") + 4  # checksum, rate and times of words, and the first samples
+    for place in range(head):
+        path.write_bytes(whole[:place] + bytes((whole[place] ^ 1,)) + whole[place + 1 :])
+        assert cache.get(key) is None, place
+    path.write_bytes(whole)
+    assert cache.get(key) is not None
+
+
 def test_speech_that_goes_during_a_run_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     cache = SpeechCache(tmp_path)
     recording = cache.put(cache.key("voix", say("été")), SPEECH, silence)
