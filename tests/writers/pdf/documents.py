@@ -169,7 +169,9 @@ def documents(draw: st.DrawFn) -> Article:
     notes = (model.Note(note, str(label), (draw(paragraph),)) for label, note in enumerate(ids[1:], 2))
     source = st.one_of(strategies.sources(), st.builds(model.Source, contents(())))
     article = model.Article(
-        model.Metadata(draw(texts().filter(str.strip)), subtitle=draw(st.none() | texts()), url=draw(st.none() | texts())),
+        model.Metadata(
+            draw(texts().filter(str.strip)), subtitle=draw(st.none() | texts()), url=draw(st.none() | texts())
+        ),
         lead=draw(st.lists(paragraph, max_size=1).map(tuple)),
         blocks=draw(st.lists(some, max_size=2).map(tuple)),
         sections=draw(st.lists(_sections(ids), max_size=1).map(tuple)),
