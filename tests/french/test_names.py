@@ -12,12 +12,13 @@ from exporter import resources
 from exporter.french.tables import table
 
 NAMES = table("names", "names")
-PHONEMES = frozenset("pbtdkɡfvszʃʒmnɲŋlʁjwɥieɛaɑɔouyøœəˈ\N{COMBINING TILDE}")
+PHONEMES = frozenset("pbtdkɡfvszʃʒmnɲŋlʁjwɥieɛaɑɔouyøœəˈʔ\N{COMBINING TILDE}")
 FULL_VOWELS = frozenset("ieɛaɑɔouyøœ")
 LEFT_OUT = """
-Angle Avoine Barre Bonne Charge Die Dame Dinde Écu Eu Fosse Guise Lance Lot Marche Mine Nuit Pays Plus Riez Sucre Tech Tout
+Capote Chevron Don Down Eu Galas Guise Ion Job Jobs Lister Lot Mats Morales Péter Pires Prince Quick Riez Sucre Tech Tomba
+Venus Vice
 """
-"""Places and people of these names there are; in front of a sentence each of them is a word that sounds otherwise, or is no name."""
+"""There are such places and people; in front of a sentence each of them is a word that sounds otherwise, or no name."""
 
 
 def _lines() -> list[str]:
@@ -34,9 +35,9 @@ def test_the_voice_knows_every_phoneme() -> None:
 
 
 def test_each_word_is_stressed_once_on_its_last_full_vowel() -> None:
-    wrong = [sound for sound in " ".join(NAMES.values()).split() if sound.count("ˈ") != bool(FULL_VOWELS & set(sound))]
-    early = [sound for sound in " ".join(NAMES.values()).split() if re.search("ˈ.*[ieɛaɑɔouyøœ].*[ieɛaɑɔouyøœ]", sound)]
-    assert (wrong, early) == ([], [])
+    sounds = " ".join(NAMES.values()).split()
+    assert [sound for sound in sounds if sound.count("ˈ") != bool(FULL_VOWELS & set(sound))] == []
+    assert [sound for sound in sounds if len(FULL_VOWELS.intersection(sound.partition("ˈ")[2])) > 1] == []
 
 
 def test_names_are_written_as_articles_write_them() -> None:
