@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter import registry
-from exporter.cli.words import say, translate
+from exporter.cli.words import say, size
 from exporter.engine.storage.cache import cache_folder
 from exporter.errors import ExporterError
+from exporter.messages import Message, cause
 from exporter.settings import NarrationSettings
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _plugin(label: str, lack: Callable[[str], str], name: str) -> Check:
     try:
         return Check(label, "", lack(name))
     except ExporterError as error:
-        return Check(label, "", f"{translate(error.message)} ({translate(error.hint)})")
+        return Check(label, "", Message("{message} ({hint})", message=error.message, hint=error.hint))
 
 
 def _cache() -> Check:
@@ -88,10 +89,10 @@ def _cache() -> Check:
                 str(folder),
                 say("not writable: set EXPORTER_CACHE"),
             )
-        free = shutil.disk_usage(folder).free / _GIGABYTE
+        free = size(shutil.disk_usage(folder).free)
     except OSError as error:
-        return Check("cache", str(folder), f"{error.strerror}: EXPORTER_CACHE")
-    return Check("cache", f"{folder} ({free:.0f} GB {say('free')})")
+        return Check("cache", str(folder), Message("{reason}: EXPORTER_CACHE", reason=cause(error)))
+    return Check("cache", say("{folder} ({free} free)", folder=folder, free=free))
 
 
 def _java() -> Check:
