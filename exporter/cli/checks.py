@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from exporter.ports import VoiceModule, Writer
 
-_GIGABYTE = 10**9
-
 
 @dataclass(frozen=True, slots=True)
 class Check:

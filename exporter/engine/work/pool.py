@@ -274,7 +274,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 def _told(status: int) -> str:
     """How a process ended, in words."""
-    return f"signal {-status}" if status < 0 else f"exit code {status}"
+    return Message("signal {number}", number=-status) if status < 0 else Message("exit code {number}", number=status)
 
 
 def _advice(end: str) -> str:

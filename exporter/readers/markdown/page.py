@@ -62,7 +62,7 @@ def read(original: Original, world: World) -> Article:
     heading = walk.plain(mark.content) if mark else ""
     title = told.metadata.title or heading or original.title or _named(called, world.report)
     dated = _DATED_NAME.match(called)
-    _tell(told.metadata, (title, "given" if original.title else "file name"), heading, dated, world.report)
+    _tell(told.metadata, (title, Message("given" if original.title else "file name")), heading, dated, world.report)
     metadata = replace(
         told.metadata,
         title=title,
