@@ -69,9 +69,9 @@ def loads(text: str) -> Article:
     if not isinstance(data, dict) or data.get("type") != "article":
         raise ReadError("not a document: no article at the root", _HINT)
     version = data.pop("version", None)
-    metadata = data.get("metadata")
-    if type(version) is int and version == 1 and isinstance(metadata, dict) and "identifier" not in metadata:
-        version, data["metadata"] = Article.VERSION, {**metadata, "identifier": None}
+    if type(version) is int and version == 1:
+        version = Article.VERSION
+        _upgrade(data)
     if type(version) is not int or version != Article.VERSION:
         shown = reprlib.repr(version)
         raise ReadError(
@@ -95,6 +95,25 @@ def schema() -> dict[str, Json]:
         **root,
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+_SINCE_FIRST: dict[str, dict[str, Json]] = {
+    "metadata": {"identifier": None},
+    "item": {"checked": None},
+    "listing": {"reversed": False},
+}
+"""Fields that documents of version 1 have not, by the type of their nodes, with what they would say."""
+
+
+def _upgrade(root: Json) -> None:
+    """Give a document of version 1 the fields that came later."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            for name, value in _SINCE_FIRST.get(str(node.get("type")), {}).items():
+                node.setdefault(name, value)
+        waiting += node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
 
 
 # --- Encoding ----------------------------------------------------------------------------------

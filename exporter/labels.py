@@ -22,7 +22,8 @@ Body
     (``count``: of columns below one name), ``table_to`` (``first``, ``last``: names of columns), ``table_end``,
     ``continued`` (``title``: of the chapter that a long table interrupts),
     ``cell_empty``, ``cells_empty`` (``count``), ``quote``, ``quote_end``, ``code``: what
-    a listener is told about a block; ``section``: a section without words.
+    a listener is told about a block; ``done``, ``to_do``: before an item of a check-list; ``deleted``,
+    ``deleted_end``: around words that hold no longer; ``section``: a section without words.
 
 Back matter
     ``notes``, ``note``, ``note_end``, ``back_to_text``: footnotes;
@@ -112,6 +113,10 @@ class Body(TypedDict):
     quote: str
     quote_end: str
     code: str
+    done: str
+    to_do: str
+    deleted: str
+    deleted_end: str
     section: str
 
 

@@ -141,6 +141,27 @@ class Subscript:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallCapitals:
+    """Words set in small capitals: a surname, the *xix* of XIXe."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words that no longer hold, left to be seen: the old price, a sentence put right."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words that were added later, and are marked as such."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A fragment of a computer language; never typeset, never translated."""
 
@@ -201,6 +222,9 @@ Inline = (
     | Strong
     | Superscript
     | Subscript
+    | SmallCapitals
+    | Deleted
+    | Inserted
     | Code
     | Link
     | Foreign
@@ -263,20 +287,25 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a `Listing`; ``number`` is its own where it does not follow from its place."""
+    """An item of a `Listing`; ``number`` is its own where it does not follow from its place.
+
+    ``checked`` says of a task whether it is done; None of what is no task.
+    """
 
     blocks: tuple[Block, ...]
     number: int | None = None
+    checked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A bulleted or numbered list; ``start`` is the first number of an ordered one."""
+    """A bulleted or numbered list; ``start`` is the first number of an ordered one, which may count down."""
 
     items: tuple[Item, ...]
     ordered: bool = False
     start: int = 1
     numbering: Numbering = Numbering.DECIMAL
+    reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,13 @@ class NotesReading(StrEnum):
     SKIPPED = "skipped"
 
 
+class DeletionsReading(StrEnum):
+    """Whether words that hold no longer are read aloud, between the announcement that they do not and its end."""
+
+    SKIPPED = "skipped"
+    ANNOUNCED = "announced"
+
+
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
     """An entry of the user's lexicon: how to say some words, ``written`` as in the article.
@@ -48,6 +55,9 @@ class NarrationSettings:
     speed: Annotated[float, Option("Speed of speech.", low=0.5, high=3.0)] = 1.0
     sources: Annotated[SourcesReading, Option("Read the sources aloud?")] = SourcesReading.SPOKEN
     notes: Annotated[NotesReading, Option("Where notes are read aloud.")] = NotesReading.INLINE
+    deletions: Annotated[DeletionsReading, Option("Read struck words aloud, announced as such?")] = (
+        DeletionsReading.SKIPPED
+    )
     announce_voice: Annotated[bool, Option("Say that the voice is synthetic.")] = True
     lexicon: tuple[Pronunciation, ...] = ()
     quote_voice: Annotated[str, Option("Voice for long quotations, and an interview's questions.", metavar="NAME")] = ""

@@ -90,7 +90,7 @@ def numbers(listing: Listing) -> tuple[int, ...]:
     for item in listing.items:
         number = number if item.number is None else item.number
         found.append(number)
-        number += 1
+        number += -1 if listing.reversed else 1
     return tuple(found)
 
 

@@ -58,6 +58,9 @@ def _marked(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
         st.builds(model.Strong, content),
         st.builds(model.Superscript, content),
         st.builds(model.Subscript, content),
+        st.builds(model.SmallCapitals, content),
+        st.builds(model.Deleted, content),
+        st.builds(model.Inserted, content),
         st.builds(model.Code, content),
         st.builds(model.Link, st.sampled_from(_URLS), content),
         st.builds(model.Foreign, st.sampled_from(_LANGUAGES), content),
@@ -112,9 +115,12 @@ def blocks(notes: tuple[str, ...] = ()) -> st.SearchStrategy[Block]:
 
 def _nested(inner: st.SearchStrategy[Block], notes: tuple[str, ...]) -> st.SearchStrategy[Block]:
     some = st.lists(inner, min_size=1, max_size=2).map(tuple)
-    items = st.lists(st.builds(model.Item, some, st.none() | st.integers(0, 30)), min_size=1, max_size=2).map(tuple)
+    item = st.builds(model.Item, some, st.none() | st.integers(0, 30), st.none() | st.booleans())
+    items = st.lists(item, min_size=1, max_size=2).map(tuple)
     return st.one_of(
-        st.builds(model.Listing, items, st.booleans(), st.integers(0, 12), st.sampled_from(model.Numbering)),
+        st.builds(
+            model.Listing, items, st.booleans(), st.integers(0, 12), st.sampled_from(model.Numbering), st.booleans()
+        ),
         st.builds(model.Quote, some, st.one_of(st.just(()), contents(notes))),
     )
 

@@ -41,7 +41,7 @@ class Choices:
 
 def review(name: str, choices: Choices, report: Report) -> Iterator[str]:
     """List the words in doubt of an article, two lines each; note them in a lexicon, and say them if asked to."""
-    settings = replace(Settings(), narration=NarrationSettings(voice=choices.voice))
+    settings = replace(Settings(), narration=NarrationSettings(voice=choices.voice, announce_voice=False))
     language, words = rehearsal.doubtful(name, settings, report, choices.lexicon)
     if not words:
         yield say("No word is in doubt.")

@@ -35,8 +35,9 @@ from exporter.narration.phrases import (
     name_instead,
 )
 from exporter.ports import Language
+from exporter.render import tasks
 from exporter.render.tabular import Tabular
-from exporter.settings import Pronunciation
+from exporter.settings import DeletionsReading, Pronunciation
 from exporter.speech import Utterance, UtteranceKind
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Narrator:
     own: str
     notes: Mapping[str, Note]
     lexicon: tuple[Pronunciation, ...] = ()
+    deletions: DeletionsReading = DeletionsReading.SKIPPED
     told: set[str] = field(default_factory=set)
     tables: dict[str, Excursion] = field(default_factory=dict)
 
@@ -85,7 +87,7 @@ class Narrator:
 
     def phrases(self, content: Content) -> tuple[Phrase, ...]:
         """Cut a run into phrases; see `exporter.narration.phrases.from_content`."""
-        return from_content(content, self.own, self.language, self.lexicon)
+        return from_content(content, self.own, self.language, self.lexicon, self.deletions)
 
     def line(self, id_: str, kind: UtteranceKind, text: str | None) -> Utterances:
         """Say a string that is not part of the article's content; nothing if it holds no word."""
@@ -182,7 +184,8 @@ class Narrator:
         told: list[Utterance] = []
         for number, item in zip(walk.numbers(listing), listing.items, strict=True):
             utterances = pauses.close(self.blocks(item.blocks), pauses.ITEM)
-            told += self.framed(utterances, f"{_said(number, listing.numbering)}. " if listing.ordered else "")
+            place = f"{_said(number, listing.numbering)}. " if listing.ordered else ""
+            told += self.framed(utterances, place + tasks.state(item, self.language))
         return tuple(told)
 
     def _quote(self, quote: Quote) -> Utterances:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from exporter import walk
 from exporter.events import NotRendered
 from exporter.messages import Message
-from exporter.model import Sentence
+from exporter.model import Deleted, Sentence
 from exporter.rewrite import UNSPOKEN
-from exporter.settings import NotesReading, SourcesReading
+from exporter.settings import DeletionsReading, NotesReading, SourcesReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +35,8 @@ def losses(article: Article, chapters: Iterable[Chapter], settings: NarrationSet
         yield NotRendered(
             FORMAT, "source", Message("sources not read aloud, as asked: {count}", count=len(article.sources))
         )
+    if settings.deletions is DeletionsReading.SKIPPED:
+        yield from _struck(article)
     for sentence in walk.sentences(article):
         text = walk.plain(sentence.content).strip()
         if text and sentence.id not in told | skipped:
@@ -46,6 +48,13 @@ def losses(article: Article, chapters: Iterable[Chapter], settings: NarrationSet
                 "sentence",
                 Message("named instead of read aloud: {text}", text=shown(utterance.written.strip())),
             )
+
+
+def _struck(article: Article) -> Iterator[NotRendered]:
+    for node in walk.nodes(article):
+        if isinstance(node, Deleted) and walk.plain(node.content).strip():
+            words = shown(walk.plain(node.content))
+            yield NotRendered(FORMAT, "deleted", Message("struck words not read aloud: {words}", words=words))
 
 
 def unheard(utterance: Utterance) -> NotRendered:

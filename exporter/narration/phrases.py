@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import Foreign, LineBreak, NoteRef, Subscript, Superscript, Text
+from exporter.model import Deleted, Foreign, LineBreak, NoteRef, SmallCapitals, Subscript, Superscript, Text
 from exporter.narration import lexicon
 from exporter.rewrite import UNSPOKEN, Edit, apply, shift, soundings
+from exporter.settings import DeletionsReading
 from exporter.speech import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from exporter.model import Inline
     from exporter.ports import Language
@@ -26,17 +27,22 @@ ANNOUNCED: Final = "announced"
 
 _RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
+_ROMAN = re.compile(r"[ivxlcdm]+")
 _COPYRIGHT = re.compile(r"©\s*|\(c\)\s*", re.IGNORECASE)
 _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Words of one language; ``reading`` is ``written`` with exponents and indices as characters of their own."""
+    """Words of one language; ``reading`` is ``written`` with exponents and indices as characters of their own.
+
+    ``deleted`` are words that hold no longer.
+    """
 
     language: str
     written: str
     reading: str
+    deleted: bool = False
 
     def scripts(self, start: int = 0, end: int | None = None) -> str:
         """The reading of a part of it where that differs from what is written."""
@@ -50,14 +56,19 @@ def primary(tag: str) -> str:
 
 
 def from_content(
-    content: Iterable[Inline], own: str, language: Language, entries: tuple[Pronunciation, ...] = ()
+    content: Iterable[Inline],
+    own: str,
+    language: Language,
+    entries: tuple[Pronunciation, ...] = (),
+    deletions: DeletionsReading = DeletionsReading.SKIPPED,
 ) -> tuple[Phrase, ...]:
     """Cut inline nodes, in the language ``own`` where they do not say another one, into phrases.
 
     ``entries`` of the user's lexicon hold for the words of the language itself.
     """
-    stretches = _merge(_stretches(content, own, {}))
-    return tuple(phrase for stretch in stretches for phrase in _phrases(stretch, language, entries))
+    found = _stretches(content, own, {})
+    stretches = _merge(_standing(found) if deletions is DeletionsReading.SKIPPED else found)
+    return tuple(phrase for stretch in stretches for phrase in _told(stretch, language, entries))
 
 
 def from_text(text: str, own: str, language: Language, entries: tuple[Pronunciation, ...] = ()) -> tuple[Phrase, ...]:
@@ -133,6 +144,17 @@ def _after(phrases: tuple[Phrase, ...], tag: str, words: Edit) -> tuple[Phrase, 
     return (*phrases, Phrase(tag, "", (words,)))
 
 
+def _told(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, ...]) -> tuple[Phrase, ...]:
+    """The phrases of a stretch; what holds no longer is announced as such, and closed."""
+    phrases = tuple(_phrases(stretch, language, entries))
+    if not stretch.deleted or not audible(phrases):
+        return phrases
+    labels = language.labels
+    opening = _announced(f"{labels['deleted']}{language.colon}", language)
+    closing = _announced(f"{labels['deleted_end']},", language, language.semicolon)
+    return _after(_before(phrases, labels["tag"], opening), labels["tag"], closing)
+
+
 def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, ...]) -> Iterator[Phrase]:
     """Cut a stretch where the lexicon says that its words are in another language."""
     if primary(stretch.language) != language.code:
@@ -181,7 +203,34 @@ def _stretches(content: Iterable[Inline], language: str, table: dict[int, int]) 
             case Subscript():
                 yield from _stretches(node.content, language, table if _worded(node) else _LOWERED)
             case _:
-                yield from _stretches(node.content, language, table)
+                inner = _stretches(node.content, language, table)
+                yield from map(_CHANGED[type(node)], inner) if type(node) in _CHANGED else inner
+
+
+def _deleted(stretch: _Stretch) -> _Stretch:
+    return replace(stretch, deleted=True)
+
+
+def _numeral(stretch: _Stretch) -> _Stretch:
+    """Capitals for a Roman numeral that small ones stand for: it is read as a number then."""
+    small = _ROMAN.fullmatch(stretch.reading)
+    return replace(stretch, reading=stretch.reading.upper()) if small else stretch
+
+
+_CHANGED: Final[dict[type, Callable[[_Stretch], _Stretch]]] = {Deleted: _deleted, SmallCapitals: _numeral}
+
+
+def _standing(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
+    """Leave out what holds no longer, and one of the two spaces around it."""
+    spaced = gone = False
+    for stretch in stretches:
+        if stretch.deleted:
+            gone = True
+            continue
+        if gone and spaced and stretch.written[:1].isspace():
+            stretch = replace(stretch, written=stretch.written[1:], reading=stretch.reading[1:])  # noqa: PLW2901
+        spaced, gone = stretch.written[-1:].isspace(), False
+        yield stretch
 
 
 def _worded(node: Superscript | Subscript) -> bool:
@@ -196,6 +245,7 @@ def _merge(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
         if assigned and not stretch.written.strip(_MARKS):
             stretch = replace(stretch, language=assigned[-1].language)  # noqa: PLW2901 - the same stretch, elsewhere
         assigned.append(stretch)
-    for language, group in groupby(assigned, lambda stretch: stretch.language):
+    for (language, deleted), group in groupby(assigned, lambda stretch: (stretch.language, stretch.deleted)):
         parts = tuple(group)
-        yield _Stretch(language, "".join(part.written for part in parts), "".join(part.reading for part in parts))
+        written, reading = "".join(part.written for part in parts), "".join(part.reading for part in parts)
+        yield _Stretch(language, written, reading, deleted)

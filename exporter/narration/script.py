@@ -44,7 +44,7 @@ def narrate(article: Article, language: Language, settings: NarrationSettings, p
     """
     notes = {note.id: note for note in article.notes} if settings.notes is NotesReading.INLINE else {}
     at_end = settings.notes is NotesReading.END
-    narrator = Narrator(language, article.metadata.language, notes, settings.lexicon)
+    narrator = Narrator(language, article.metadata.language, notes, settings.lexicon, settings.deletions)
     parts: dict[Part, Iterable[Chapter]] = {  # each is told when its turn comes: a note where it is called first
         Part.FRONT: _opening(article, narrator, _announced(narrator, settings, person)),
         Part.SECTIONS: (chapter for section in article.sections for chapter in _section(section, narrator)),

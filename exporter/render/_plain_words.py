@@ -12,12 +12,15 @@ from exporter.model import (
     Abbreviation,
     Article,
     Code,
+    Deleted,
     Emphasis,
     Foreign,
+    Inserted,
     LineBreak,
     Link,
     NoteRef,
     Sentence,
+    SmallCapitals,
     Strong,
     Subscript,
     Superscript,
@@ -77,10 +80,17 @@ class Words:
                 return _raised(self.plain(content))
             case Code(content):
                 return self.plain(content).replace(" ", "\u00a0")
-            case Emphasis() | Strong() | Subscript() | Foreign() | Sentence():
+            case Deleted(content):
+                return self._deleted(content)
+            case Inserted() | SmallCapitals() | Emphasis() | Strong() | Subscript() | Foreign() | Sentence():
                 return self.plain(node.content)
             case _:
                 assert_never(node)
+
+    def _deleted(self, content: tuple[Inline, ...]) -> str:
+        """Words in brackets after what they are: who sees no stroke must not take them for valid."""
+        words = self.plain(content)
+        return f"[{self.language.labels['deleted']}{self.language.colon}{words}]" if words.strip() else words
 
     def _note_call(self, note: str) -> str:
         return f"\u00a0[{clean(self.notes[note])}]" if note in self.notes else ""

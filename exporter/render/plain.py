@@ -7,6 +7,7 @@ the end. Nothing is told by position alone: a screen reader hears the same as an
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -25,7 +26,7 @@ from exporter.model import (
     Rule,
     Table,
 )
-from exporter.render import _plain_table, citation, front, order, sources
+from exporter.render import _plain_table, citation, front, order, sources, tasks
 from exporter.render._plain_words import Words
 from exporter.render._wrapping import cells, clean, finish, verbatim, wrap
 from exporter.render.order import Line, Part
@@ -204,7 +205,8 @@ class _Edition:
         return [marker + line if index == 0 else " " * size + line for index, line in enumerate(lines or [""])]
 
     def _listing(self, node: Listing, width: int) -> list[str]:
-        markers = _markers(node)
+        states = (tasks.state(item, self.language) for item in node.items)
+        markers = tuple(map(operator.add, _markers(node), states))
         tight = all(_is_tight(item) for item in node.items)
         items = [
             self._hanging(marker, item.blocks, width, tight=tight)

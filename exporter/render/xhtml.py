@@ -28,11 +28,13 @@ from exporter.model import (
     Abbreviation,
     Code,
     Decorative,
+    Deleted,
     Described,
     Emphasis,
     Figure,
     Foreign,
     Image,
+    Inserted,
     LineBreak,
     Link,
     Listing,
@@ -44,6 +46,7 @@ from exporter.model import (
     Quote,
     Rule,
     Sentence,
+    SmallCapitals,
     Strong,
     Subscript,
     Superscript,
@@ -51,7 +54,7 @@ from exporter.model import (
     Text,
 )
 from exporter.ports import Language
-from exporter.render import grid, links, markup
+from exporter.render import grid, links, markup, tasks
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
@@ -157,6 +160,12 @@ def _inline(node: Inline, style: Style) -> str:  # noqa: C901, PLR0911, PLR0912 
             return element("sup", inlines(content, style))
         case Subscript(content):
             return element("sub", inlines(content, style))
+        case SmallCapitals(content):
+            return element("span", inlines(content, style), {"class": "small-caps"})
+        case Deleted(content):
+            return element("del", inlines(content, style))
+        case Inserted(content):
+            return element("ins", inlines(content, style))
         case Code(content):
             return element("code", inlines(content, style))
         case Link():
@@ -231,12 +240,16 @@ def _unless_empty(name: str, inner: str, attributes: Mapping[str, str | None] | 
 
 
 def _listing(node: Listing, style: Style) -> str:
+    values = map(str, walk.numbers(node)) if node.reversed else map(_own_number, node.items)  # not all know `reversed`
     items = "\n".join(
-        element("li", _item(item, style), {"value": _own_number(item) if node.ordered else None}) for item in node.items
+        element("li", _item(item, style), {"value": value if node.ordered else None})
+        for item, value in zip(node.items, values, strict=True)
     )
-    start = str(node.start) if node.ordered and node.start != 1 else None
-    kind = _LIST_TYPES[node.numbering] if node.ordered else None
-    return _unless_empty("ol" if node.ordered else "ul", items, {"type": kind, "start": start})
+    if not node.ordered:
+        return _unless_empty("ul", items)
+    usual = len(node.items) if node.reversed else 1
+    start, down = str(node.start) if node.start != usual else None, "reversed" if node.reversed else None
+    return _unless_empty("ol", items, {"type": _LIST_TYPES[node.numbering], "start": start, "reversed": down})
 
 
 def _own_number(item: Item) -> str | None:
@@ -244,11 +257,13 @@ def _own_number(item: Item) -> str | None:
 
 
 def _item(item: Item, style: Style) -> str:
+    state = tasks.state(item, style.language)
+    told = element("span", escape(state), {"class": "state"}) if state else ""
     match item.blocks:
         case (Paragraph(content), *rest) if all(isinstance(block, Listing) for block in rest):
-            return "\n".join(filter(None, (inlines(content, style), blocks(tuple(rest), style))))
+            return "\n".join(filter(None, (told + inlines(content, style), blocks(tuple(rest), style))))
         case _:
-            return blocks(item.blocks, style)
+            return told + blocks(item.blocks, style)
 
 
 def _quote(node: Quote, style: Style) -> str:

@@ -50,7 +50,7 @@ def heard(text: str, fixed: tuple[Edit, ...] = ()) -> str:
         ("nos voisins européens", "no vuazẽz øʁopeẽ"),
         ("les bus électriques", "le bys elektʁik"),
         ("Nicolas a dit", "nikola a di"),
-        ("Les élus et Arras ont voté.", "lez ely e aʁa õ vote."),
+        ("Les élus et Arras ont voté.", "lez ely e aʁas õ vote."),
         ("un pays en guerre", "ø̃ pei ɑ̃ ɡeʁ"),
         ("l’accès au port", "lakse o poʁ"),
         ("les ruches en fleur", "le ʁyʃ ɑ̃ fløʁ"),

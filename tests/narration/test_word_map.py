@@ -14,7 +14,7 @@ from exporter.french import FRENCH
 from exporter.narration import narrate
 from exporter.narration.phrases import from_text
 from exporter.passes import prepare
-from exporter.settings import NarrationSettings, NotesReading, Pronunciation
+from exporter.settings import DeletionsReading, NarrationSettings, NotesReading, Pronunciation
 from tests.strategies import articles
 
 if TYPE_CHECKING:
@@ -98,6 +98,6 @@ def test_every_utterance_has_the_words_of_its_sentence(article: Article, notes: 
     for source in prepared.sources:
         for sentence in walk.sentences(source):
             del written[sentence.id]  # told by its fields, in the order of a newsreader
-    for chapter in narrate(prepared, FRENCH, NarrationSettings(notes=notes)):
+    for chapter in narrate(prepared, FRENCH, NarrationSettings(notes=notes, deletions=DeletionsReading.ANNOUNCED)):
         for utterance in chapter.utterances:
             assert utterance.written == written.get(utterance.id, utterance.written)

@@ -25,7 +25,7 @@ from exporter.model import (
     Table,
 )
 from exporter.readers.flow import inline, joining, naming, tables
-from exporter.readers.flow.flow import HEADINGS, Flow, Run
+from exporter.readers.flow.flow import HEADINGS, Flow, Run, task
 from exporter.readers.flow.inline import Surroundings
 from exporter.readers.flow.parts import NUMBERINGS, Part, Role, Styled, unmarked
 from exporter.readers.flow.tree import Element
@@ -195,17 +195,25 @@ def _list(element: Element, page: Page) -> Iterator[Part]:
         found = joining.blocks(_run(child, page)) if isinstance(child, Run) else _entry(child, page)
         if found:
             number = None if isinstance(child, Run) else _number(child.get("value"))
-            items.append(Item(found, number if element.tag == "ol" else None))
+            items.append(Item(found, number if element.tag == "ol" else None, _checked(child)))
     if not items:
         return
     if element.tag == "ol":
-        start = _number(element.get("start"))
+        start, down = _number(element.get("start")), element.get("reversed") is not None
+        start = (len(items) if down else 1) if start is None else start
         numbering = NUMBERINGS.get(element.get("type") or "", Numbering.DECIMAL)
-        yield Listing(tuple(items), ordered=True, start=1 if start is None else start, numbering=numbering)
+        yield Listing(tuple(items), ordered=True, start=start, numbering=numbering, reversed=down)
     elif all(isinstance(block, Figure) for item in items for block in item.blocks):
         yield from (block for item in items for block in item.blocks)
     else:
         yield Listing(tuple(items))
+
+
+def _checked(item: Run | Element) -> bool | None:
+    """Whether a task is done; None of what is no task."""
+    boxes = () if isinstance(item, Run) else filter(task, item.iter("input"))
+    box = next((box for box in boxes if next(box.iterancestors("li"), None) is item), None)
+    return None if box is None else box.get("checked") is not None
 
 
 def _nested(element: Element) -> bool:

@@ -118,7 +118,7 @@ def _part(element: Element, bordered: set[Element], found: Flow, depth: int) -> 
     parts: list[str | Element] = [element.text] if element.text else []
     asks = False
     for child in element:
-        asks = asks or child.tag in _FIELDS
+        asks = asks or _asks(child)
         if (child in bordered and depth < _DEEPEST) or (child.tag == "br" and _edge(child)):
             _close(element, parts, items, found, asks=asks)
             parts, asks = [], False
@@ -131,6 +131,16 @@ def _part(element: Element, bordered: set[Element], found: Flow, depth: int) -> 
             parts.append(child.tail)
     _close(element, parts, items, found, asks=asks)
     found.spans[element] = (start, len(found.runs))
+
+
+def _asks(element: Element) -> bool:
+    """Tell a field that somebody has to fill in."""
+    return element.tag in _FIELDS and not task(element)
+
+
+def task(element: Element) -> bool:
+    """Tell the box of an item of a list that says whether a task is done, and that nobody can tick."""
+    return element.tag == "input" and element.get("type") == "checkbox" and element.get("disabled") is not None
 
 
 def _edge(element: Element) -> bool:
@@ -146,7 +156,7 @@ def _close(
     text = " ".join("".join(part if isinstance(part, str) else "".join(part.itertext()) for part in parts).split())
     if text or any(not isinstance(part, str) and pictured(part) for part in parts):
         run = Run(element, parts, text, len(found.runs))
-        run.linked, run.asks = _linked(run), asks or next(run.inside(*_FIELDS), None) is not None
+        run.linked, run.asks = _linked(run), asks or any(map(_asks, run.inside(*_FIELDS)))
         items.append(run)
         found.runs.append(run)
         if len(found.runs) > found.most:

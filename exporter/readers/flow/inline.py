@@ -12,16 +12,19 @@ from exporter import walk
 from exporter.model import (
     Abbreviation,
     Code,
+    Deleted,
     Described,
     Emphasis,
     Figure,
     Foreign,
     Image,
     Inline,
+    Inserted,
     LineBreak,
     Link,
     NoteRef,
     Preformatted,
+    SmallCapitals,
     Strong,
     Subscript,
     Superscript,
@@ -45,7 +48,16 @@ _WRAPPED: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
     **dict.fromkeys(("code", "kbd", "samp", "tt"), Code),
     "sup": Superscript,
     "sub": Subscript,
+    **dict.fromkeys(("del", "s", "strike"), Deleted),
+    "ins": Inserted,
 }
+_SET: tuple[tuple[re.Pattern[str], Callable[[tuple[Inline, ...]], Inline]], ...] = (
+    (re.compile(r"font-variant(?:-caps)?\s*:\s*(?:all-)?small-caps", re.IGNORECASE), SmallCapitals),
+    (re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE), Deleted),
+)
+"""What a style says of words that no element says."""
+_SMALL = frozenset({"smallcaps", "small-caps", "sc", "smcp", "petites-capitales", "petitescapitales"})
+"""Classes that sites give to words in small capitals."""
 _UNSEEN = frozenset({"script", "button", "select", "input", "textarea", "noscript", "img", "iframe", "rp", "rt"})
 _DEEPEST = 24
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -244,7 +256,15 @@ class _Writer:
         if tag in ("abbr", "acronym") and (element.get("title") or "").strip():
             expansion = " ".join(element.get("title").split())
             return lambda nodes: Abbreviation(expansion, nodes)
-        return _WRAPPED.get(tag)
+        return _WRAPPED.get(tag) or _styled(element)
+
+
+def _styled(element: Element) -> Callable[[Content], Inline] | None:
+    """What an element's style or class makes of its words."""
+    if not _SMALL.isdisjoint((element.get("class") or "").lower().split()):
+        return SmallCapitals
+    style = element.get("style") or ""
+    return next((kind for pattern, kind in _SET if pattern.search(style)), None)
 
 
 def language(element: Element) -> str | None:

@@ -84,9 +84,7 @@ class Restorer:
 
     def _renamed(self, element: Element, names: list[str]) -> None:
         """Give an element of a dialect the name of one that pages have."""
-        if element.tag == "input" and element.get("type") == "checkbox":  # of a task: done or not
-            element.tag, element.text = "span", "☑ " if element.get("checked") is not None else "☐ "
-        elif element.tag == "mark":
+        if element.tag == "mark":
             element.tag = "strong"
         elif "admonition-title" in names or (element.tag == "label" and _is_tabbed(element.getparent())):
             element.tag = "summary"

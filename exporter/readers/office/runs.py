@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from exporter.model import (
     Abbreviation,
     Code,
+    Deleted,
     Emphasis,
     Foreign,
     Inline,
     LineBreak,
     Link,
     NoteRef,
+    SmallCapitals,
     Strong,
     Subscript,
     Superscript,
@@ -37,9 +39,11 @@ class Marks:
 
     link: str | None = None
     language: str | None = None
+    struck: bool = False
     strong: bool = False
     emphasis: bool = False
     expansion: str | None = None
+    small: bool = False
     code: bool = False
     raised: bool = False
     lowered: bool = False
@@ -148,6 +152,8 @@ _WRAPS: Final[dict[str, Callable[..., Inline]]] = {
     "strong": lambda _, inner: Strong(inner),
     "emphasis": lambda _, inner: Emphasis(inner),
     "expansion": Abbreviation,
+    "struck": lambda _, inner: Deleted(inner),
+    "small": lambda _, inner: SmallCapitals(inner),
     "code": lambda _, inner: Code(inner),
     "raised": lambda _, inner: Superscript(inner),
     "lowered": lambda _, inner: Subscript(inner),

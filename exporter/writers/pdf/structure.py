@@ -61,6 +61,8 @@ _ROLES = {
     "a": "Link",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
+_LINES = {"del": "/LineThrough", "ins": "/Underline"}
+"""Lines that mean something, by their element: ISO 32000-1, table 344."""
 _NUMBERING = {
     "decimal": "Decimal",
     "lower-alpha": "LowerAlpha",
@@ -283,6 +285,8 @@ def _role(name: str, html: Html, parent: Element) -> str | None:
         return _ROLES[name]
     if html.get("class") == "note-call":
         return "Reference"
+    if name in _LINES:
+        return "Span"
     says_something = html.get("lang") or html.get("title") or html.get("data-actual-text")
     return "Span" if says_something else None
 
@@ -291,6 +295,8 @@ def _entries(role: str, html: Html) -> Attributes:
     entries: Attributes = {}
     if role == "Span" and html.get("title"):
         entries["E"] = pydyf.String(html.get("title"))
+    if html.tag in _LINES:
+        entries["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": _LINES[html.tag]})
     if role in ("TH", "TD"):
         entries |= _cell_entries(role, html)
     return entries

@@ -79,7 +79,7 @@ def test_one_node(text: str, node: object) -> None:
         ("3. un\n4. deux", "list from 3\n  ¶ un\n  ¶ deux"),
         ("En 1999 vint\n2020. Un an", "¶ En 1999 vint 2020. Un an"),
         ("1. un\n   ```sh\n   ls\n   ```\n2. deux", "list from 1\n  ¶ un\n  ¶ ls\n  ¶ deux"),
-        ("- [x] fait\n- [ ] à faire", "list\n  ¶ ☑ fait\n  ¶ ☐ à faire"),
+        ("- [x] fait\n- [ ] à faire", "list\n  ¶ fait\n  ¶ à faire"),
         ("- \n- un", "list\n  ¶ un"),
         ("Mot\n: sens", "list\n  ¶ **Mot**\n  ¶ sens"),
         ("> dit\n> — Ana Roy", "quote of Ana Roy\n  ¶ dit"),

@@ -45,6 +45,10 @@ AUTOMATIC = """<style:style style:name="P1" style:family="paragraph" style:paren
 <style:style style:name="P3" style:family="paragraph" style:list-style-name="L1"/>
 <style:style style:name="P4" style:family="paragraph"><style:text-properties text:display="none"/></style:style>
 <style:style style:name="gras" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="biffe" style:family="text"><style:text-properties
+ style:text-line-through-style="solid"/></style:style>
+<style:style style:name="petites" style:family="text"><style:text-properties
+ fo:font-variant="small-caps"/></style:style>
 <style:style style:name="maigre" style:family="text"><style:text-properties fo:font-weight="normal"/></style:style>
 <style:style style:name="ital" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>
 <style:style style:name="haut" style:family="text">

@@ -9,6 +9,7 @@ from exporter.errors import ReadError
 from exporter.model import (
     Code,
     Decorative,
+    Deleted,
     Described,
     Emphasis,
     Figure,
@@ -24,6 +25,7 @@ from exporter.model import (
     Person,
     Preformatted,
     Quote,
+    SmallCapitals,
     Strong,
     Subscript,
     Superscript,
@@ -74,6 +76,16 @@ def test_runs_become_nested_marks() -> None:
         )
     )  # fmt: skip
     assert found.blocks[1] == Paragraph((Strong((Text("Tout est gras,"),)), Text(" ceci non")))
+
+
+def test_struck_words_and_small_capitals_stay_what_they_are() -> None:
+    found, _ = read(document(p(f"Le prix est de {span('douze', 'biffe')} huit euros, au {span('xix', 'petites')}e.")))
+    assert found.blocks[0] == Paragraph(
+        (
+            Text("Le prix est de "), Deleted((Text("douze"),)), Text(" huit euros, au "),
+            SmallCapitals((Text("xix"),)), Text("e."),
+        )
+    )  # fmt: skip
 
 
 def test_sections_links_and_languages() -> None:

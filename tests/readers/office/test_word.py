@@ -9,6 +9,7 @@ from exporter.model import (
     Cell,
     Code,
     Decorative,
+    Deleted,
     Described,
     Emphasis,
     Figure,
@@ -23,6 +24,7 @@ from exporter.model import (
     Preformatted,
     Quote,
     Rule,
+    SmallCapitals,
     Strong,
     Subscript,
     Superscript,
@@ -80,6 +82,16 @@ def test_runs_become_nested_marks() -> None:
             )
         ),
     )  # fmt: skip
+
+
+def test_struck_words_and_small_capitals_stay_what_they_are() -> None:
+    found = article(
+        p(TEXT, run(" douze", "<w:strike/>"), run(" vingt", "<w:dstrike/>"), run(" huit", "<w:strike w:val='0'/>")),
+        p("Au ", run("xix", "<w:smallCaps/>"), "e."),
+    )
+    struck = [walk.plain(node.content) for node in walk.nodes(found) if isinstance(node, Deleted)]
+    assert struck == ["douze vingt"]
+    assert Paragraph((Text("Au "), SmallCapitals((Text("xix"),)), Text("e."))) in found.blocks
 
 
 def test_words_in_another_language_are_marked_unless_the_mark_is_only_the_keyboards() -> None:

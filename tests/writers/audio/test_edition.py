@@ -25,7 +25,7 @@ from exporter.passes import prepare
 from exporter.ports import Issue, Part
 from exporter.render import audio_formats, audio_riff
 from exporter.render.audio_tags import Mark
-from exporter.settings import NarrationSettings, Settings
+from exporter.settings import DeletionsReading, NarrationSettings, Settings
 from exporter.speech import Speech, Track
 from exporter.writers.audio import edition, mp3
 from tests import samples
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 FORMATS = pytest.mark.parametrize("name", ["mp3", "m4b", "opus", "wav"])
 SHORT = prepare(Article(Metadata("Le bac"), blocks=(Paragraph((Text("Il traverse à l’aube."),)),)), FRENCH)
-SILENT = NarrationSettings("silent", speed=3.0)
+SILENT = NarrationSettings("silent", speed=3.0, deletions=DeletionsReading.ANNOUNCED)
 
 ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋−–", "0123456789+-0123456789+---")
 """Exponents and indices as the digits that they are set from."""

@@ -19,7 +19,7 @@ from exporter.engine.work.narrator import Narrator
 from exporter.engine.work.world import LocalWorld
 from exporter.model import Metadata, PartialDate
 from exporter.ports import Issue, Part
-from exporter.settings import NarrationSettings, Settings
+from exporter.settings import DeletionsReading, NarrationSettings, Settings
 from exporter.writers.epub import spoken, text
 from tests import strategies
 from tests.thorough import tries
@@ -59,7 +59,7 @@ def export(
     return Book(out)
 
 
-SILENT = Settings(narration=NarrationSettings("silent", speed=20.0))
+SILENT = Settings(narration=NarrationSettings("silent", speed=20.0, deletions=DeletionsReading.ANNOUNCED))
 
 
 @contextmanager

@@ -70,6 +70,9 @@ def _marked(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
         st.builds(model.Strong, one),
         st.builds(model.Code, one),
         st.builds(model.Superscript, one),
+        st.builds(model.SmallCapitals, one),
+        st.builds(model.Deleted, one),
+        st.builds(model.Inserted, one),
         st.builds(model.Foreign, st.sampled_from(("en", "de-CH", "ar", "ja", "zh-Hant-TW")), one),
         st.builds(model.Abbreviation, texts(), one),
     )
@@ -110,9 +113,15 @@ def _nested(draw: st.DrawFn, notes: tuple[str, ...]) -> Block:
         if draw(st.integers(0, 3)):
             inner = (*draw(st.lists(_paragraphs(notes), max_size=1)), *inner)
         if draw(st.integers(0, 4)):
-            items = (model.Item(inner), model.Item(()), model.Item(_paragraph("Ici."), 12))
+            items = (
+                model.Item(inner),
+                model.Item(()),
+                model.Item(_paragraph("Ici."), 12, draw(st.none() | st.booleans())),
+            )
             numbering = draw(st.sampled_from(model.Numbering))
-            inner = (model.Listing(items, draw(st.booleans()), draw(st.integers(-2, 30)), numbering),)
+            inner = (
+                model.Listing(items, draw(st.booleans()), draw(st.integers(-2, 30)), numbering, draw(st.booleans())),
+            )
         else:
             inner = (model.Quote(inner, draw(st.one_of(st.just(()), contents(notes)))),)
     return inner[-1]
@@ -160,7 +169,9 @@ def documents(draw: st.DrawFn) -> Article:
     notes = (model.Note(note, str(label), (draw(paragraph),)) for label, note in enumerate(ids[1:], 2))
     source = st.one_of(strategies.sources(), st.builds(model.Source, contents(())))
     article = model.Article(
-        model.Metadata(draw(texts()), subtitle=draw(st.none() | texts()), url=draw(st.none() | texts())),
+        model.Metadata(
+            draw(texts().filter(str.strip)), subtitle=draw(st.none() | texts()), url=draw(st.none() | texts())
+        ),
         lead=draw(st.lists(paragraph, max_size=1).map(tuple)),
         blocks=draw(st.lists(some, max_size=2).map(tuple)),
         sections=draw(st.lists(_sections(ids), max_size=1).map(tuple)),

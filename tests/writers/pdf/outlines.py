@@ -76,7 +76,8 @@ def _role(html: Html, parent: str) -> str:
         case "sup" if html.get("class") == "note-call":
             return "Reference"
         case _:
-            return "Span" if html.get("lang") or html.get("title") or html.get("data-actual-text") else ""
+            lined = html.tag in ("del", "ins")
+            return "Span" if lined or html.get("lang") or html.get("title") or html.get("data-actual-text") else ""
 
 
 def _instead(role: str, html: Html) -> str:

@@ -124,6 +124,11 @@ def _formatted(style: Element, marks: Marks) -> Marks:
         found = replace(found, strong=weight in ("bold", "600", "700", "800", "900"))
     if slant:
         found = replace(found, emphasis=slant in ("italic", "oblique"))
+    line, variant = markup.attribute(text, "text-line-through-style"), markup.attribute(text, "font-variant")
+    if line:
+        found = replace(found, struck=line != "none")
+    if variant:
+        found = replace(found, small=variant == "small-caps")
     position = markup.attribute(text, "text-position").partition(" ")[0]
     if position:
         height = float(position[:-1]) if position.endswith("%") and position[1:-1].isdigit() else 0

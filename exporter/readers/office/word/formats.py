@@ -15,7 +15,7 @@ from exporter.readers.packed import markup
 from exporter.readers.packed.masthead import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from exporter.readers.flow.tree import Element
     from exporter.readers.office.runs import Marks
@@ -35,6 +35,14 @@ _NUMBERINGS: Final = {
 }
 _UNORDERED: Final = frozenset({"bullet", "none", ""})
 _LEVELS: Final = 9
+_SWITCHES: Final[dict[str, Callable[[Marks, bool], Marks]]] = {
+    "b": lambda marks, on: replace(marks, strong=on),
+    "i": lambda marks, on: replace(marks, emphasis=on),
+    "strike": lambda marks, on: replace(marks, struck=on),
+    "dstrike": lambda marks, on: replace(marks, struck=on),
+    "smallCaps": lambda marks, on: replace(marks, small=on),
+}
+"""Properties that are on or off, and what they make of characters."""
 
 
 def value(element: Element | None, name: str) -> str:
@@ -105,9 +113,11 @@ class Formats:
 def _formatted(properties: Element | None, marks: Marks) -> Marks:
     if properties is None or not len(properties):
         return marks
-    bold, italic, raised = is_on(properties, "b"), is_on(properties, "i"), value(properties, "vertAlign")
-    found = marks if bold is None else replace(marks, strong=bold)
-    found = found if italic is None else replace(found, emphasis=italic)
+    raised = value(properties, "vertAlign")
+    found = marks
+    for name, switch in _SWITCHES.items():
+        on = is_on(properties, name)
+        found = found if on is None else switch(found, on)
     if raised:
         found = replace(found, raised=raised == "superscript", lowered=raised == "subscript")
     language = tag(value(properties, "lang"))
