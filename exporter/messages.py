@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import final
+from functools import reduce
+from typing import TYPE_CHECKING, final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @final
@@ -39,3 +43,8 @@ class Message(str):
 def cause(error: BaseException) -> Message:
     """What an error says of itself; of one of the operating system's, its reason alone."""
     return Message(getattr(error, "strerror", None) or str(error))
+
+
+def joined(messages: Iterable[Message]) -> Message:
+    """Several messages as one, at least one of them."""
+    return reduce(lambda one, other: Message("{one}; {other}", one=one, other=other), messages)

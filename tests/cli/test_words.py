@@ -16,7 +16,7 @@ import pytest
 from exporter.cli import words
 from exporter.cli.words import counted, translate
 from exporter.errors import ReadError
-from exporter.messages import Message, cause
+from exporter.messages import Message, cause, joined
 from tools import messages
 
 if TYPE_CHECKING:
@@ -195,6 +195,20 @@ def test_the_whole_help_is_french(arguments: tuple[str, ...]) -> None:
     done = subprocess.run(command, env={**os.environ, "LC_ALL": "fr_FR.UTF-8"}, capture_output=True, check=True)
     told = re.sub(r"--[\w-]+|\b[A-Z]+\b", "", done.stdout.decode())
     assert not ENGLISH & set(re.findall(r"[a-z]+", told.lower())), told
+
+
+def test_where_facts_were_found_is_told_in_french(french: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("---\ntitle: heading\n---\n\nDu texte, en deux phrases. Voici l’autre.\n", encoding="utf-8")
+    out = french("read", str(page), "--why")[1]
+    assert "title\theading\ten-tête : title" in out
+    assert "language\tfr\tla valeur par défaut : rien d’autre ne le dit" in out
+
+
+@pytest.mark.usefixtures("french")
+def test_several_messages_are_one_in_french() -> None:
+    faults = joined((Message("an annotation"), Message("no identifier"), Message("an action")))
+    assert translate(faults) == "une annotation ; pas d’identifiant ; une action"
 
 
 def test_the_place_of_mistakes_is_told_in_french(french: Run) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 import pikepdf
@@ -12,7 +11,7 @@ from PIL import Image
 
 from exporter.errors import WriteError
 from exporter.events import Preflight
-from exporter.messages import Message
+from exporter.messages import Message, joined
 from exporter.render.separation import MOST_INK, most_ink
 from exporter.writers.pdf.press import content, metadata
 from exporter.writers.pdf.press.content import Kind
@@ -72,16 +71,12 @@ def read(data: bytes, sheet: Sheet) -> Report:
     return report
 
 
-def _both(one: Message, other: Message) -> Message:
-    return Message("{one}; {other}", one=one, other=other)
-
-
 def checked(data: bytes, sheet: Sheet, form: str) -> tuple[Preflight, tuple[Placed, ...]]:
     """Read a press file back and sum it up; raises `WriteError` for one that must not be printed."""
     report = read(data, sheet)
     if report.faults:
         raise WriteError(
-            Message("the preflight of the press edition found: {faults}", faults=reduce(_both, report.faults)),
+            Message("the preflight of the press edition found: {faults}", faults=joined(report.faults)),
             "look at the theme's stylesheets",
         )
     placed = tuple(report.pictures)
