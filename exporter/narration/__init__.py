@@ -8,9 +8,9 @@ utterance stays what a reader sees. `losses` tells what is not said.
 
 from __future__ import annotations
 
-from exporter.narration.assembly import assemble
+from exporter.narration.assembly import assemble, has_room
 from exporter.narration.losses import losses, unheard
 from exporter.narration.script import narrate
 from exporter.rewrite import UNSPOKEN
 
-__all__ = ["UNSPOKEN", "assemble", "losses", "narrate", "unheard"]
+__all__ = ["UNSPOKEN", "assemble", "has_room", "losses", "narrate", "unheard"]

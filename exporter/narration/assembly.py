@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from exporter.narration import chimes
+from exporter.narration import chimes, pauses
 from exporter.speech import Clip, Track, WordTiming
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ def assemble(chapter: Chapter, recordings: Sequence[Recording], *, sound: bool =
         return _sounded(block, recordings[number]) if sound and number == len(clips) - 1 else block
 
     return Track(chapter, rate, tuple(clips), fetch)
+
+
+def has_room(chapter: Chapter) -> bool:
+    """Whether a chapter ends a section, in a silence that the sound fits into."""
+    return chapter.utterances[-1].pause >= pauses.SOUND
 
 
 def _sounded(block: Samples, recording: Recording) -> Samples:

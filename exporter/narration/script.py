@@ -51,9 +51,12 @@ def narrate(article: Article, language: Language, settings: NarrationSettings, p
         Part.NOTES: (_back(Part.NOTES, _notes(article, narrator), narrator),) if at_end else (),
         Part.SOURCES: _last(article, narrator, settings),
     }
-    told = (piece for part in order.HEARD for chapter in parts.get(part, ()) for piece in _cut(chapter, narrator))
-    chapters = tuple(_paced(chapter, settings) for chapter in told if chapter.utterances)
-    return (*map(_marked, chapters[:-1]), *chapters[-1:]) if settings.section_sound else chapters
+    told = (_cut(chapter, narrator) for part in order.HEARD for chapter in parts.get(part, ()))
+    sections = [tuple(_paced(piece, settings) for piece in pieces if piece.utterances) for pieces in told]
+    sections = [section for section in sections if section]
+    if settings.section_sound:
+        sections[:-1] = [(*pieces, _marked(last)) for *pieces, last in sections[:-1]]
+    return tuple(chapter for section in sections for chapter in section)
 
 
 def _marked(chapter: Chapter) -> Chapter:

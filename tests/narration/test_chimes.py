@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from exporter.model import Article, Metadata
+from exporter.model import Article, Cell, Metadata, Row, Table, Text
 from exporter.narration import assemble, chimes
 from exporter.settings import NarrationSettings
 from exporter.speech import Chapter, ChapterKind, Phrase, Recording, Utterance, UtteranceKind
@@ -46,6 +48,17 @@ def test_it_begins_and_ends_in_silence_and_is_quieter_than_a_voice() -> None:
     assert np.abs(sound[-2:]).max() < 0.005
     assert 0.02 < np.abs(sound).max() < 0.15
     assert (sound == chimes.chime(RATE)).all()
+
+
+def test_a_long_table_within_a_section_is_not_the_end_of_one() -> None:
+    rows = tuple(
+        Row((Cell((Text(f"Ligne {number}"),)), Cell((Text("1"),)), Cell((Text("2"),)))) for number in range(30)
+    )
+    article = replace(ARTICLE, sections=(section("Un", paragraph("Avant."), Table((), rows), paragraph("Après.")),) * 2)
+    told = heard(article, NarrationSettings(section_sound=True))
+    kinds = [(chapter.kind, chapter.utterances[-1].pause >= 2.6) for chapter in told]
+    assert (ChapterKind.TABLE, False) in kinds
+    assert [room for _, room in kinds].count(True) == 2
 
 
 def test_there_is_room_for_it_between_sections_and_only_there() -> None:

@@ -149,7 +149,7 @@ class LocalWorld:
         said = [tuple(next(spoken) for _ in chapter.utterances) for chapter in chapters]
         sound = self.options(NarrationSettings).section_sound
         return tuple(
-            narration.assemble(chapter, heard, sound=sound and chapter is not chapters[-1])
+            narration.assemble(chapter, heard, sound=sound and narration.has_room(chapter))
             for chapter, heard in zip(chapters, said, strict=True)
         )
 
