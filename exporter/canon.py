@@ -152,7 +152,9 @@ def _parse(text: str) -> Json:
 def _members_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        raise ValueError(f"an object has a field twice: {reprlib.repr([name for name, _ in pairs])}")
+        raise ValueError(
+            Message("an object has a field twice: {fields}", fields=reprlib.repr([name for name, _ in pairs]))
+        )
     return members
 
 

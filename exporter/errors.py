@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from exporter.messages import Message
+
 
 class ExporterError(Exception):
     """An error that a user can do something about: ``message`` is one line, ``hint`` what to try next."""
@@ -26,9 +28,8 @@ class ExporterError(Exception):
 
     def __init__(self, message: str, hint: str = "") -> None:
         """Keep the one-line message and the hint."""
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message, self.hint = Message(message), Message(hint)
+        super().__init__(self.message)
 
     def __reduce__(self) -> tuple[type[ExporterError], tuple[str, str]]:
         """Survive the way back from a worker process with the hint."""

@@ -58,7 +58,8 @@ class Judged:
 class Understood:
     """Where a fact about the article was found: ``field`` of its metadata, its ``value``, and the ``origin`` in words.
 
-    An origin names a format's own field ("JSON-LD headline", "og:title") or what stands on the page ("h1").
+    An origin names a format's own field ("JSON-LD headline", "og:title") or what stands on the page ("h1"), or it is a
+    `Message`.
     """
 
     field: str

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Final, Self
 
+from exporter.messages import Message
+
 
 class SourceKind(StrEnum):
     """How close a source stands to the events it reports."""
@@ -60,7 +62,7 @@ def is_language_tag(text: str) -> bool:
 
 def _check_language(tag: str) -> None:
     if not is_language_tag(tag):
-        raise ValueError(f"not a BCP 47 language tag: {tag[:40]!r}")
+        raise ValueError(Message("not a BCP 47 language tag: {tag}", tag=repr(tag[:40])))
 
 
 DEFAULT_LANGUAGE: Final = "fr"
@@ -81,7 +83,7 @@ class PartialDate:
     def __post_init__(self) -> None:
         """Refuse what is no date."""
         if self.day is not None and self.month is None:
-            raise ValueError("a day needs its month")
+            raise ValueError(Message("a day needs its month"))
         datetime.date(self.year, self.month or 1, self.day or 1)
 
     @classmethod
@@ -90,7 +92,7 @@ class PartialDate:
         parts = text.split("-")
         widths = [len(part) for part in parts]
         if widths not in ([4], [4, 2], [4, 2, 2]) or not all(part.isascii() and part.isdigit() for part in parts):
-            raise ValueError(f"not an ISO 8601 date: {text!r}")
+            raise ValueError(Message("not an ISO 8601 date: {text}", text=repr(text)))
         return cls(*map(int, parts))
 
     def __str__(self) -> str:
@@ -245,7 +247,7 @@ class Described:
     def __post_init__(self) -> None:
         """Refuse a description that says nothing."""
         if not self.text.strip():
-            raise ValueError("an image's description is empty: say decorative or missing")
+            raise ValueError(Message("an image's description is empty: say decorative or missing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +362,7 @@ class Cell:
     def __post_init__(self) -> None:
         """Refuse spans that no table can have."""
         if not (1 <= self.colspan <= _WIDEST_SPAN and 1 <= self.rowspan <= _WIDEST_SPAN):
-            raise ValueError(f"a cell spans 1 to {_WIDEST_SPAN} columns and rows")
+            raise ValueError(Message("a cell spans 1 to {most} columns and rows", most=_WIDEST_SPAN))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.errors import ResourceError
-from exporter.messages import Message
+from exporter.messages import Message, cause
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -32,7 +32,7 @@ def read(name: str) -> bytes:
         return found.read_bytes()
     except OSError as error:
         raise ResourceError(
-            Message("cannot read {path}: {reason}", path=name, reason=error.strerror), "install exporter again"
+            Message("cannot read {path}: {reason}", path=name, reason=cause(error)), "install exporter again"
         ) from error
 
 

@@ -30,6 +30,7 @@ LOCALE: Final = ROOT / "assets/locale"
 TEMPLATE: Final = LOCALE / "exporter.pot"
 
 _ERRORS: Final = (
+    "ExporterError",
     "UsageError",
     "ReadError",
     "WriteError",
@@ -145,6 +146,7 @@ def main(languages: list[str]) -> None:
     for path in sorted(paths):
         catalogue = read(path) if path.exists() else Catalog(locale=path.parts[-3], domain="exporter", fuzzy=False)
         catalogue.update(found, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()  # what nobody says any more is in the history
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written(catalogue))
         path.with_suffix(".mo").write_bytes(compiled(catalogue))

@@ -10,17 +10,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter import registry
-from exporter.cli.words import say, translate
+from exporter.cli.words import say, size
 from exporter.engine.storage.cache import cache_folder
 from exporter.errors import ExporterError
+from exporter.messages import Message, cause
 from exporter.settings import NarrationSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from exporter.ports import VoiceModule, Writer
-
-_GIGABYTE = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _plugin(label: str, lack: Callable[[str], str], name: str) -> Check:
     try:
         return Check(label, "", lack(name))
     except ExporterError as error:
-        return Check(label, "", f"{translate(error.message)} ({translate(error.hint)})")
+        return Check(label, "", Message("{message} ({hint})", message=error.message, hint=error.hint))
 
 
 def _cache() -> Check:
@@ -88,10 +87,10 @@ def _cache() -> Check:
                 str(folder),
                 say("not writable: set EXPORTER_CACHE"),
             )
-        free = shutil.disk_usage(folder).free / _GIGABYTE
+        free = size(shutil.disk_usage(folder).free)
     except OSError as error:
-        return Check("cache", str(folder), f"{error.strerror}: EXPORTER_CACHE")
-    return Check("cache", f"{folder} ({free:.0f} GB {say('free')})")
+        return Check("cache", str(folder), Message("{reason}: EXPORTER_CACHE", reason=cause(error)))
+    return Check("cache", say("{folder} ({free} free)", folder=folder, free=free))
 
 
 def _java() -> Check:

@@ -32,7 +32,6 @@ from exporter.events import (
     Watching,
     Wrote,
 )
-from exporter.messages import Message
 from exporter.shapes import schema_of
 
 if TYPE_CHECKING:
@@ -265,7 +264,7 @@ def failure(event: Failed) -> str:
     """One line for an article, an edition or a whole run that failed."""
     line = error_line(event.message, event.hint)
     where = " → ".join(filter(None, (event.article, event.format)))
-    return Message("{place}: {reason}", place=where, reason=line) if where else line
+    return say("{place}: {reason}", place=where, reason=line) if where else line
 
 
 def preflight(event: Preflight) -> str:

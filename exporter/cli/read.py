@@ -9,7 +9,7 @@ import typer
 
 from exporter.cli.export import AllowPrivate, AsJson, IgnoreRobots  # noqa: TC001 - Typer reads them
 from exporter.cli.words import say, translate
-from exporter.messages import Message
+from exporter.messages import Message, cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,7 +144,7 @@ def _own(weights: str | None) -> Mapping[str, bytes]:
         parse(data)
     except OSError as error:
         raise UsageError(
-            Message("cannot read {path}: {reason}", path=weights, reason=error.strerror),
+            Message("cannot read {path}: {reason}", path=weights, reason=cause(error)),
             "check the name and its permissions",
         ) from error
     except ValueError as error:

@@ -145,10 +145,15 @@ def traced(events: Sequence[Event], *, dropped: bool, why: bool) -> Iterator[str
     """What is known of the lines of an input, even of one that holds no article."""
     if why:
         last = {event.field: event for event in events if isinstance(event, Understood)}  # what was given comes last
-        yield from (f"{event.field}\t{event.value}\t{event.origin}" for event in last.values())
+        yield from (f"{event.field}\t{event.value}\t{_origin(event.origin)}" for event in last.values())
         yield from (_judged(event) for event in events if isinstance(event, Judged))
     if dropped:
         yield from (f"{event.line}\t{event.reason}\t{event.text}" for event in events if isinstance(event, Dropped))
+
+
+def _origin(origin: str) -> str:
+    """Where a fact was found; the names that formats give to their fields are the same in all languages."""
+    return translate(origin) if isinstance(origin, Message) else origin
 
 
 def _judged(event: Judged) -> str:

@@ -32,7 +32,7 @@ def translate(message: str) -> str:
     template = catalogue().gettext(message.template)
     if not message.values:
         return template
-    said = {name: translate(value) if isinstance(value, str) else value for name, value in message.values.items()}
+    said = {name: translate(value) if isinstance(value, Message) else value for name, value in message.values.items()}
     return template.format(**said)
 
 

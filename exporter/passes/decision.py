@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from exporter import walk
 from exporter.events import Understood
+from exporter.messages import Message
 from exporter.model import DEFAULT_LANGUAGE, Foreign, Paragraph
 from exporter.passes.languages import detect
 
@@ -21,7 +22,7 @@ ENOUGH: Final = 200
 SAMPLE: Final = 1200
 """Letters that are looked at, of the longest paragraphs: captions, names and code say little."""
 _PARAGRAPHS: Final = 4
-_WORDS: Final = "its own words"
+_WORDS: Final = Message("its own words")
 
 
 class Decision(NamedTuple):
@@ -41,10 +42,12 @@ def decide(declared: str, origin: str, sample: str) -> Decision:
     if primary in ("", "und", "mul", "zxx"):
         found = detect(sample, DEFAULT_LANGUAGE) if sample else None
         known = found if found != DEFAULT_LANGUAGE or len(sample) >= ENOUGH else None
-        return Decision(known or DEFAULT_LANGUAGE, _WORDS if known else "the default: nothing else says it")
+        return Decision(known or DEFAULT_LANGUAGE, _WORDS if known else Message("the default: nothing else says it"))
     found = detect(sample, primary) if len(sample) >= ENOUGH else None
     if found and found != primary:
-        return Decision(found, f"{_WORDS}, against {origin}: {declared}")
+        return Decision(
+            found, Message("{words}, against {origin}: {declared}", words=_WORDS, origin=origin, declared=declared)
+        )
     return Decision(declared, origin)
 
 

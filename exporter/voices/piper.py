@@ -56,7 +56,7 @@ def ready() -> str:
     if not _piper_files.installed():
         return Message(
             "no Piper voice is installed: {command}",
-            command="exporter voices install fr_FR-siwis-medium --from FOLDER_OR_URL",
+            command=Message("exporter voices install fr_FR-siwis-medium --from FOLDER_OR_URL"),
         )
     return _espeak_ng.missing()
 

@@ -15,7 +15,8 @@ import pytest
 
 from exporter.cli import words
 from exporter.cli.words import counted, translate
-from exporter.messages import Message
+from exporter.errors import ReadError
+from exporter.messages import Message, cause, joined
 from tools import messages
 
 if TYPE_CHECKING:
@@ -66,18 +67,37 @@ def test_translations_have_the_places_of_their_templates(path: Path) -> None:
 
 
 def test_no_message_is_put_together_before_it_can_be_translated() -> None:
-    """An f-string or a sum of texts as a message has no template: nobody could say it in another language."""
+    """An f-string or a sum of texts as a message has no template, nor by a name: nobody could say it otherwise."""
     for path in sorted((messages.ROOT / "exporter").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = {
+            ast.unparse(target): node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and _is_put_together(node.value)
+            for target in node.targets
+        }
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in messages.TOLD:
-                told = node.args[messages.TOLD[node.func.id]]
-                bare = [one for one in told if isinstance(one, ast.JoinedStr | ast.BinOp) and not _is_command(one)]
-                assert not bare, f"{path.name}:{node.lineno}: make it a Message(template, value=…)"
+                told = [named.get(ast.unparse(one), one) for one in _told(node, node.func.id)]
+                assert not any(map(_is_put_together, told)), f"{path.name}:{node.lineno}: a Message(template, value=…)"
+
+
+def _told(call: ast.Call, name: str) -> Iterator[ast.expr]:
+    """What people are told by a call: of a message, values with words of ours in them too."""
+    yield from call.args[messages.TOLD[name]]
+    yield from (one.value for one in call.keywords if one.arg in ("message", "hint", "detail"))
+    if name in ("Message", "say"):
+        parts = [one.value for one in call.keywords if isinstance(one.value, ast.JoinedStr)]
+        yield from (one for one in parts if re.search(r"[a-z] [a-z]", re.sub(r"\{.*?\}", "", ast.unparse(one)[2:-1])))
+
+
+def _is_put_together(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr | ast.BinOp) and not _is_command(node)
 
 
 def _is_command(node: ast.expr) -> bool:
     """Commands are the same in all languages."""
-    return ast.unparse(node).startswith("f'pip install ")
+    return re.match(r"f.pip install ", ast.unparse(node)) is not None
 
 
 def test_a_message_is_its_english_sentence_and_stays_one_on_its_way() -> None:
@@ -96,6 +116,23 @@ def test_a_message_is_said_in_french_with_its_values() -> None:
     assert translate("something that nobody foresaw") == "something that nobody foresaw"
     assert translate("") == ""
     assert words.error_line(inner, "") == "Erreur : fichier introuvable : a.txt"
+
+
+def test_an_error_says_its_message_wherever_it_is_told_of() -> None:
+    error = ReadError(Message("no such file: {name}", name="a"), "look again")
+    for one in (error, pickle.loads(pickle.dumps(error))):  # noqa: S301 - our own
+        assert [one.message.values, one.hint, cause(one).template] == [
+            {"name": "a"},
+            "look again",
+            "no such file: {name}",
+        ]
+    assert cause(OSError(2, "No such file or directory", "a")) == "No such file or directory"
+
+
+def test_what_is_no_message_is_data_in_every_language(french: Run) -> None:
+    """A file may be called by a word that the house has a translation of."""
+    assert translate(Message("no such file: {name}", name="text")) == "fichier introuvable : text"
+    assert "fichier introuvable : list (" in french("export", "list")[2]
 
 
 @pytest.mark.usefixtures("french")
@@ -131,14 +168,19 @@ def test_the_locale_chooses_the_language(monkeypatch: pytest.MonkeyPatch, variab
         ("--rien",), ("exprot",), ("export",), ("export", "a", "--speed"), ("export", "a", "--speed", "9"),
         ("export", "a", "--speed", "vite"), ("export", "a", "--sources", "tout"), ("export", "a", "--force=oui"),
         ("formats", "de", "trop"), ("cache", "rien"), ("cache", "clear", "--older", "x"),
-        ("cache", "clear", "--older", "-1"),
+        ("cache", "clear", "--older", "-1"), ("export", "a", "--to", "x"), ("export", "a", "--jobs", "1.5"),
+        ("export", "a", "--out", ""), ("export", "a", "--since", "hier"), ("export", "a", "--lexicon", "rien.toml"),
+        ("export", "a", "--theme", "rien"), ("export", "a", "--to"), ("export", "@rien"),
+        ("export", "a", "--watch", "--dry-run"), ("read",), ("read", "a", "b"), ("spoken", "a", "--language", "zz"),
+        ("voices", "install", "a"), ("verify", "rien"),
         ("export", "nulle-part.txt"), ("read", "nulle-part.txt"),
     ],
 )  # fmt: skip
 def test_a_wrong_command_line_is_told_in_french(french: Run, arguments: tuple[str, ...]) -> None:
     code, out, told = french(*arguments)
     assert code
-    assert not ENGLISH & set(re.findall(r"[a-z]+", (out + told).lower())), out + told
+    said = re.sub(r"--[\w-]+", "", out + told).lower()
+    assert not ENGLISH & set(re.findall(r"[a-z]+", said)), out + told
 
 
 @pytest.mark.parametrize(
@@ -153,6 +195,20 @@ def test_the_whole_help_is_french(arguments: tuple[str, ...]) -> None:
     done = subprocess.run(command, env={**os.environ, "LC_ALL": "fr_FR.UTF-8"}, capture_output=True, check=True)
     told = re.sub(r"--[\w-]+|\b[A-Z]+\b", "", done.stdout.decode())
     assert not ENGLISH & set(re.findall(r"[a-z]+", told.lower())), told
+
+
+def test_where_facts_were_found_is_told_in_french(french: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("---\ntitle: heading\n---\n\nDu texte, en deux phrases. Voici l’autre.\n", encoding="utf-8")
+    out = french("read", str(page), "--why")[1]
+    assert "title\theading\ten-tête : title" in out
+    assert "language\tfr\tla valeur par défaut : rien d’autre ne le dit" in out
+
+
+@pytest.mark.usefixtures("french")
+def test_several_messages_are_one_in_french() -> None:
+    faults = joined((Message("an annotation"), Message("no identifier"), Message("an action")))
+    assert translate(faults) == "une annotation ; pas d’identifiant ; une action"
 
 
 def test_the_place_of_mistakes_is_told_in_french(french: Run) -> None:

@@ -18,7 +18,7 @@ from exporter.engine.storage import STATE
 from exporter.engine.storage.paths import RECORD, REPORT
 from exporter.errors import ReadError
 from exporter.events import Understood
-from exporter.messages import Message
+from exporter.messages import Message, cause
 from exporter.model import Described, Person
 from exporter.passes.outline import outline
 from exporter.ports import Original
@@ -71,9 +71,8 @@ def listed(path: str) -> Iterator[tuple[int, str]]:
                 if name and not name.startswith("#"):
                     yield number, name
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
         raise ReadError(
-            Message("cannot read the list {path}: {reason}", path=path, reason=reason),
+            Message("cannot read the list {path}: {reason}", path=path, reason=cause(error)),
             "give @ and a file's name, an input a line",
         ) from error
 
@@ -133,7 +132,7 @@ def load(name: str, title: str | None = None) -> Original:
                 data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise ReadError(
-            Message("cannot read {path}: {reason}", path=name, reason=error.strerror),
+            Message("cannot read {path}: {reason}", path=name, reason=cause(error)),
             "check the name and its permissions",
         ) from error
     if len(data) > SIZE_LIMIT:
@@ -241,7 +240,7 @@ def _given(overrides: Overrides) -> Iterator[Understood]:
     }
     for name, (option, value) in told.items():
         if value:
-            yield Understood(name, str(value), f"given: --{option} or --fix")
+            yield Understood(name, str(value), Message("given: --{option} or --fix", option=option))
 
 
 def _override(metadata: Metadata, overrides: Overrides) -> Metadata:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exporter.engine.storage.files import whole
 from exporter.errors import UsageError
-from exporter.messages import Message
+from exporter.messages import Message, cause
 from exporter.model import DEFAULT_LANGUAGE, is_language_tag
 from exporter.settings import Pronunciation
 
@@ -118,7 +118,7 @@ def load(path: Path) -> tuple[Pronunciation, ...]:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise UsageError(
-            Message("cannot read the lexicon {path}: {reason}", path=path, reason=error.strerror), "check its name"
+            Message("cannot read the lexicon {path}: {reason}", path=path, reason=cause(error)), "check its name"
         ) from error
     if len(data) > SIZE_LIMIT:
         raise UsageError(

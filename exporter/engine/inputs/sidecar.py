@@ -28,7 +28,7 @@ from exporter.engine.inputs import intake
 from exporter.engine.records import NOTHING_KNOWN, Overrides
 from exporter.engine.storage.files import whole
 from exporter.errors import ReadError, UsageError
-from exporter.messages import Message
+from exporter.messages import Message, cause
 from exporter.options import line
 from exporter.ports import Landmarks
 
@@ -125,7 +125,7 @@ def _read(path: Path) -> dict[str, Any]:
         if error.errno == errno.ENAMETOOLONG:  # the input's own name is as long as one can be
             return {}
         raise UsageError(
-            Message("cannot read {path}: {reason}", path=path, reason=error.strerror), "check its permissions"
+            Message("cannot read {path}: {reason}", path=path, reason=cause(error)), "check its permissions"
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(

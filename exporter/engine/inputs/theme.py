@@ -8,7 +8,7 @@ from typing import Final
 
 from exporter import resources
 from exporter.errors import ResourceError, UsageError
-from exporter.messages import Message
+from exporter.messages import Message, cause
 
 PLAIN: Final = "classic"
 """The theme that ``templates/`` itself is."""
@@ -75,4 +75,4 @@ def _in_folder(folder: Path, name: str) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ResourceError(Message("cannot read {path}: {reason}", path=path, reason=error.strerror)) from error
+        raise ResourceError(Message("cannot read {path}: {reason}", path=path, reason=cause(error))) from error

@@ -9,7 +9,7 @@ from exporter.engine.storage.ledger import Ledger
 from exporter.engine.storage.paths import RECORD
 from exporter.errors import ReadError
 from exporter.events import Checked, Progress
-from exporter.messages import Message
+from exporter.messages import Message, cause
 from exporter.record import Artefact, Piece, Record, loads
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _trouble(out: Place, path: str, size: int, digest: str) -> str:
     except FileNotFoundError:
         return _MISSING
     except OSError as error:
-        return Message("cannot be read: {reason}", reason=error.strerror)
+        return Message("cannot be read: {reason}", reason=cause(error))
 
 
 def _entered(ledger: Path) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.errors import DiskFullError, WriteError
-from exporter.messages import Message
+from exporter.messages import Message, cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,9 +74,8 @@ def disk(path: Path, told: Path | None = None) -> Iterator[None]:
                 Message("disk full while writing {path}", path=path),
                 Message("free some space, or choose another --out"),
             ) from error
-        reason = error.strerror or str(error)
         raise WriteError(
-            Message("cannot write {path}: {reason}", path=path, reason=reason), "choose another folder with --out"
+            Message("cannot write {path}: {reason}", path=path, reason=cause(error)), "choose another folder with --out"
         ) from error
 
 

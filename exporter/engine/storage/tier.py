@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exporter.engine.storage.files import whole
 from exporter.errors import ExporterError
 from exporter.events import Warned
-from exporter.messages import Message
+from exporter.messages import Message, cause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -77,7 +77,7 @@ class Tier:
         except FileNotFoundError:
             return  # forgotten here before it was sent
         except OSError as error:
-            self._trouble = error.strerror or str(error)
+            self._trouble = cause(error)
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from exporter.engine.records import Access
 from exporter.engine.web import guard
 from exporter.errors import ReadError
-from exporter.messages import Message
+from exporter.messages import Message, cause
 from exporter.version import __version__
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def exchange(address: Address, asked: Mapping[str, str], access: Access, heard: 
     except CertificateError as error:
         raise _unreachable(address, Message("it cannot prove who it is: its certificate is wrong")) from error
     except (OSError, HTTPException, HTTPError) as error:
-        reason = getattr(error, "strerror", None) or Message("the answer is broken off, or none")
+        reason = cause(error) if getattr(error, "strerror", None) else Message("the answer is broken off, or none")
         raise _unreachable(address, reason) from error
 
 

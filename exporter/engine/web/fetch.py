@@ -18,7 +18,7 @@ from exporter.engine.web import addresses
 from exporter.engine.web.exchange import Answer, check, exchange, followed
 from exporter.errors import ReadError, UsageError, VoiceError
 from exporter.events import Progress
-from exporter.messages import Message
+from exporter.messages import Message, cause
 from exporter.voices import _piper_files
 
 if TYPE_CHECKING:
@@ -85,9 +85,8 @@ def _fetch(origin: str, name: str, suffix: str, report: Report) -> bytes:
             Message("look into {origin}", origin=origin),
         ) from error
     except (OSError, ValueError) as error:  # ValueError: no name that a file can have
-        reason = getattr(error, "strerror", None) or error
         raise ReadError(
-            Message("{name}{suffix} cannot be fetched: {reason}", name=name, suffix=suffix, reason=reason),
+            Message("{name}{suffix} cannot be fetched: {reason}", name=name, suffix=suffix, reason=cause(error)),
             Message("look into {origin}", origin=origin),
         ) from error
     if len(data) > MOST[suffix]:

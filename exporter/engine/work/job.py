@@ -68,7 +68,7 @@ class Ear:
             self._report(event if isinstance(event, Dropped) else replace(event, article=self._name))
         if self._strict and isinstance(event, Warned) and _is_grave(event):
             raise ReadError(
-                Message("{message} (a warning, in a strict run)", message=event.message),
+                Message("{message} (a warning, in a strict run)", message=Message(event.message)),
                 "mend the article, or leave out --strict",
             )
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from exporter.engine.work import child
 from exporter.errors import ReadError, ResourceError, UsageError
-from exporter.messages import Message
+from exporter.messages import Message, cause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -203,7 +203,7 @@ class _Child:
         except OSError as error:
             os.close(ours)
             raise ResourceError(
-                Message("no worker process can be started: {reason}", reason=error.strerror), "try fewer --jobs"
+                Message("no worker process can be started: {reason}", reason=cause(error)), "try fewer --jobs"
             ) from error
         finally:
             os.close(theirs)
@@ -274,7 +274,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 def _told(status: int) -> str:
     """How a process ended, in words."""
-    return f"signal {-status}" if status < 0 else f"exit code {status}"
+    return Message("signal {number}", number=-status) if status < 0 else Message("exit code {number}", number=status)
 
 
 def _advice(end: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from exporter.events import Understood
+from exporter.messages import Message
 from exporter.model import Metadata, PartialDate, Person
 from exporter.passes import decision
 from exporter.readers.flow import naming, tree
@@ -138,7 +139,7 @@ def _extracted(root: Element) -> Iterator[Claim]:
 
 def _authors(page: Page, claims: Sequence[Claim], evidence: Evidence) -> tuple[tuple[Person, ...], str]:
     """The authors: what the head claims, or the byline with what it adds to the names."""
-    shown = [Claim("author", person.name, "byline") for person in evidence.visible.people]
+    shown = [Claim("author", person.name, Message("byline")) for person in evidence.visible.people]
     claimed = _of(claims, "author")
     weak = [claim for claim in claimed if _WEAK.search(claim.origin)]
     told = [*(claim for claim in claimed if claim not in weak), *shown, *weak]
@@ -155,7 +156,7 @@ def _published(page: Page, claims: Sequence[Claim], evidence: Evidence) -> Dated
     paths = (_IN_ADDRESS.search(unquote(urlsplit(claim.value).path)) for claim in _of(claims, "url"))
     days = ("-".join(match[name] or match[f"{name}2"] for name in ("y", "m", "d")) for match in paths if match)
     found = _dated(claimed, evidence.now)
-    found = found if found[0] else _dated((Claim("published", day, "address") for day in days), evidence.now)
+    found = found if found[0] else _dated((Claim("published", day, Message("address")) for day in days), evidence.now)
     return found if found[0] else _searched(page, evidence.now)
 
 

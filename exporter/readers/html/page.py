@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from exporter.errors import ReadError
 from exporter.events import Dropped, Understood, Warned
+from exporter.messages import Message
 from exporter.model import Article, Paragraph, Strong, Text
 from exporter.readers.flow import blocks, flow, inline, joining, naming, notes, tree
 from exporter.readers.flow.flow import Flow, Run
@@ -133,7 +134,7 @@ def _unlocated(found: body.Found, head: _Head, original: Original, world: World)
 
 
 def _metadata(page: metadata.Page, head: _Head, seen: visible.Visible, original: Original, world: World) -> Metadata:
-    chosen = head.title or (Claim("title", original.title, "given") if original.title else None)
+    chosen = head.title or (Claim("title", original.title, Message("given")) if original.title else None)
     if chosen is None:
         raise ReadError(_NO_TITLE.message, _NO_TITLE.hint)
     evidence = metadata.Evidence(head.claims, seen, chosen, head.sites, head.first("subtitle") or None, world.now())
@@ -169,7 +170,7 @@ def _kicked(meta: Metadata, located: _Body, head: _Head, world: World) -> Metada
     if run is None or bare(meta.title).startswith(bare(run.text)):
         return meta
     located.taken.add(run)
-    world.report(Understood("kicker", run.text, "above the title"))
+    world.report(Understood("kicker", run.text, Message("above the title")))
     return replace(meta, kicker=run.text)
 
 

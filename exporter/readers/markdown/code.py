@@ -11,7 +11,6 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from exporter.events import Report, Warned
-from exporter.messages import Message
 from exporter.model import Caption, Figure, Text
 from exporter.readers.markdown import matter, shortcodes
 from exporter.readers.markdown.fields import said
@@ -275,7 +274,7 @@ def set_above(lines: Sequence[str], start: int, end: int) -> tuple[list[str], in
         close = next((at for at in range(start + 1, end) if lines[at].strip() == "---"), start)
         told, start = list(lines[start + 1 : close]), close + (close > start)
     while start < end and (named := _SETTING.match(lines[start])):
-        told.append(Message("{place}: {reason}", place=named["key"], reason=named["value"] or ""))
+        told.append(f"{named['key']}: {named['value'] or ''}")
         start += 1
     return told, start
 

@@ -6,7 +6,6 @@ import re
 from itertools import count, groupby, pairwise
 from typing import TYPE_CHECKING
 
-from exporter.messages import Message
 from exporter.readers.markdown import shortcodes
 from exporter.readers.markdown.stash import MARK, spliced
 
@@ -181,7 +180,7 @@ def _noted(text: str) -> str:
 
     def called(match: re.Match[str]) -> str:
         label = f"[^inline-{next(numbers)}]"
-        notes.append(Message("{place}: {reason}", place=label, reason=" ".join(match[1].split())))
+        notes.append(f"{label}: {' '.join(match[1].split())}")
         return label
 
     text = _NOTE.sub(called, text) if "^[" in text else text

@@ -142,7 +142,9 @@ class _Reading:
         for name, key in self._origins.items():
             value = getattr(metadata, _CALLED.get(name, name), None)
             if value and name != "language":  # the page tells of it, also where no field does
-                self._report(Understood(_CALLED.get(name, name), shown_value(value), f"front matter: {key}"))
+                self._report(
+                    Understood(_CALLED.get(name, name), shown_value(value), Message("front matter: {key}", key=key))
+                )
 
     def _text(self, name: str) -> str:
         """The first text under the keys of a field; of a list its first, of a table what it calls its name."""

@@ -62,7 +62,7 @@ def read(original: Original, world: World) -> Article:
     heading = walk.plain(mark.content) if mark else ""
     title = told.metadata.title or heading or original.title or _named(called, world.report)
     dated = _DATED_NAME.match(called)
-    _tell(told.metadata, (title, "given" if original.title else "file name"), heading, dated, world.report)
+    _tell(told.metadata, (title, Message("given" if original.title else "file name")), heading, dated, world.report)
     metadata = replace(
         told.metadata,
         title=title,
@@ -73,7 +73,7 @@ def read(original: Original, world: World) -> Article:
     losses.audit(article, modules.lines, start + 1)
     if not declared:
         return decision.settle(article, world.report)
-    world.report(Understood("language", told.metadata.language, "front matter"))
+    world.report(Understood("language", told.metadata.language, Message("front matter")))
     return article
 
 
@@ -93,7 +93,7 @@ def _signed(told: Fields, flow: body.Flow, known: Phrases, losses: Losses) -> Fi
     )
     for name in ("authors", "published", "updated", "reading_minutes"):
         if getattr(now, name) != getattr(before, name):
-            losses.report(Understood(name, fields.shown_value(getattr(now, name)), "below the title"))
+            losses.report(Understood(name, fields.shown_value(getattr(now, name)), Message("below the title")))
     return replace(told, metadata=now)
 
 
@@ -103,11 +103,11 @@ def _tell(told: Metadata, title: tuple[str, str], heading: str, dated: re.Match[
     ``title`` comes with its origin if no heading gives it.
     """
     if not told.title:
-        report(Understood("title", *((title[0], "heading") if heading else title)))
+        report(Understood("title", *((title[0], Message("heading")) if heading else title)))
     elif heading and not same(heading, told.title):
-        report(Understood("subtitle", heading, "heading"))
+        report(Understood("subtitle", heading, Message("heading")))
     if dated and not told.published:
-        report(Understood("published", dated["date"], "file name"))
+        report(Understood("published", dated["date"], Message("file name")))
 
 
 def _resolved(told: Fields, losses: Losses) -> Fields:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from exporter import walk
 from exporter.errors import ReadError
 from exporter.events import Understood, Warned
+from exporter.messages import Message
 from exporter.model import (
     Emphasis,
     Figure,
@@ -87,7 +88,7 @@ def _styled(flow: Parts, found: Masthead) -> None:
         words = text(part.content)
         match part.role:
             case Role.TITLE if not found.title:
-                found.title, found.origin = part.content, "style Title"
+                found.title, found.origin = part.content, Message("style Title")
             case Role.TITLE | Role.SUBTITLE if not found.subtitle:
                 found.subtitle = words
             case Role.KICKER if not found.kicker:
@@ -109,14 +110,14 @@ def _titled(document: Document, found: Masthead) -> None:
     said = "" if _NO_TITLE.fullmatch(claim) else claim
     alone = isinstance(first, Head) and not _peers(first, heads) and not (said and document.claims.named)
     if isinstance(first, Head) and alone and (len(heads) > 1 or not said or _same(first, said)):
-        found.title, found.origin = first.content, "heading 1"
+        found.title, found.origin = first.content, Message("heading 1")
     elif isinstance(first, Head | Paragraph) and said and _same(first, said):
         found.title, found.origin = first.content, document.claims.origin
     elif said:
         found.title, found.origin = (Text(tree.line(said)),), document.claims.origin
         return
     elif isinstance(first, Head) or (isinstance(first, Paragraph) and _titular(first)):
-        found.title, found.origin = first.content, "first line"
+        found.title, found.origin = first.content, Message("first line")
     else:
         return
     flow.remove(first)
@@ -236,9 +237,9 @@ def metadata(document: Document, head: Masthead, sample: str, report: Report) ->
 
 def _explain(found: Metadata, head: Masthead, claims: Claims, report: Report) -> None:
     """Tell where each field was found."""
-    text_, told = "text", head.facts
+    text_, told = Message("text"), head.facts
     origins = {
-        "title": head.origin or "file name",
+        "title": head.origin or Message("file name"),
         "authors": text_ if told.people else claims.origin if found.authors else "",
         "publisher": text_ if head.publisher or told.publisher else claims.origin if found.publisher else "",
         "published": text_ if told.published else claims.origin if found.published else "",

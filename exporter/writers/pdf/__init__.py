@@ -26,22 +26,28 @@ _PANGO = {
     "darwin": "brew install pango",
     "linux": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
 }
+_INSTALL = Message("install Pango 1.44 or later")
 
 
 def ready() -> str:
     """Say in one line what is missing here, with the command that mends it; empty if PDF can be written."""
+    error = lack()
+    return Message("{place}: {reason}", place=error.message, reason=error.hint) if error else ""
+
+
+def lack() -> ResourceError | None:
+    """What is missing here, as an error with the command that mends it."""
     try:
         library.load()
     except OSError:
-        way = _PANGO.get(sys.platform, Message("install Pango 1.44 or later"))
-        return Message("{place}: {reason}", place=Message("the library Pango is not here"), reason=way)
+        return ResourceError("the library Pango is not here", _PANGO.get(sys.platform, _INSTALL))
     from exporter.writers.pdf import structure  # noqa: PLC0415 - imports WeasyPrint
 
     try:
         structure.check_release()
     except ResourceError as error:
-        return Message("{place}: {reason}", place=error.message, reason=error.hint)
-    return ""
+        return error
+    return None
 
 
 def write(article: Article, world: World, out: Path) -> None:
@@ -73,9 +79,8 @@ def put_bound(issue: Issue, world: World, out: Path, design: Design) -> None:
 @contextmanager
 def able() -> Iterator[None]:
     """Begin to set pages if that can be done here; raises `ResourceError` if not, `WriteError` for what is too deep."""
-    lack = ready()
-    if lack:
-        raise ResourceError(*lack.split(": ", 1))
+    if error := lack():
+        raise error
     try:
         yield
     except RecursionError as error:

@@ -93,7 +93,7 @@ def _claims(archive: Archive, language: str) -> Claims:
             told.setdefault(markup.local(one), markup.words(one))
     author = told.get("initial-creator") or told.get("creator") or ""
     return Claims(
-        "document properties",
+        Message("document properties"),
         title=told.get("title", ""),
         authors=(author,) if author else (),
         language=language or told.get("language", ""),

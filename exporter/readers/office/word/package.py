@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from exporter.messages import Message
 from exporter.model import Figure, Image
 from exporter.readers.flow import tree
 from exporter.readers.packed import archive, markup
@@ -68,7 +69,7 @@ class Package:
         told = {markup.local(element): markup.words(element) for element in root}
         listed = told.get("keywords", "")
         return Claims(
-            "core properties",
+            Message("core properties"),
             title=told.get("title", ""),
             authors=tuple(name.strip() for name in told.get("creator", "").split(";") if name.strip()),
             language=told.get("language", ""),

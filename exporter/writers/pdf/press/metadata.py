@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import pikepdf
 
-from exporter.messages import Message
 from exporter.render.markup import escape
 from exporter.version import __version__
 
@@ -88,6 +87,6 @@ def _output_intent(pdf: pikepdf.Pdf, profile: bytes) -> pikepdf.Object:
         OutputConditionIdentifier=pikepdf.String(CONDITION),
         OutputCondition=pikepdf.String(_CONDITION_IN_WORDS),
         RegistryName=pikepdf.String(_REGISTRY),
-        Info=pikepdf.String(Message("{place}: {reason}", place=CONDITION, reason=_CONDITION_IN_WORDS)),
+        Info=pikepdf.String(f"{CONDITION}: {_CONDITION_IN_WORDS}"),
         DestOutputProfile=stream,
     )

@@ -11,7 +11,7 @@ from PIL import Image
 
 from exporter.errors import WriteError
 from exporter.events import Preflight
-from exporter.messages import Message
+from exporter.messages import Message, joined
 from exporter.render.separation import MOST_INK, most_ink
 from exporter.writers.pdf.press import content, metadata
 from exporter.writers.pdf.press.content import Kind
@@ -44,13 +44,13 @@ class Report:
     """What was found: ``faults`` make a file unfit for the press."""
 
     pages: int = 0
-    faults: dict[str, None] = field(default_factory=dict)
+    faults: dict[Message, None] = field(default_factory=dict)
     pictures: list[Placed] = field(default_factory=list)
     fonts: set[str] = field(default_factory=set)
     ink: float = 0.0
     inks: dict[tuple[int, int], float] = field(default_factory=dict)
 
-    def fault(self, words: str) -> None:
+    def fault(self, words: Message) -> None:
         """Take down a fault, once."""
         self.faults[words] = None
 
@@ -67,7 +67,7 @@ def read(data: bytes, sheet: Sheet) -> Report:
         for thing in pdf.objects:
             _object(thing, report)
     if report.ink > MOST_INK + _ROUNDING:
-        report.fault(f"{report.ink:.0f} % of ink")
+        report.fault(Message("{ink} % of ink", ink=f"{report.ink:.0f}"))
     return report
 
 
@@ -76,7 +76,7 @@ def checked(data: bytes, sheet: Sheet, form: str) -> tuple[Preflight, tuple[Plac
     report = read(data, sheet)
     if report.faults:
         raise WriteError(
-            Message("the preflight of the press edition found: {faults}", faults="; ".join(report.faults)),
+            Message("the preflight of the press edition found: {faults}", faults=joined(report.faults)),
             "look at the theme's stylesheets",
         )
     placed = tuple(report.pictures)
@@ -102,19 +102,19 @@ def checked(data: bytes, sheet: Sheet, form: str) -> tuple[Preflight, tuple[Plac
 def _document(pdf: pikepdf.Pdf, report: Report) -> None:
     root: Any = pdf.Root
     if pdf.pdf_version < "1.6":
-        report.fault(f"PDF {pdf.pdf_version}")
+        report.fault(Message("PDF {version}", version=pdf.pdf_version))
     for name in ("/AcroForm", "/AA", "/OpenAction", "/Names"):
         if name in root:
-            report.fault(f"{name[1:]} in the document")
+            report.fault(Message("{name} in the document", name=name[1:]))
     if "/ID" not in pdf.trailer:
-        report.fault("no identifier")
+        report.fault(Message("no identifier"))
     if metadata.STANDARD.encode() not in root.Metadata.read_bytes():
-        report.fault(f"no claim of {metadata.STANDARD}")
+        report.fault(Message("no claim of {standard}", standard=metadata.STANDARD))
     intents = [intent for intent in root.get("/OutputIntents", ()) if intent.S == "/GTS_PDFX"]
     if len(intents) != 1 or str(intents[0].OutputConditionIdentifier) != metadata.CONDITION:
-        report.fault(f"the output intent is not {metadata.CONDITION}")
+        report.fault(Message("the output intent is not {condition}", condition=metadata.CONDITION))
     elif intents[0].DestOutputProfile.read_bytes()[12:20] != b"prtrCMYK":
-        report.fault("the output profile is not one of a CMYK press")
+        report.fault(Message("the output profile is not one of a CMYK press"))
 
 
 def _boxes(page: pikepdf.Page, sheet: Sheet, number: int, report: Report) -> None:
@@ -126,9 +126,9 @@ def _boxes(page: pikepdf.Page, sheet: Sheet, number: int, report: Report) -> Non
         *((abs(outer - inner), sheet.bleed) for outer, inner in zip(bleed, trim, strict=True)),
     )
     if any(abs(is_ - should) > _TOLERANCE for is_, should in wanted):
-        report.fault(f"the boxes of page {number} are not those of the order")
+        report.fault(Message("the boxes of page {number} are not those of the order", number=number))
     if not (_within(trim, bleed) and _within(bleed, media)):
-        report.fault(f"the boxes of page {number} do not lie in each other")
+        report.fault(Message("the boxes of page {number} do not lie in each other", number=number))
 
 
 def _millimetres(box: Any) -> tuple[float, float, float, float]:  # noqa: ANN401 - pikepdf's objects
@@ -148,11 +148,11 @@ def _object(thing: Any, report: Report) -> None:  # noqa: ANN401
         case "/FontDescriptor", _:
             report.fonts.add(str(thing.FontName)[1:])
             if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(thing.keys()):
-                report.fault(f"the font {str(thing.FontName)[1:]} is not embedded")
+                report.fault(Message("the font {name} is not embedded", name=str(thing.FontName)[1:]))
         case "/Annot", _:
-            report.fault("an annotation")
+            report.fault(Message("an annotation"))
         case "/Action", _:
-            report.fault("an action")
+            report.fault(Message("an action"))
         case _:
             pass
 
@@ -162,9 +162,9 @@ def _object(thing: Any, report: Report) -> None:  # noqa: ANN401
 
 def _page(page: pikepdf.Page, number: int, report: Report) -> None:
     if "/Annots" in page.obj:
-        report.fault(f"annotations on page {number}")
+        report.fault(Message("annotations on page {number}", number=number))
     if page.obj.get("/Group", pikepdf.Dictionary()).get("/CS") != "/DeviceCMYK":
-        report.fault(f"page {number} is not blended in CMYK")
+        report.fault(Message("page {number} is not blended in CMYK", number=number))
     over = below = 0.0
     for thing in content.painted(page):
         if thing.kind is Kind.IMAGE:
@@ -172,7 +172,7 @@ def _page(page: pikepdf.Page, number: int, report: Report) -> None:
             continue
         ink = _ink(thing.colour, number, report)
         if thing.kind is Kind.TEXT and any(_colours(thing.colour)):
-            report.fault(f"text of more than one ink on page {number}")
+            report.fault(Message("text of more than one ink on page {number}", number=number))
         if thing.kind is not Kind.CHOSEN and thing.overprint:
             over = max(over, ink)
         elif thing.kind is not Kind.CHOSEN:
@@ -185,7 +185,7 @@ def _ink(colour: Colour, number: int, report: Report) -> float:
     """Give the ink of a colour, in per cent."""
     space, values = colour
     if space not in _PRINTED:
-        report.fault(f"a colour in {space.removeprefix('/')} on page {number}")
+        report.fault(Message("a colour in {space} on page {number}", space=space.removeprefix("/"), number=number))
         return 0.0
     return 100 * (sum(values) if space == "/DeviceCMYK" else 1 - sum(values))
 
@@ -199,10 +199,10 @@ def _colours(colour: Colour) -> Iterator[float]:
 def _picture(thing: Painted, number: int, report: Report) -> None:
     image = thing.image
     if image is None or str(image.get("/ColorSpace", "")) not in _PRINTED:
-        report.fault(f"a picture that is neither CMYK nor grey on page {number}")
+        report.fault(Message("a picture that is neither CMYK nor grey on page {number}", number=number))
         return
     if "/SMask" in image or "/Mask" in image:
-        report.fault(f"a transparent picture on page {number}")
+        report.fault(Message("a transparent picture on page {number}", number=number))
     dots = min(int(image.Width) * 72 / thing.width, int(image.Height) * 72 / thing.height)
     report.pictures.append(Placed(thing.name, number, dots))
     if image.objgen not in report.inks:

@@ -299,7 +299,7 @@ def test_a_picture_of_the_theme_is_ink_too(tmp_path: Path) -> None:
 
 
 def test_without_pango_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(pdf, "ready", lambda: "the library Pango is not here: install it")
+    monkeypatch.setattr(pdf, "lack", lambda: ResourceError("the library Pango is not here", "install it"))
     world = LocalWorld(Settings(), lambda _: None, None, None)
     with pytest.raises(ResourceError, match="Pango") as caught:
         press.write(specimens.article(), world, tmp_path / "out.pdf")
