@@ -15,8 +15,8 @@ NAMES = table("names", "names")
 PHONEMES = frozenset("pbtdkɡfvszʃʒmnɲŋlʁjwɥieɛaɑɔouyøœəˈʔ\N{COMBINING TILDE}")
 FULL_VOWELS = frozenset("ieɛaɑɔouyøœ")
 LEFT_OUT = """
-Capote Chevron Don Down Eu Galas Guise Ion Job Jobs Lister Lot Mats Morales Péter Pires Prince Quick Riez Sucre Tech Tomba
-Venus Vice
+Boas Capote Chevron Don Down Eu Galas Guise Ion Job Jobs Lister Lot Mats Mises Morales Péter Pires
+Prince Quick Riez Sucre Tech Tomba Venus Vice
 """
 """There are such places and people; in front of a sentence each of them is a word that sounds otherwise, or no name."""
 
@@ -65,6 +65,6 @@ def test_names_are_sorted_within_their_kind() -> None:
 
 
 def test_there_are_names_of_every_kind() -> None:
-    assert len(NAMES) >= 4_000
+    assert len(NAMES) >= 5_000
     some = {"Reims", "Aisne", "Reykjavik", "Zelensky", "Mathilde", "d'Estaing", "Nietzsche", "Bayern", "Facebook"}
     assert some - NAMES.keys() == set()
