@@ -232,6 +232,9 @@ class World(Protocol):
     def narration(self, article: Article) -> tuple[Chapter, ...]:
         """What will be said, without a voice."""
 
+    def voices(self) -> str:
+        """Who reads aloud, as an edition credits them: a person's name, or the voice's where it is nobody's."""
+
     def narrate(self, article: Article) -> tuple[Track, ...]:
         """The spoken chapters, from the cache where possible; raises `VoiceError`."""
 

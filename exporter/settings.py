@@ -71,7 +71,7 @@ class NarrationSettings:
 
     @property
     def voices(self) -> str:
-        """The voices by name, as editions credit them."""
+        """The voices by the names that `--voice` takes."""
         return ", ".join(one.voice for one in self.cast)
 
 

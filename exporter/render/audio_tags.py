@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from exporter import walk
 from exporter.model import Credit, NoticeKind
 from exporter.render import cover
-from exporter.settings import NarrationSettings
 from exporter.speech import ChapterKind
 
 if TYPE_CHECKING:
@@ -139,7 +138,7 @@ def _facts(metadata: Metadata, world: World, names: tuple[str, ...], picture: by
 
 def _voice(metadata: Metadata, world: World) -> str:
     labels = world.language(metadata.language).labels
-    return labels["synthetic_voice_named"].format(voice=world.options(NarrationSettings).voices)
+    return labels["synthetic_voice_named"].format(voice=world.voices())
 
 
 def iso_639_2(tag: str) -> str:

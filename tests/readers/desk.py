@@ -61,6 +61,9 @@ class Desk:
     def narration(self, article: Article) -> tuple[Chapter, ...]:
         raise NotImplementedError
 
+    def voices(self) -> str:
+        raise NotImplementedError
+
     def narrate(self, article: Article) -> tuple[Track, ...]:
         raise NotImplementedError
 

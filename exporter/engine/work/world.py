@@ -101,6 +101,10 @@ class LocalWorld:
         person = ", ".join(filter(None, map(registry.person, settings.cast)))
         return narration.narrate(article, self.language(article.metadata.language), settings, person)
 
+    def voices(self) -> str:
+        """Who reads aloud, as an edition credits them."""
+        return ", ".join(registry.person(one) or one.voice for one in self.options(NarrationSettings).cast)
+
     def narrate(self, article: Article) -> tuple[Track, ...]:
         """The spoken chapters; asked twice for the same article, the same tracks. Raises `VoiceError`."""
         from exporter import narration  # noqa: PLC0415 - as above

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("wav", ".wav", "audio/wav", 5, Message("WAV, 16 bits, with cue points"), spoken=True)
+FORMAT: Final = Format("wav", ".wav", "audio/wav", 6, Message("WAV, 16 bits, with cue points"), spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:

@@ -16,7 +16,6 @@ from exporter.render.pages.documents import Document, Entry, Frame, colophon, co
 from exporter.render.pages.options import Overlays
 from exporter.render.pages.story import tell
 from exporter.render.xhtml import Style
-from exporter.settings import NarrationSettings
 from exporter.writers.epub import looks, metadata, navigation
 from exporter.writers.epub.metadata import Facts
 from exporter.writers.epub.navigation import Landmark
@@ -164,7 +163,7 @@ def _made(world: World, form: Format, language: Language) -> tuple[str, ...]:
     made = language.labels["generated"].format(date=language.date(PartialDate(now.year, now.month, now.day)))
     if not form.spoken:
         return (made,)
-    return made, language.labels["synthetic_voice_named"].format(voice=world.options(NarrationSettings).voices)
+    return made, language.labels["synthetic_voice_named"].format(voice=world.voices())
 
 
 def _page(document: Document, tag: str) -> File:
@@ -187,7 +186,7 @@ def _finish(package: Package, volume: _Volume, world: World) -> None:
         package.add(File(name, media_type, data))
     _describe(package, volume)
     if volume.bound.overlays:
-        narrator = labels["narrator"].format(voice=world.options(NarrationSettings).voices)
+        narrator = labels["narrator"].format(voice=world.voices())
         _describe_overlays(metadata.Sheet(package.book), volume.bound, narrator)
     package.finish((front.file, contents.file, *volume.files), volume.contents)
 

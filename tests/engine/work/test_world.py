@@ -107,3 +107,12 @@ def test_a_voice_that_does_not_speak_the_language_says_so_once_and_speaks(
     warned = [event for event in told if isinstance(event, Warned) and event.code == "voice-language"]
     assert [event.code for event in warned] == codes
     assert all("silent does not speak en" in event.message for event in warned)
+
+
+@pytest.mark.parametrize(
+    ("voice", "quoting", "credited"),
+    [("kokoro", "", "Siwis"), ("martin", "louise", "Martin, Louise"), ("silent", "", "silent")],
+)
+def test_editions_credit_a_voice_by_the_name_that_is_announced(voice: str, quoting: str, credited: str) -> None:
+    settings = Settings(NarrationSettings(voice, quote_voice=quoting))
+    assert LocalWorld(settings, list[Event]().append, None, None).voices() == credited
