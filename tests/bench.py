@@ -20,7 +20,7 @@ from exporter.engine import run
 from exporter.engine.records import Overrides
 from exporter.engine.work.world import LocalWorld
 from exporter.passes import prepare
-from exporter.render import xhtml
+from exporter.render import phrasing
 from exporter.settings import Settings
 from exporter.writers.pdf import layout
 from exporter.writers.pdf.design import SCREEN
@@ -58,7 +58,7 @@ def weasyprint_alone(source: Path, folder: Path) -> tuple[str, ...]:
     world = LocalWorld(Settings(), lambda _: None, None, None)
     language = world.language("fr")
     prepared = prepare(article, language)
-    style = xhtml.Style(language, notes=xhtml.note_labels(prepared))
+    style = phrasing.Style(language, notes=phrasing.note_labels(prepared))
     (folder / "page.html").write_text(layout.html(prepared, world, style, SCREEN), encoding="utf-8")
     css = "".join(resources.read(name).decode() for name in SCREEN.sheets)
     for number, name in enumerate(sorted(set(re.findall(r'"font:(.*?)"', css)))):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exporter import walk
 from exporter.labels import worded
 from exporter.model import Emphasis, Foreign, Link, Sentence, Text
-from exporter.render import citation, markup, xhtml
+from exporter.render import citation, markup, phrasing
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from exporter.model import Article, Inline, PartialDate, Source
     from exporter.ports import Language
-    from exporter.render.xhtml import Style
+    from exporter.render.phrasing import Style
 
 
 def source_groups(article: Article, style: Style) -> str:
@@ -60,7 +60,7 @@ def _listed(node: Source, number: int, style: Style) -> bool:
 
 
 def _as_written(node: Source, style: Style, number: int) -> str:
-    written = xhtml.inlines(citation.unlabelled(node, number), style)
+    written = phrasing.inlines(citation.unlabelled(node, number), style)
     if node.date and not citation.tells_date(node, style.language):
         written += f" ({_date(node.date, style)})"
     if not node.url or node.url in walk.plain(node.content) or _links(node):
@@ -75,7 +75,9 @@ def _parsed(node: Source, style: Style) -> str:
     date = "" if node.date is None else _date(node.date, style)
     words = style.language.cited(", ".join(filter(None, (by, publisher))), title, date)
     address = _address(node.url, style) if node.url else ""
-    marked = "".join(xhtml.sentence(item.id, words, style) for item in node.content[:1] if isinstance(item, Sentence))
+    marked = "".join(
+        phrasing.sentence(item.id, words, style) for item in node.content[:1] if isinstance(item, Sentence)
+    )
     return " ".join(filter(None, (marked or words, address)))
 
 

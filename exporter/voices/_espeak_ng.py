@@ -1,8 +1,9 @@
 """The eSpeak NG library of the wheel ``espeakng-loader``, by ctypes: text to phonemes and text to samples.
 
-The library holds global state: never use it from two threads at once. Its synthesis carries a little of it, the phase
-of the voice's flutter, from one text into the next; `synthesise` therefore loads an instance of its own each time
-(8 ms), so that the same text always gives the same samples.
+The library holds global state, the tables of the voice that was chosen last: a lock keeps threads apart, of which one
+would else get phonemes out of another's tables. Its synthesis carries a little of it, the phase of the voice's flutter,
+from one text into the next; `synthesise` therefore loads an instance of its own each time (8 ms), so that the same text
+always gives the same samples.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from exporter.errors import VoiceError
@@ -42,6 +44,8 @@ _EVENT_WORD = 1
 # Where the library's voice files have another name than the language: its "en" is British.
 _VOICES = {"en": "en-us", "en-gb": "en", "no": "nb", "zh": "cmn"}
 _FALLBACK = "fr"
+
+_ONE_AT_A_TIME = RLock()
 
 
 class _Event(ctypes.Structure):
@@ -111,13 +115,14 @@ def foreign(text: str, language: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _transcribed(text: str, language: str) -> str:
-    shared = library()
-    _choose(shared, language)
     position = ctypes.c_char_p(_plain(text).encode())
     clauses = []
-    while position.value is not None:
-        mode = _IPA | _USE_TIE | ord(TIE) << 8
-        clauses.append((shared.espeak_TextToPhonemes(ctypes.byref(position), _UTF8, mode) or b"").decode())
+    with _ONE_AT_A_TIME:
+        shared = library()
+        _choose(shared, language)
+        while position.value is not None:
+            mode = _IPA | _USE_TIE | ord(TIE) << 8
+            clauses.append((shared.espeak_TextToPhonemes(ctypes.byref(position), _UTF8, mode) or b"").decode())
     return " ".join(clauses)
 
 
@@ -162,7 +167,8 @@ def _plain(text: str) -> str:
 @cache
 def library() -> ctypes.CDLL:
     """The process's instance of the library; raises `VoiceError`."""
-    return _open(_path())
+    with _ONE_AT_A_TIME:
+        return _open(_path())
 
 
 @contextmanager

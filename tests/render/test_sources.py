@@ -6,7 +6,7 @@ from exporter.french import FRENCH
 from exporter.model import Article, Foreign, Link, Metadata, PartialDate, Sentence, Source, SourceKind, Text
 from exporter.passes import prepare
 from exporter.render import sources
-from exporter.render.xhtml import Style
+from exporter.render.phrasing import Style
 
 STYLE = Style(FRENCH)
 SOURCE = Source(

@@ -46,8 +46,8 @@ from exporter.model import (
     Text,
 )
 from exporter.passes import prepare
-from exporter.render import sources, xhtml
-from exporter.render.xhtml import Style
+from exporter.render import phrasing, sources, xhtml
+from exporter.render.phrasing import Style
 from tests import samples, strategies
 
 STYLE = Style(FRENCH, notes={"note-1": "1"})
@@ -87,7 +87,7 @@ def _parsed(markup: str) -> ElementTree.Element:
 @given(strategies.articles())
 def test_any_article_is_well_formed_and_whole(article: Article) -> None:
     article = prepare(article, FRENCH)
-    style = replace(SHOWN, notes=xhtml.note_labels(article), epub=True, sentence_spans=True)
+    style = replace(SHOWN, notes=phrasing.note_labels(article), epub=True, sentence_spans=True)
     text = "".join("".join(_parsed(_whole(article, style)).itertext()).split())
     for block in (*article.lead, *article.blocks, *article.sections, *article.notes, *article.notices):
         for leaf in walk.words(block).split("\n"):
@@ -101,7 +101,7 @@ def test_any_article_is_well_formed_and_whole(article: Article) -> None:
 @given(strategies.articles())
 def test_ids_are_unique(article: Article) -> None:
     article = prepare(article, FRENCH)
-    root = _parsed(_whole(article, replace(EPUB, notes=xhtml.note_labels(article))))
+    root = _parsed(_whole(article, replace(EPUB, notes=phrasing.note_labels(article))))
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
 
@@ -112,11 +112,11 @@ def test_words_are_escaped_and_stripped_of_what_xml_forbids() -> None:
 
 def test_losses_name_control_characters_and_lost_notes() -> None:
     article = Article(Metadata("T"), blocks=(_paragraph(Text("a\x07"), NoteRef("note-9")),))
-    assert list(xhtml.losses(article, "pdf")) == [
+    assert list(phrasing.losses(article, "pdf")) == [
         NotRendered("pdf", "text", "control characters in 'a\\x07'"),
         NotRendered("pdf", "note-ref", "no note has the id 'note-9'"),
     ]
-    assert not list(xhtml.losses(samples.prepared(), "pdf"))
+    assert not list(phrasing.losses(samples.prepared(), "pdf"))
 
 
 def test_foreign_words_say_their_language() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import espeakng_loader
 import pytest
@@ -29,6 +30,14 @@ def test_a_switch_of_language_leaves_no_mark() -> None:
 def test_a_text_of_several_clauses_is_transcribed_to_its_end() -> None:
     words = _espeak_ng.phonemes("un. deux? trois, quatre", "fr").split()
     assert len(words) == 4
+
+
+def test_threads_do_not_read_by_each_others_tables() -> None:
+    asked = [(f"la table {number}", language) for number in range(200) for language in ("fr", "en", "de")]
+    with ThreadPoolExecutor(3) as threads:
+        together = list(threads.map(_espeak_ng.phonemes, *zip(*asked, strict=True)))
+    _espeak_ng._transcribed.cache_clear()  # noqa: SLF001 - heard again, not remembered
+    assert together == [_espeak_ng.phonemes(*one) for one in asked]
 
 
 def test_words_begin_where_they_stand() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from exporter import walk
 from exporter.labels import worded
 from exporter.model import Credit, NoteRef, NoticeKind, Sentence
-from exporter.render import order, sources, xhtml
+from exporter.render import order, phrasing, sources, xhtml
 from exporter.render.markup import ILLEGAL, element, escape
 from exporter.render.order import Line, Part
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from exporter.model import Article, Note, Section
-    from exporter.render.xhtml import Style
+    from exporter.render.phrasing import Style
 
 STYLESHEET: Final = "book.css"
 
@@ -262,14 +262,14 @@ def _about(article: Article, style: Style, frame: Frame) -> str:
         _fact(labels["keywords"], escape(", ".join(metadata.keywords)), style),
         *_made(frame),
         _told(labels["credits"], _credits(article, quiet)),
-        _told(labels["ai"], "\n".join(element("p", xhtml.inlines(notice.content, quiet)) for notice in ai)),
+        _told(labels["ai"], "\n".join(element("p", phrasing.inlines(notice.content, quiet)) for notice in ai)),
         _accessibility(frame, style),
     )
 
 
 def _credits(article: Article, style: Style) -> str:
     """Everybody who is credited in the article, each once."""
-    found = (xhtml.credit_words(node, style) for node in walk.nodes(article) if isinstance(node, Credit))
+    found = (phrasing.credit_words(node, style) for node in walk.nodes(article) if isinstance(node, Credit))
     items = "\n".join(element("li", words) for words in dict.fromkeys(found))
     return element("ul", f"\n{items}\n") if items else ""
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from exporter import walk
 from exporter.model import Article
 from exporter.ports import Format, World
-from exporter.render import xhtml
+from exporter.render import phrasing
 from exporter.render.album import Album
 from exporter.render.order import Part
 from exporter.render.pages import accessibility
 from exporter.render.pages.documents import file_of
 from exporter.render.pages.options import Options, Overlays
-from exporter.render.xhtml import Style
+from exporter.render.phrasing import Style
 from exporter.rewrite import UNSPOKEN
 from exporter.speech import Track
 
@@ -52,7 +52,7 @@ class Story:
         """How it is written as XHTML."""
         return Style(
             self.language,
-            notes=xhtml.note_labels(self.article),
+            notes=phrasing.note_labels(self.article),
             notes_file=file_of(self.prefix + Part.NOTES),
             image=self.album.address,
             heading_base=0,
@@ -92,7 +92,7 @@ class Story:
 
 def tell(article: Article, world: World, form: Format, prefix: str = "") -> Story:
     """Begin: narrate if the edition speaks, and report what XHTML cannot express. Raises `VoiceError`."""
-    for loss in xhtml.losses(article, form.name):
+    for loss in phrasing.losses(article, form.name):
         world.report(loss)
     album = Album(world, form.name, "images/", _LARGEST)
     return Story(article, world, form, prefix, album, world.narrate(article) if form.spoken else ())

@@ -15,7 +15,7 @@ from exporter.render.pages.binding import PAGE, Binding, Bound, File
 from exporter.render.pages.documents import Document, Entry, Frame, colophon, compose, one_line
 from exporter.render.pages.options import Overlays
 from exporter.render.pages.story import tell
-from exporter.render.xhtml import Style
+from exporter.render.phrasing import Style
 from exporter.writers.epub import looks, metadata, navigation
 from exporter.writers.epub.metadata import Facts
 from exporter.writers.epub.navigation import Landmark

@@ -19,7 +19,7 @@ from weasyprint.text import line_break
 
 from exporter import canon
 from exporter.events import Warned
-from exporter.render import xhtml
+from exporter.render import phrasing
 from exporter.render.album import Album
 from exporter.writers.pdf import (
     anchors,
@@ -145,10 +145,10 @@ def lay_out(article: Article, world: World, design: Design, album: Album, **opti
 
 def composed(article: Article, world: World, design: Design, album: Album) -> layout.Page:
     """Write the page of an article; what XHTML cannot express is reported."""
-    for loss in xhtml.losses(article, design.form):
+    for loss in phrasing.losses(article, design.form):
         world.report(loss)
     language = world.language(article.metadata.language)
-    style = xhtml.Style(language, notes=xhtml.note_labels(article), image=album.address)
+    style = phrasing.Style(language, notes=phrasing.note_labels(article), image=album.address)
     html = layout.html(article, world, style, design)
     files = {address: picture.data for address, picture in album.files.items()}
     files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""

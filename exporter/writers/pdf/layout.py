@@ -19,7 +19,7 @@ from exporter.writers.pdf.design import TEXT_FONT
 if TYPE_CHECKING:
     from exporter.model import Article, Metadata
     from exporter.ports import World
-    from exporter.render.xhtml import Style
+    from exporter.render.phrasing import Style
     from exporter.writers.pdf.design import Design
 
 _SHARED = "templates/pdf/page.html"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from exporter.events import Event
     from exporter.model import Article
     from exporter.ports import World
-    from exporter.render.xhtml import Style
+    from exporter.render.phrasing import Style
     from exporter.writers.pdf.design import Design
 
 MOMENT = datetime(2026, 2, 2, 2, 40, tzinfo=UTC)

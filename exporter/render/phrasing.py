@@ -1,0 +1,185 @@
+"""XHTML of runs of words, phrasing content: pure functions from nodes to well-formed, escaped strings.
+
+What differs between the editions is in `Style`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, assert_never
+
+from exporter import walk
+from exporter.events import NotRendered
+from exporter.labels import worded
+from exporter.messages import Message
+from exporter.model import (
+    Abbreviation,
+    Code,
+    Decorative,
+    Deleted,
+    Described,
+    Emphasis,
+    Foreign,
+    Image,
+    Inserted,
+    LineBreak,
+    Link,
+    Missing,
+    NoteRef,
+    Sentence,
+    SmallCapitals,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from exporter.ports import Language
+from exporter.render import links, markup
+from exporter.render.markup import element, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.model import Alt, Article, Credit, Inline
+
+_NEWLINE = "&#10;"
+"""A line's end in the words, so that those in the markup can be told from it."""
+
+
+def _no_image(_image: Image) -> str | None:
+    return None
+
+
+def _no_link(_url: str) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What differs between editions.
+
+    ``notes`` gives the printed call of each note by its id (see `note_labels`), ``notes_file`` the file they stand in
+    when it is another one. ``image`` and ``link`` give the address to write, or None to keep only the words.
+    ``heading_base`` is the level of the article's title; ``sentence_spans`` wraps each `Sentence` in a span with its
+    id (and lets a picture have the id of its figure, under which its description is spoken); ``epub`` adds
+    ``epub:type`` and ``role``.
+    """
+
+    language: Language
+    notes: Mapping[str, str] = field(default_factory=dict)
+    notes_file: str = ""
+    image: Callable[[Image], str | None] = _no_image
+    link: Callable[[str], str | None] = links.harmless
+    heading_base: int = 1
+    sentence_spans: bool = False
+    epub: bool = False
+
+    def semantics(self, epub_type: str, role: str | None = None) -> dict[str, str | None]:
+        """Attributes that tell an e-reader what an element is."""
+        return {"epub:type": epub_type, "role": role} if self.epub else {}
+
+
+def note_labels(article: Article) -> dict[str, str]:
+    """The printed call of each note by its id."""
+    return {note.id: note.label for note in article.notes}
+
+
+def note_id(note: str) -> str:
+    """The id under which a note stands in an edition."""
+    return markup.identifier("note", note.removeprefix("note-"))
+
+
+def losses(article: Article, format_name: str) -> Iterator[NotRendered]:
+    """Tell what XHTML cannot express: characters that XML forbids, calls of notes that are not there."""
+    notes = note_labels(article)
+    for node in walk.nodes(article):
+        if isinstance(node, Text) and markup.ILLEGAL.search(node.text):
+            yield NotRendered(format_name, "text", Message("control characters in {text}", text=repr(node.text)))
+        if isinstance(node, NoteRef) and node.note not in notes:
+            yield NotRendered(format_name, "note-ref", Message("no note has the id {id}", id=repr(node.note)))
+
+
+def inlines(content: tuple[Inline, ...], style: Style) -> str:
+    """Write a run of words."""
+    return "".join(_inline(node, style) for node in content)
+
+
+def _inline(node: Inline, style: Style) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a type
+    match node:
+        case Text(text):
+            return escape(text).replace("\n", _NEWLINE)
+        case Emphasis(content):
+            return element("em", inlines(content, style))
+        case Strong(content):
+            return element("strong", inlines(content, style))
+        case Superscript(content):
+            return element("sup", inlines(content, style))
+        case Subscript(content):
+            return element("sub", inlines(content, style))
+        case SmallCapitals(content):
+            return element("span", inlines(content, style), {"class": "small-caps"})
+        case Deleted(content):
+            return element("del", inlines(content, style))
+        case Inserted(content):
+            return element("ins", inlines(content, style))
+        case Code(content):
+            return element("code", inlines(content, style))
+        case Link():
+            return _link(node, style)
+        case Foreign(language, content):
+            return element("span", inlines(content, style), markup.language(language))
+        case Abbreviation(expansion, content):
+            return element("abbr", inlines(content, style), {"title": expansion})
+        case NoteRef(note):
+            return _note_call(note, style)
+        case LineBreak():
+            return element("br")
+        case Sentence():
+            return sentence(node.id, inlines(node.content, style), style)
+        case _:
+            assert_never(node)
+
+
+def sentence(sentence_id: str, inner: str, style: Style) -> str:
+    """Wrap markup as a sentence, where the edition wants sentences."""
+    return element("span", inner, {"id": sentence_id}) if style.sentence_spans and sentence_id else inner
+
+
+def _link(node: Link, style: Style) -> str:
+    href = style.link(node.url)
+    if href is None or not walk.plain(node.content).strip():  # nobody could tell where a link without words leads
+        return inlines(node.content, style)
+    return element("a", inlines(node.content, replace(style, link=_no_link)), {"href": href})
+
+
+def _note_call(note: str, style: Style) -> str:
+    label = style.notes.get(note)
+    if label is None:
+        return ""
+    if style.link is _no_link:
+        return element("sup", escape(label), {"class": "note-call" if style.sentence_spans else None})
+    href = f"{style.notes_file}#{note_id(note)}"
+    call = element("a", escape(label), {"href": href, **style.semantics("noteref", "doc-noteref")})
+    return element("sup", call, {"class": "note-call"})
+
+
+def credit_words(node: Credit, style: Style) -> str:
+    """Write a credit as it was worded or, when only parsed, after its role."""
+    if walk.plain(node.content).strip():
+        return inlines(node.content, style)
+    role = worded(style.language.labels, node.role, node.role)
+    return escape(f"{role}{style.language.colon}{node.name}")
+
+
+def alternative(alt: Alt, style: Style) -> str:
+    """The value of ``alt``: empty only for a decoration."""
+    match alt:
+        case Described(text):
+            return text
+        case Decorative():
+            return ""
+        case Missing():
+            return style.language.labels["image_without_description"]
+        case _:
+            assert_never(alt)
