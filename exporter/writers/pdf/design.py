@@ -17,7 +17,8 @@ class Design:
 
     ``form`` is the name of its format, for reports; ``rules`` is CSS that depends on the user's choices (a size of
     page), read last. Stylesheets name fonts as ``font:FAMILY/FILE`` and anything else by its place beside themselves.
-    ``running`` is the number of characters that the running heads have room for.
+    ``running`` is the number of characters that the running heads have room for. In an issue articles are ``bound``:
+    one colophon, at its end, is for all of them.
     """
 
     form: str
@@ -25,6 +26,7 @@ class Design:
     rules: str = ""
     template: str = "templates/pdf/article.html"
     running: int = 88
+    bound: bool = False
 
 
 SCREEN = Design("pdf")
