@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from exporter.ports import Issue, World
     from exporter.writers.pdf.design import Design
 
-FORMAT = Format("pdf", ".pdf", "application/pdf", 3, Message("PDF/UA-1 and PDF/A-3a, A4"), paginated=True)
+FORMAT = Format("pdf", ".pdf", "application/pdf", 4, Message("PDF/UA-1 and PDF/A-3a, A4"), paginated=True)
 
 _PANGO = {
     "darwin": "brew install pango",
