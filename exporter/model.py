@@ -169,6 +169,26 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula: ``mathml`` is its one form (`exporter.mathml`), ``content`` its signs on one line, for plain text.
+
+    ``tex`` is what a source in TeX had; ``display`` says that it stands on a line of its own. Raises `ValueError` for
+    what is not in the one form.
+    """
+
+    mathml: str
+    content: tuple[Inline, ...]
+    tex: str = ""
+    display: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what may be no formula."""
+        from exporter import mathml  # noqa: PLC0415 - only where there is one
+
+        mathml.parsed(self.mathml)
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A hyperlink; ``url`` is absolute or a fragment, with a scheme that the reader has found harmless."""
 
@@ -226,6 +246,7 @@ Inline = (
     | Deleted
     | Inserted
     | Code
+    | Formula
     | Link
     | Foreign
     | Abbreviation

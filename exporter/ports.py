@@ -154,6 +154,9 @@ class Language(Protocol):
         Asked of what stands in quotation marks, brackets or italics, and of words in other letters than Latin.
         """
 
+    def formula(self, mathml: str) -> str:
+        """A formula in words, of canonical MathML (`exporter.mathml`); empty if the language has none for it."""
+
     def cited(self, by: str, title: str, date: str) -> str:
         """Word a source: who, what and when, any of them empty; each may be markup."""
 

@@ -16,6 +16,7 @@ from exporter.model import (
     Article,
     Code,
     Foreign,
+    Formula,
     Image,
     Inline,
     LineBreak,
@@ -222,6 +223,8 @@ def _halve_node(node: Inline, at: int) -> tuple[Inline, Inline]:
         case Text() | LineBreak() | NoteRef():
             text = _plain(node)
             return Text(text[:at]), Text(text[at:])
+        case Formula():
+            return node, Text("")  # which no sentence ends in
         case _:
             left, right = _halve(node.content, at)
             return dataclasses.replace(node, content=left), dataclasses.replace(node, content=right)
@@ -248,12 +251,29 @@ def frozen_ranges(content: Content) -> tuple[tuple[int, int], ...]:
     for node in content:
         length = len(_plain(node))
         match node:
-            case Code() | Foreign():
+            case Code() | Foreign() | Formula():
                 ranges.append((position, position + length))
             case Text() | LineBreak() | NoteRef():
                 pass
             case _:
                 ranges += [(position + low, position + high) for low, high in frozen_ranges(node.content)]
+        position += length
+    return tuple(ranges)
+
+
+def whole_ranges(content: Content) -> tuple[tuple[int, int], ...]:
+    """Ranges of what cannot be cut: formulas."""
+    ranges: list[tuple[int, int]] = []
+    position = 0
+    for node in content:
+        length = len(_plain(node))
+        match node:
+            case Formula():
+                ranges.append((position, position + length))
+            case Text() | LineBreak() | NoteRef():
+                pass
+            case _:
+                ranges += [(position + low, position + high) for low, high in whole_ranges(node.content)]
         position += length
     return tuple(ranges)
 

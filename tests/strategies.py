@@ -27,6 +27,19 @@ _WORDS = (
     "]]>", '"guillemets"', "*étoile*", "# dièse", "😀", "Ελλάδα", "Москва", "עברית", "e\u0301", "OTAN", "12 %", "\\n",
     "-->", "'", "{{ x }}", "%s", "x_1",
 )  # fmt: skip
+FORMULAS = (
+    model.Formula(
+        "<math><mi>E</mi><mo>=</mo><mfrac><mi>I</mi><msup><mi>D</mi><mn>2</mn></msup></mfrac></math>",
+        (model.Text("E = I/D²"),),
+        r"E = \frac{I}{D^2}",
+    ),
+    model.Formula(
+        "<math><msqrt><mrow><mi>h</mi><mo>+</mo><mn>1</mn></mrow></msqrt></math>",
+        (model.Text("√(h + 1)"),),
+        "",
+        display=True,
+    ),
+)
 _LANGUAGES = ("en", "de", "es", "it", "fr", "fr-CA", "ru")
 _URLS = ("https://exemple.fr/article", "http://exemple.org/?a=1&b=2", "mailto:redaction@exemple.fr", "#section-1")
 _ROLES = ("image", "photo", "illustration", "video", "translation", "text", "infographie")
@@ -59,6 +72,7 @@ def _marked(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
         st.builds(model.Superscript, content),
         st.builds(model.Subscript, content),
         st.builds(model.SmallCapitals, content),
+        st.sampled_from(FORMULAS),
         st.builds(model.Deleted, content),
         st.builds(model.Inserted, content),
         st.builds(model.Code, content),

@@ -62,6 +62,12 @@ class French:
         """`exporter.french.foreign.language`."""
         return language(text)
 
+    def formula(self, mathml: str) -> str:
+        """`exporter.french.formulas.words`."""
+        from exporter.french.formulas import words  # noqa: PLC0415 - few articles have formulas
+
+        return words(mathml)
+
     def cited(self, by: str, title: str, date: str) -> str:
         """As French print does: "Auteur, Éditeur – Titre (janvier 2026)"."""
         work = " – ".join(filter(None, (by, title)))

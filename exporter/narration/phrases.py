@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import Deleted, Foreign, LineBreak, NoteRef, SmallCapitals, Subscript, Superscript, Text
+from exporter.model import Deleted, Foreign, Formula, LineBreak, NoteRef, SmallCapitals, Subscript, Superscript, Text
 from exporter.narration import lexicon
 from exporter.rewrite import UNSPOKEN, Edit, apply, shift, soundings
 from exporter.settings import DeletionsReading
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from exporter.settings import Pronunciation
     from exporter.speech import Utterance
 
+FORMULA: Final = "formula"
+"""The rule of an edit that says a formula in words."""
 ANNOUNCED: Final = "announced"
 """The rule of an edit that tells a listener what a reader sees: it inserts words that nobody wrote."""
 
@@ -36,13 +38,14 @@ _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 class _Stretch:
     """Words of one language; ``reading`` is ``written`` with exponents and indices as characters of their own.
 
-    ``deleted`` are words that hold no longer.
+    ``deleted`` are words that hold no longer. ``fixed`` are formulas, each with its words.
     """
 
     language: str
     written: str
     reading: str
     deleted: bool = False
+    fixed: tuple[Edit, ...] = ()
 
     def scripts(self, start: int = 0, end: int | None = None) -> str:
         """The reading of a part of it where that differs from what is written."""
@@ -66,7 +69,7 @@ def from_content(
 
     ``entries`` of the user's lexicon hold for the words of the language itself.
     """
-    found = _stretches(content, own, {})
+    found = _stretches(content, own, language, {})
     stretches = _merge(_standing(found) if deletions is DeletionsReading.SKIPPED else found)
     return tuple(phrase for stretch in stretches for phrase in _told(stretch, language, entries))
 
@@ -160,23 +163,25 @@ def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation
     if primary(stretch.language) != language.code:
         yield Phrase(stretch.language, stretch.written, (), stretch.scripts())
         return
-    fixed: list[Edit] = []
+    fixed = list(stretch.fixed)
     start = 0
     for found in lexicon.find(stretch.reading, entries):
         edit = found.edit
+        if any(one.start < edit.end and edit.start < one.end for one in stretch.fixed):
+            continue
         if found.language is None or primary(found.language) == language.code:
             fixed.append(edit)
             continue
-        yield from _own(stretch, start, edit.start, tuple(fixed), language)
+        yield from _own(stretch, start, edit.start, tuple(one for one in fixed if one.end <= edit.start), language)
         written = stretch.written[edit.start : edit.end]
         yield Phrase(found.language, written, _changed(edit, stretch.written), stretch.scripts(edit.start, edit.end))
-        fixed, start = [], edit.end
+        fixed, start = [one for one in stretch.fixed if one.start >= edit.end], edit.end
     yield from _own(stretch, start, len(stretch.written), tuple(fixed), language)
 
 
 def _own(stretch: _Stretch, start: int, end: int, fixed: tuple[Edit, ...], language: Language) -> Iterator[Phrase]:
     if start < end:
-        edits = language.spoken(stretch.reading[start:end], shift(fixed, -start))
+        edits = language.spoken(stretch.reading[start:end], shift(sorted(fixed), -start))
         yield Phrase(stretch.language, stretch.written[start:end], edits, stretch.scripts(start, end))
 
 
@@ -187,24 +192,33 @@ def _changed(edit: Edit, written: str) -> tuple[Edit, ...]:
     return shift((edit,), -edit.start)
 
 
-def _stretches(content: Iterable[Inline], language: str, table: dict[int, int]) -> Iterator[_Stretch]:
+def _stretches(content: Iterable[Inline], own: str, language: Language, table: dict[int, int]) -> Iterator[_Stretch]:  # noqa: C901 - one case a type
     for node in content:
         match node:
             case Text():
-                yield _Stretch(language, node.text, node.text.translate(table))
+                yield _Stretch(own, node.text, node.text.translate(table))
             case LineBreak():
-                yield _Stretch(language, "\n", "\n")
+                yield _Stretch(own, "\n", "\n")
+            case Formula():
+                yield _formula(node, own, language)
             case NoteRef():
                 pass
             case Foreign():
-                yield from _stretches(node.content, node.language, table)
+                yield from _stretches(node.content, node.language, language, table)
             case Superscript():
-                yield from _stretches(node.content, language, table if _worded(node) else _RAISED)
+                yield from _stretches(node.content, own, language, table if _worded(node) else _RAISED)
             case Subscript():
-                yield from _stretches(node.content, language, table if _worded(node) else _LOWERED)
+                yield from _stretches(node.content, own, language, table if _worded(node) else _LOWERED)
             case _:
-                inner = _stretches(node.content, language, table)
+                inner = _stretches(node.content, own, language, table)
                 yield from map(_CHANGED[type(node)], inner) if type(node) in _CHANGED else inner
+
+
+def _formula(node: Formula, own: str, language: Language) -> _Stretch:
+    """A formula, which is said in words; in the language of the labels wherever it stands."""
+    written = walk.plain(node.content)
+    words = language.formula(node.mathml) if primary(own) == language.code else ""
+    return _Stretch(own, written, written, fixed=(Edit(0, len(written), words, FORMULA),) if words else ())
 
 
 def _deleted(stretch: _Stretch) -> _Stretch:
@@ -248,4 +262,6 @@ def _merge(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
     for (language, deleted), group in groupby(assigned, lambda stretch: (stretch.language, stretch.deleted)):
         parts = tuple(group)
         written, reading = "".join(part.written for part in parts), "".join(part.reading for part in parts)
-        yield _Stretch(language, written, reading, deleted)
+        starts = accumulate((len(part.written) for part in parts), initial=0)
+        fixed = (edit for start, part in zip(starts, parts, strict=False) for edit in shift(part.fixed, start))
+        yield _Stretch(language, written, reading, deleted, tuple(fixed))

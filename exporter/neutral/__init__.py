@@ -58,6 +58,10 @@ class Neutral:
         """Nothing: what is foreign to an unknown language, nobody can tell."""
         return None
 
+    def formula(self, mathml: str) -> str:  # noqa: ARG002 - the port's signature
+        """None: its signs are read as they are."""
+        return ""
+
     def cited(self, by: str, title: str, date: str) -> str:
         """As bibliographies do: "Author, Publisher – Title (January 2026)"."""
         work = " – ".join(filter(None, (by, title)))

@@ -33,7 +33,9 @@ def identify(article: Article, language: Language) -> Article:
         content = walk.without_sentences(content)
         text = walk.plain(content)
         ranges = language.sentences(text) if isinstance(parent, _PROSE) else ((0, len(text)),)
-        ends = [start for start, _ in ranges[1:]] + [len(text)]
+        whole = walk.whole_ranges(content)
+        starts = (start for start, _ in ranges[1:] if not any(low < start < high for low, high in whole))
+        ends = [*starts, len(text)]
         return tuple(Sentence(f"s{next(numbers)}", piece) for piece in walk.split(content, ends))
 
     return cast("Article", _number_figures(walk.map_content(article, change), count(1)))

@@ -15,6 +15,7 @@ from exporter.model import (
     Deleted,
     Emphasis,
     Foreign,
+    Formula,
     Inserted,
     LineBreak,
     Link,
@@ -82,7 +83,9 @@ class Words:
                 return self.plain(content).replace(" ", "\u00a0")
             case Deleted(content):
                 return self._deleted(content)
-            case Inserted() | SmallCapitals() | Emphasis() | Strong() | Subscript() | Foreign() | Sentence():
+            case (
+                Formula() | Inserted() | SmallCapitals() | Emphasis() | Strong() | Subscript() | Foreign() | Sentence()
+            ):
                 return self.plain(node.content)
             case _:
                 assert_never(node)

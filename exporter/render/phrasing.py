@@ -21,6 +21,7 @@ from exporter.model import (
     Described,
     Emphasis,
     Foreign,
+    Formula,
     Image,
     Inserted,
     LineBreak,
@@ -55,12 +56,29 @@ def _no_link(_url: str) -> str | None:
     return None
 
 
+def _mathml(node: Formula, style: Style) -> str:
+    """MathML with its words for who cannot see it."""
+    attributes = {
+        "xmlns": "http://www.w3.org/1998/Math/MathML",
+        "display": "block" if node.display else None,
+        "alttext": formula_words(node, style.language),
+    }
+    inner = node.mathml.removeprefix("<math>").removesuffix("</math>")
+    return element("math", inner, attributes)
+
+
+def formula_words(node: Formula, language: Language) -> str:
+    """A formula in the words of the article's language; its signs where that has none."""
+    return language.formula(node.mathml) or walk.plain(node.content)
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """What differs between editions.
 
     ``notes`` gives the printed call of each note by its id (see `note_labels`), ``notes_file`` the file they stand in
-    when it is another one. ``image`` and ``link`` give the address to write, or None to keep only the words.
+    when it is another one. ``image`` and ``link`` give the address to write, or None to keep only the words;
+    ``formula`` gives the markup of a formula.
     ``heading_base`` is the level of the article's title; ``sentence_spans`` wraps each `Sentence` in a span with its
     id (and lets a picture have the id of its figure, under which its description is spoken); ``epub`` adds
     ``epub:type`` and ``role``.
@@ -71,6 +89,7 @@ class Style:
     notes_file: str = ""
     image: Callable[[Image], str | None] = _no_image
     link: Callable[[str], str | None] = links.harmless
+    formula: Callable[[Formula, Style], str] = _mathml
     heading_base: int = 1
     sentence_spans: bool = False
     epub: bool = False
@@ -125,6 +144,8 @@ def _inline(node: Inline, style: Style) -> str:  # noqa: C901, PLR0911, PLR0912 
             return element("ins", inlines(content, style))
         case Code(content):
             return element("code", inlines(content, style))
+        case Formula():
+            return style.formula(node, style)
         case Link():
             return _link(node, style)
         case Foreign(language, content):

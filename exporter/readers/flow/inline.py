@@ -31,7 +31,7 @@ from exporter.model import (
     Text,
 )
 from exporter.passes.languages import detect
-from exporter.readers.flow import naming, tree
+from exporter.readers.flow import formulas, naming, tree
 from exporter.readers.flow.flow import BLOCKS, Run
 from exporter.readers.flow.tree import Element
 from exporter.readers.press.sections import joined
@@ -194,6 +194,8 @@ class _Writer:
             self._levels[-1].append(NoteRef(self._around.notes[element]))
         elif element in self._around.pictures:
             self._picture(self._around.pictures[element])
+        elif (formula := formulas.of(element)) is not None:
+            self._atom(formula)
         elif tag in _UNSEEN or element in self._around.backs or hidden(element):
             return
         elif depth > _DEEPEST:
@@ -214,6 +216,13 @@ class _Writer:
                 pass
             case _:
                 (self._after if any(self._levels) else self._before).append(shown)
+
+    def _atom(self, node: Inline) -> None:
+        """Write what stands for itself, after the space that was held back."""
+        if self._space and self._begun:
+            self._levels[-1].append(Text(" "))
+        self._space, self._begun = False, True
+        self._levels[-1].append(node)
 
     def _break(self) -> None:
         self._space = False

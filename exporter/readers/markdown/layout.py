@@ -21,6 +21,8 @@ _ITEM = re.compile(r"(?P<mark>[-*+]|(?P<number>\d{1,9})[.)]|(?P<letter>[a-zA-Z])
 _MARKS = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ ]+){4,}(?=\S)")
 """Items inside of items on one line: more than anybody means, and dear to parse."""
 
+_FORMULA = re.compile(r"^[ \t>]*\$\$(?:(?!\$\$)[\s\S]){0,5000}\$\$", re.MULTILINE)
+"""A formula of several lines, in which two backslashes at the end of one are no break of the text's."""
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?|===!?)\s|\[\^[^\]\n]{1,200}\]:|:\s+\S")
 _RULE = re.compile(r"(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _HEADING = re.compile(r"#{1,6}(?:\s|$)")
@@ -49,6 +51,8 @@ class _Open:
 
 def normalise(text: str) -> str:
     """Lay a text out; its words stay as they are."""
+    if "$$" in text:
+        text = _FORMULA.sub(lambda match: match[0].replace("\\\\\n", "\\\\ \n"), text)
     lines = [line.expandtabs(4) for line in text.split("\n")]
     return "\n".join(_quotations(_notes(lines), 0))
 

@@ -32,9 +32,10 @@ _SILENT = frozenset({
 })  # fmt: skip
 """Elements that are left out with all their words."""
 
+_PRICES = re.compile(r"^\s*\\\((?=\d)[^\\^_={}]*[^\W\d_]{2}[^\\^_={}]*\\\)\s*$")
+"""What stands between the signs of two prices: "$5 et $12 à Montréal"."""
 _TAGS = {Figure: "img", Preformatted: "pre", Code: "code", Paragraph: "p"}
 _ELSEWHERE = re.compile(r"(?!https?:)[a-z][a-z+.-]+:", re.IGNORECASE)
-_FORMULA = re.compile(r"^\s*(?:\\\(|\\\[)|(?:\\\)|\\\])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,14 @@ class Restorer:
             title.text = self.boxes[kind]
 
     def _formula(self, element: Element) -> None:
-        """Make a formula code: as it was written."""
-        written = _FORMULA.sub("", "".join(element.itertext())).strip()
+        """Leave a formula to the flow, between its delimiters; a block of one is a paragraph."""
+        written = "".join(element.itertext())
         element.clear(keep_tail=True)
-        element.append(_made(element, "code", written))
+        if _PRICES.search(written):
+            element.tag, element.text = "span", f"${written.strip()[2:-2]}$"
+            return
+        element.tag = "p" if element.tag == "div" else element.tag
+        element.append(_made(element, "span", written, **{"class": "math-tex"}))
 
     # --- Words -------------------------------------------------------------------------------------
 

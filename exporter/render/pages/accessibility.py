@@ -59,6 +59,7 @@ class Content:
     complete: bool = True
     pages: str | None = None
     certifier: str | None = None
+    formulas: bool = False
 
     @property
     def telling(self) -> tuple[Alt, ...]:
@@ -142,6 +143,9 @@ def _features(content: Content) -> Iterator[str]:
     if content.audio:
         yield "synchronizedAudioText"
         yield "highContrastAudio"  # nothing but the voice: WCAG 2.2, success criterion 1.4.7
+    if content.formulas:
+        yield "MathML"
+        yield "describedMath"
     if content.pages:
         yield "pageBreakMarkers"
         yield "pageNavigation"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import Article
+from exporter.model import Article, Formula
 from exporter.ports import Format, World
 from exporter.render import phrasing
 from exporter.render.album import Album
@@ -92,6 +92,7 @@ class Story:
             complete=not self.tracks or _complete(self.article, self.tracks),
             pages=pagination.source if pagination else None,
             certifier=self.world.options(Options).certifier,
+            formulas=any(isinstance(node, Formula) for node in walk.nodes(self.article)),
         )
 
 

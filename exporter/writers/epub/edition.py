@@ -153,6 +153,7 @@ def _joined(contents: Sequence[Content]) -> Content:
         audio=audio,
         complete=all(content.complete for content in contents) and len(fine) in (0, len(contents)),
         certifier=next((content.certifier for content in contents), None),
+        formulas=any(content.formulas for content in contents),
     )
 
 

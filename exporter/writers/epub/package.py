@@ -57,7 +57,7 @@ class Package:
         if file.name in self._items:
             return
         item = epub.EpubItem(name or uid(file.name), file.name, file.media_type)
-        item.properties = properties.split()
+        item.properties = [*properties.split(), *(["mathml"] if b"<math " in file.data else [])]
         item.media_overlay = uid(file.overlay) if file.overlay else None
         self._items[file.name] = self.book.add_item(item)
         self._archive.writestr(f"{self.book.FOLDER_NAME}/{file.name}", file.data)

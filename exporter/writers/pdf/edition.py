@@ -31,6 +31,7 @@ from exporter.writers.pdf import (
     conformance,
     features,
     fonts,
+    formulas,
     heads,
     keeps,
     layout,
@@ -153,9 +154,11 @@ def composed(article: Article, world: World, design: Design, album: Album) -> la
     for loss in phrasing.losses(article, design.form):
         world.report(loss)
     language = world.language(article.metadata.language)
-    style = phrasing.Style(language, notes=phrasing.note_labels(article), image=album.address)
+    drawings = formulas.Drawings()
+    notes = phrasing.note_labels(article)
+    style = phrasing.Style(language, notes=notes, image=album.address, formula=drawings.markup)
     html = layout.html(article, world, style, design)
-    files = {address: picture.data for address, picture in album.files.items()}
+    files = {address: picture.data for address, picture in album.files.items()} | drawings.files
     files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""
     return layout.Page(html, files)
 

@@ -236,11 +236,12 @@ class _Reader:
             self._put_aside(box, {"Type": "/Layout"})
             return
         figure = parent
-        if parent.role != "Figure":
-            figure = Element("Figure", parent.language)
+        role, placement = _shown(html)
+        if parent.role != "Figure" or role != "Figure":
+            figure = Element(role, parent.language)
             parent.append(figure)
         figure.entries["Alt"] = pydyf.String(html.get("alt"))
-        figure.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": self._area(box)})
+        figure.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": placement, "BBox": self._area(box)})
         figure.append(self._words(box, figure))
 
     def _area(self, box: Any) -> Any:  # noqa: ANN401
@@ -273,6 +274,14 @@ class _Reader:
         page = self._pdf.objects[int(self._references[self._page].split()[0])]
         page["Annots"].remove(annotation.reference)
         annotation.clear()
+
+
+def _shown(html: Html) -> tuple[str, str]:
+    """The role of a picture and how it is placed: a formula stands in its line unless it has one of its own."""
+    classes = (html.get("class") or "").split()
+    if "formula" not in classes:
+        return "Figure", "/Block"
+    return "Formula", "/Block" if "formula-display" in classes else "/Inline"
 
 
 def _role(name: str, html: Html, parent: Element) -> str | None:

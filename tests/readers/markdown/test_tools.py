@@ -55,7 +55,7 @@ def test_components_leave_their_words(text: str, drawn: str) -> None:
 def test_expressions_of_mdx_are_told_and_their_literals_read() -> None:
     text = "# Titre\n\nUn{' '}mot {props.nom}, $x^{2}$.\n\n{mots.map((mot) => (\n  <li>{mot}</li>\n))}\n\nFin.\n"
     document, desk = paper.read(text, "a.mdx")
-    assert tree(document, Desk()) == "title: Titre\n¶ Un mot , x^{2}.\n¶ Fin.\n"
+    assert tree(document, Desk()) == "title: Titre\n¶ Un mot , x².\n¶ Fin.\n"
     assert [event.reason for event in desk.dropped] == ["script", "script"]
 
 
