@@ -28,18 +28,10 @@ _WORDS = (
     "-->", "'", "{{ x }}", "%s", "x_1",
 )  # fmt: skip
 FORMULAS = (
-    model.Formula(
-        "<math><mi>E</mi><mo>=</mo><mfrac><mi>I</mi><msup><mi>D</mi><mn>2</mn></msup></mfrac></math>",
-        (model.Text("E = I/D²"),),
-        r"E = \frac{I}{D^2}",
-    ),
-    model.Formula(
-        "<math><msqrt><mrow><mi>h</mi><mo>+</mo><mn>1</mn></mrow></msqrt></math>",
-        (model.Text("√(h + 1)"),),
-        "",
-        display=True,
-    ),
+    model.Formula("<math><mi>x</mi><mo>=</mo><mn>3</mn></math>", (model.Text("x = 3"),), "x = 3"),
+    model.Formula("<math><mi>y</mi><mo>−</mo><mn>25</mn></math>", (model.Text("y − 25"),), display=True),
 )
+"""Whose signs on one line are those of their MathML, in its order."""
 _LANGUAGES = ("en", "de", "es", "it", "fr", "fr-CA", "ru")
 _URLS = ("https://exemple.fr/article", "http://exemple.org/?a=1&b=2", "mailto:redaction@exemple.fr", "#section-1")
 _ROLES = ("image", "photo", "illustration", "video", "translation", "text", "infographie")

@@ -127,7 +127,7 @@ _TARGET = re.compile(
 _BREAK = re.compile(r"^\+\+\+(?:[ \t].*)?$", re.MULTILINE)
 _COMMENT = re.compile(r"(?:(?<=\n\n)|\A)%(?: .*)?$(?:\n%(?: .*)?$)*", re.MULTILINE)
 _SPOKEN = re.compile(r"(?P<words>.*?)\s*<[^<>]*>$", re.DOTALL)
-_CODE = frozenset({"code", "kbd", "samp", "command", "file", "math", "program", "eval", "option", "envvar", "guilabel"})
+_CODE = frozenset({"code", "kbd", "samp", "command", "file", "program", "eval", "option", "envvar", "guilabel"})
 _SET = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup", "strong": "strong", "emphasis": "em"}
 
 
@@ -153,6 +153,8 @@ def _role(match: re.Match[str], titles: Mapping[str, str], stash: Stash) -> str:
     name = name.rpartition(":")[2]
     if name in _CODE:
         return match["mark"]
+    if name == "math":
+        return f"${words}$"
     if name in _SET:
         return f"<{_SET[name]}>{words}</{_SET[name]}>"
     named = _SPOKEN.match(words)
