@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 Node = TypeVar("Node")
 Content = tuple[Inline, ...]
+_BROKEN = re.compile(r"\s*\n\s*")
+_CLOSING = frozenset(",.;:!?…)]»")
 _LARGEST_ROMAN = 3999
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
@@ -44,6 +46,16 @@ _ROMAN = (
 def plain(content: Iterable[Inline]) -> str:
     """Join the words of inline nodes."""
     return "".join(_plain(node) for node in content)
+
+
+def line(content: Iterable[Inline]) -> str:
+    """Join the words of inline nodes on one line: a break is a space, but no second one and none before a mark."""
+    return _BROKEN.sub(_closed, plain(content).strip())
+
+
+def _closed(broken: re.Match[str]) -> str:
+    kept = broken[0].strip("\n \t")  # a no-break space stays, as it does in the middle of a line
+    return kept[:1] if kept or broken.string[broken.end()] in _CLOSING else " "
 
 
 def _plain(node: Inline) -> str:
@@ -81,6 +93,18 @@ def _children(node: object) -> list[object]:
 def words(root: object) -> str:
     """Collect every `Text` below ``root``, one a line: what a reader of the document must find in every edition."""
     return "\n".join(node.text for node in nodes(root) if isinstance(node, Text))
+
+
+def runs(root: object) -> tuple[Content, ...]:
+    """Gather the outermost runs of words below ``root`` in document order: a paragraph's, a heading's, a cell's."""
+    found: list[Content] = []
+
+    def gather(_: object, run: Content) -> Content:
+        found.append(run)
+        return run
+
+    map_content(root, gather)
+    return tuple(found)
 
 
 def numbers(listing: Listing) -> tuple[int, ...]:

@@ -236,3 +236,23 @@ def test_sources_are_gathered_under_their_labels() -> None:
     article = Article(Metadata("Titre"), sources=(one, two, three))
     assert walk.source_groups(article) == (("A", (one, two)), (None, (three,)))
     assert walk.source_groups(Article(Metadata("Titre"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ((Text("Le phare"), LineBreak(), Text("et ses gardiens")), "Le phare et ses gardiens"),
+        ((Text("Le phare "), LineBreak(), Text(" et ses gardiens")), "Le phare et ses gardiens"),
+        ((Text("Le phare"), LineBreak(), LineBreak(), Text("et ses gardiens")), "Le phare et ses gardiens"),
+        ((Strong((Text("Le phare"), LineBreak())), Text(", sa lampe")), "Le phare, sa lampe"),
+        ((Text("Le phare"), LineBreak(), Text("\u00a0: sa lampe")), "Le phare\u00a0: sa lampe"),
+        ((Text("Le phare"), LineBreak()), "Le phare"),
+    ],
+)
+def test_a_break_is_one_space_where_words_stand_on_one_line(content: walk.Content, line: str) -> None:
+    assert walk.line(content) == line
+
+
+def test_runs_are_those_of_paragraphs_cells_and_attributions() -> None:
+    quote = Quote((Paragraph((Text("Oui."),)),), (Text("Ana"),))
+    assert walk.runs(quote) == ((Text("Oui."),), (Text("Ana"),))

@@ -206,7 +206,7 @@ class Narrator:
     def _figure(self, figure: Figure) -> Utterances:
         caption = figure.caption.content if figure.caption else ()
         told: Utterances = ()
-        if figure.image and isinstance(figure.image.alt, Described) and figure.image.alt.text != walk.plain(caption):
+        if figure.image and isinstance(figure.image.alt, Described) and figure.image.alt.text != walk.line(caption):
             description = self.line(figure.id, UtteranceKind.CAPTION, figure.image.alt.text)
             told += self.framed(description, self.introducing(self.language.labels["image"]))
         told += self.sentences(caption, UtteranceKind.CAPTION)
@@ -242,7 +242,7 @@ class Narrator:
         if told and shape.long:
             ending = f" {self.language.labels['table_end']}."
             told = (*told[:-1], enclose(told[-1], self.language, "", ending))
-            title = walk.plain(table.caption.content) if table.caption else shape.size
+            title = walk.line(table.caption.content) if table.caption else shape.size
             self.tables[(caption + told)[0].id] = Excursion(title, told[-1].id)
         return pauses.rest(caption, pauses.ITEM) + told
 

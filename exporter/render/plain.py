@@ -28,7 +28,7 @@ from exporter.model import (
 )
 from exporter.render import _plain_table, citation, front, order, sources, tasks
 from exporter.render._plain_words import Words
-from exporter.render._wrapping import cells, clean, finish, verbatim, wrap
+from exporter.render._wrapping import cells, clean, finish, flat, verbatim, wrap
 from exporter.render.order import Line, Part
 
 if TYPE_CHECKING:
@@ -109,14 +109,14 @@ class _Edition:
     def _front(self) -> list[list[str]]:
         metadata = self.article.metadata
         told = {line: wrap(clean(text), self.width) for line, text in order.lines(metadata, self.language).items()}
-        told[Line.TITLE] = self._heading(metadata.title, 0)
+        told[Line.TITLE] = self._heading(clean(metadata.title), 0)
         del told[Line.PUBLISHER]  # it stands in the colophon
         kicker, title, subtitle, *about = told.values()
         return [kicker, title + subtitle, [line for lines in about for line in lines]]
 
     def _heading(self, text: str, level: int) -> list[str]:
         """A heading above a line as long as its longest one, which a screen reader tells from its words."""
-        lines = wrap(clean(text), self.width)
+        lines = wrap(flat(text), self.width)
         longest = max((cells(line) for line in lines), default=0)
         above = [""] if level == 1 else []
         return [*above, *lines, _UNDERLINES[min(level, len(_UNDERLINES) - 1)] * longest] if lines else []
@@ -135,7 +135,7 @@ class _Edition:
     def _sources(self) -> Iterator[list[str]]:
         numbers = itertools.count(1)
         for label, group in sources.labelled_groups(self.article, self.language):
-            yield self._heading(label, 2)
+            yield self._heading(clean(label), 2)
             yield from (self._source(source, next(numbers)) for source in group)
 
     def _source(self, source: Source, number: int) -> list[str]:

@@ -187,7 +187,7 @@ def _entry(section: Section, file: str, style: Style) -> Entry:
 
 
 def _heading(section: Section, style: Style) -> str:
-    return one_line(walk.plain(section.heading.content)) or style.language.labels["section"]
+    return one_line(walk.line(section.heading.content)) or style.language.labels["section"]
 
 
 # --- Notes and sources -------------------------------------------------------------------------
