@@ -1,6 +1,6 @@
 """Ways over the tree: its nodes, its words, and edits of its words that leave the markup alone.
 
-Offsets count the characters of `plain`: a line break is one, a note's call none.
+Offsets count the characters of `plain`: a line break is one, a note's call and an anchor none.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from exporter.model import (
+    Anchor,
     Article,
     Code,
     Foreign,
@@ -64,7 +65,7 @@ def _plain(node: Inline) -> str:
             return node.text
         case LineBreak():
             return "\n"
-        case NoteRef():
+        case NoteRef() | Anchor():
             return ""
         case _:
             return plain(node.content)
@@ -243,7 +244,7 @@ def _halve(content: Content, at: int) -> tuple[Content, Content]:
 
 def _halve_node(node: Inline, at: int) -> tuple[Inline, Inline]:
     match node:
-        case Text() | LineBreak() | NoteRef():
+        case Text() | LineBreak() | NoteRef() | Anchor():
             text = _plain(node)
             return Text(text[:at]), Text(text[at:])
         case _:
@@ -258,7 +259,7 @@ def without_sentences(content: Content) -> Content:
         match node:
             case Sentence():
                 bare += without_sentences(node.content)
-            case Text() | LineBreak() | NoteRef():
+            case Text() | LineBreak() | NoteRef() | Anchor():
                 bare.append(node)
             case _:
                 bare.append(dataclasses.replace(node, content=without_sentences(node.content)))
@@ -274,7 +275,7 @@ def frozen_ranges(content: Content) -> tuple[tuple[int, int], ...]:
         match node:
             case Code() | Foreign():
                 ranges.append((position, position + length))
-            case Text() | LineBreak() | NoteRef():
+            case Text() | LineBreak() | NoteRef() | Anchor():
                 pass
             case _:
                 ranges += [(position + low, position + high) for low, high in frozen_ranges(node.content)]
@@ -320,7 +321,7 @@ def _edit_node(node: Inline, edits: Sequence[Edit], position: int) -> Iterator[I
             yield from (Text(before),) if before else ()
             yield from (node,) if kept else ()
             yield from (Text(after),) if after else ()
-        case NoteRef():
+        case NoteRef() | Anchor():
             yield node
         case _:
             inner = [item for item in edits if not item.start == item.end == position]

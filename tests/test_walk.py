@@ -14,6 +14,7 @@ from exporter import walk
 from exporter.french import FRENCH
 from exporter.model import (
     Abbreviation,
+    Anchor,
     Article,
     Code,
     Emphasis,
@@ -58,7 +59,7 @@ def leaves(content: walk.Content, marks: tuple[object, ...] = ()) -> list[tuple[
         match node:
             case Text():
                 found += [(character, marks) for character in node.text]
-            case LineBreak() | NoteRef():
+            case LineBreak() | NoteRef() | Anchor():
                 found.append((node, marks))
             case _:
                 found += leaves(node.content, (*marks, replace(node, content=())))

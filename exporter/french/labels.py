@@ -59,6 +59,8 @@ _BODY: Body = {
     "cells_empty": "{count}\u00a0cases vides",
     "quote": "Citation",
     "quote_end": "Fin de la citation",
+    "verse": "Poème",
+    "verse_end": "Fin du poème",
     "code": "Code informatique",
     "section": "Section",
 }

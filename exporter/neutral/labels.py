@@ -58,6 +58,8 @@ _ALL: Labels = {
     "cells_empty": "{count} empty cells",
     "quote": "Quotation",
     "quote_end": "End of quotation",
+    "verse": "Poem",
+    "verse_end": "End of poem",
     "code": "Computer code",
     "section": "Section",
     "notes": "Notes",

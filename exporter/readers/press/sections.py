@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Block, Heading, Inline, LineBreak, Link, NoteRef, Rule, Section, Text
+from exporter.model import Anchor, Block, Heading, Inline, LineBreak, Link, NoteRef, Rule, Section, Text
 from exporter.passes.outline import outline
 from exporter.readers.press.lines import fold
 
@@ -72,10 +72,16 @@ def trimmed(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def settled(article: Article, drop: Callable[[str], None]) -> Article:
-    """Number an article's sections and lead links to them; ``drop`` is told of those that leave their words alone."""
+    """Number an article's sections and anchors, and lead links to them.
+
+    ``drop`` is told of links that leave their words alone; anchors that no link leads to are left out.
+    """
     numbered = outline(article)
+    urls = {node.url for node in walk.nodes(numbered) if isinstance(node, Link)}
+    anchors = (node.id for node in walk.nodes(numbered) if isinstance(node, Anchor))
     known = dict(_places(article.sections, numbered.sections))
-    return walk.map_content(numbered, lambda _, content: _led(content, known, drop))
+    known |= {_slug(name): name for name in anchors if f"#{name}" in urls}
+    return outline(walk.map_content(numbered, lambda _, content: _led(content, known, drop)))
 
 
 def _places(written: Sequence[Section], numbered: Sequence[Section]) -> Iterator[tuple[str, str]]:
@@ -113,7 +119,9 @@ def _linked(content: Content, known: Mapping[str, str], drop: Callable[[str], No
                 if not place:
                     drop(url)
                 yield from (Link(f"#{place}", bare),) if place else bare
-            case Text() | LineBreak() | NoteRef():
+            case Anchor() if known.get(_slug(node.id)) != node.id:
+                pass
+            case Text() | LineBreak() | NoteRef() | Anchor():
                 yield node
             case _:
                 yield replace(node, content=_led(node.content, known, drop))

@@ -110,6 +110,22 @@ def compose(article: Article, style: Style, frame: Frame) -> tuple[Document, ...
     return tuple(_prefixed(document, frame.prefix) for document in found)
 
 
+def places(article: Article, prefix: str) -> dict[str, str]:
+    """The addresses of what links of the article lead to, each in the file that it stands in."""
+    parts: list[tuple[str, Iterable[object]]] = [
+        ("opening", (*article.lead, *article.blocks, *article.credits, *order.notices(article, Part.DISCLOSURES))),
+        *((name, (section,)) for name, section in _sections(article)),
+        (Part.NOTES, article.notes),
+        (Part.SOURCES, article.sources),
+        (Part.COLOPHON, order.notices(article, Part.NOTICES)),
+    ]
+    found: dict[str, str] = {}
+    for name, roots in parts:
+        for root in roots:
+            found |= phrasing.places(root, file_of(prefix + name))
+    return found
+
+
 def _prefixed(document: Document, prefix: str) -> Document:
     entries = tuple(_moved(entry, prefix) for entry in document.entries)
     return replace(document, name=prefix + document.name, entries=entries)
@@ -253,7 +269,7 @@ def _accessibility(frame: Frame, style: Style) -> str:
 def _about(article: Article, style: Style, frame: Frame) -> str:
     """What is known of the article beside its text; who made it is told again, in one place."""
     metadata, labels = article.metadata, style.language.labels
-    quiet = replace(style, sentence_spans=False, notes={})
+    quiet = replace(style, sentence_spans=False, notes={}, places={})
     ai = (notice for notice in article.notices if notice.kind is NoticeKind.AI)
     return _lines(
         *(xhtml.notice(notice, style) for notice in order.notices(article, Part.NOTICES)),

@@ -12,7 +12,7 @@ from exporter.render import phrasing
 from exporter.render.album import Album
 from exporter.render.order import Part
 from exporter.render.pages import accessibility
-from exporter.render.pages.documents import file_of
+from exporter.render.pages.documents import file_of, places
 from exporter.render.pages.options import Options, Overlays
 from exporter.render.phrasing import Style
 from exporter.rewrite import UNSPOKEN
@@ -54,6 +54,7 @@ class Story:
             self.language,
             notes=phrasing.note_labels(self.article),
             notes_file=file_of(self.prefix + Part.NOTES),
+            places=places(self.article, self.prefix),
             image=self.album.address,
             heading_base=0,
             sentence_spans=True,

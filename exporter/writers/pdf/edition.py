@@ -148,7 +148,8 @@ def composed(article: Article, world: World, design: Design, album: Album) -> la
     for loss in phrasing.losses(article, design.form):
         world.report(loss)
     language = world.language(article.metadata.language)
-    style = phrasing.Style(language, notes=phrasing.note_labels(article), image=album.address)
+    notes, places = phrasing.note_labels(article), phrasing.places(article)
+    style = phrasing.Style(language, notes=notes, places=places, image=album.address)
     html = layout.html(article, world, style, design)
     files = {address: picture.data for address, picture in album.files.items()}
     files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""

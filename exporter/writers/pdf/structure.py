@@ -50,6 +50,8 @@ _ROLES = {
     "ul": "L",
     "ol": "L",
     "li": "LI",
+    "dl": "L",
+    "dt": "Lbl",
     "table": "Table",
     "thead": "THead",
     "tbody": "TBody",
@@ -211,6 +213,8 @@ class _Reader:
             return parent
         language = html.get("lang") or parent.language
         role = _role(name, html, parent)
+        if name == "dd":
+            return self._body(parent)
         if role is None:
             return parent
         element = Element(role, language, _entries(role, html), replacement=html.get("data-actual-text"))
@@ -219,11 +223,17 @@ class _Reader:
         if language != parent.language:
             element.entries["Lang"] = pydyf.String(language)
         parent.append(element)
-        if role == "LI":
-            element.body = Element("LBody", language)
-            element.kids.append(element.body)
+        if role == "LI" and name == "li":
+            self._body(element)
             _number(parent.body or parent, box)
         return element
+
+    def _body(self, item: Element) -> Element:
+        """Where the content of an item goes: after its label."""
+        if item.body is None:
+            item.body = Element("LBody", item.language)
+            item.kids.append(item.body)
+        return item.body
 
     def _identity(self, name: str) -> Any:  # noqa: ANN401
         """An ID that no other element has, even where notes are called alike."""
@@ -279,6 +289,8 @@ def _role(name: str, html: Html, parent: Element) -> str | None:
     """The role of an HTML element; None for one that adds nothing to its parent's."""
     if name == "figure":
         return "Figure" if any(image.get("alt") for image in html.iter("img")) else "Div"
+    if name == "div" and parent.role == "L":
+        return "LI"
     if name == "figcaption":
         return "Caption" if parent.role == "Figure" else "P"
     if name in _ROLES:
@@ -295,6 +307,8 @@ def _entries(role: str, html: Html) -> Attributes:
     entries: Attributes = {}
     if role == "Span" and html.get("title"):
         entries["E"] = pydyf.String(html.get("title"))
+    if html.tag == "dl":
+        entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/None"})
     if html.tag in _LINES:
         entries["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": _LINES[html.tag]})
     if role in ("TH", "TD"):
