@@ -52,7 +52,7 @@ def _section(section: Section) -> Iterator[str]:
         yield from _section(inner)
 
 
-def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:  # noqa: C901 - one line a type
     for block in blocks:
         match block:
             case Listing():

@@ -164,7 +164,7 @@ def _section(section: Section) -> Iterator[str]:
         yield from _section(inner)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block) -> Iterator[str]:  # noqa: C901 - one line a type
     match block:
         case Paragraph(content) | Preformatted(content):
             yield f"¶ {drawn(content)}"

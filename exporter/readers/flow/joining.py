@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
@@ -21,7 +22,7 @@ from exporter.model import (
     Table,
     Text,
 )
-from exporter.readers.flow import inline, naming, tree
+from exporter.readers.flow import inline, naming, tree, verse
 from exporter.readers.flow.parts import Role, Styled, text
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press.sections import Head
@@ -43,7 +44,7 @@ def joined(flow: Iterable[Part]) -> Parts:
     """Put captions to their pictures and tables, credits to pictures, and lines of quotations and code together."""
     found: Parts = []
     waiting: list[Styled] = []
-    for part in flow:
+    for part in _poems(flow):
         match part:
             case Styled(Role.CAPTION):
                 _captioned(part, found, waiting)
@@ -62,6 +63,16 @@ def joined(flow: Iterable[Part]) -> Parts:
                 waiting.clear()
                 found.append(part)
     return [*found, *(Paragraph(left.content) for left in waiting)]
+
+
+def _poems(flow: Iterable[Part]) -> Iterator[Part]:
+    """Make one of the neighbouring lines of a poem."""
+    for is_verse, group in groupby(flow, lambda part: isinstance(part, Styled) and part.role is Role.VERSE):
+        if is_verse:
+            told = verse.poem(part.content for part in group if isinstance(part, Styled))
+            yield from (told,) if told.stanzas else ()
+        else:
+            yield from group
 
 
 def _captioned(part: Styled, found: Parts, waiting: list[Styled]) -> None:

@@ -289,12 +289,10 @@ def _role(name: str, html: Html, parent: Element) -> str | None:
     """The role of an HTML element; None for one that adds nothing to its parent's."""
     if name == "figure":
         return "Figure" if any(image.get("alt") for image in html.iter("img")) else "Div"
-    if name == "div" and parent.role == "L":
-        return "LI"
     if name == "figcaption":
         return "Caption" if parent.role == "Figure" else "P"
     if name in _ROLES:
-        return _ROLES[name]
+        return "LI" if name == "div" and parent.role == "L" else _ROLES[name]
     if html.get("class") == "note-call":
         return "Reference"
     if name in _LINES:

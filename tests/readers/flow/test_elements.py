@@ -10,7 +10,10 @@ from exporter.model import (
     Cell,
     Code,
     Credit,
+    Definition,
+    DefinitionList,
     Described,
+    Description,
     Emphasis,
     Figure,
     Foreign,
@@ -25,6 +28,7 @@ from exporter.model import (
     Row,
     Strong,
     Table,
+    Term,
     Text,
 )
 from tests.readers.book import book
@@ -83,7 +87,7 @@ def _said(words: str) -> Paragraph:
         ),
         (
             "<dl><dt>Bief</dt><dd>le canal</dd></dl>",
-            Listing((Item((Paragraph((Strong((Text("Bief"),)),)), _said("le canal"))),)),
+            DefinitionList((Definition((Term((Text("Bief"),)),), (Description((_said("le canal"),)),)),)),
         ),
         (
             "<ol type='i' start='4'><li value='6'>la vanne</li></ol>",
