@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from exporter.ports import Issue, World
 
 FORMAT = Format(
-    "pdf-large", ".large.pdf", "application/pdf", 2, Message("Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
+    "pdf-large", ".large.pdf", "application/pdf", 3, Message("Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
 )
 _RUNNING = 570
 """Points times characters that fit on a line of 11 cm."""
