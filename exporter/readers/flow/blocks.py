@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.model import (
+    Anchor,
     Caption,
     Emphasis,
     Figure,
@@ -179,8 +180,10 @@ def _heading(element: Element, page: Page) -> Iterator[Part]:
     for item in page.flow.items.get(element, ()):
         for block in _run(item, page, flat=True) if isinstance(item, Run) else _item(item, page):
             match block:
-                case Paragraph():
-                    yield Head(int(element.tag[1]), unmarked(block.content), anchors)
+                case Paragraph(content):
+                    named = tuple(node.id for node in content if isinstance(node, Anchor))
+                    words = tuple(node for node in content if not isinstance(node, Anchor))
+                    yield Head(int(element.tag[1]), unmarked(words), (*anchors, *named))
                 case _:
                     yield block
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.model import (
+    Anchor,
     Caption,
     Credit,
     Figure,
@@ -151,13 +152,23 @@ def blocks(flow: Iterable[Part], label: str = "") -> tuple[Block, ...]:
 def _unlabelled(blocks: tuple[Block, ...], label: str) -> tuple[Block, ...]:
     """A note's blocks without its own label before its words."""
     match blocks:
-        case (Paragraph([Text(words), *rest]), *others) if label:
-            mark = rf"^[\s\[(]*(?:{re.escape(label)}(?:[\s\])]+|[.:]\s*)|(?=[.:\]])\]?)[.:]?[\s\u00a0]*"
-            bare = re.sub(mark, "", words)
-            first = ((Text(bare), *rest) if bare else tuple(rest)) if bare != words else (Text(words), *rest)
-            return (Paragraph(first), *others) if first else tuple(others)
+        case (Paragraph(content), *others) if label:
+            words = _bare(content, label)
+            return (Paragraph(words), *others) if words else tuple(others)
         case _:
             return blocks
+
+
+def _bare(content: Content, label: str) -> Content:
+    anchors = tuple(takewhile(lambda node: isinstance(node, Anchor), content))
+    match content[len(anchors) :]:
+        case (Text(words), *rest):
+            mark = rf"^[\s\[(]*(?:{re.escape(label)}(?:[\s\])]+|[.:]\s*)|(?=[.:\]])\]?)[.:]?[\s\u00a0]*"
+            bare = re.sub(mark, "", words)
+            kept = (Text(bare), *rest) if bare else tuple(rest)
+            return (*anchors, *kept) if kept else ()
+        case _:
+            return content
 
 
 def told(shown: Figure, runs: Iterable[Run], around: Surroundings) -> Figure:
