@@ -26,7 +26,7 @@ Body
     ``deleted_end``: around words that hold no longer; ``section``: a section without words.
 
 Back matter
-    ``notes``, ``note``, ``note_end``, ``back_to_text``: footnotes;
+    ``notes``, ``note``, ``note_end``, ``back_to_text`` (``note``: its label): footnotes;
     ``sources``, ``primary``, ``secondary``, ``other``: the list of sources and the groups that its kinds make;
     ``in_language`` (``language``): the language of a source; ``link``, ``links``: the list of addresses where words
     cannot be links themselves; ``notices``, ``ai``, ``correction``, ``licence``, ``sponsored``, ``notice``: statements

@@ -69,7 +69,7 @@ _BACK: Back = {
     "notes": "Notes",
     "note": "Note",
     "note_end": "Fin de la note",
-    "back_to_text": "Retour au texte",
+    "back_to_text": "Retour au texte, note\u00a0{note}",
     "sources": "Sources",
     "primary": "Sources primaires",
     "secondary": "Sources secondaires",

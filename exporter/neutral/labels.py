@@ -65,7 +65,7 @@ _ALL: Labels = {
     "notes": "Notes",
     "note": "Note",
     "note_end": "End of note",
-    "back_to_text": "Back to the text",
+    "back_to_text": "Back to the text, note {note}",
     "sources": "Sources",
     "primary": "Primary sources",
     "secondary": "Secondary sources",

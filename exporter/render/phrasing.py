@@ -65,6 +65,7 @@ class Style:
 
     ``notes`` gives the printed call of each note by its id (see `note_labels`), ``notes_file`` the file they stand in
     when it is another one. ``image`` and ``link`` give the address to write, or None to keep only the words.
+    ``backs`` names the way from a note back to its call, where the note's label is that way (see `back_names`).
     ``places`` gives the addresses of what links of the article lead to in it, by their ids (see `places`).
     ``heading_base`` is the level of the article's title; ``sentence_spans`` wraps each `Sentence` in a span with its
     id (and lets a picture have the id of its figure, under which its description is spoken); ``epub`` adds
@@ -74,6 +75,7 @@ class Style:
     language: Language
     notes: Mapping[str, str] = field(default_factory=dict)
     notes_file: str = ""
+    backs: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     image: Callable[[Image], str | None] = _no_image
     link: Callable[[str], str | None] = links.harmless
@@ -89,6 +91,14 @@ class Style:
 def note_labels(article: Article) -> dict[str, str]:
     """The printed call of each note by its id."""
     return {note.id: note.label for note in article.notes}
+
+
+def back_names(article: Article, language: Language) -> dict[str, str]:
+    """What the way back from each note to its call is called, by the note's id: each by another name."""
+    labels = [note.label for note in article.notes]
+    numbered = enumerate(article.notes, 1)
+    names = {note.id: note.label if labels.count(note.label) == 1 else f"{note.label} ({n})" for n, note in numbered}
+    return {note: language.labels["back_to_text"].format(note=name) for note, name in names.items()}
 
 
 def note_id(note: str) -> str:

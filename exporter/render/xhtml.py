@@ -247,7 +247,7 @@ def heading(node: Section, style: phrasing.Style) -> str:
 
 def note(node: Note, style: phrasing.Style) -> str:
     """Write a note after its label."""
-    label = element("span", escape(node.label), {"class": "note-label"})
+    label = element("span", escape(node.label), {"class": "note-label", "data-back": style.backs.get(node.id)})
     match node.blocks:
         case (Paragraph(content), *rest):
             inner = element("p", f"{label} {phrasing.inlines(content, style)}") + blocks(tuple(rest), style)

@@ -237,17 +237,16 @@ def _apparatus(part: Part, inner: str, style: Style) -> Iterator[Document]:
 
 
 def _notes(article: Article, style: Style, frame: Frame) -> str:
-    calls = _calls(article, frame)
-    return "\n".join(_note(note, calls.get(note.id), style) for note in article.notes)
+    calls, names = _calls(article, frame), phrasing.back_names(article, style.language)
+    return "\n".join(_note(note, calls.get(note.id), names[note.id], style) for note in article.notes)
 
 
-def _note(note: Note, call: str | None, style: Style) -> str:
+def _note(note: Note, call: str | None, name: str, style: Style) -> str:
     """A note, and the way back to the sentence that calls it."""
     written = xhtml.note(note, style)
     if call is None:
         return written
-    words = escape(style.language.labels["back_to_text"])
-    back = element("a", words, {"href": call, "role": "doc-backlink"})
+    back = element("a", escape(name), {"href": call, "role": "doc-backlink"})
     return _lines(written, element("p", back, {"class": "back"}))
 
 

@@ -154,7 +154,8 @@ def composed(article: Article, world: World, design: Design, album: Album) -> la
         world.report(loss)
     language = world.language(article.metadata.language)
     notes, places = phrasing.note_labels(article), phrasing.places(article)
-    style = phrasing.Style(language, notes=notes, places=places, image=album.address)
+    backs = phrasing.back_names(article, language)
+    style = phrasing.Style(language, notes=notes, backs=backs, places=places, image=album.address)
     html = layout.html(article, world, style, design)
     files = {address: picture.data for address, picture in album.files.items()}
     files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""
@@ -169,6 +170,7 @@ def set_pages(page: layout.Page, world: World, design: Design, **options: object
     fetcher = styles.Fetcher(world, page.files)
     source = weasyprint.HTML(string=page.html, base_url="article:", url_fetcher=fetcher)
     anchors.join(source.etree_element)
+    anchors.lead_back(source.etree_element)
     keeps.mark(source.etree_element)
     options |= {"stylesheets": list(looks.sheets), "font_config": looks.fonts, "presentational_hints": True}
     with styles.heard(lambda message: world.report(Warned("pdf", message))):

@@ -63,6 +63,7 @@ _ROLES = {
     "a": "Link",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
+_CLASSES = {"note-call": "Reference", "note-label": "Lbl"}
 _LINES = {"del": "/LineThrough", "ins": "/Underline"}
 """Lines that mean something, by their element: ISO 32000-1, table 344."""
 _NUMBERING = {
@@ -276,7 +277,7 @@ class _Reader:
                     kid.rectangles.append(rectangle)
                 return
         if box.element is not None:
-            annotation["Contents"] = pydyf.String(glyphs.said(box.element))
+            annotation["Contents"] = pydyf.String(box.element.get("aria-label") or glyphs.said(box.element))
         holder.append(Annotated(self._page, annotation, [rectangle]))
 
     def _remove(self, annotation: Any) -> None:  # noqa: ANN401
@@ -293,8 +294,8 @@ def _role(name: str, html: Html, parent: Element) -> str | None:
         return "Caption" if parent.role == "Figure" else "P"
     if name in _ROLES:
         return "LI" if name == "div" and parent.role == "L" else _ROLES[name]
-    if html.get("class") == "note-call":
-        return "Reference"
+    if html.get("class") in _CLASSES:
+        return _CLASSES[html.get("class", "")]
     if name in _LINES:
         return "Span"
     says_something = html.get("lang") or html.get("title") or html.get("data-actual-text")
