@@ -135,9 +135,9 @@ def _definitions(node: DefinitionList, style: phrasing.Style) -> str:
 
 
 def _definition(node: Definition, style: phrasing.Style) -> str:
-    terms = "".join(element("dt", phrasing.inlines(term.content, style)) for term in node.terms)
+    terms = " </dt><dt>".join(phrasing.inlines(term.content, style) for term in node.terms)
     told = "".join(element("dd", blocks(description.blocks, style)) for description in node.descriptions)
-    return element("div", (terms or element("dt", "")) + (told or element("dd", "")))
+    return element("div", element("dt", terms) + (told or element("dd", "")))
 
 
 def _verse(node: Verse, style: phrasing.Style) -> str:

@@ -51,7 +51,6 @@ _ROLES = {
     "ol": "L",
     "li": "LI",
     "dl": "L",
-    "dt": "Lbl",
     "table": "Table",
     "thead": "THead",
     "tbody": "TBody",
@@ -124,6 +123,7 @@ class _Reader:
         self._references = pdf.page_references
         self._pages = document.pages
         self._elements: dict[int, Element] = {}
+        self._note: Element | None = None
         self._first_pages: dict[int, int] = {}
         self._names: Counter[str] = Counter()
         self._page = 0
@@ -214,20 +214,30 @@ class _Reader:
             return parent
         language = html.get("lang") or parent.language
         role = _role(name, html, parent)
-        if name == "dd":
-            return self._body(parent)
+        if name in ("dt", "dd"):
+            return self._defined(name, html, parent)
         if role is None:
             return parent
         element = Element(role, language, _entries(role, html), replacement=html.get("data-actual-text"))
         if role == "Note":
             element.entries["ID"] = self._identity(html.get("id", ""))
+            self._note = element
         if language != parent.language:
             element.entries["Lang"] = pydyf.String(language)
-        parent.append(element)
+        if html.get("class") == "note-label" and self._note is not None:
+            self._note.kids.insert(0, element)  # beside the words of the note, not among them
+        else:
+            parent.append(element)
         if role == "LI" and name == "li":
             self._body(element)
             _number(parent.body or parent, box)
         return element
+
+    def _defined(self, name: str, html: Html, item: Element) -> Element:
+        """The label that the terms of a definition share, or the body that all that is said of them does."""
+        if name == "dd":
+            return self._body(item)
+        return self._label(html, item)
 
     def _body(self, item: Element) -> Element:
         """Where the content of an item goes: after its label."""
