@@ -218,7 +218,7 @@ class Narrator:
         return told + self.sentences(verse.attribution, UtteranceKind.SENTENCE)
 
     def _stanza(self, stanza: Stanza) -> Utterances:
-        told = self.sentences(stanza.content, UtteranceKind.SENTENCE)
+        told = self.sentences(stanza.content, UtteranceKind.VERSE)
         return pauses.rest(tuple(map(paced, told)), pauses.STANZA)
 
     def _announced(self, told: Utterances, kind: str) -> Utterances:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import LineBreak, Sentence, Text
+from exporter.model import Anchor, LineBreak, NoteRef, Sentence, Text
 from exporter.render import phrasing
 from exporter.render.markup import element
 
@@ -20,28 +21,24 @@ _SHORT: Final = 10
 """Lines of a stanza that stays on one page."""
 
 
-def lines(content: Content, indent: int = 0) -> Iterator[tuple[int, Content]]:
+def lines(content: Content, indent: int = 0) -> list[tuple[int, Content]]:
     """Part a run after its breaks, whatever they stand in, into lines with their breaks and how far they are set in.
 
     After a break at the end comes one more line, which is empty.
     """
-    breaks = tuple(_breaks(content))
-    ends = (*(place + 1 for place, _ in breaks), len(walk.plain(content)))
-    return zip((indent, *(after for _, after in breaks)), walk.split(content, ends), strict=True)
-
-
-def _breaks(content: Content) -> Iterator[tuple[int, int]]:
-    """The places of the breaks in the words of a run, and how far the lines after them are set in."""
-    position = 0
-    for node in (node for outer in content for node in walk.nodes(outer)):
+    found: list[tuple[int, Content]] = [(indent, ())]
+    for node in content:
         match node:
             case LineBreak():
-                yield position, node.indent
-                position += 1
-            case Text():
-                position += len(node.text)
+                told: list[tuple[int, Content]] = [(0, (node,)), (node.indent, ())]
+            case Text() | NoteRef() | Anchor():
+                told = [(0, (node,))]
             case _:
-                pass
+                inner = lines(node.content)
+                told = [(step, (replace(node, content=words),) if words else ()) for step, words in inner]
+        step, before = found.pop()
+        found += ((step, (*before, *told[0][1])), *told[1:])
+    return found
 
 
 def stanza(node: Stanza, style: Style) -> str:

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import LineBreak, Stanza, Verse
+from exporter.model import Anchor, LineBreak, NoteRef, Stanza, Verse
 from exporter.readers.flow import naming, tree
 from exporter.render.verse import lines
 
@@ -44,8 +44,9 @@ _HOLDERS: Final = ("blockquote", "div", "pre", "section", "p")
 _BLOCKS: Final = frozenset({"blockquote", "div", "pre", "section", "p", "footer", "li", "h3", "h4", "h5", "h6"})
 _NO_VERSE: Final = ("table", "img", "figure", "ul", "ol", "dl", "h1", "h2", "iframe", "video", "code")
 _LONGEST_LINE: Final = 100
+_USUAL_LINE: Final = 70
 _LONGEST_BARE: Final = 60
-"""Characters of a line, and of one that nothing but its shape tells for verse."""
+"""Characters of a line, of lines on average, and of one that nothing but its shape tells for verse."""
 
 _FEWEST_BARE: Final = 3
 _MOST_LINES: Final = 2000
@@ -81,8 +82,9 @@ def _is_verse(element: Element) -> bool:
         return False
     tried = deepcopy(element)
     _mend(tried)
-    shown = [line.strip() for line in "".join(_shown(tried)).split("\n")]
-    return 1 < sum(map(bool, shown)) <= _MOST_LINES and max(map(len, shown)) <= _LONGEST_LINE
+    shown = [line.strip() for line in "".join(_shown(tried)).split("\n") if line.strip()]
+    short = sum(map(len, shown)) <= _USUAL_LINE * len(shown) and all(len(line) <= _LONGEST_LINE for line in shown)
+    return 1 < len(shown) <= _MOST_LINES and short
 
 
 def _shown(element: Element) -> Iterator[str]:
@@ -137,7 +139,8 @@ def _end(line: Element) -> None:
     after, last = line.getnext(), line[-1] if len(line) else None
     ended = last is not None and last.tag == "br" and not (last.tail or "").strip()
     broken = after is not None and after.tag == "br" and not (line.tail or "").strip()
-    if after is not None and not ended and not broken:
+    follows = after is not None or (line.tail or "").strip()
+    if follows and not ended and not broken:
         end = line.makeelement("br", {})
         end.tail, line.tail = line.tail, None
         line.addnext(end)
@@ -155,9 +158,9 @@ def _break(element: Element) -> None:
 def _parted(before: Element | None, text: str, above: Element, place: int) -> None:
     first, *rest = text.replace("\r\n", "\n").expandtabs(4).split("\n")
     if before is None:
-        above.text = _kept(first) if above.get(MARK) is None else first
+        above.text = _kept(first)
     else:
-        before.tail = first
+        before.tail = _kept(first) if before.tag == "br" else first
     for number, line in enumerate(rest):
         end = above.makeelement("br", {})
         above.insert(place + number, end)
@@ -246,7 +249,9 @@ def _bare(line: Content) -> tuple[int, Content]:
     text = walk.plain(line)
     words = text.strip("\n\t \u00a0\u2001\u2002\u2003\u3000")
     start = text.find(words)
-    return _width(text), walk.cut(line, start, start + len(words)) if words else ()
+    if not words:
+        return _width(text), tuple(node for node in line if isinstance(node, NoteRef | Anchor))
+    return _width(text), walk.cut(line, start, start + len(words))
 
 
 def _width(line: str) -> int:
