@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
@@ -50,6 +50,10 @@ _LONGEST_BARE: Final = 60
 
 _FEWEST_BARE: Final = 3
 _MOST_LINES: Final = 2000
+_MOST_ELEMENTS: Final = 6000
+_DEEPEST: Final = 3
+"""Things of such a name in each other: what does not hold verse is looked through for what does."""
+
 _STEPS: Final = 8
 _INDENT: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000\t ]*")
 _WIDTHS: Final = {"\t": 4, "\u2003": 2, "\u3000": 2, "\u2001": 2}
@@ -66,8 +70,11 @@ def mend(root: Element) -> None:
     for element in root.iter("lg", "l"):
         element.set("class", f"{element.get('class') or ''} {element.tag}")
         element.tag = "div"
+    tried: set[Element] = set()
     for element in [one for one in root.iter(*_HOLDERS) if not _POEM.isdisjoint(_names(one))]:
-        if not any(above.get(MARK) is not None for above in element.iterancestors()) and _is_verse(element):
+        around = [above for above in element.iterancestors() if above in tried]
+        tried.add(element)
+        if len(around) < _DEEPEST and not any(above.get(MARK) is not None for above in around) and _is_verse(element):
             _mend(element)
             element.set(MARK, "")
 
@@ -78,7 +85,9 @@ def _names(element: Element) -> tuple[str, ...]:
 
 def _is_verse(element: Element) -> bool:
     """Tell lines from prose that only stands in something of such a name."""
-    if next(element.iter(*_NO_VERSE), None) is not None:
+    large = sum(1 for _ in islice(element.iter(), _MOST_ELEMENTS)) == _MOST_ELEMENTS
+    long = element.tag == "pre" and tree.text(element).count("\n") > _MOST_LINES
+    if large or long or next(element.iter(*_NO_VERSE), None) is not None:
         return False
     tried = deepcopy(element)
     _mend(tried)

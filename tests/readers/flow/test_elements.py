@@ -138,6 +138,7 @@ ONE, TWO, THREE = "L’eau monte au pont,", "le pont tient bon,", "l’eau desce
             Paragraph((Text("Il dit «\u00a0non\u00a0» à "), Code((Text("Entrée"),)), Text("."))),
         ),
         ("<p>Un<br/><br/>mot</p>", _said("Un")),
+        ("<p><span class='dropcap' style='float: left'>L</span>a lettrine est lue.</p>", _said("La lettrine est lue.")),
         (
             "<dl><dt>Feu</dt><dd>Lumière</dd><dd>Phare</dd><div><dt>Amer</dt><dt>Repère</dt><dd>Loin</dd></div></dl>",
             DefinitionList(
