@@ -28,7 +28,7 @@ ANNOUNCED: Final = "announced"
 _RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 _ROMAN = re.compile(r"[ivxlcdm]+")
-_LINE_END = re.compile(r"(?<=\w)(?=[^\S\n]*\n\s*\S)")
+_LINE_END = re.compile(r"(?<=\w)(?=[^\S\n]*[»”\"’]?[^\S\n]*\n\s*\S)")
 _COPYRIGHT = re.compile(r"©\s*|\(c\)\s*", re.IGNORECASE)
 _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 
