@@ -145,7 +145,9 @@ def test_links_to_headings_lead_to_their_sections() -> None:
         "# T\n\n[a](#découverte-de-l-eau) [b](#nom) [c](#perdu)\n\n## Découverte de l’eau\n\na\n\n## Fin {#nom}\n\nb"
     )
     assert [node.url for node in walk.nodes(document) if isinstance(node, Link)] == ["#section-1", "#section-2"]
-    assert [(event.text, event.reason) for event in desk.dropped] == [("#perdu", "link")]
+    assert [(event.code, event.message) for event in desk.warned] == [
+        ("broken-link", "a link to 'perdu' leads nowhere in the article: its words stay")
+    ]
 
 
 def test_links_of_the_site_need_its_address() -> None:
