@@ -22,6 +22,7 @@ from exporter.model import (
     Strong,
     Table,
     Text,
+    Verse,
 )
 from exporter.readers.flow import inline, naming, tree, verse
 from exporter.readers.flow.parts import Role, Styled, text
@@ -70,8 +71,11 @@ def _poems(flow: Iterable[Part]) -> Iterator[Part]:
     """Make one of the neighbouring lines of a poem."""
     for is_verse, group in groupby(flow, lambda part: isinstance(part, Styled) and part.role is Role.VERSE):
         if is_verse:
-            told = verse.poem(part.content for part in group if isinstance(part, Styled))
-            yield from (told,) if told.stanzas else ()
+            lines = [part.content for part in group if isinstance(part, Styled)]
+            signed = [text(line).startswith(_DASHES) for line in lines]
+            last = lines.pop() if signed[-1] and sum(signed) == 1 < len(signed) else ()
+            told = verse.poem(lines)
+            yield from (replace(told, attribution=undashed(last)),) if told.stanzas else ()
         else:
             yield from group
 
@@ -111,6 +115,9 @@ def _quoted(part: Styled, found: Parts) -> None:
     above = found[-1] if found else None
     written = text(part.content)
     signed = written.startswith(_DASHES) and len(written) <= _LONGEST_ATTRIBUTION
+    if isinstance(above, Verse) and not above.attribution and (signed or part.role is Role.ATTRIBUTION):
+        found[-1] = replace(above, attribution=undashed(part.content))
+        return
     if isinstance(above, Quote) and not above.attribution:
         if signed or part.role is Role.ATTRIBUTION:
             found[-1] = replace(above, attribution=undashed(part.content))

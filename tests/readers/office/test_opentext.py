@@ -153,10 +153,10 @@ def test_quotations_code_and_attribution() -> None:
 def test_verse_is_made_of_its_lines() -> None:
     found, _ = read(document(
         p(TEXT), p("La mer remonte,", "Vers"), p("<text:s text:c='4'/>le gardien compte,", "Vers"),
-        p("", "Vers"), p("il met son banc.", "Vers"), p(TEXT),
+        p("", "Vers"), p("il met son banc.", "Vers"), p("— Odile Maréchal", "Quotations"), p(TEXT),
     ))  # fmt: skip
     first = Stanza((Text("La mer remonte,"), LineBreak(1), Text("le gardien compte,")))
-    assert found.blocks[1] == Verse((first, Stanza((Text("il met son banc."),))))
+    assert found.blocks[1] == Verse((first, Stanza((Text("il met son banc."),))), (Text("Odile Maréchal"),))
 
 
 def _cell(words: str, more: str = "") -> str:

@@ -172,11 +172,12 @@ def test_quotations_code_and_rules() -> None:
 def test_verse_is_made_of_its_lines_and_empty_ones_part_stanzas() -> None:
     found = article(
         p(TEXT), p("La mer remonte,", style="Pome"), p("<w:r><w:tab/></w:r>", "le gardien compte,", style="Pome"),
-        p(style="Pome"), p("Il met son banc", "<w:r><w:br/></w:r>", "    contre le vent.", style="Pome"), p(TEXT),
+        p(style="Pome"), p("Il met son banc", "<w:r><w:br/></w:r>", "    contre le vent.", style="Pome"),
+        p("— Odile Maréchal", style="Pome"), p(TEXT),
     )  # fmt: skip
     first = Stanza((Text("La mer remonte,"), LineBreak(1), Text("le gardien compte,")))
     second = Stanza((Text("Il met son banc"), LineBreak(1), Text("contre le vent.")))
-    assert found.blocks[1:-1] == (Verse((first, second)),)
+    assert found.blocks[1:-1] == (Verse((first, second), (Text("Odile Maréchal"),)),)
 
 
 def test_a_link_leads_to_a_paragraph_that_has_a_name() -> None:
