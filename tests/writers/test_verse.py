@@ -107,3 +107,19 @@ def test_the_structure_of_a_pdf_tells_lists_of_definitions(editions: Path, suffi
     assert items[1] == [("Lbl", "Amarre Aussière"), ("LBody", "Cordage qui retient le bac.")]
     words = " ".join(reading.read(data).root.text.replace("\u00a0", " ").split())
     assert "et ne dit rien le courant monte, la nuit" in words
+
+
+def test_a_line_of_verse_that_no_caption_holds_is_cut_as_other_words_are(tmp_path: Path) -> None:
+    long = "la barque que le passeur avait promise à la fille aînée du meunier de la rive d’en face"
+    poem = f"# Le bac\n\n::: verse\nUn soir,\\\n{long},\\\npartit\\\nsans bruit\\\nvers l’aval.\n:::\n"
+    (tmp_path / "bac.md").write_text(poem, encoding="utf-8")
+    chosen = Settings(narration=NarrationSettings("silent", announce_voice=False))
+    assert run.export(Request((str(tmp_path / "bac.md"),), ("vtt",), tmp_path / "out", settings=chosen), print) == ()
+    captions = re.sub(r" ?<[\d:.]+>", " ", (tmp_path / "out/le-bac/le-bac.vtt").read_text(encoding="utf-8"))
+    cues = [[" ".join(line.split()) for line in cue.splitlines()[2:]] for cue in captions.split("\n\n")[3:]]
+    assert [len(cue) for cue in cues] == [1, 2, 2, 1]
+    assert (cues[0], " ".join(cues[1]), cues[2:]) == (
+        ["Un soir,"],
+        f"{long},",
+        [["partit", "sans bruit"], ["vers l’aval."]],
+    )

@@ -157,6 +157,8 @@ def test_html_ends_at_a_blank_line(html: str) -> None:
         ("a    b\n---- ----\nc    d e", "table\n  = a | b\n  - c | d e"),
         ("------------\na    b\n---- -------\nc    d\n     e\n\nf    g\n------------\n\nun",
          "table\n  = a | b\n  - c | d e\n  - f | g\n¶ un"),
+        ("::: verse\nun\\\ndeux\n:::", "verse\n  0 un ⏎ deux"),
+        ("::: {.poem}\nun  \n&nbsp;&nbsp;deux\n\ntrois\n:::", "verse\n  0 un ⏎ deux\n  0 trois"),
         ("a\n~ b", "= a\n  ¶ b"),
         ("un\n\n\\newpage\n\ndeux", "¶ un\n¶ deux"),
         ("## Pour en savoir plus\n\n- la [page](https://exemple.fr) ;\n- les *actes*.",
