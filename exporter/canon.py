@@ -100,6 +100,7 @@ def schema() -> dict[str, Json]:
 _SINCE_FIRST: dict[str, dict[str, Json]] = {
     "metadata": {"identifier": None},
     "item": {"checked": None},
+    "line-break": {"indent": 0},
     "listing": {"reversed": False},
 }
 """Fields that documents of version 1 have not, by the type of their nodes, with what they would say."""

@@ -21,12 +21,12 @@ Body
     ``rows_many``, ``columns_one``, ``columns_many`` (``count``) word), ``table_head`` (``columns``), ``table_span``
     (``count``: of columns below one name), ``table_to`` (``first``, ``last``: names of columns), ``table_end``,
     ``continued`` (``title``: of the chapter that a long table interrupts),
-    ``cell_empty``, ``cells_empty`` (``count``), ``quote``, ``quote_end``, ``code``: what
+    ``cell_empty``, ``cells_empty`` (``count``), ``quote``, ``quote_end``, ``verse``, ``verse_end``, ``code``: what
     a listener is told about a block; ``done``, ``to_do``: before an item of a check-list; ``deleted``,
     ``deleted_end``: around words that hold no longer; ``section``: a section without words.
 
 Back matter
-    ``notes``, ``note``, ``note_end``, ``back_to_text``: footnotes;
+    ``notes``, ``note``, ``note_end``, ``back_to_text`` (``note``: its label): footnotes;
     ``sources``, ``primary``, ``secondary``, ``other``: the list of sources and the groups that its kinds make;
     ``in_language`` (``language``): the language of a source; ``link``, ``links``: the list of addresses where words
     cannot be links themselves; ``notices``, ``ai``, ``correction``, ``licence``, ``sponsored``, ``notice``: statements
@@ -112,6 +112,8 @@ class Body(TypedDict):
     cells_empty: str
     quote: str
     quote_end: str
+    verse: str
+    verse_end: str
     code: str
     done: str
     to_do: str

@@ -53,6 +53,7 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 """Of a longer first part there is none (RFC 5646, section 2.2.1): "francais" is a word."""
 _WIDEST_SPAN = 1000
 """As in HTML."""
+_DEEPEST_INDENT = 8
 
 
 def is_language_tag(text: str) -> bool:
@@ -63,6 +64,11 @@ def is_language_tag(text: str) -> bool:
 def _check_language(tag: str) -> None:
     if not is_language_tag(tag):
         raise ValueError(Message("not a BCP 47 language tag: {tag}", tag=repr(tag[:40])))
+
+
+def _check_indent(steps: int) -> None:
+    if not 0 <= steps <= _DEEPEST_INDENT:
+        raise ValueError(Message("a line is set in by 0 to {most} steps", most=_DEEPEST_INDENT))
 
 
 DEFAULT_LANGUAGE: Final = "fr"
@@ -190,7 +196,10 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A hyperlink; ``url`` is absolute or a fragment, with a scheme that the reader has found harmless."""
+    """A hyperlink; ``url`` is absolute, with a scheme that the reader has found harmless, or leads into the article.
+
+    It does so as ``#`` and the id of a section, a note, a figure or an `Anchor`.
+    """
 
     url: str
     content: tuple[Inline, ...]
@@ -224,8 +233,24 @@ class NoteRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links of the same article lead to (``#ID``); zero characters wide."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
-    """A line break that belongs to the text (verse, addresses)."""
+    """A line break that belongs to the text (verse, addresses); in verse, the next line is set in by ``indent`` steps.
+
+    Raises `ValueError` for an indent that no line can have.
+    """
+
+    indent: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse an indent beyond the page."""
+        _check_indent(self.indent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +276,7 @@ Inline = (
     | Foreign
     | Abbreviation
     | NoteRef
+    | Anchor
     | LineBreak
     | Sentence
 )
@@ -338,6 +364,58 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Stanza:
+    """Lines of verse with `LineBreak` between them; the first one is set in by ``indent`` steps.
+
+    Raises `ValueError` for an indent that no line can have.
+    """
+
+    content: tuple[Inline, ...]
+    indent: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse an indent beyond the page."""
+        _check_indent(self.indent)
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """A poem, or lines of one, with its attribution when it has one."""
+
+    stanzas: tuple[Stanza, ...]
+    attribution: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a definition defines."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """One thing that is said of a term."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Terms with all that is said of them."""
+
+    terms: tuple[Term, ...]
+    descriptions: tuple[Description, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms and their definitions, as in a glossary."""
+
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture; ``src`` is a name in the article's own folder or a URL, never read without `World.media`.
 
@@ -404,7 +482,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Preformatted:
-    """Lines whose breaks and spaces count: program code, verse, a drawing in characters."""
+    """Lines whose breaks and spaces count: program code, a drawing in characters."""
 
     content: tuple[Inline, ...]
     syntax: str | None = None
@@ -415,7 +493,7 @@ class Rule:
     """A thematic break."""
 
 
-Block = Paragraph | Listing | Quote | Figure | Table | Preformatted | Rule
+Block = Paragraph | Listing | DefinitionList | Quote | Verse | Figure | Table | Preformatted | Rule
 
 
 # --- The article -------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ class UtteranceKind(StrEnum):
     CREDIT = "credit"
     HEADING = "heading"
     SENTENCE = "sentence"
+    VERSE = "verse"
     CAPTION = "caption"
     CELL = "cell"
     NOTE = "note"

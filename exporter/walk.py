@@ -1,6 +1,6 @@
 """Ways over the tree: its nodes, its words, and edits of its words that leave the markup alone.
 
-Offsets count the characters of `plain`: a line break is one, a note's call none.
+Offsets count the characters of `plain`: a line break is one, a note's call and an anchor none.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from exporter.model import (
+    Anchor,
     Article,
     Code,
     Foreign,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 Node = TypeVar("Node")
 Content = tuple[Inline, ...]
+_BROKEN = re.compile(r"\s*\n\s*")
+_CLOSING = frozenset(",.;:!?…)]»")
 _LARGEST_ROMAN = 3999
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
@@ -47,13 +50,23 @@ def plain(content: Iterable[Inline]) -> str:
     return "".join(_plain(node) for node in content)
 
 
+def line(content: Iterable[Inline]) -> str:
+    """Join the words of inline nodes on one line: a break is a space, but no second one and none before a mark."""
+    return _BROKEN.sub(_closed, plain(content).strip())
+
+
+def _closed(broken: re.Match[str]) -> str:
+    kept = broken[0].strip("\n \t")  # a no-break space stays, as it does in the middle of a line
+    return kept[:1] if kept or broken.string[broken.end()] in _CLOSING else " "
+
+
 def _plain(node: Inline) -> str:
     match node:
         case Text():
             return node.text
         case LineBreak():
             return "\n"
-        case NoteRef():
+        case NoteRef() | Anchor():
             return ""
         case _:
             return plain(node.content)
@@ -82,6 +95,18 @@ def _children(node: object) -> list[object]:
 def words(root: object) -> str:
     """Collect every `Text` below ``root``, one a line: what a reader of the document must find in every edition."""
     return "\n".join(node.text for node in nodes(root) if isinstance(node, Text))
+
+
+def runs(root: object) -> tuple[Content, ...]:
+    """Gather the outermost runs of words below ``root`` in document order: a paragraph's, a heading's, a cell's."""
+    found: list[Content] = []
+
+    def gather(_: object, run: Content) -> Content:
+        found.append(run)
+        return run
+
+    map_content(root, gather)
+    return tuple(found)
 
 
 def numbers(listing: Listing) -> tuple[int, ...]:
@@ -220,7 +245,7 @@ def _halve(content: Content, at: int) -> tuple[Content, Content]:
 
 def _halve_node(node: Inline, at: int) -> tuple[Inline, Inline]:
     match node:
-        case Text() | LineBreak() | NoteRef():
+        case Text() | LineBreak() | NoteRef() | Anchor():
             text = _plain(node)
             return Text(text[:at]), Text(text[at:])
         case Formula():
@@ -237,7 +262,7 @@ def without_sentences(content: Content) -> Content:
         match node:
             case Sentence():
                 bare += without_sentences(node.content)
-            case Text() | LineBreak() | NoteRef():
+            case Text() | LineBreak() | NoteRef() | Anchor():
                 bare.append(node)
             case _:
                 bare.append(dataclasses.replace(node, content=without_sentences(node.content)))
@@ -253,7 +278,7 @@ def frozen_ranges(content: Content) -> tuple[tuple[int, int], ...]:
         match node:
             case Code() | Foreign() | Formula():
                 ranges.append((position, position + length))
-            case Text() | LineBreak() | NoteRef():
+            case Text() | LineBreak() | NoteRef() | Anchor():
                 pass
             case _:
                 ranges += [(position + low, position + high) for low, high in frozen_ranges(node.content)]
@@ -270,7 +295,7 @@ def whole_ranges(content: Content) -> tuple[tuple[int, int], ...]:
         match node:
             case Formula():
                 ranges.append((position, position + length))
-            case Text() | LineBreak() | NoteRef():
+            case Text() | LineBreak() | NoteRef() | Anchor():
                 pass
             case _:
                 ranges += [(position + low, position + high) for low, high in whole_ranges(node.content)]
@@ -316,7 +341,7 @@ def _edit_node(node: Inline, edits: Sequence[Edit], position: int) -> Iterator[I
             yield from (Text(before),) if before else ()
             yield from (node,) if kept else ()
             yield from (Text(after),) if after else ()
-        case NoteRef():
+        case NoteRef() | Anchor():
             yield node
         case _:
             inner = [item for item in edits if not item.start == item.end == position]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from exporter import walk
 from exporter.engine.work.world import LocalWorld
-from exporter.model import Figure, Listing, Paragraph, Preformatted, Quote, Rule, Table
+from exporter.model import DefinitionList, Figure, Listing, Paragraph, Preformatted, Quote, Rule, Table, Verse
 from exporter.ports import Original
 from exporter.readers import html
 from exporter.settings import Settings
@@ -52,11 +52,16 @@ def _section(section: Section) -> Iterator[str]:
         yield from _section(inner)
 
 
-def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:  # noqa: C901 - one line a type
     for block in blocks:
         match block:
             case Listing():
                 yield from (line for item in block.items for line in _blocks(item.blocks))
+            case DefinitionList():
+                yield from (_line(term.content) for item in block.items for term in item.terms)
+                yield from (line for item in block.items for one in item.descriptions for line in _blocks(one.blocks))
+            case Verse():
+                yield from filter(None, (*(_line(one.content) for one in block.stanzas), _line(block.attribution)))
             case Quote():
                 yield from (*_blocks(block.blocks), *filter(None, (_line(block.attribution),)))
             case Table():

@@ -33,7 +33,13 @@ FORMULAS = (
 )
 """Whose signs on one line are those of their MathML, in its order."""
 _LANGUAGES = ("en", "de", "es", "it", "fr", "fr-CA", "ru")
-_URLS = ("https://exemple.fr/article", "http://exemple.org/?a=1&b=2", "mailto:redaction@exemple.fr", "#section-1")
+_URLS = (
+    "https://exemple.fr/article",
+    "http://exemple.org/?a=1&b=2",
+    "mailto:redaction@exemple.fr",
+    "#section-1",
+    "#place-1",
+)
 _ROLES = ("image", "photo", "illustration", "video", "translation", "text", "infographie")
 
 
@@ -49,6 +55,7 @@ def texts(*, most: int = 6) -> st.SearchStrategy[str]:
 def contents(notes: tuple[str, ...] = ()) -> st.SearchStrategy[Content]:
     """A run of inline nodes that holds at least one `Text`; calls only the notes that are given."""
     leaves: list[st.SearchStrategy[Inline]] = [st.builds(model.Text, texts()), st.just(model.LineBreak())]
+    leaves.append(st.just(model.Anchor("place-1")))
     if notes:
         leaves.append(st.sampled_from(notes).map(model.NoteRef))
     inline = st.recursive(st.one_of(leaves), _marked, max_leaves=4)
@@ -107,6 +114,22 @@ def tables(draw: st.DrawFn, notes: tuple[str, ...] = ()) -> model.Table:
 
 
 @cache
+@st.composite
+def verses(draw: st.DrawFn, notes: tuple[str, ...] = ()) -> model.Verse:
+    """A poem of one or two stanzas, whose lines are set in or not."""
+    indents = st.integers(0, 3)
+    line = st.tuples(indents.map(model.LineBreak), contents(notes)).map(lambda pair: (pair[0], *pair[1]))
+    stanza = st.builds(
+        lambda first, lines, indent: model.Stanza((*first, *(node for one in lines for node in one)), indent),
+        contents(notes),
+        st.lists(line, max_size=3),
+        indents,
+    )
+    stanzas = draw(st.lists(stanza, min_size=1, max_size=2).map(tuple))
+    return model.Verse(stanzas, draw(st.one_of(st.just(()), contents(notes))))
+
+
+@cache
 def blocks(notes: tuple[str, ...] = ()) -> st.SearchStrategy[Block]:
     """A block of any kind, with blocks inside where the model has them."""
     leaf: st.SearchStrategy[Block] = st.one_of(
@@ -114,9 +137,18 @@ def blocks(notes: tuple[str, ...] = ()) -> st.SearchStrategy[Block]:
         figures(notes),
         tables(notes),
         st.builds(model.Preformatted, contents(notes), st.sampled_from((None, "python"))),
+        verses(notes),
         st.just(model.Rule()),
     )
     return st.recursive(leaf, lambda inner: _nested(inner, notes), max_leaves=3)
+
+
+def definitions(inner: st.SearchStrategy[Block], notes: tuple[str, ...]) -> st.SearchStrategy[list[model.Definition]]:
+    """Terms, and what is said of them in blocks."""
+    terms = st.lists(st.builds(model.Term, contents(notes)), min_size=1, max_size=2).map(tuple)
+    some = st.lists(inner, min_size=1, max_size=2).map(tuple)
+    told = st.lists(st.builds(model.Description, some), max_size=2).map(tuple)
+    return st.lists(st.builds(model.Definition, terms, told), min_size=1, max_size=2)
 
 
 def _nested(inner: st.SearchStrategy[Block], notes: tuple[str, ...]) -> st.SearchStrategy[Block]:
@@ -128,6 +160,7 @@ def _nested(inner: st.SearchStrategy[Block], notes: tuple[str, ...]) -> st.Searc
             model.Listing, items, st.booleans(), st.integers(0, 12), st.sampled_from(model.Numbering), st.booleans()
         ),
         st.builds(model.Quote, some, st.one_of(st.just(()), contents(notes))),
+        definitions(inner, notes).map(lambda items: model.DefinitionList(tuple(items))),
     )
 
 

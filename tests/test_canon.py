@@ -105,7 +105,7 @@ def test_every_node_has_its_type_and_all_of_its_fields() -> None:
         "content": [
             {"type": "text", "text": "Voici"},
             {"type": "note-ref", "note": "note-1"},
-            {"type": "line-break"},
+            {"type": "line-break", "indent": 0},
         ],
     }
     assert paragraph["metadata"]["published"] == "2026-01"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter import model
-from exporter.model import Cell, Described, Foreign, Metadata, PartialDate, Source, Text
+from exporter.model import Cell, Described, Foreign, LineBreak, Metadata, PartialDate, Source, Stanza, Text
 from tests import strategies
 
 
@@ -86,6 +86,13 @@ def test_a_cell_cannot_span_what_no_table_has(span: int) -> None:
         Cell((), colspan=span)
     with pytest.raises(ValueError, match="spans 1 to 1000"):
         Cell((), rowspan=span)
+
+
+@given(st.integers().filter(lambda steps: not 0 <= steps <= 8))
+def test_a_line_cannot_be_set_in_beyond_the_page(steps: int) -> None:
+    for build in (lambda: LineBreak(steps), lambda: Stanza((), steps)):
+        with pytest.raises(ValueError, match="set in by 0 to 8 steps"):
+            build()
 
 
 @given(strategies.articles())

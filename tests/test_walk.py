@@ -14,6 +14,7 @@ from exporter import walk
 from exporter.french import FRENCH
 from exporter.model import (
     Abbreviation,
+    Anchor,
     Article,
     Code,
     Emphasis,
@@ -58,7 +59,7 @@ def leaves(content: walk.Content, marks: tuple[object, ...] = ()) -> list[tuple[
         match node:
             case Text():
                 found += [(character, marks) for character in node.text]
-            case LineBreak() | NoteRef():
+            case LineBreak() | NoteRef() | Anchor():
                 found.append((node, marks))
             case _:
                 found += leaves(node.content, (*marks, replace(node, content=())))
@@ -150,7 +151,7 @@ def test_edits_keep_links_notes_and_what_they_do_not_touch(content: walk.Content
 
     def markup(run: walk.Content) -> list[object]:
         kinds = [node for node in walk.nodes(Paragraph(run)) if not isinstance(node, Text | LineBreak | Paragraph)]
-        return [node if isinstance(node, NoteRef) else replace(node, content=()) for node in kinds]
+        return [node if isinstance(node, NoteRef | Anchor) else replace(node, content=()) for node in kinds]
 
     assert markup(edited) == markup(content)
 
@@ -236,3 +237,23 @@ def test_sources_are_gathered_under_their_labels() -> None:
     article = Article(Metadata("Titre"), sources=(one, two, three))
     assert walk.source_groups(article) == (("A", (one, two)), (None, (three,)))
     assert walk.source_groups(Article(Metadata("Titre"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ((Text("Le phare"), LineBreak(), Text("et ses gardiens")), "Le phare et ses gardiens"),
+        ((Text("Le phare "), LineBreak(), Text(" et ses gardiens")), "Le phare et ses gardiens"),
+        ((Text("Le phare"), LineBreak(), LineBreak(), Text("et ses gardiens")), "Le phare et ses gardiens"),
+        ((Strong((Text("Le phare"), LineBreak())), Text(", sa lampe")), "Le phare, sa lampe"),
+        ((Text("Le phare"), LineBreak(), Text("\u00a0: sa lampe")), "Le phare\u00a0: sa lampe"),
+        ((Text("Le phare"), LineBreak()), "Le phare"),
+    ],
+)
+def test_a_break_is_one_space_where_words_stand_on_one_line(content: walk.Content, line: str) -> None:
+    assert walk.line(content) == line
+
+
+def test_runs_are_those_of_paragraphs_cells_and_attributions() -> None:
+    quote = Quote((Paragraph((Text("Oui."),)),), (Text("Ana"),))
+    assert walk.runs(quote) == ((Text("Oui."),), (Text("Ana"),))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from exporter.events import Event
-    from exporter.model import Alt, Article, Block, Inline, Metadata, Section, Source
+    from exporter.model import Alt, Article, Block, Metadata, Section, Source
 
 _WIDTH = 72
 _WORDS = (
@@ -106,7 +106,9 @@ def article(document: Article) -> Iterator[str]:
         Part.LEAD: _group(say("lead"), _blocks(document.lead)),
         Part.BODY: _blocks(document.blocks),
         Part.SECTIONS: (line for section in document.sections for line in _section(section)),
-        Part.NOTES: _group("notes", (f"[{note.label}] {_short(walk.words(note))}" for note in document.notes)),
+        Part.NOTES: _group(
+            "notes", (f"[{note.label}] {_short(' '.join(map(walk.line, walk.runs(note))))}" for note in document.notes)
+        ),
         Part.SOURCES: (line for label, items in sources for line in _group(label or "sources", map(_source, items))),
         Part.CREDITS: _group(say("credits"), (f"{_named(item.role)}{item.name}" for item in document.credits)),
         Part.NOTICES: _notices(document, Part.NOTICES),
@@ -116,7 +118,7 @@ def article(document: Article) -> Iterator[str]:
 
 def _notices(document: Article, part: Part) -> Iterator[str]:
     notices = order.notices(document, part)
-    told = (f"{_named(item.kind)}{_short(walk.plain(item.content))}" for item in notices)
+    told = (f"{_named(item.kind)}{_short(walk.line(item.content))}" for item in notices)
     return _group(say("notices"), told)
 
 
@@ -193,7 +195,7 @@ def _metadata(metadata: Metadata) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"{'#' * section.level} {walk.plain(section.heading.content)}"
+    yield f"{'#' * section.level} {walk.line(section.heading.content)}"
     yield from (f"  {line}" for line in _blocks(section.blocks))
     for inner in section.sections:
         yield from _section(inner)
@@ -205,14 +207,8 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 def _words(block: Block) -> str:
     """The words of a block; those that describe a picture where it has no others."""
-    runs: list[str] = []
-
-    def gather(_: object, run: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        runs.append(walk.plain(run))
-        return run
-
-    walk.map_content(block, gather)
-    return "\n".join(runs or (_described(node.alt) for node in walk.nodes(block) if isinstance(node, Image)))
+    runs = map(walk.line, walk.runs(block))
+    return "\n".join(tuple(runs) or (_described(node.alt) for node in walk.nodes(block) if isinstance(node, Image)))
 
 
 def _described(alt: Alt) -> str:
@@ -229,7 +225,7 @@ def _described(alt: Alt) -> str:
 
 def _source(source: Source) -> str:
     known = (source.publisher, source.title, source.language, source.date, source.url)
-    return _named(source.kind) + (" | ".join(str(item) for item in known if item) or _short(walk.plain(source.content)))
+    return _named(source.kind) + (" | ".join(str(item) for item in known if item) or _short(walk.line(source.content)))
 
 
 def _named(name: str) -> str:

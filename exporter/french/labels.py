@@ -59,6 +59,8 @@ _BODY: Body = {
     "cells_empty": "{count}\u00a0cases vides",
     "quote": "Citation",
     "quote_end": "Fin de la citation",
+    "verse": "Poème",
+    "verse_end": "Fin du poème",
     "code": "Code informatique",
     "section": "Section",
 }
@@ -67,7 +69,7 @@ _BACK: Back = {
     "notes": "Notes",
     "note": "Note",
     "note_end": "Fin de la note",
-    "back_to_text": "Retour au texte",
+    "back_to_text": "Retour au texte, note\u00a0{note}",
     "sources": "Sources",
     "primary": "Sources primaires",
     "secondary": "Sources secondaires",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from exporter import walk
 from exporter.labels import worded
 from exporter.model import (
+    DefinitionList,
     Described,
     Figure,
     Listing,
@@ -23,6 +24,7 @@ from exporter.model import (
     Sentence,
     Strong,
     Table,
+    Verse,
 )
 from exporter.narration import pauses
 from exporter.narration.phrases import (
@@ -33,6 +35,7 @@ from exporter.narration.phrases import (
     from_text,
     measured,
     name_instead,
+    paced,
 )
 from exporter.ports import Language
 from exporter.render import tasks
@@ -43,7 +46,7 @@ from exporter.speech import Utterance, UtteranceKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from exporter.model import Block, Credit, Inline
+    from exporter.model import Block, Credit, Definition, Inline, Stanza
     from exporter.render.tabular import Told
     from exporter.speech import Phrase
 
@@ -158,7 +161,7 @@ class Narrator:
         """Tell a block, with the pause that follows it."""
         return pauses.rest(self._block(block), pauses.PARAGRAPH)
 
-    def _block(self, block: Block) -> Utterances:
+    def _block(self, block: Block) -> Utterances:  # noqa: C901 - one line a type
         told: Utterances = ()
         match block:
             case Paragraph():
@@ -166,8 +169,12 @@ class Narrator:
                 told = _quoted(told) if _is_question(block) else told
             case Listing():
                 told = self._listing(block)
+            case DefinitionList():
+                told = tuple(utterance for item in block.items for utterance in self._definition(item))
             case Quote():
                 told = self._quote(block)
+            case Verse():
+                told = self._verse(block)
             case Figure():
                 told = self._figure(block)
             case Table():
@@ -188,12 +195,39 @@ class Narrator:
             told += self.framed(utterances, place + tasks.state(item, self.language))
         return tuple(told)
 
+    def _definition(self, node: Definition) -> Utterances:
+        """Terms, then a colon and what is said of them: who only listens must hear which is which."""
+        terms = [self.sentences(term.content, UtteranceKind.SENTENCE) for term in node.terms]
+        told = tuple(one for description in node.descriptions for one in self.blocks(description.blocks))
+        ends = [", "] * (len(terms) - 1) + [self.language.colon if told else ""]
+        named = (self._termed(words, end) for words, end in zip(terms, ends, strict=True))
+        return tuple(one for words in named for one in words) + pauses.close(told, pauses.ITEM)
+
+    def _termed(self, words: Utterances, end: str) -> Utterances:
+        """A term and the mark after it, with a short rest; notes that it calls come after that."""
+        if not words or not end:
+            return words
+        return (replace(enclose(words[0], self.language, "", end), pause=pauses.after(end)), *words[1:])
+
     def _quote(self, quote: Quote) -> Utterances:
-        told = self.blocks(quote.blocks)
-        if sum(len(utterance.written.split()) for utterance in told) > LONG_QUOTE:
-            labels = self.language.labels
-            told = self.framed(_quoted(told), self.introducing(labels["quote"]), f"{labels['quote_end']}.")
+        told = self._announced(self.blocks(quote.blocks), "quote")
         return told + self.sentences(quote.attribution, UtteranceKind.SENTENCE)
+
+    def _verse(self, verse: Verse) -> Utterances:
+        told = self._announced(tuple(one for stanza in verse.stanzas for one in self._stanza(stanza)), "verse")
+        return told + self.sentences(verse.attribution, UtteranceKind.SENTENCE)
+
+    def _stanza(self, stanza: Stanza) -> Utterances:
+        told = self.sentences(stanza.content, UtteranceKind.VERSE)
+        return pauses.rest(tuple(map(paced, told)), pauses.STANZA)
+
+    def _announced(self, told: Utterances, kind: str) -> Utterances:
+        """Say where words of somebody else begin and end, if there are many."""
+        if sum(len(utterance.written.split()) for utterance in told) <= LONG_QUOTE:
+            return told
+        labels = self.language.labels
+        opening, closing = worded(labels, kind), worded(labels, f"{kind}_end")
+        return self.framed(_quoted(told), self.introducing(opening), f"{closing}.")
 
     def _preformatted(self, block: Preformatted) -> Utterances:
         told = self.sentences(block.content, UtteranceKind.SENTENCE)
@@ -206,7 +240,7 @@ class Narrator:
     def _figure(self, figure: Figure) -> Utterances:
         caption = figure.caption.content if figure.caption else ()
         told: Utterances = ()
-        if figure.image and isinstance(figure.image.alt, Described) and figure.image.alt.text != walk.plain(caption):
+        if figure.image and isinstance(figure.image.alt, Described) and figure.image.alt.text != walk.line(caption):
             description = self.line(figure.id, UtteranceKind.CAPTION, figure.image.alt.text)
             told += self.framed(description, self.introducing(self.language.labels["image"]))
         told += self.sentences(caption, UtteranceKind.CAPTION)
@@ -242,7 +276,7 @@ class Narrator:
         if told and shape.long:
             ending = f" {self.language.labels['table_end']}."
             told = (*told[:-1], enclose(told[-1], self.language, "", ending))
-            title = walk.plain(table.caption.content) if table.caption else shape.size
+            title = walk.line(table.caption.content) if table.caption else shape.size
             self.tables[(caption + told)[0].id] = Excursion(title, told[-1].id)
         return pauses.rest(caption, pauses.ITEM) + told
 

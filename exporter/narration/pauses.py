@@ -29,6 +29,7 @@ CELL: Final = 0.30  # between the cells of a row, which are heard as one
 LINE: Final = 0.60  # between the lines of the opening: subtitle, byline, date
 ITEM: Final = 0.60  # between items, rows and sources: more than between their sentences
 PARAGRAPH: Final = 0.90
+STANZA: Final = 1.20  # between stanzas: more than between paragraphs
 TITLE: Final = 1.00  # a heading stands alone: a second after it …
 SECTION: Final = 1.50  # … and a longer one before it, at the end of the chapter that it follows
 SOUND: Final = 2.60  # a section's end with a sound in its silence

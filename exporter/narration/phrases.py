@@ -8,7 +8,18 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import Deleted, Foreign, Formula, LineBreak, NoteRef, SmallCapitals, Subscript, Superscript, Text
+from exporter.model import (
+    Anchor,
+    Deleted,
+    Foreign,
+    Formula,
+    LineBreak,
+    NoteRef,
+    SmallCapitals,
+    Subscript,
+    Superscript,
+    Text,
+)
 from exporter.narration import lexicon
 from exporter.rewrite import UNSPOKEN, Edit, apply, shift, soundings
 from exporter.settings import DeletionsReading
@@ -30,6 +41,7 @@ ANNOUNCED: Final = "announced"
 _RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 _ROMAN = re.compile(r"[ivxlcdm]+")
+_LINE_END = re.compile(r"(?<=\w)(?=[^\S\n]*[»”\"’]?[^\S\n]*\n\s*\S)")
 _COPYRIGHT = re.compile(r"©\s*|\(c\)\s*", re.IGNORECASE)
 _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 
@@ -106,6 +118,18 @@ def enclose(utterance: Utterance, language: Language, before: str, after: str) -
     if after.strip():
         phrases = _after(phrases, tag, _announced(after.rstrip(), language))
     return replace(utterance, phrases=phrases, lead=before + utterance.lead, tail=utterance.tail + after)
+
+
+def paced(utterance: Utterance) -> Utterance:
+    """Let a voice rest where a line of verse ends, if no mark stands there; the written form stays."""
+    return replace(utterance, phrases=tuple(replace(phrase, edits=_paced(phrase)) for phrase in utterance.phrases))
+
+
+def _paced(phrase: Phrase) -> tuple[Edit, ...]:
+    ends = (match.start() for match in _LINE_END.finditer(phrase.written))
+    free = (end for end in ends if not any(edit.start < end < edit.end for edit in phrase.edits))
+    rests = (Edit(end, end, ",", ANNOUNCED) for end in free)
+    return tuple(sorted((*phrase.edits, *rests)))
 
 
 def measured(utterance: Utterance, language: Language, unit: str) -> Utterance:
@@ -201,7 +225,7 @@ def _stretches(content: Iterable[Inline], own: str, language: Language, table: d
                 yield _Stretch(own, "\n", "\n")
             case Formula():
                 yield _formula(node, own, language)
-            case NoteRef():
+            case NoteRef() | Anchor():
                 pass
             case Foreign():
                 yield from _stretches(node.content, node.language, language, table)

@@ -138,7 +138,7 @@ def _section(section: Section, narrator: Narrator) -> list[Chapter]:
     """Tell a section, its subsections as chapters of their own."""
     heading = narrator.sentences(section.heading.content, UtteranceKind.HEADING)
     told = pauses.rest(heading, pauses.TITLE) + narrator.blocks(section.blocks)
-    title = _line(walk.plain(section.heading.content)) or narrator.language.labels["section"]
+    title = _line(walk.line(section.heading.content)) or narrator.language.labels["section"]
     chapters = [Chapter(section.id, ChapterKind.SECTION, title, section.level, told)]
     for inner in section.sections:
         chapters += _section(inner, narrator)

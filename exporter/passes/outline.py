@@ -1,31 +1,35 @@
-"""The outline: sections and notes get ids by their place, and levels have no gaps, whatever the reader found."""
+"""The outline: sections, notes and anchors get ids by their place, levels have no gaps, whatever the reader found."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import LineBreak, NoteRef, Text
+from exporter.model import Anchor, LineBreak, Link, NoteRef, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from exporter.model import Article, Inline, Section
 
 
 def outline(article: Article) -> Article:
-    """Number sections (``section-1``, ``section-1-2``) and notes (``note-1``), and set levels to the depth, from 1.
+    """Number sections (``section-1``, ``section-1-2``), notes (``note-1``) and anchors (``place-1``).
 
-    Calls follow their notes; a call whose note is missing is left out.
+    Levels become the depth, from 1. Calls and links follow their notes and anchors, the first of several of one name; a
+    call whose note is missing is left out.
     """
-    numbers = {note.id: f"note-{index}" for index, note in reversed(tuple(enumerate(article.notes, 1)))}
+    notes = {note.id: f"note-{index}" for index, note in reversed(tuple(enumerate(article.notes, 1)))}
     article = replace(
         article,
         sections=_number(article.sections, "section", 1),
         notes=tuple(replace(note, id=f"note-{index}") for index, note in enumerate(article.notes, 1)),
     )
-    return walk.map_content(article, lambda _, content: _called(content, numbers))
+    anchors = [node.id for node in walk.nodes(article) if isinstance(node, Anchor)]
+    places = {f"#{name}": f"#place-{index}" for index, name in reversed(tuple(enumerate(anchors, 1)))}
+    names = _Names(notes, places)
+    return walk.map_content(article, lambda _, content: names.given(content))
 
 
 def _number(sections: tuple[Section, ...], prefix: str, level: int) -> tuple[Section, ...]:
@@ -40,20 +44,30 @@ def _number(sections: tuple[Section, ...], prefix: str, level: int) -> tuple[Sec
     )
 
 
-def _called(content: walk.Content, numbers: Mapping[str, str]) -> walk.Content:
-    if all(type(node) is Text for node in content):
-        return content
-    return tuple(_call(content, numbers))
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The new ids of ``notes`` and the new addresses of ``places`` by the old ones; the number of the next anchor."""
 
+    notes: Mapping[str, str]
+    places: Mapping[str, str]
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-def _call(content: walk.Content, numbers: Mapping[str, str]) -> Iterator[Inline]:
-    for node in content:
-        match node:
-            case NoteRef() if node.note in numbers:
-                yield NoteRef(numbers[node.note])
-            case NoteRef():
-                pass
-            case Text() | LineBreak():
-                yield node
-            case _:
-                yield replace(node, content=tuple(_call(node.content, numbers)))
+    def given(self, content: walk.Content) -> walk.Content:
+        """Rewrite a run of words."""
+        if all(type(node) is Text for node in content):
+            return content
+        return tuple(self._named(content))
+
+    def _named(self, content: walk.Content) -> Iterator[Inline]:
+        for node in content:
+            match node:
+                case NoteRef():
+                    yield from (NoteRef(self.notes[node.note]),) if node.note in self.notes else ()
+                case Anchor():
+                    yield Anchor(f"place-{next(self.numbers)}")
+                case Link(url, inner):
+                    yield Link(self.places.get(url, url), self.given(inner))
+                case Text() | LineBreak():
+                    yield node
+                case _:
+                    yield replace(node, content=self.given(node.content))

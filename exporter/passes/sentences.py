@@ -6,10 +6,10 @@ import dataclasses
 import operator
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from exporter import walk
-from exporter.model import Caption, Figure, Notice, Paragraph, Sentence
+from exporter.model import Caption, Figure, Notice, Paragraph, Sentence, Stanza
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Language
 
-_PROSE = (Paragraph, Caption, Notice)
+_PROSE = (Paragraph, Caption, Notice, Stanza)
+_MOST_LINES: Final = 8
+"""Lines that are told in one breath: a sentence of verse that goes on for longer is cut into its lines."""
 
 
 def identify(article: Article, language: Language) -> Article:
     """Wrap every sentence (``s1``, ``s2``, … in document order) and number the figures (``f1``, …).
 
-    Paragraphs, captions and notices are cut into sentences; a heading, credit, source line, cell or attribution is
-    one. White space between two sentences goes with the first, so that no character is lost. Idempotent: sentences that
-    the article has already are found anew.
+    Paragraphs, captions and notices are cut into sentences, and so are stanzas, at the ends of their lines; a heading,
+    credit, source line, cell or attribution is one. White space between two sentences goes with the first, so that no
+    character is lost. Idempotent: sentences that the article has already are found anew.
     """
     numbers = count(1)
 
@@ -36,9 +38,21 @@ def identify(article: Article, language: Language) -> Article:
         whole = walk.whole_ranges(content)
         starts = (start for start, _ in ranges[1:] if not any(low < start < high for low, high in whole))
         ends = [*starts, len(text)]
+        ends = _lines(text, ends) if isinstance(parent, Stanza) else ends
         return tuple(Sentence(f"s{next(numbers)}", piece) for piece in walk.split(content, ends))
 
     return cast("Article", _number_figures(walk.map_content(article, change), count(1)))
+
+
+def _lines(text: str, ends: list[int]) -> list[int]:
+    """The ends of the sentences of a stanza that are ends of lines; all of those that a long sentence has."""
+    found: list[int] = []
+    start = 0
+    for end in (end for end in ends if end == len(text) or text[end - 1] == "\n"):
+        breaks = [place + 1 for place in range(start, end - 1) if text[place] == "\n"]
+        found += (*breaks, end) if len(breaks) >= _MOST_LINES else (end,)
+        start = end
+    return found
 
 
 def _number_figures(node: object, numbers: Iterator[int]) -> object:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from exporter import walk
 from exporter.model import (
     Abbreviation,
+    Anchor,
     Article,
     Code,
     Deleted,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from exporter.model import Inline
 
 _RAISED: Final = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+_NUMERAL: Final = re.compile(r"[ivxlcdm]+")
 _EXPONENT: Final = re.compile(r"[(+−-]*(?:[0-9]+|n)[0-9n()+−-]*")
 
 
@@ -73,6 +75,8 @@ class Words:
                 return HARD_BREAK
             case NoteRef(note):
                 return self._note_call(note)
+            case Anchor():
+                return ""
             case Link(url, content):
                 return self.plain(content) + self._link_call(url)
             case Abbreviation(_, content):
@@ -83,9 +87,9 @@ class Words:
                 return self.plain(content).replace(" ", "\u00a0")
             case Deleted(content):
                 return self._deleted(content)
-            case (
-                Formula() | Inserted() | SmallCapitals() | Emphasis() | Strong() | Subscript() | Foreign() | Sentence()
-            ):
+            case SmallCapitals(content):
+                return _lettered(self.plain(content))
+            case Formula() | Inserted() | Emphasis() | Strong() | Subscript() | Foreign() | Sentence():
                 return self.plain(node.content)
             case _:
                 assert_never(node)
@@ -117,6 +121,11 @@ def _key(node: Abbreviation) -> tuple[str, str]:
 def _worth(node: Link) -> bool:
     """Tell whether an address adds something to the words of its link."""
     return links.harmless(node.url) is not None and node.url.removeprefix("mailto:") not in walk.plain(node.content)
+
+
+def _lettered(text: str) -> str:
+    """A Roman numeral in capitals, which small ones look like: "XIXe"; other words keep their letters."""
+    return text.upper() if _NUMERAL.fullmatch(text) else text
 
 
 def _raised(text: str) -> str:

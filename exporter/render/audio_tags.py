@@ -160,7 +160,7 @@ def _copyright(article: Article) -> str:
     """A line of copyright begins with its year (ID3v2.4, TCOP): none is made up."""
     metadata = article.metadata
     year = metadata.published.year if metadata.published else None
-    licences = [walk.plain(notice.content) for notice in article.notices if notice.kind is NoticeKind.LICENCE]
+    licences = [walk.line(notice.content) for notice in article.notices if notice.kind is NoticeKind.LICENCE]
     holder = " ".join(licences) or metadata.publisher or _names(metadata)
     return f"{year} {holder}" if year and holder else ""
 
@@ -172,11 +172,11 @@ def _names(metadata: Metadata) -> str:
 def remarks(article: Article, language: Language) -> Iterator[str]:
     """What a listener should know of an article, a line each: notices, credits, sources, its address."""
     labels, colon = language.labels, language.colon
-    yield from (walk.plain(notice.content) for notice in article.notices)
+    yield from (walk.line(notice.content) for notice in article.notices)
     credited = [node for node in walk.nodes(article) if isinstance(node, Credit)]
     if credited:
         yield f"{labels['credits']}{colon}".rstrip()
-        yield from dict.fromkeys(f"- {walk.plain(credit.content) or credit.name}" for credit in credited)
+        yield from dict.fromkeys(f"- {walk.line(credit.content) or credit.name}" for credit in credited)
     if article.sources:
         yield f"{labels['sources']}{colon}".rstrip()
         for label, items in walk.source_groups(article):
@@ -190,5 +190,5 @@ def _source(source: Source, language: Language) -> str:
     """A source's line as it was written, or its fields if there is none, with its address."""
     date = language.date(source.date) if source.date else None
     fields = (*source.authors, source.publisher, source.title, date)
-    line = walk.plain(source.content) or ", ".join(filter(None, fields))
+    line = walk.line(source.content) or ", ".join(filter(None, fields))
     return line if not source.url or source.url in line else f"{line} {source.url}"

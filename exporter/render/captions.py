@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter.render import timing
 from exporter.render._wrapping import clean
+from exporter.speech import UtteranceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,12 +36,16 @@ _WEIGHT: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word with the signs and the space around it, heard in ``[start, end)``, in milliseconds."""
+    """A word with the signs and the space around it, heard in ``[start, end)``, in milliseconds.
+
+    It ``ends`` a line of verse, or not.
+    """
 
     text: str
     language: str
     start: int
     end: int
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def _framed(clip: Clip, clock: _Clock) -> Iterator[Piece]:
 
 def _pieces(clip: Clip, clock: _Clock) -> Iterator[Piece]:
     """The words of a clip, with all that is written between them."""
-    written = clip.utterance.shown
+    written, verse = clip.utterance.shown, clip.utterance.kind is UtteranceKind.VERSE
     words = timing.words(clip, clock.rate)
     if not words:
         language = clip.utterance.phrases[0].language
@@ -141,7 +146,8 @@ def _pieces(clip: Clip, clock: _Clock) -> Iterator[Piece]:
         text = clean(_BREAKING.sub(" ", written[first:last]))
         text = text if first else text.lstrip()
         if text.strip():
-            yield from _short(Piece(text, word.language, clock(word.start), clock(word.end)))
+            ends = verse and "\n" in written[first:last].lstrip()
+            yield from _short(Piece(text, word.language, clock(word.start), clock(word.end), ends))
 
 
 def _edge(written: str, end: int, start: int) -> int:
@@ -157,7 +163,8 @@ def _short(piece: Piece) -> Iterator[Piece]:
     for first in range(0, length, WIDTH):
         last = min(first + WIDTH, length)
         start, end = (piece.start + (piece.end - piece.start) * place // length for place in (first, last))
-        yield Piece(text[first:last] if last < length else text[first:], piece.language, start, end)
+        shown = text[first:last] if last < length else text[first:]
+        yield Piece(shown, piece.language, start, end, piece.ends and last == length)
 
 
 def _units(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
@@ -187,9 +194,13 @@ class _Text:
         self._starts = list(accumulate(map(len, texts), initial=0))
         self._ends = [start + len(text.rstrip()) for start, text in zip(self._starts, texts, strict=False)]
         self._costs = [_cost(text.rstrip()) for text in texts]
+        self._verse = [place for place, unit in enumerate(units, 1) if unit[-1].ends]
 
     def cues(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Ranges that fill two lines at most."""
+        if self._inner_ends(first, last):
+            yield from self._versed(first, last)
+            return
         if self._length(first, last) <= WIDTH or self._breaks(first, last):
             yield first, last
             return
@@ -198,10 +209,29 @@ class _Text:
         yield from self.cues(first, cut)
         yield from self.cues(cut, last)
 
+    def _inner_ends(self, first: int, last: int) -> list[int]:
+        """Where lines of verse end inside of a range."""
+        return [place for place in self._verse if first < place < last]
+
+    def _versed(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Two lines of verse a cue; one that is too long is cut as other words are."""
+        held = first
+        for start, end in pairwise((first, *self._inner_ends(first, last), last)):
+            if self._length(start, end) > WIDTH:
+                yield from ((held, start),) if held < start else ()
+                yield from self.cues(start, end)
+                held = end
+            elif held < start:
+                yield held, end
+                held = end
+        yield from ((held, last),) if held < last else ()
+
     def lines(self, first: int, last: int) -> Iterator[tuple[Piece, ...]]:
         """The lines of a range that fills two at most."""
-        one = self._length(first, last) <= WIDTH
-        cuts = (first, last) if one else (first, self._best(first, last, self._breaks(first, last)), last)
+        ends = self._inner_ends(first, last)
+        if not ends and self._length(first, last) > WIDTH:
+            ends = [self._best(first, last, self._breaks(first, last))]
+        cuts = (first, *ends, last)
         for start, end in pairwise(cuts):
             yield tuple(piece for unit in self._units[start:end] for piece in unit)
 

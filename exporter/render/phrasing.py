@@ -15,11 +15,13 @@ from exporter.labels import worded
 from exporter.messages import Message
 from exporter.model import (
     Abbreviation,
+    Anchor,
     Code,
     Decorative,
     Deleted,
     Described,
     Emphasis,
+    Figure,
     Foreign,
     Formula,
     Image,
@@ -27,7 +29,9 @@ from exporter.model import (
     LineBreak,
     Link,
     Missing,
+    Note,
     NoteRef,
+    Section,
     Sentence,
     SmallCapitals,
     Strong,
@@ -79,6 +83,8 @@ class Style:
     ``notes`` gives the printed call of each note by its id (see `note_labels`), ``notes_file`` the file they stand in
     when it is another one. ``image`` and ``link`` give the address to write, or None to keep only the words;
     ``formula`` gives the markup of a formula.
+    ``backs`` names the way from a note back to its call, where the note's label is that way (see `back_names`).
+    ``places`` gives the addresses of what links of the article lead to in it, by their ids (see `places`).
     ``heading_base`` is the level of the article's title; ``sentence_spans`` wraps each `Sentence` in a span with its
     id (and lets a picture have the id of its figure, under which its description is spoken); ``epub`` adds
     ``epub:type`` and ``role``.
@@ -87,6 +93,8 @@ class Style:
     language: Language
     notes: Mapping[str, str] = field(default_factory=dict)
     notes_file: str = ""
+    backs: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
     image: Callable[[Image], str | None] = _no_image
     link: Callable[[str], str | None] = links.harmless
     formula: Callable[[Formula, Style], str] = _mathml
@@ -104,19 +112,35 @@ def note_labels(article: Article) -> dict[str, str]:
     return {note.id: note.label for note in article.notes}
 
 
+def back_names(article: Article, language: Language) -> dict[str, str]:
+    """What the way back from each note to its call is called, by the note's id: each by another name."""
+    labels = [note.label for note in article.notes]
+    numbered = enumerate(article.notes, 1)
+    names = {note.id: note.label if labels.count(note.label) == 1 else f"{note.label} ({n})" for n, note in numbered}
+    return {note: language.labels["back_to_text"].format(note=name) for note, name in names.items()}
+
+
 def note_id(note: str) -> str:
     """The id under which a note stands in an edition."""
     return markup.identifier("note", note.removeprefix("note-"))
 
 
+def places(root: object, file: str = "") -> dict[str, str]:
+    """The addresses of what links can lead to below a node that is written in a file, by the ids of the model."""
+    found = (node for node in walk.nodes(root) if isinstance(node, Section | Note | Figure | Anchor) and node.id)
+    return {node.id: f"{file}#{note_id(node.id) if isinstance(node, Note) else node.id}" for node in found}
+
+
 def losses(article: Article, format_name: str) -> Iterator[NotRendered]:
-    """Tell what XHTML cannot express: characters that XML forbids, calls of notes that are not there."""
-    notes = note_labels(article)
+    """Tell what XHTML cannot express: characters that XML forbids, calls and links that lead nowhere."""
+    notes, known = note_labels(article), places(article)
     for node in walk.nodes(article):
         if isinstance(node, Text) and markup.ILLEGAL.search(node.text):
             yield NotRendered(format_name, "text", Message("control characters in {text}", text=repr(node.text)))
         if isinstance(node, NoteRef) and node.note not in notes:
             yield NotRendered(format_name, "note-ref", Message("no note has the id {id}", id=repr(node.note)))
+        if isinstance(node, Link) and node.url.startswith("#") and node.url[1:] not in known:
+            yield NotRendered(format_name, "link", Message("nothing has the id {id}", id=repr(node.url[1:])))
 
 
 def inlines(content: tuple[Inline, ...], style: Style) -> str:
@@ -154,6 +178,8 @@ def _inline(node: Inline, style: Style) -> str:  # noqa: C901, PLR0911, PLR0912 
             return element("abbr", inlines(content, style), {"title": expansion})
         case NoteRef(note):
             return _note_call(note, style)
+        case Anchor(name):
+            return element("span", "", {"id": name}) if name in style.places else ""
         case LineBreak():
             return element("br")
         case Sentence():
@@ -168,8 +194,10 @@ def sentence(sentence_id: str, inner: str, style: Style) -> str:
 
 
 def _link(node: Link, style: Style) -> str:
-    href = style.link(node.url)
-    if href is None or not walk.plain(node.content).strip():  # nobody could tell where a link without words leads
+    href = style.places.get(node.url[1:]) if node.url.startswith("#") else style.link(node.url)
+    if (
+        style.link is _no_link or href is None or not walk.plain(node.content).strip()
+    ):  # nobody could tell where a link without words leads
         return inlines(node.content, style)
     return element("a", inlines(node.content, replace(style, link=_no_link)), {"href": href})
 

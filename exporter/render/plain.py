@@ -15,6 +15,7 @@ from exporter import walk
 from exporter.labels import worded
 from exporter.model import (
     Decorative,
+    DefinitionList,
     Described,
     Figure,
     Listing,
@@ -25,16 +26,17 @@ from exporter.model import (
     Quote,
     Rule,
     Table,
+    Verse,
 )
-from exporter.render import _plain_table, citation, front, order, sources, tasks
+from exporter.render import _plain_table, citation, front, order, sources, tasks, verse
 from exporter.render._plain_words import Words
-from exporter.render._wrapping import cells, clean, finish, verbatim, wrap
+from exporter.render._wrapping import cells, clean, finish, flat, verbatim, wrap
 from exporter.render.order import Line, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from exporter.model import Alt, Article, Block, Credit, Inline, Item, Section, Source
+    from exporter.model import Alt, Article, Block, Credit, Definition, Inline, Item, Section, Source, Stanza
     from exporter.ports import Issue, Language
 
 _NARROWEST: Final = 20
@@ -109,14 +111,14 @@ class _Edition:
     def _front(self) -> list[list[str]]:
         metadata = self.article.metadata
         told = {line: wrap(clean(text), self.width) for line, text in order.lines(metadata, self.language).items()}
-        told[Line.TITLE] = self._heading(metadata.title, 0)
+        told[Line.TITLE] = self._heading(clean(metadata.title), 0)
         del told[Line.PUBLISHER]  # it stands in the colophon
         kicker, title, subtitle, *about = told.values()
         return [kicker, title + subtitle, [line for lines in about for line in lines]]
 
     def _heading(self, text: str, level: int) -> list[str]:
         """A heading above a line as long as its longest one, which a screen reader tells from its words."""
-        lines = wrap(clean(text), self.width)
+        lines = wrap(flat(text), self.width)
         longest = max((cells(line) for line in lines), default=0)
         above = [""] if level == 1 else []
         return [*above, *lines, _UNDERLINES[min(level, len(_UNDERLINES) - 1)] * longest] if lines else []
@@ -135,7 +137,7 @@ class _Edition:
     def _sources(self) -> Iterator[list[str]]:
         numbers = itertools.count(1)
         for label, group in sources.labelled_groups(self.article, self.language):
-            yield self._heading(label, 2)
+            yield self._heading(clean(label), 2)
             yield from (self._source(source, next(numbers)) for source in group)
 
     def _source(self, source: Source, number: int) -> list[str]:
@@ -172,14 +174,18 @@ class _Edition:
 
     # --- Blocks --------------------------------------------------------------------------------
 
-    def _block(self, node: Block, width: int) -> list[str]:  # noqa: PLR0911 - one line a type
+    def _block(self, node: Block, width: int) -> list[str]:  # noqa: C901, PLR0911 - one line a type
         match node:
             case Paragraph(content):
                 return self._paragraph(content, width)
             case Listing():
                 return self._listing(node, width)
+            case DefinitionList():
+                return _joined(self._definition(item, width) for item in node.items)
             case Quote():
                 return self._quote(node, width)
+            case Verse():
+                return self._verse(node, width)
             case Figure():
                 return self._figure(node, width)
             case Table():
@@ -214,6 +220,31 @@ class _Edition:
         ]
         return [line for item in items for line in item] if tight else _joined(items)
 
+    def _definition(self, node: Definition, width: int) -> list[str]:
+        """Terms on a line that ends with a colon, what is said of them set in below it."""
+        terms = ", ".join(self.words.plain(term.content).strip() for term in node.terms)
+        told = (self._blocks(description.blocks, max(width - 4, _NARROWEST)) for description in node.descriptions)
+        return wrap(f"{terms}{self.language.colon}".rstrip(), width) + [
+            "    " + line for lines in told for line in lines
+        ]
+
+    def _verse(self, node: Verse, width: int) -> list[str]:
+        """Set verse in, its lines as far as they are; a line that is too long goes on further in than the next."""
+        stanzas = _joined(self._stanza(stanza, width) for stanza in node.stanzas)
+        return stanzas + self._attribution(node.attribution, width)
+
+    def _stanza(self, node: Stanza, width: int) -> list[str]:
+        return [
+            line
+            for indent, words in verse.lines(node.content, node.indent)
+            for line in wrap(self.words.plain(words), width, " " * (4 + 4 * indent), " " * (12 + 4 * indent))
+        ]
+
+    def _attribution(self, content: tuple[Inline, ...], width: int) -> list[str]:
+        words = self.words.plain(content).strip()
+        dashed = words if words[:1] in ("", "—", "–", "-") else f"—\u00a0{words}"
+        return ["    " + line for line in wrap(dashed, max(width - 4, _NARROWEST))]
+
     def _quote(self, node: Quote, width: int) -> list[str]:
         """Indent a quotation; its marks say where it begins and ends to those who do not see the indent."""
         inner = max(width - 4, _NARROWEST)
@@ -225,10 +256,7 @@ class _Edition:
             )
             opening, closing = self.language.quotes
             quoted = _joined(wrap(part, inner) for part in f"{opening}{whole}{closing}".split("\n\n"))
-        attribution = self.words.plain(node.attribution).strip()
-        if attribution and attribution[0] not in "—–-":
-            attribution = f"—\u00a0{attribution}"
-        return ["    " + line for line in (*quoted, *wrap(attribution, inner))]
+        return ["    " + line for line in quoted] + self._attribution(node.attribution, width)
 
     def _figure(self, node: Figure, width: int) -> list[str]:
         image = "" if node.image is None else self._alternative(node.image.alt)

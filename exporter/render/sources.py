@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.labels import worded
-from exporter.model import Emphasis, Foreign, Link, Sentence, Text
+from exporter.model import Anchor, Emphasis, Foreign, Link, Sentence, Text
 from exporter.render import citation, markup, phrasing
 from exporter.render.markup import element, escape
 
@@ -78,7 +78,8 @@ def _parsed(node: Source, style: Style) -> str:
     marked = "".join(
         phrasing.sentence(item.id, words, style) for item in node.content[:1] if isinstance(item, Sentence)
     )
-    return " ".join(filter(None, (marked or words, address)))
+    anchors = tuple(item for inline in node.content for item in walk.nodes(inline) if isinstance(item, Anchor))
+    return phrasing.inlines(anchors, style) + " ".join(filter(None, (marked or words, address)))
 
 
 def _date(date: PartialDate, style: Style) -> str:
@@ -110,7 +111,7 @@ def _expected(item: Inline, node: Source) -> bool:
         case Link(url):
             return url == node.url
         case _:
-            return isinstance(item, Text | Emphasis | Sentence)
+            return isinstance(item, Text | Emphasis | Sentence | Anchor)
 
 
 def _links(node: Source) -> bool:

@@ -6,7 +6,9 @@ words in `exporter.render.phrasing`. The markup is the same in every edition: st
 =====================  ===============================================================================================
 ``section.section``    a section with its heading; ``id`` is the section's
 ``figure``             a picture with its caption; ``p.image-text`` holds the words of one that is left out
+``dl``                 a list of definitions: in each ``div``, terms (``dt``) and what is said of them (``dd``)
 ``div.quote``          a quotation with its ``p.attribution``
+``div.verse``          a poem: ``p.stanza`` of lines (``span.line``, set in by ``indent-N``), its ``p.attribution``
 ``aside.note``         a note, ``id`` as `exporter.render.phrasing.note_id` says, with its ``span.note-label``
 ``section.sources``    groups (``section.source-group``) of numbered ``li.source``
 ``p.credit``           a credit
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING, assert_never
 from exporter import walk
 from exporter.model import (
     Decorative,
+    DefinitionList,
     Described,
     Figure,
     Image,
@@ -31,8 +34,9 @@ from exporter.model import (
     Quote,
     Rule,
     Table,
+    Verse,
 )
-from exporter.render import grid, markup, phrasing, tasks
+from exporter.render import grid, markup, phrasing, tasks, verse
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
         Caption,
         Cell,
         Credit,
+        Definition,
         Item,
         Note,
         Notice,
@@ -70,14 +75,18 @@ def blocks(nodes: tuple[Block, ...], style: phrasing.Style) -> str:
     return "\n".join(filter(None, (_block(node, style) for node in nodes)))
 
 
-def _block(node: Block, style: phrasing.Style) -> str:  # noqa: PLR0911 - one line a type
+def _block(node: Block, style: phrasing.Style) -> str:  # noqa: C901, PLR0911 - one line a type
     match node:
         case Paragraph(content):
             return _unless_empty("p", phrasing.inlines(content, style))
         case Listing():
             return _listing(node, style)
+        case DefinitionList():
+            return _definitions(node, style)
         case Quote():
             return _quote(node, style)
+        case Verse():
+            return _verse(node, style)
         case Figure():
             return figure(node, style)
         case Table():
@@ -119,6 +128,22 @@ def _item(item: Item, style: phrasing.Style) -> str:
             return "\n".join(filter(None, (told + phrasing.inlines(content, style), blocks(tuple(rest), style))))
         case _:
             return told + blocks(item.blocks, style)
+
+
+def _definitions(node: DefinitionList, style: phrasing.Style) -> str:
+    return _unless_empty("dl", "\n".join(_definition(item, style) for item in node.items))
+
+
+def _definition(node: Definition, style: phrasing.Style) -> str:
+    terms = " </dt><dt>".join(phrasing.inlines(term.content, style) for term in node.terms)
+    told = "".join(element("dd", blocks(description.blocks, style)) for description in node.descriptions)
+    return element("div", element("dt", terms) + (told or element("dd", "")))
+
+
+def _verse(node: Verse, style: phrasing.Style) -> str:
+    stanzas = "\n".join(verse.stanza(stanza, style) for stanza in node.stanzas)
+    attribution = _unless_empty("p", phrasing.inlines(node.attribution, style), {"class": "attribution"})
+    return _unless_empty("div", "\n".join(filter(None, (stanzas, attribution))), {"class": "verse"})
 
 
 def _quote(node: Quote, style: phrasing.Style) -> str:
@@ -222,7 +247,7 @@ def heading(node: Section, style: phrasing.Style) -> str:
 
 def note(node: Note, style: phrasing.Style) -> str:
     """Write a note after its label."""
-    label = element("span", escape(node.label), {"class": "note-label"})
+    label = element("span", escape(node.label), {"class": "note-label", "data-back": style.backs.get(node.id)})
     match node.blocks:
         case (Paragraph(content), *rest):
             inner = element("p", f"{label} {phrasing.inlines(content, style)}") + blocks(tuple(rest), style)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("txt", ".txt", "text/plain", 3, Message("plain text, UTF-8"))
+FORMAT: Final = Format("txt", ".txt", "text/plain", 4, Message("plain text, UTF-8"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from hypothesis import given
 
 from exporter import walk
 from exporter.model import (
+    Anchor,
     Article,
     Emphasis,
     Heading,
     LineBreak,
+    Link,
     Metadata,
     Note,
     NoteRef,
@@ -46,6 +48,15 @@ def test_calls_follow_their_notes_and_a_call_without_a_note_is_left_out() -> Non
         Paragraph((Text("a"), NoteRef("note-2"), Emphasis((Text("d"), NoteRef("note-1"))), LineBreak())),
     )
     assert article.notes[0].blocks == (Paragraph((Text("une"), NoteRef("note-2"))),)
+
+
+def test_anchors_are_numbered_and_links_follow_the_first_of_a_name() -> None:
+    link = Link("#bief", (Text("là"), Anchor("pont")))
+    words = (Text("a"), Anchor("bief"), link, Anchor("bief"), Link("#ailleurs", (Text("b"),)))
+    article = outline(Article(Metadata("Titre"), blocks=(Paragraph(words),)))
+    led = Link("#place-1", (Text("là"), Anchor("place-2")))
+    told = (Text("a"), Anchor("place-1"), led, Anchor("place-3"), Link("#ailleurs", (Text("b"),)))
+    assert article.blocks == (Paragraph(told),)
 
 
 @given(strategies.articles())

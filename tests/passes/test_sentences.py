@@ -15,13 +15,16 @@ from exporter.model import (
     Emphasis,
     Figure,
     Heading,
+    LineBreak,
     Metadata,
     NoteRef,
     Paragraph,
     Quote,
     Section,
     Sentence,
+    Stanza,
     Text,
+    Verse,
 )
 from exporter.passes.sentences import identify
 from tests import strategies
@@ -49,6 +52,25 @@ def test_prose_is_cut_into_sentences_and_other_runs_are_one() -> None:
         ("s7", "Photo : Ève. DR."),
         ("s8", "Pourquoi ? Comment ?"),
     ]
+
+
+def _verses(*lines: str) -> list[str]:
+    content = tuple(node for line in lines for node in (LineBreak(), Text(line)))[1:]
+    article = identify(Article(Metadata("Titre"), blocks=(Verse((Stanza(content),)),)), FRENCH)
+    return [walk.plain(sentence.content) for sentence in walk.sentences(article)]
+
+
+def test_sentences_of_verse_go_over_lines_and_end_where_lines_end() -> None:
+    assert _verses("La barque est pleine", "et dort.", "Qui vient ? Personne.", "La nuit.") == [
+        "La barque est pleine\net dort.\n",
+        "Qui vient ? Personne.\n",
+        "La nuit.",
+    ]
+
+
+def test_a_long_sentence_of_verse_is_cut_into_its_lines() -> None:
+    assert len(_verses(*["un vers sans point"] * 8)) == 1
+    assert _verses(*["un vers sans point"] * 9) == ["un vers sans point\n"] * 8 + ["un vers sans point"]
 
 
 def test_a_sentence_keeps_its_markup_and_its_notes_call() -> None:

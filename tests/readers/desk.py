@@ -11,6 +11,7 @@ from exporter.events import Dropped, Event, Warned
 from exporter.model import (
     Article,
     Block,
+    DefinitionList,
     Figure,
     LineBreak,
     Link,
@@ -24,6 +25,7 @@ from exporter.model import (
     Source,
     Strong,
     Table,
+    Verse,
 )
 from exporter.passes.outline import outline
 from exporter.ports import Original
@@ -162,13 +164,20 @@ def _section(section: Section) -> Iterator[str]:
         yield from _section(inner)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block) -> Iterator[str]:  # noqa: C901 - one line a type
     match block:
         case Paragraph(content) | Preformatted(content):
             yield f"¶ {drawn(content)}"
         case Listing(items, ordered, start):
             yield f"list from {start}" if ordered else "list"
             yield from (f"  {line}" for item in items for inner in item.blocks for line in _block(inner))
+        case DefinitionList(items):
+            for item in items:
+                yield f"= {' | '.join(drawn(term.content) for term in item.terms)}"
+                yield from (f"  {line}" for told in item.descriptions for one in told.blocks for line in _block(one))
+        case Verse(stanzas, attribution):
+            yield f"verse of {drawn(attribution)}" if attribution else "verse"
+            yield from (f"  {stanza.indent} {drawn(stanza.content)}" for stanza in stanzas)
         case Quote(blocks, attribution):
             yield f"quote of {drawn(attribution)}" if attribution else "quote"
             yield from (f"  {line}" for inner in blocks for line in _block(inner))

@@ -12,12 +12,15 @@ from exporter.french import FRENCH
 from exporter.model import (
     Abbreviation,
     Alt,
+    Anchor,
     Article,
     Block,
     Caption,
     Cell,
     Credit,
     Decorative,
+    Definition,
+    DefinitionList,
     Described,
     Figure,
     Foreign,
@@ -41,9 +44,12 @@ from exporter.model import (
     Row,
     Section,
     Sentence,
+    Stanza,
+    Strong,
     Superscript,
     Table,
     Text,
+    Verse,
 )
 from exporter.passes import prepare
 from exporter.render import phrasing, sources, xhtml
@@ -264,3 +270,30 @@ def test_credits_and_notices() -> None:
     assert xhtml.credit(Credit("photo", "Rosa", _words("© Rosa")), STYLE) == '<p class="credit">© Rosa</p>'
     notice = Notice(NoticeKind.AI, _words("Écrit avec une IA."))
     assert xhtml.notice(notice, STYLE) == '<p class="notice notice-ai">Écrit avec une IA.</p>'
+
+
+def test_links_lead_to_what_is_in_the_edition_and_are_words_elsewhere() -> None:
+    words = (Link("#place-1", _words("là")), Anchor("place-1"), Link("#ailleurs", _words("ailleurs")))
+    article = Article(Metadata("T"), blocks=(Paragraph(words),))
+    style = replace(STYLE, places=phrasing.places(article))
+    assert _block(Paragraph(words), style) == '<p><a href="#place-1">là</a><span id="place-1"></span>ailleurs</p>'
+    assert _block(Paragraph(words)) == "<p>làailleurs</p>"
+    (loss,) = phrasing.losses(article, "pdf")
+    assert (loss.node, str(loss.detail)) == ("link", "nothing has the id 'ailleurs'")
+
+
+def test_a_stanza_is_written_line_by_line() -> None:
+    content = (Text("Un "), Strong((Text("vers,"), LineBreak(2), Text("deux"))), LineBreak(), Text("vers."))
+    lines = (
+        '<span class="line indent-1">Un <strong>vers,<br/></strong></span>'
+        '<span class="line indent-2"><strong>deux</strong><br/></span><span class="line">vers.</span>'
+    )
+    assert _block(Verse((Stanza(content, 1),))) == f'<div class="verse"><p class="stanza">{lines}</p></div>'
+    long = Stanza((Text("a"), LineBreak()) * 11)
+    assert '<p class="stanza long-stanza">' in _block(Verse((long,)))
+    assert _block(Verse((Stanza(()),))) == ""
+
+
+def test_a_definition_always_has_a_term_and_a_description() -> None:
+    assert _block(DefinitionList((Definition((), ()),))) == "<dl><div><dt></dt><dd></dd></div></dl>"
+    assert _block(DefinitionList(())) == ""

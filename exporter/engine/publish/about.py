@@ -33,7 +33,7 @@ def document(article: Article) -> Document:
         summary=summary(article),
         rights=" ".join(_words(article, NoticeKind.LICENCE)) or None,
         sources=len(article.sources),
-        notices=tuple(Told(one.kind.value, walk.plain(one.content)) for one in article.notices),
+        notices=tuple(Told(one.kind.value, walk.line(one.content)) for one in article.notices),
         accessibility=accessibility(article),
     )
 
@@ -79,7 +79,7 @@ def _known(metadata: Metadata, digest: str) -> Document:
 
 
 def _words(article: Article, kind: NoticeKind) -> Iterable[str]:
-    return (walk.plain(one.content) for one in article.notices if one.kind is kind)
+    return (walk.line(one.content) for one in article.notices if one.kind is kind)
 
 
 def summary(article: Article) -> str:
@@ -87,7 +87,7 @@ def summary(article: Article) -> str:
     text = ""
     for block in article.lead or (*article.blocks, *(block for one in article.sections for block in one.blocks)):
         if not isinstance(block, Figure | Table):
-            text = f"{text} {' '.join(walk.words(block).split())}".strip()
+            text = " ".join(filter(None, (text, *map(walk.line, walk.runs(block)))))
         if len(text) > _ENOUGH:
             break
     return _shortened(text)

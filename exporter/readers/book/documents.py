@@ -95,8 +95,9 @@ class Binder:
             element.tag = "em" if _ITALIC.search(told) else "strong" if _BOLD.search(told) else "span"
         elif above.tag in _SECOND and above.index(element) == 1:
             element.tag = _SECOND[above.tag]
-        if element.get("id"):
-            element.set("id", f"{name}#{element.get('id')}")
+        called = element.get("id") or (element.get("name") if element.tag == "a" else None)
+        if called:
+            element.set("id", f"{name}#{called}")
         if element.tag == "a":
             element.set("href", self._address(markup.attribute(element, "href"), name))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from exporter import walk
 from exporter.model import (
+    Anchor,
     Caption,
     Emphasis,
     Figure,
@@ -23,8 +24,9 @@ from exporter.model import (
     Rule,
     Strong,
     Table,
+    Verse,
 )
-from exporter.readers.flow import inline, joining, naming, tables
+from exporter.readers.flow import definitions, inline, joining, naming, tables, verse
 from exporter.readers.flow.flow import HEADINGS, Flow, Run, task
 from exporter.readers.flow.inline import Surroundings
 from exporter.readers.flow.parts import NUMBERINGS, Part, Role, Styled, unmarked
@@ -118,6 +120,8 @@ def _item(item: Run | Element, page: Page) -> Iterator[Part]:
         yield from _run(item, page)
     elif item in page.apart:
         return
+    elif item.get(verse.MARK) is not None and item.tag != "p":
+        yield from _quote(item, page)
     elif (item.tag == "dl" or item.tag not in _MADE) and _framed(item, page):
         yield from _figure(item, page)
     elif item.tag not in _MADE and _boxed(item, page):
@@ -158,7 +162,8 @@ def _run(run: Run, page: Page, *, flat: bool = False) -> Iterator[Part]:
         case _:
             yield from written.before
     if any(not isinstance(node, LineBreak) for node in written.content):
-        yield page.paragraph(run, written.content)
+        lined = run.block.tag == "p" and verse.stands(run.block, written.content)
+        yield Styled(Role.VERSE, written.content) if lined else page.paragraph(run, written.content)
     yield from written.after
 
 
@@ -175,8 +180,10 @@ def _heading(element: Element, page: Page) -> Iterator[Part]:
     for item in page.flow.items.get(element, ()):
         for block in _run(item, page, flat=True) if isinstance(item, Run) else _item(item, page):
             match block:
-                case Paragraph():
-                    yield Head(int(element.tag[1]), unmarked(block.content), anchors)
+                case Paragraph(content):
+                    named = tuple(node.id for node in content if isinstance(node, Anchor))
+                    words = tuple(node for node in content if not isinstance(node, Anchor))
+                    yield Head(int(element.tag[1]), unmarked(words), (*anchors, *named))
                 case _:
                     yield block
 
@@ -242,11 +249,22 @@ def _quote(element: Element, page: Page) -> Iterator[Part]:
     runs = [run for run in page.flow.below(element) if run in page.kept]
     match told:
         case (*first, Paragraph(content)) if first and not signed and _attributes(runs[-1], content):
-            yield Quote(tuple(first), joining.undashed(content))
+            yield _quoted(element, tuple(first), joining.undashed(content))
         case (_, *_):
-            yield Quote(told, joining.undashed(signed[0].content) if signed else ())
+            yield _quoted(element, told, joining.undashed(signed[0].content) if signed else ())
         case _:
             yield from signed
+
+
+def _quoted(element: Element, told: tuple[Block, ...], attribution: Content) -> Quote | Verse:
+    """A quotation, or the verse that it is."""
+    stanzas = [block.content for block in told if isinstance(block, Paragraph)]
+    poems = [block for block in told if isinstance(block, Verse)]
+    if len(poems) == len(told):
+        return Verse(tuple(stanza for poem in poems for stanza in poem.stanzas), attribution)
+    if len(stanzas) == len(told) and (element.get(verse.MARK) is not None or verse.looks(stanzas)):
+        return verse.made(stanzas, attribution)
+    return Quote(told, attribution)
 
 
 def _attributes(run: Run, content: Content) -> bool:
@@ -316,22 +334,16 @@ def _rule(element: Element, page: Page) -> Iterator[Part]:
 
 
 def _definitions(element: Element, page: Page) -> Iterator[Part]:
-    """A list of definitions: each term with what is said of it is an item."""
-    if _nested(element):
-        yield from blocks(element, page)
-        return
-    items: list[Item] = []
+    """A list of definitions."""
+    yield from blocks(element, page) if _nested(element) else definitions.made(tuple(_entries(element, page)))
+
+
+def _entries(element: Element, page: Page) -> Iterator[tuple[bool, tuple[Block, ...]]]:
+    """The terms (False) and descriptions (True) of a list; loose words are terms."""
     for child in _children(element, page):
         found = joining.blocks(_run(child, page)) if isinstance(child, Run) else inner(child, page)
-        told = isinstance(child, Run) or child.tag == "dt"
-        if not found:
-            continue
-        if told or not items:
-            items.append(Item(tuple(map(_stressed, found)) if told else found))
-        else:
-            items[-1] = Item((*items[-1].blocks, *found))
-    if items:
-        yield Listing(tuple(items))
+        if found:
+            yield not isinstance(child, Run) and child.tag != "dt", found
 
 
 def _children(element: Element, page: Page) -> Iterator[Run | Element]:

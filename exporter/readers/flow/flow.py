@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.errors import ReadError
+from exporter.readers.flow import verse
 from exporter.readers.flow.tree import Element
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Flow:
 
 def read(root: Element, most: int = _MOST_RUNS) -> Flow:
     """Part a page into its blocks and runs, at ``most``; raises `ReadError` for what is too large for an article."""
+    verse.mend(root)
     body = root.find("body")
     found = Flow(root if body is None else body, most)
     _part(found.top, _bordered(root), found, 0)

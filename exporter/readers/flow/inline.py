@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from exporter import walk
 from exporter.model import (
     Abbreviation,
+    Anchor,
     Code,
     Deleted,
     Described,
@@ -71,7 +72,8 @@ class Surroundings:
     """What an element's words depend on: the article's language, its address, the notes and pictures that exist.
 
     ``notes`` maps the elements that call a note to its id; ``backs`` lead from a note to its call, and are not shown;
-    ``pictures`` maps the images that are the article's to what they show; ``quotes`` stand around quoted words.
+    ``pictures`` maps the images that are the article's to what they show; ``quotes`` stand around quoted words;
+    ``anchors`` are the names of the places where runs stand, by their order.
     """
 
     language: str
@@ -80,6 +82,7 @@ class Surroundings:
     backs: frozenset[Element] = frozenset()
     pictures: Mapping[Element, Figure] = field(default_factory=dict)
     quotes: tuple[str, str] = ('"', '"')
+    anchors: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,16 @@ def of(run: Run, around: Surroundings, *, flat: bool = False) -> Written:
     What holds the whole article tells nothing, nor does a language that the words are plainly not in. In ``flat``
     surroundings, where no picture can stand, one that is described is told by these words.
     """
+    found = _of(run, around, flat=flat)
+    return replace(found, content=anchored(found.content, run, around)) if found.content else found
+
+
+def anchored(content: Content, run: Run, around: Surroundings) -> Content:
+    """A run's words after the anchors of the place where it stands."""
+    return (*map(Anchor, around.anchors.get(run.order, ())), *content)
+
+
+def _of(run: Run, around: Surroundings, *, flat: bool) -> Written:
     told = _told(run.block, around.language)
     writer = _Writer(around, told or around.language, flat=flat)
     writer.parts(run.parts, 0)

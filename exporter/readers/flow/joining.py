@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
 from exporter.model import (
+    Anchor,
     Caption,
     Credit,
     Figure,
@@ -20,8 +22,9 @@ from exporter.model import (
     Strong,
     Table,
     Text,
+    Verse,
 )
-from exporter.readers.flow import inline, naming, tree
+from exporter.readers.flow import inline, naming, tree, verse
 from exporter.readers.flow.parts import Role, Styled, text
 from exporter.readers.press import credits as credit_lines
 from exporter.readers.press.sections import Head
@@ -43,7 +46,7 @@ def joined(flow: Iterable[Part]) -> Parts:
     """Put captions to their pictures and tables, credits to pictures, and lines of quotations and code together."""
     found: Parts = []
     waiting: list[Styled] = []
-    for part in flow:
+    for part in _poems(flow):
         match part:
             case Styled(Role.CAPTION):
                 _captioned(part, found, waiting)
@@ -62,6 +65,19 @@ def joined(flow: Iterable[Part]) -> Parts:
                 waiting.clear()
                 found.append(part)
     return [*found, *(Paragraph(left.content) for left in waiting)]
+
+
+def _poems(flow: Iterable[Part]) -> Iterator[Part]:
+    """Make one of the neighbouring lines of a poem."""
+    for is_verse, group in groupby(flow, lambda part: isinstance(part, Styled) and part.role is Role.VERSE):
+        if is_verse:
+            lines = [part.content for part in group if isinstance(part, Styled)]
+            signed = [text(line).startswith(_DASHES) for line in lines]
+            last = lines.pop() if signed[-1] and sum(signed) == 1 < len(signed) else ()
+            told = verse.poem(lines)
+            yield from (replace(told, attribution=undashed(last)),) if told.stanzas else ()
+        else:
+            yield from group
 
 
 def _captioned(part: Styled, found: Parts, waiting: list[Styled]) -> None:
@@ -99,6 +115,9 @@ def _quoted(part: Styled, found: Parts) -> None:
     above = found[-1] if found else None
     written = text(part.content)
     signed = written.startswith(_DASHES) and len(written) <= _LONGEST_ATTRIBUTION
+    if isinstance(above, Verse) and not above.attribution and (signed or part.role is Role.ATTRIBUTION):
+        found[-1] = replace(above, attribution=undashed(part.content))
+        return
     if isinstance(above, Quote) and not above.attribution:
         if signed or part.role is Role.ATTRIBUTION:
             found[-1] = replace(above, attribution=undashed(part.content))
@@ -140,13 +159,23 @@ def blocks(flow: Iterable[Part], label: str = "") -> tuple[Block, ...]:
 def _unlabelled(blocks: tuple[Block, ...], label: str) -> tuple[Block, ...]:
     """A note's blocks without its own label before its words."""
     match blocks:
-        case (Paragraph([Text(words), *rest]), *others) if label:
-            mark = rf"^[\s\[(]*(?:{re.escape(label)}(?:[\s\])]+|[.:]\s*)|(?=[.:\]])\]?)[.:]?[\s\u00a0]*"
-            bare = re.sub(mark, "", words)
-            first = ((Text(bare), *rest) if bare else tuple(rest)) if bare != words else (Text(words), *rest)
-            return (Paragraph(first), *others) if first else tuple(others)
+        case (Paragraph(content), *others) if label:
+            words = _bare(content, label)
+            return (Paragraph(words), *others) if words else tuple(others)
         case _:
             return blocks
+
+
+def _bare(content: Content, label: str) -> Content:
+    anchors = tuple(takewhile(lambda node: isinstance(node, Anchor), content))
+    match content[len(anchors) :]:
+        case (Text(words), *rest):
+            mark = rf"^[\s\[(]*(?:{re.escape(label)}(?:[\s\])]+|[.:]\s*)|(?=[.:\]])\]?)[.:]?[\s\u00a0]*"
+            bare = re.sub(mark, "", words)
+            kept = (Text(bare), *rest) if bare else tuple(rest)
+            return (*anchors, *kept) if kept else ()
+        case _:
+            return content
 
 
 def told(shown: Figure, runs: Iterable[Run], around: Surroundings) -> Figure:

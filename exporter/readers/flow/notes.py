@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exporter.model import Note
-from exporter.readers.flow import blocks, joining, naming, tree
+from exporter.readers.flow import anchors, blocks, joining, naming, tree
 from exporter.readers.flow.flow import HEADINGS, Run, heading
 from exporter.readers.flow.tree import Element
 from exporter.readers.press import labels
@@ -137,6 +137,7 @@ def page(flow: Flow, found: Notes, headings: set[Run], around: Surroundings) -> 
     """An article that fills its file, its notes and their headings apart from it."""
     kept = set(flow.runs) - found.runs - headings
     around = replace(around, notes=found.calls, backs=frozenset(found.backs))
+    around = replace(around, anchors=anchors.find(flow, (*found.calls, *found.backs)))
     return blocks.Page(flow, kept, around, (-1, len(flow.runs)), found.names)
 
 

@@ -28,6 +28,7 @@ class Role(StrEnum):
     CAPTION = "caption"
     CREDIT = "credit"
     QUOTE = "quote"
+    VERSE = "verse"
     ATTRIBUTION = "attribution"
     CODE = "code"
 

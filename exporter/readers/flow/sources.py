@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from exporter import walk
-from exporter.model import Emphasis, LineBreak, Link, Listing, Paragraph, Rule, Source, Strong, Text
+from exporter.model import Anchor, Emphasis, LineBreak, Link, Listing, Paragraph, Rule, Source, Strong, Text
 from exporter.passes.languages import detect
 from exporter.readers.flow.parts import text
 from exporter.readers.press import citation, labels, listings
@@ -127,6 +127,8 @@ def source(content: Content, group: str, phrases: Phrases) -> Source:
 
     Where nothing names a publisher it is the site that the link leads to.
     """
+    anchors = tuple(takewhile(lambda node: isinstance(node, Anchor), content))
+    content = content[len(anchors) :]
     links = [link for link in listings.links(content) if link.url.startswith("http")]
     found = citation.source(_worded(content, links), phrases, labels.kind(group, phrases), group)
     plain = all(isinstance(node, Text) for node in content)  # in such a line addresses are no links yet
@@ -135,7 +137,7 @@ def source(content: Content, group: str, phrases: Phrases) -> Source:
     title = found.title or (words if words and not found.publisher and not _ADDRESS.match(words) else None)
     return replace(
         found,
-        content=found.content if plain else content,
+        content=(*anchors, *(found.content if plain else content)),
         url=url,
         title=title,
         language=found.language or (detect(title) if title else None),

@@ -58,6 +58,7 @@ _ORDER = {tag: place for tags in _TAGS.values() for place, tag in enumerate(tags
 _KEYS = {"headline": "title", "alternativeHeadline": "subtitle", "description": "description"}
 _KEYS |= {"datePublished": "published", "dateCreated": "published", "dateModified": "updated"}
 _ITEMS = {key.lower(): name for key, name in _KEYS.items()} | {"author": "author"}
+_MARKUP = re.compile(r"</?(?:em|i|b|strong|span|(br|p))\b[^>]{0,200}>", re.IGNORECASE)
 _SINGLE = _KEYS | {"inLanguage": "language", "url": "url"}
 _NAMED = {"author": "author", "creator": "author", "publisher": "publisher", "articleSection": "section"}
 _BESIDE = frozenset({"comment", "usercomments", "webpageelement", "wpsidebar", "wpfooter"})
@@ -229,7 +230,7 @@ def said(value: object) -> str:
     if isinstance(value, dict):
         return said(value.get("name") or value.get("@value") or value.get("@id"))
     if isinstance(value, str):
-        return " ".join(unescape(unescape(re.sub(r"</?(?:em|i|b|strong|span|br|p)\b[^>]{0,200}>", "", value))).split())
+        return " ".join(unescape(unescape(_MARKUP.sub(lambda tag: " " if tag[1] else "", value))).split())
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 

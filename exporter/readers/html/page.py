@@ -12,7 +12,7 @@ from exporter.errors import ReadError
 from exporter.events import Dropped, Understood, Warned
 from exporter.messages import Message
 from exporter.model import Article, Paragraph, Strong, Text
-from exporter.readers.flow import blocks, flow, inline, joining, naming, notes, tree
+from exporter.readers.flow import anchors, blocks, flow, inline, joining, naming, notes, tree
 from exporter.readers.flow.flow import Flow, Run
 from exporter.readers.flow.tree import Element
 from exporter.readers.html import body, claims, decoding, figures, junk, metadata, parsing, sources, title, visible
@@ -84,7 +84,7 @@ def read(original: Original, world: World) -> Article:
     meta = _kicked(_subtitled(meta, located), located, head, world)
     texts = [run.text for run in sorted(located.verdicts.kept, key=lambda run: run.order)]
     meta = metadata.checked(meta, metadata.declared(head.claims), texts, world.report)
-    return settled(_article(located, seen, meta, head, world), lambda _: None)
+    return settled(_article(located, seen, meta, head, world), world.report)
 
 
 def _head(root: Element, runs: Flow, url: str | None, phrases: Phrases) -> _Head:
@@ -180,6 +180,7 @@ def _article(located: _Body, seen: visible.Visible, meta: Metadata, head: _Head,
     kept = located.verdicts.kept - seen.taken.keys() - located.taken
     around = inline.Surroundings(meta.language, head.base, quotes=world.language(meta.language).quotes)
     called = notes.find(head.root, runs, kept)
+    around = replace(around, anchors=anchors.find(runs, (*called.calls, *called.backs)))
     end = min(len(runs.runs), place.last + 120)
     cited = sources.find(sources.Reading(runs, around, head.phrases, frozenset(called.runs)), kept, (place.first, end))
     around = replace(around, notes=called.calls, backs=frozenset(called.backs))

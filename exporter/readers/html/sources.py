@@ -208,6 +208,7 @@ def _told(found: Source, run: Run, reading: Reading) -> Source:
     language = next((written for written in told if written and is_language_tag(written)), None)
     return replace(
         found,
+        content=inline.anchored(found.content, run, reading.around),
         url=url,
         language=language if language and found.title else found.language,
         publisher=found.publisher or host(url),

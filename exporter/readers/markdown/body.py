@@ -23,6 +23,7 @@ from exporter.readers.press.sections import Head, build, settled
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from exporter.events import Report
     from exporter.model import Metadata, Note
     from exporter.readers.flow.tree import Element
     from exporter.readers.markdown.losses import Losses
@@ -122,17 +123,15 @@ def take_byline(flow: Flow, phrases: Phrases, heard: Callable[[str], None]) -> F
     return told
 
 
-def assemble(
-    flow: Flow, metadata: Metadata, notes: Sequence[Note], phrases: Phrases, drop: Callable[[str, str], None]
-) -> Article:
-    """Make the article; links that lead nowhere in it become words, and ``drop`` is told."""
+def assemble(flow: Flow, metadata: Metadata, notes: Sequence[Note], phrases: Phrases, report: Report) -> Article:
+    """Make the article; links that lead nowhere in it become words, which is reported."""
     rest, told = _noticed(flow, phrases)
     before, found = build(rest)
     sections, listed = sources.part(found, phrases, bare=False)
     blocks, sections, last = sources.last_line(before, sections, phrases)
     cited = (*listed, *last)
     article = Article(metadata, blocks=blocks, sections=sections, sources=cited, notices=told, notes=tuple(notes))
-    return settled(article, lambda url: drop(url, "link"))
+    return settled(article, report)
 
 
 def _noticed(flow: Flow, phrases: Phrases) -> tuple[Flow, tuple[Notice, ...]]:

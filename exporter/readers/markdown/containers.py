@@ -35,6 +35,7 @@ _UNTITLED = frozenset({"container", "div", "grid", "highlights", "only", "rst-cl
 
 _SETTING = re.compile(r"\s{4,}[\w-]+:(?:\s|$)")
 _PICTURES = frozenset({"figure", "image"})
+_VERSE = frozenset({"verse", "verses", "vers", "poem", "poeme", "poème", "poetry", "stanza", "strophe", "line-block"})
 _TABS = "panel-tabset"
 _DEEPEST = 12
 
@@ -138,7 +139,8 @@ def _opened(
     match = _FENCE.match(lines[start])
     head, indent = (_head(match["rest"]), match["indent"]) if match else (_Head("", "", directive=False), "")
     told, first = code.set_above(lines, start + 1, end) if head.directive else ([], start + 1)
-    whole: list[str] | None = None
+    verse = head.kind in _VERSE and end > start
+    whole = ['<div class="verse">', "", *lines[first:end], "", "</div>"] if verse else None
     if head.directive and head.kind in _SILENT:
         drop("\n".join(lines[start : end + 1]), "include")
         whole = []

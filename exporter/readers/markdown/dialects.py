@@ -173,8 +173,23 @@ _CAPTION = re.compile(r"\s*(?:Table)?:\s+(?=\S)")
 
 def _of_pandoc(text: str) -> str:
     """Write what only Pandoc reads as the parser reads it."""
-    lines = [_VERSE.sub(lambda match: f"{(match['words'] or '').strip()}  ", line) for line in text.split("\n")]
-    return _noted("\n".join(_marked(list(_drawn(lines)))))
+    return _noted("\n".join(_marked(list(_drawn(list(_versed(text.split("\n"))))))))
+
+
+def _versed(lines: Sequence[str]) -> Iterator[str]:
+    """Blocks of lines: paragraphs with breaks, called so; a line without words ends one. Spaces before words stay."""
+    for is_verse, group in groupby(lines, lambda line: _VERSE.match(line) is not None):
+        if not is_verse:
+            yield from group
+            continue
+        for said, stanza in groupby((line[2:] for line in group), lambda words: bool(words.strip())):
+            yield from (f"{_kept(words)}  " for words in stanza) if said else ()
+            yield from ("{: .line-block}", "") if said else ()
+
+
+def _kept(words: str) -> str:
+    bare = words.strip()
+    return "&nbsp;" * (len(words) - len(words.lstrip())) + bare
 
 
 def _noted(text: str) -> str:

@@ -257,8 +257,9 @@ def of(value: object, keys: tuple[str, ...]) -> str:
 
 
 def words(text: str) -> str:
-    """A text as one line, its tags and entities resolved: what an entity writes is no tag."""
-    return " ".join(html.unescape(re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", text)).split())
+    """A text as one line, its tags and entities resolved: what an entity writes is no tag, a break is a space."""
+    parted = re.sub(r"<(?:br|/?p)\b[^<>]{0,200}>", " ", text, flags=re.IGNORECASE)
+    return " ".join(html.unescape(re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", parted)).split())
 
 
 def _names(text: str) -> Iterator[str]:

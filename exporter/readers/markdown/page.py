@@ -69,7 +69,7 @@ def read(original: Original, world: World) -> Article:
         subtitle=told.metadata.subtitle or (heading if heading and not same(heading, title) else None),
         published=told.metadata.published or (fields.date(dated["date"]) if dated else None),
     )
-    article = _completed(body.assemble(flow, metadata, notes, known, losses.drop), told)
+    article = _completed(body.assemble(flow, metadata, notes, known, losses.report), told)
     losses.audit(article, modules.lines, start + 1)
     if not declared:
         return decision.settle(article, world.report)

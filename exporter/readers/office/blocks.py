@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from exporter.model import Anchor, Figure, LineBreak, NoteRef, Numbering, Paragraph, Row, Strong, Table
 from exporter.model import Cell as TableCell
-from exporter.model import Figure, LineBreak, NoteRef, Numbering, Paragraph, Row, Strong, Table
 from exporter.readers.flow.parts import Parts, Role, Styled, text, unmarked
 from exporter.readers.flow.tree import Element
 from exporter.readers.office import runs
@@ -77,11 +77,18 @@ def made(meaning: Meaning, content: Content, line: Line, hanging: Parts) -> Part
     found: Parts = []
     if meaning.level and text(content):
         found = [Head(meaning.level, unmarked(content), tuple(line.anchors))]
-    elif meaning.role and (text(content) or (content and meaning.role is Role.CODE)):
+    elif meaning.role and (text(content) or (content and meaning.role is Role.CODE) or meaning.role is Role.VERSE):
         found = [Styled(meaning.role, content)]
     elif text(content):
-        found = [Paragraph(content)]
+        named = (name for name in line.anchors if not name.startswith("_"))  # the others are the program's own
+        found = [Paragraph((*map(Anchor, named), *content))]
     return [*hanging, *found] if meaning.role is Role.CAPTION else [*found, *hanging]
+
+
+def content(meaning: Meaning, line: Line) -> Content:
+    """The words of a paragraph; code is kept as it is, and so are the spaces before lines of verse."""
+    kept = runs.set_in(line.runs) if meaning.role is Role.VERSE else line.runs
+    return runs.content(kept, literal=meaning.role is Role.CODE)
 
 
 def report(parts: Iterable[tuple[str, str]], losses: Losses) -> None:

@@ -73,6 +73,18 @@ def content(runs: Iterable[Run], *, literal: bool = False) -> Content:
     return tuple(_nested(found, _NAMES))
 
 
+def set_in(runs: Iterable[Run]) -> list[Run]:
+    """Write the spaces and tabs before each line as spaces that do not break, and so are kept."""
+    found: list[Run] = []
+    begins = True
+    for run in runs:
+        bare = run.text.lstrip(" \t") if begins else run.text
+        margin = run.text[: len(run.text) - len(bare)].replace("\t", "    ")
+        found.append(replace(run, text="\u00a0" * len(margin) + bare))
+        begins = isinstance(run.node, LineBreak) or (begins and not bare and not run.node)
+    return found
+
+
 def _parted(runs: Iterable[Run]) -> list[Run]:
     """Part white space from words: what it belongs to is what is on both of its sides."""
     parts: list[Run] = []

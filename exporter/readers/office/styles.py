@@ -36,7 +36,8 @@ _ROLES: Final[dict[Role, str]] = {
     "|illustration|figure|drawing|legende photo|legende image",
     Role.CREDIT: "credit|credit photo|credits|credit image|photo credit|copyright",
     Role.QUOTE: "quote|intense quote|citation|citation intense|block text|quotations|block quotation|blockquote|exergue"
-    "|bloc de citation|citations|zitat|cita|citazione|pull quote|verse|verset|poesie",
+    "|bloc de citation|citations|zitat|cita|citazione|pull quote",
+    Role.VERSE: "verse|verses|vers|verset|poeme|poemes|poesie|poem|poetry|strophe|stanza|gedicht|poema|poesia|lyrics",
     Role.CODE: "html preformatted|preformatted text|source code|code|html prefomate|prefomate html|prefomatted"
     "|texte preformate|html preformate|preformate html|code source|verbatim|program listing|listing",
 }

@@ -79,7 +79,7 @@ def article(document: Document, world: World, phrases: Phrases) -> Article:
         notices=tuple(ending.notices),
         notes=document.notes,
     )
-    return settled(found, lambda _: None)
+    return settled(found, world.report)
 
 
 def _sample(flow: Parts) -> str:

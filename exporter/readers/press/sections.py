@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from exporter import walk
-from exporter.model import Block, Heading, Inline, LineBreak, Link, NoteRef, Rule, Section, Text
+from exporter.events import Warned
+from exporter.messages import Message
+from exporter.model import Anchor, Block, Heading, Inline, LineBreak, Link, NoteRef, Rule, Section, Text
 from exporter.passes.outline import outline
 from exporter.readers.press.lines import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from exporter.events import Report
     from exporter.model import Article
 
 Content = tuple[Inline, ...]
@@ -71,11 +75,25 @@ def trimmed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def settled(article: Article, drop: Callable[[str], None]) -> Article:
-    """Number an article's sections and lead links to them; ``drop`` is told of those that leave their words alone."""
+def settled(article: Article, report: Report) -> Article:
+    """Number an article's sections and anchors, and lead links to them.
+
+    Links that lead nowhere leave their words, which is reported; anchors that no link leads to are left out.
+    """
     numbered = outline(article)
+    urls = dict.fromkeys(node.url for node in walk.nodes(numbered) if isinstance(node, Link))
+    anchors = (node.id for node in walk.nodes(numbered) if isinstance(node, Anchor))
     known = dict(_places(article.sections, numbered.sections))
-    return walk.map_content(numbered, lambda _, content: _led(content, known, drop))
+    known |= {_slug(name): name for name in anchors if f"#{name}" in urls}
+    found = outline(walk.map_content(numbered, lambda _, content: _led(content, known)))
+    for url in dict.fromkeys(url for url in urls if url.startswith("#") and _slug(url) not in known):
+        report(
+            Warned(
+                "broken-link",
+                Message("a link to {name} leads nowhere in the article: its words stay", name=repr(url[1:])),
+            )
+        )
+    return found
 
 
 def _places(written: Sequence[Section], numbered: Sequence[Section]) -> Iterator[tuple[str, str]]:
@@ -88,12 +106,12 @@ def _places(written: Sequence[Section], numbered: Sequence[Section]) -> Iterator
 
 def _slug(name: str) -> str:
     """A name as any tool would make an anchor of it: letters and figures only."""
-    return re.sub(r"[\W_]+", "", fold(name))
+    return re.sub(r"[\W_]+", "", fold(unquote(name)))
 
 
-def _led(content: Content, known: Mapping[str, str], drop: Callable[[str], None]) -> Content:
-    """Lead links to the article's sections; one that leads nowhere leaves its words, and ``drop`` is told."""
-    return tuple(joined(_linked(content, known, drop)))
+def _led(content: Content, known: Mapping[str, str]) -> Content:
+    """Lead links to the article's sections and anchors; one that leads nowhere leaves its words."""
+    return tuple(joined(_linked(content, known)))
 
 
 def joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
@@ -105,15 +123,15 @@ def joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
             yield from same
 
 
-def _linked(content: Content, known: Mapping[str, str], drop: Callable[[str], None]) -> Iterator[Inline]:
+def _linked(content: Content, known: Mapping[str, str]) -> Iterator[Inline]:
     for node in content:
         match node:
             case Link(url, inner) if url.startswith("#"):
-                place, bare = known.get(_slug(url)), _led(inner, known, drop)
-                if not place:
-                    drop(url)
+                place, bare = known.get(_slug(url)), _led(inner, known)
                 yield from (Link(f"#{place}", bare),) if place else bare
-            case Text() | LineBreak() | NoteRef():
+            case Anchor() if known.get(_slug(node.id)) != node.id:
+                pass
+            case Text() | LineBreak() | NoteRef() | Anchor():
                 yield node
             case _:
-                yield replace(node, content=_led(node.content, known, drop))
+                yield replace(node, content=_led(node.content, known))

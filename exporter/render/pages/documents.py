@@ -142,6 +142,22 @@ def compose(article: Article, style: Style, frame: Frame) -> tuple[Document, ...
     return (Document(frame.prefix + _FLOW, parts[0].title, "", parts=parts),) if frame.flows else parts
 
 
+def places(article: Article, prefix: str) -> dict[str, str]:
+    """The addresses of what links of the article lead to, each in the file that it stands in."""
+    parts: list[tuple[str, Iterable[object]]] = [
+        ("opening", (*article.lead, *article.blocks, *article.credits, *order.notices(article, Part.DISCLOSURES))),
+        *((name, (section,)) for name, section in _sections(article)),
+        (Part.NOTES, article.notes),
+        (Part.SOURCES, article.sources),
+        (Part.COLOPHON, order.notices(article, Part.NOTICES)),
+    ]
+    found: dict[str, str] = {}
+    for name, roots in parts:
+        for root in roots:
+            found |= phrasing.places(root, file_of(prefix + name))
+    return found
+
+
 def one_line(text: str) -> str:
     """Words for where no markup can be: a title, a line of the contents. No-break spaces stay what they are."""
     return " ".join(part for part in _SPACES.split(ILLEGAL.sub("", text)) if part)
@@ -210,7 +226,7 @@ def _entry(section: Section, file: str, style: Style) -> Entry:
 
 
 def _heading(section: Section, style: Style) -> str:
-    return one_line(walk.plain(section.heading.content)) or style.language.labels["section"]
+    return one_line(walk.line(section.heading.content)) or style.language.labels["section"]
 
 
 # --- Notes and sources -------------------------------------------------------------------------
@@ -226,17 +242,16 @@ def _apparatus(part: Part, inner: str, style: Style) -> Iterator[Document]:
 
 
 def _notes(article: Article, style: Style, frame: Frame) -> str:
-    calls = _calls(article, frame)
-    return "\n".join(_note(note, calls.get(note.id), style) for note in article.notes)
+    calls, names = _calls(article, frame), phrasing.back_names(article, style.language)
+    return "\n".join(_note(note, calls.get(note.id), names[note.id], style) for note in article.notes)
 
 
-def _note(note: Note, call: str | None, style: Style) -> str:
+def _note(note: Note, call: str | None, name: str, style: Style) -> str:
     """A note, and the way back to the sentence that calls it."""
     written = xhtml.note(note, style)
     if call is None:
         return written
-    words = escape(style.language.labels["back_to_text"])
-    back = element("a", words, {"href": call, "role": "doc-backlink"})
+    back = element("a", escape(name), {"href": call, "role": "doc-backlink"})
     return _lines(written, element("p", back, {"class": "back"}))
 
 
@@ -276,7 +291,7 @@ def _accessibility(frame: Frame, style: Style) -> str:
 def _about(article: Article, style: Style, frame: Frame) -> str:
     """What is known of the article beside its text; who made it is told again, in one place."""
     metadata, labels = article.metadata, style.language.labels
-    quiet = replace(style, sentence_spans=False, notes={})
+    quiet = replace(style, sentence_spans=False, notes={}, places={})
     ai = (notice for notice in article.notices if notice.kind is NoticeKind.AI)
     return _lines(
         *(xhtml.notice(notice, style) for notice in order.notices(article, Part.NOTICES)),

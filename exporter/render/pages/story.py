@@ -12,7 +12,7 @@ from exporter.render import phrasing
 from exporter.render.album import Album
 from exporter.render.order import Part
 from exporter.render.pages import accessibility
-from exporter.render.pages.documents import file_of
+from exporter.render.pages.documents import file_of, places
 from exporter.render.pages.options import Options, Overlays
 from exporter.render.phrasing import Style
 from exporter.rewrite import UNSPOKEN
@@ -59,6 +59,7 @@ class Story:
             self.language,
             notes=phrasing.note_labels(self.article),
             notes_file="" if self.flows else file_of(self.prefix + Part.NOTES),
+            places=phrasing.places(self.article) if self.flows else places(self.article, self.prefix),
             image=self.album.address,
             heading_base=1 if self.flows else 0,
             sentence_spans=True,

@@ -60,9 +60,9 @@ def facts(article: Article) -> Facts:
     return Facts(
         article.metadata,
         canon.digest(article),
-        " ".join(walk.plain(sentence.content) for block in article.lead for sentence in walk.sentences(block)),
+        " ".join(walk.line(run) for block in article.lead for run in walk.runs(block)),
         tuple((node.role, node.name) for node in walk.nodes(article) if isinstance(node, Credit)),
-        tuple((notice.kind, walk.plain(notice.content)) for notice in article.notices),
+        tuple((notice.kind, walk.line(notice.content)) for notice in article.notices),
         tuple(_languages(article)),
     )
 

@@ -1,8 +1,9 @@
-"""Links that were cut, where a sentence ends or words are in another language, made whole: a link is one to follow."""
+"""Links that were cut, where a sentence ends or words are in another language, made whole; ways back from notes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import SubElement
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element as Html
@@ -17,6 +18,22 @@ def join(html: Html) -> None:
             element.attrib, link.attrib = link.attrib, element.attrib
     for element in html.iter():
         _join_neighbours(element)
+
+
+def lead_back(html: Html) -> None:
+    """Make a link of each note's label, to the first call of the note, which gets a name for that."""
+    calls: dict[str, Html] = {}
+    for call in html.iterfind(".//sup[@class='note-call']"):
+        link = call.find("a")
+        if link is not None:
+            calls.setdefault(link.get("href", ""), call)
+    for note in html.iterfind(".//aside[@id]"):
+        label, called = note.find(".//span[@data-back]"), calls.get(f"#{note.get('id')}")
+        if label is not None and called is not None:
+            name = f"{note.get('id')}-call"
+            called.set("id", name)
+            link = SubElement(label, "a", {"href": f"#{name}", "aria-label": label.get("data-back", "")})
+            link.text, label.text = label.text, None
 
 
 def _is_language_around_a_link(html: Html) -> bool:

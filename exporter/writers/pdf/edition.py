@@ -154,9 +154,11 @@ def composed(article: Article, world: World, design: Design, album: Album) -> la
     for loss in phrasing.losses(article, design.form):
         world.report(loss)
     language = world.language(article.metadata.language)
-    drawings = formulas.Drawings()
-    notes = phrasing.note_labels(article)
-    style = phrasing.Style(language, notes=notes, image=album.address, formula=drawings.markup)
+    notes, places = phrasing.note_labels(article), phrasing.places(article)
+    backs, drawings = phrasing.back_names(article, language), formulas.Drawings()
+    style = phrasing.Style(
+        language, notes=notes, backs=backs, places=places, image=album.address, formula=drawings.markup
+    )
     html = layout.html(article, world, style, design)
     files = {address: picture.data for address, picture in album.files.items()} | drawings.files
     files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""
@@ -171,6 +173,7 @@ def set_pages(page: layout.Page, world: World, design: Design, **options: object
     fetcher = styles.Fetcher(world, page.files)
     source = weasyprint.HTML(string=page.html, base_url="article:", url_fetcher=fetcher)
     anchors.join(source.etree_element)
+    anchors.lead_back(source.etree_element)
     keeps.mark(source.etree_element)
     options |= {"stylesheets": list(looks.sheets), "font_config": looks.fonts, "presentational_hints": True}
     with styles.heard(lambda message: world.report(Warned("pdf", message))):

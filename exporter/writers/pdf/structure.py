@@ -50,6 +50,7 @@ _ROLES = {
     "ul": "L",
     "ol": "L",
     "li": "LI",
+    "dl": "L",
     "table": "Table",
     "thead": "THead",
     "tbody": "TBody",
@@ -61,6 +62,7 @@ _ROLES = {
     "a": "Link",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
+_CLASSES = {"note-call": "Reference", "note-label": "Lbl"}
 _LINES = {"del": "/LineThrough", "ins": "/Underline"}
 """Lines that mean something, by their element: ISO 32000-1, table 344."""
 _NUMBERING = {
@@ -121,6 +123,7 @@ class _Reader:
         self._references = pdf.page_references
         self._pages = document.pages
         self._elements: dict[int, Element] = {}
+        self._note: Element | None = None
         self._first_pages: dict[int, int] = {}
         self._names: Counter[str] = Counter()
         self._page = 0
@@ -211,19 +214,37 @@ class _Reader:
             return parent
         language = html.get("lang") or parent.language
         role = _role(name, html, parent)
+        if name in ("dt", "dd"):
+            return self._defined(name, html, parent)
         if role is None:
             return parent
         element = Element(role, language, _entries(role, html), replacement=html.get("data-actual-text"))
         if role == "Note":
             element.entries["ID"] = self._identity(html.get("id", ""))
+            self._note = element
         if language != parent.language:
             element.entries["Lang"] = pydyf.String(language)
-        parent.append(element)
-        if role == "LI":
-            element.body = Element("LBody", language)
-            element.kids.append(element.body)
+        if html.get("class") == "note-label" and self._note is not None:
+            self._note.kids.insert(0, element)  # beside the words of the note, not among them
+        else:
+            parent.append(element)
+        if role == "LI" and name == "li":
+            self._body(element)
             _number(parent.body or parent, box)
         return element
+
+    def _defined(self, name: str, html: Html, item: Element) -> Element:
+        """The label that the terms of a definition share, or the body that all that is said of them does."""
+        if name == "dd":
+            return self._body(item)
+        return self._label(html, item)
+
+    def _body(self, item: Element) -> Element:
+        """Where the content of an item goes: after its label."""
+        if item.body is None:
+            item.body = Element("LBody", item.language)
+            item.kids.append(item.body)
+        return item.body
 
     def _identity(self, name: str) -> Any:  # noqa: ANN401
         """An ID that no other element has, even where notes are called alike."""
@@ -267,7 +288,7 @@ class _Reader:
                     kid.rectangles.append(rectangle)
                 return
         if box.element is not None:
-            annotation["Contents"] = pydyf.String(glyphs.said(box.element))
+            annotation["Contents"] = pydyf.String(box.element.get("aria-label") or glyphs.said(box.element))
         holder.append(Annotated(self._page, annotation, [rectangle]))
 
     def _remove(self, annotation: Any) -> None:  # noqa: ANN401
@@ -291,9 +312,9 @@ def _role(name: str, html: Html, parent: Element) -> str | None:
     if name == "figcaption":
         return "Caption" if parent.role == "Figure" else "P"
     if name in _ROLES:
-        return _ROLES[name]
-    if html.get("class") == "note-call":
-        return "Reference"
+        return "LI" if name == "div" and parent.role == "L" else _ROLES[name]
+    if html.get("class") in _CLASSES:
+        return _CLASSES[html.get("class", "")]
     if name in _LINES:
         return "Span"
     says_something = html.get("lang") or html.get("title") or html.get("data-actual-text")
@@ -304,6 +325,8 @@ def _entries(role: str, html: Html) -> Attributes:
     entries: Attributes = {}
     if role == "Span" and html.get("title"):
         entries["E"] = pydyf.String(html.get("title"))
+    if html.tag == "dl":
+        entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/None"})
     if html.tag in _LINES:
         entries["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": _LINES[html.tag]})
     if role in ("TH", "TD"):

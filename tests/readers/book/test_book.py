@@ -14,7 +14,10 @@ from exporter.model import (
     Cell,
     Code,
     Decorative,
+    Definition,
+    DefinitionList,
     Described,
+    Description,
     Emphasis,
     Figure,
     Foreign,
@@ -34,6 +37,7 @@ from exporter.model import (
     Subscript,
     Superscript,
     Table,
+    Term,
     Text,
 )
 from exporter.ports import Original
@@ -118,8 +122,8 @@ def test_blocks_of_all_kinds() -> None:
     assert (ordered.ordered, ordered.start, ordered.numbering) == (True, 3, Numbering.LOWER_ALPHA)
     assert ordered.items[1].number == 9
     assert isinstance(ordered.items[0].blocks[1], Listing)
-    assert isinstance(terms, Listing)
-    assert terms.items[0].blocks == (Paragraph((Strong((Text("Cote"),)),)), Paragraph((Text("Hauteur de l’eau"),)))
+    told = (Description((Paragraph((Text("Hauteur de l’eau"),)),)),)
+    assert terms == DefinitionList((Definition((Term((Text("Cote"),)),), told),))
     assert rule == Rule()
     assert code == Preformatted((Text("a = 1\n  b"),), "python")
     assert (bare, last) == (Paragraph((Text("Nu"),)), Paragraph((Text("Paragraphe"),)))

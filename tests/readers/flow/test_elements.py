@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from exporter import walk
 from exporter.model import (
+    Anchor,
     Block,
     Caption,
     Cell,
     Code,
     Credit,
+    Definition,
+    DefinitionList,
     Described,
+    Description,
     Emphasis,
     Figure,
     Foreign,
@@ -23,9 +28,12 @@ from exporter.model import (
     Preformatted,
     Quote,
     Row,
+    Stanza,
     Strong,
     Table,
+    Term,
     Text,
+    Verse,
 )
 from tests.readers.book import book
 from tests.readers.html import browser
@@ -38,6 +46,15 @@ IMG = "<img src='https://vanelle.example/roue.jpg' alt='La roue'/>"
 
 def _said(words: str) -> Paragraph:
     return Paragraph((Text(words),))
+
+
+def _told(words: str) -> Description:
+    return Description((_said(words),))
+
+
+LINES = (Text("L’eau monte au pont,"), LineBreak(1), Text("le pont tient bon,"), LineBreak(), Text("l’eau descend."))
+POEM = Verse((Stanza(LINES),))
+ONE, TWO, THREE = "L’eau monte au pont,", "le pont tient bon,", "l’eau descend."
 
 
 @pytest.mark.parametrize(
@@ -83,7 +100,7 @@ def _said(words: str) -> Paragraph:
         ),
         (
             "<dl><dt>Bief</dt><dd>le canal</dd></dl>",
-            Listing((Item((Paragraph((Strong((Text("Bief"),)),)), _said("le canal"))),)),
+            DefinitionList((Definition((Term((Text("Bief"),)),), (Description((_said("le canal"),)),)),)),
         ),
         (
             "<ol type='i' start='4'><li value='6'>la vanne</li></ol>",
@@ -121,6 +138,18 @@ def _said(words: str) -> Paragraph:
             Paragraph((Text("Il dit «\u00a0non\u00a0» à "), Code((Text("Entrée"),)), Text("."))),
         ),
         ("<p>Un<br/><br/>mot</p>", _said("Un")),
+        ("<p><span class='dropcap' style='float: left'>L</span>a lettrine est lue.</p>", _said("La lettrine est lue.")),
+        (
+            "<dl><dt>Feu</dt><dd>Lumière</dd><dd>Phare</dd><div><dt>Amer</dt><dt>Repère</dt><dd>Loin</dd></div></dl>",
+            DefinitionList(
+                (
+                    Definition((Term((Text("Feu"),)),), (_told("Lumière"), _told("Phare"))),
+                    Definition((Term((Text("Amer"),)), Term((Text("Repère"),))), (_told("Loin"),)),
+                )
+            ),
+        ),
+        ("<dl><dd>Sans terme</dd></dl>", Listing((Item((_said("Sans terme"),)),))),
+        ("<dl><dt>Sans suite</dt></dl>", Listing((Item((_said("Sans suite"),)),))),
     ],
 )
 def test_an_element_is_the_same_node_in_every_format(written: str, block: Block) -> None:
@@ -144,3 +173,87 @@ def test_a_list_that_goes_on_with_a_sentence_names_no_sources() -> None:
     for article in (paper.article(f"# T\n\n{body}"), book.article(body)):
         assert not article.sources
         assert len(article.sections) == 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"<blockquote class='poem'><p>{ONE}<br/>&#160;&#160;{TWO}<br/>{THREE}</p></blockquote>",
+        f"<blockquote><p>{ONE}<br/>&#160;&#160;{TWO}<br/>{THREE}</p></blockquote>",
+        f"<p>{ONE}<br/>&#160;&#160;&#160;{TWO}<br/>{THREE}</p>",
+        f"<p class='verse'>{ONE}<br/>&#8195;{TWO}<br/>{THREE}</p>",
+        f"<pre class='verse'>{ONE}\n    {TWO}\n{THREE}\n</pre>",
+        f"<pre class='wp-block-verse'>{ONE}<br/>    {TWO}<br/>{THREE}</pre>",
+        f"<div class='poem'><div><span class='i0'>{ONE}<br/></span><span class='i2'>{TWO}</span>{THREE}</div></div>",
+        f"<div class='lg'><span class='l'>{ONE}</span><span class='l' style='text-indent:9%'>{TWO}</span>{THREE}</div>",
+        f"<div class='lg'><div>{ONE}</div><div style='margin-left:24px'>{TWO}</div><div>{THREE}</div></div>",
+        f"<lg><l>{ONE}</l><l class='indent-1'>{TWO}</l><l>{THREE}</l></lg>",
+        f"<div class='poetry'><p>{ONE}</p><p class='i1'>{TWO}</p><p>{THREE}</p></div>",
+    ],
+)
+def test_verse_is_the_same_however_it_is_marked(written: str) -> None:
+    body = f"{browser.PROSE}{written}{AFTER}{browser.PROSE}"
+    for article in (browser.article(browser.page(body)), paper.article(f"# T\n\n{body}"), book.article(body)):
+        assert article.blocks[3] == POEM
+
+
+def test_verse_has_stanzas_notes_and_who_wrote_it() -> None:
+    written = (
+        f"<div class='verse'><p>{ONE}</p><p>{TWO}</p><p>&#160;</p><p>{THREE}</p>"
+        "<p>l’eau <em>s’endort<br/>enfin</em></p><p class='attribution'>Le meunier</p></div>"
+    )
+    body = f"{browser.PROSE}{written}{AFTER}{browser.PROSE}"
+    for article in (browser.article(browser.page(body)), paper.article(f"# T\n\n{body}"), book.article(body)):
+        assert article.blocks[3] == Verse(
+            (
+                Stanza((Text(ONE), LineBreak(), Text(TWO))),
+                Stanza((Text(THREE),)),
+                Stanza((Text("l’eau "), Emphasis((Text("s’endort"),)), LineBreak(), Emphasis((Text("enfin"),)))),
+            ),
+            (Text("Le meunier"),),
+        )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<blockquote><p>Moulin du Bas<br/>3, chemin du Bief<br/>29000 Quimper</p></blockquote>",
+        "<blockquote><p>— Oui.<br/>— Non.<br/>— Peut-être.</p></blockquote>",
+        "<blockquote><p>Un vers<br/>et demi</p></blockquote>",
+        f"<div class='poetry'><p>{browser.PROSE[3:-4]}</p></div>",
+        "<div class='verse'><p>Un vers<br/>et demi</p><table><tr><th>Cote</th></tr><tr><td>3</td></tr></table></div>",
+        "<p>Moulin du Bas<br/>chemin du Bief</p>",
+    ],
+)
+def test_what_only_looks_a_little_like_verse_is_none(written: str) -> None:
+    body = f"{browser.PROSE}{written}{AFTER}{browser.PROSE}"
+    article = paper.article(f"# T\n\n{body}")
+    assert not [node for node in walk.nodes(article) if isinstance(node, Verse)]
+
+
+def test_links_lead_to_paragraphs_tables_notes_and_sources() -> None:
+    links = (
+        "<p>Tout se lit dans <a href='#bief'>le paragraphe du bief</a> que le meunier a dicté à sa fille, et dans "
+        "<a href='#relev%C3%A9'>le relevé</a> qu’elle tenait, année après année, jusqu’à leur départ de la vallée.</p>"
+    )
+    text = "<p>Le bief a été <a name='bief'></a>creusé en 1835, et le meunier qui l’a voulu n’en a jamais rien dit.</p>"
+    table = "<p><a id='relevé'></a></p><table><tr><th>Année</th></tr><tr><td>1835</td></tr></table>"
+    body = f"{browser.PROSE}{links}{text}{table}{AFTER}{browser.PROSE}"
+    for article in (browser.article(browser.page(body)), paper.article(f"# T\n\n{body}"), book.article(body)):
+        led = [node.url for node in walk.nodes(article) if isinstance(node, Link)]
+        assert led == ["#place-1", "#place-2"]
+        places = [
+            walk.plain(block.content if isinstance(block, Paragraph) else block.head[0].cells[0].content)[:5]
+            for block in article.blocks
+            if isinstance(block, Paragraph | Table) and any(isinstance(node, Anchor) for node in walk.nodes(block))
+        ]
+        assert places == ["Le bi", "Année"]
+
+
+def test_a_box_that_opens_keeps_its_question_and_its_answer() -> None:
+    answer = "Le préfet a répondu le 3 mars que le règlement du moulin restait en vigueur jusqu’à la fin de l’année."
+    box = f"<details><summary>La réponse du préfet</summary><p>{answer}</p></details>"
+    body = f"{browser.PROSE}{box}{AFTER}{browser.PROSE}"
+    for article in (browser.article(browser.page(body)), paper.article(f"# T\n\n{body}")):
+        assert article.blocks[3:5] == (Paragraph((Strong((Text("La réponse du préfet"),)),)), _said(answer))
+    assert f"La réponse du préfet\n{answer}" in walk.words(book.article(body))

@@ -138,9 +138,9 @@ def test_code_keeps_its_lines_and_syntax() -> None:
     assert found == Preformatted((Text("if eau:\n    couler()"),), "python")
 
 
-def test_definitions_are_items() -> None:
+def test_definitions_stay_with_their_terms() -> None:
     assert browser.drawn("<dl><dt>Bief</dt><dd>Le canal qui mène l’eau au moulin.</dd></dl>") == (
-        "list\n  ¶ **Bief**\n  ¶ Le canal qui mène l’eau au moulin."
+        "= Bief\n  ¶ Le canal qui mène l’eau au moulin."
     )
 
 

@@ -26,6 +26,8 @@ from exporter.model import (
     Paragraph,
     Preformatted,
     Source,
+    Stanza,
+    Term,
 )
 from tests.readers.markdown import paper
 
@@ -85,7 +87,9 @@ def _texts(article: Article) -> Iterator[str]:
         match node:
             case Heading(content):
                 yield f"# {walk.plain(content)}"
-            case Paragraph(content) | Preformatted(content) | Caption(content) | Cell(content):
+            case Paragraph(content) | Preformatted(content) | Caption(content) | Cell(content) | Term(content):
+                yield walk.plain(content)
+            case Stanza(content):
                 yield walk.plain(content)
             case Image(alt=Described(text)):
                 yield text

@@ -33,6 +33,7 @@ STYLES = """<office:styles>
 <style:style style:name="Title" style:family="paragraph"/>
 <style:style style:name="Quotations" style:family="paragraph"/>
 <style:style style:name="Caption" style:family="paragraph"/>
+<style:style style:name="Vers" style:family="paragraph"/>
 <style:style style:name="Preformatted_20_Text" style:display-name="Preformatted Text" style:family="paragraph"/>
 <style:style style:name="Contents_20_1" style:display-name="Contents 1" style:family="paragraph"/>
 <style:style style:name="Plan" style:family="paragraph" style:default-outline-level="1"/>

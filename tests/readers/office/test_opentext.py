@@ -26,11 +26,13 @@ from exporter.model import (
     Preformatted,
     Quote,
     SmallCapitals,
+    Stanza,
     Strong,
     Subscript,
     Superscript,
     Table,
     Text,
+    Verse,
 )
 from exporter.ports import Original
 from exporter.readers.office import odt
@@ -146,6 +148,15 @@ def test_quotations_code_and_attribution() -> None:
     )  # fmt: skip
     assert found.blocks[1] == Quote((Paragraph((Text("On a vu l’eau entrer."),)),), (Text("Odile Maréchal"),))
     assert found.blocks[2] == Preformatted((Text("if cote > 3:\n    sirène()"),))
+
+
+def test_verse_is_made_of_its_lines() -> None:
+    found, _ = read(document(
+        p(TEXT), p("La mer remonte,", "Vers"), p("<text:s text:c='4'/>le gardien compte,", "Vers"),
+        p("", "Vers"), p("il met son banc.", "Vers"), p("— Odile Maréchal", "Quotations"), p(TEXT),
+    ))  # fmt: skip
+    first = Stanza((Text("La mer remonte,"), LineBreak(1), Text("le gardien compte,")))
+    assert found.blocks[1] == Verse((first, Stanza((Text("il met son banc."),))), (Text("Odile Maréchal"),))
 
 
 def _cell(words: str, more: str = "") -> str:

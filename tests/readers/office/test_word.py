@@ -6,6 +6,7 @@ import base64
 
 from exporter import walk
 from exporter.model import (
+    Anchor,
     Cell,
     Code,
     Decorative,
@@ -15,6 +16,7 @@ from exporter.model import (
     Figure,
     Foreign,
     Image,
+    LineBreak,
     Link,
     Listing,
     Missing,
@@ -25,11 +27,13 @@ from exporter.model import (
     Quote,
     Rule,
     SmallCapitals,
+    Stanza,
     Strong,
     Subscript,
     Superscript,
     Table,
     Text,
+    Verse,
 )
 from tests.readers.office.word import (
     PNG,
@@ -163,6 +167,24 @@ def test_quotations_code_and_rules() -> None:
     assert isinstance(code, Preformatted)
     assert walk.plain(code.content) == "if cote > 3:\n    sirène()"
     assert [type(block) for block in rest] == [Rule, Paragraph, Rule, Paragraph, Rule, Paragraph]
+
+
+def test_verse_is_made_of_its_lines_and_empty_ones_part_stanzas() -> None:
+    found = article(
+        p(TEXT), p("La mer remonte,", style="Pome"), p("<w:r><w:tab/></w:r>", "le gardien compte,", style="Pome"),
+        p(style="Pome"), p("Il met son banc", "<w:r><w:br/></w:r>", "    contre le vent.", style="Pome"),
+        p("— Odile Maréchal", style="Pome"), p(TEXT),
+    )  # fmt: skip
+    first = Stanza((Text("La mer remonte,"), LineBreak(1), Text("le gardien compte,")))
+    second = Stanza((Text("Il met son banc"), LineBreak(1), Text("contre le vent.")))
+    assert found.blocks[1:-1] == (Verse((first, second), (Text("Odile Maréchal"),)),)
+
+
+def test_a_link_leads_to_a_paragraph_that_has_a_name() -> None:
+    link = f'<w:hyperlink w:anchor="releve">{run("plus bas")}</w:hyperlink>'
+    found = article(p("Voir ", link, "."), p(TEXT), p('<w:bookmarkStart w:name="releve"/>', TEXT))
+    assert Link("#place-1", (Text("plus bas"),)) in found.blocks[0].content  # type: ignore[union-attr]
+    assert found.blocks[2] == Paragraph((Anchor("place-1"), Text(TEXT)))
 
 
 # --- Lists and tables --------------------------------------------------------------------------

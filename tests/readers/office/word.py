@@ -38,6 +38,7 @@ STYLES = """<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="fr-FR"/></w:rPr><
 <w:style w:styleId="Inter"><w:name w:val="Mon style"/><w:basedOn w:val="Titre1"/></w:style>
 <w:style w:styleId="Plan"><w:name w:val="Plan"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
 <w:style w:styleId="Citation"><w:name w:val="Quote"/></w:style>
+<w:style w:styleId="Pome"><w:name w:val="Poème"/></w:style>
 <w:style w:styleId="Lgende"><w:name w:val="caption"/></w:style>
 <w:style w:styleId="Code"><w:name w:val="HTML Preformatted"/></w:style>
 <w:style w:styleId="TM1"><w:name w:val="toc 1"/></w:style>

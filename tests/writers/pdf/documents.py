@@ -57,9 +57,12 @@ def contents(notes: tuple[str, ...]) -> st.SearchStrategy[Content]:
     """Words, many of them marked, in links of several lines, in other languages, or calls of notes."""
     text = st.builds(Text, texts())
     inner = st.lists(st.one_of(text, _marked(text), st.just(Text(" "))), min_size=1, max_size=3).map(tuple)
-    link = st.builds(model.Link, st.sampled_from(("https://exemple.fr/a?b=1", "https://exemple.org/é")), inner)
+    link = st.builds(
+        model.Link, st.sampled_from(("https://exemple.fr/a?b=1", "https://exemple.org/é", "#place-1")), inner
+    )
     calls = st.sampled_from(notes).map(model.NoteRef) if notes else st.just(model.LineBreak())
-    parts = st.one_of(text, _marked(text), link, calls, st.just(model.LineBreak()), st.just(Text("\u00a0")))
+    signs = st.sampled_from((model.LineBreak(), Text("\u00a0"), model.Anchor("place-1")))
+    parts = st.one_of(text, _marked(text), link, calls, signs)
     return st.builds(lambda first, rest: (first, *rest), text, st.lists(parts, max_size=3))
 
 
@@ -119,6 +122,10 @@ def _nested(draw: st.DrawFn, notes: tuple[str, ...]) -> Block:
                 model.Item(_paragraph("Ici."), 12, draw(st.none() | st.booleans())),
             )
             numbering = draw(st.sampled_from(model.Numbering))
+            if numbering is model.Numbering.UPPER_ROMAN:
+                terms = (model.Term(draw(contents(notes))), model.Term((Text("Ici."),)))
+                told = (model.Description(inner), model.Description(_paragraph("Là.")))
+                inner = (model.DefinitionList((model.Definition(terms, told), model.Definition(terms[:1], ()))),)
             inner = (
                 model.Listing(items, draw(st.booleans()), draw(st.integers(-2, 30)), numbering, draw(st.booleans())),
             )
@@ -141,7 +148,8 @@ def _leaves(notes: tuple[str, ...]) -> st.SearchStrategy[Block]:
     page = contents(notes).map(lambda content: Paragraph(content * 8))
     code = st.builds(model.Preformatted, contents(notes), st.sampled_from((None, "python")))
     some = _paragraphs(notes)
-    return st.one_of(some, some, _figures(notes), _tables(notes), code, page, st.just(model.Rule()))
+    poem = contents(notes).map(lambda lines: model.Verse((model.Stanza((*lines, model.LineBreak(2)) * 12, 1),), lines))
+    return st.one_of(some, some, _figures(notes), _tables(notes), code, poem, page, st.just(model.Rule()))
 
 
 @cache

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _ROLES = {
     "article": "Art", "section": "Sect", "header": "Div", "div": "Div", "blockquote": "BlockQuote", "p": "P",
-    "pre": "P", "ul": "L", "ol": "L", "li": "LI", "table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR",
+    "pre": "P", "ul": "L", "ol": "L", "dl": "L", "li": "LI",
+    "table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR",
     "th": "TH", "td": "TD", "caption": "Caption", "aside": "Note", "a": "Link", "code": "Code",
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
 }  # fmt: skip
@@ -72,7 +73,7 @@ def _role(html: Html, parent: str) -> str:
         case "img":
             return "Figure" if described and parent != "Figure" else ""
         case tag if tag in _ROLES:
-            return _ROLES[tag]
+            return "LI" if tag == "div" and parent == "L" else _ROLES[tag]
         case "sup" if html.get("class") == "note-call":
             return "Reference"
         case _:
@@ -91,13 +92,16 @@ def _said(html: Html) -> str:
         return str(html.get("data-actual-text"))
     if html.tag == "br":
         return " "
+    if html.tag == "dt" or html.get("class") == "note-label":
+        return ""
     inner = "".join(_said(kid) + (kid.tail or "") for kid in html)
     return ((html.text or "") + inner).replace("\u200b", "")
 
 
 def _of_pdf(node: Node, language: str) -> Iterator[Entry]:
     language = str(node.entries.get("/Lang", language))
-    inner = [entry for kid in node.kids for entry in _of_pdf(kid, language)]
+    kids = (kid for kid in node.kids if node.role != "Note" or not _is_label(kid))  # the way back from a note
+    inner = [entry for kid in kids for entry in _of_pdf(kid, language)]
     if node.role not in ("Lbl", "LBody"):
         instead = str(node.entries.get("/Alt", node.entries.get("/E", "")))
         entry = _entry(node.role, _read(node), inner, language)._replace(instead=instead)

@@ -26,6 +26,7 @@ _ROWS = frozenset({"TH", "TD"})
 _KIDS = {
     **dict.fromkeys(_GROUPS - {"LBody"}, _BLOCKS),
     "LBody": _BLOCKS | _INLINE | _WORDS,
+    "Note": _BLOCKS | {"Lbl"},
     "L": frozenset({"LI"}),
     "LI": frozenset({"Lbl", "LBody"}),
     "Table": frozenset({"Caption", "THead", "TBody"}),

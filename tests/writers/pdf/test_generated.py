@@ -44,8 +44,10 @@ def _assert_sound(article: Article, folder: Path | None, design: Design = SCREEN
     read = reading.read(data)
     assert outlines.of_pdf(read) == outlines.of_html(html)
     assert [title for _, title in reading.bookmarks(read)] == [words for _, words in reading.headings(read.root)]
+    back = {id(link) for label in read.root.find("Lbl") for link in label.find("Link")}
     for link in read.root.find("Link"):
-        assert {str(annotation.Contents) for annotation in link.links} == {reading.composed(link.words)}
+        said = {str(annotation.Contents) for annotation in link.links}
+        assert said == {reading.composed(link.words)} or id(link) in back
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from exporter.messages import Message
 from exporter.model import Item, Listing, Note
 from exporter.readers.flow import joining
 from exporter.readers.flow.parts import Role, Styled, text
-from exporter.readers.office import blocks, languages, runs
+from exporter.readers.office import blocks, languages
 from exporter.readers.office.blocks import Cell, Cells
 from exporter.readers.office.opendocument.formats import Formats, number
 from exporter.readers.office.opendocument.inline import Context, Paragraphs, is_drawing, pictures, words
@@ -163,7 +163,7 @@ class Body:
         if meaning.contents:
             self._context.losses.drop("".join(run.text for run in line.runs), "contents")
             return []
-        content = runs.content(line.runs, literal=meaning.role is Role.CODE)
+        content = blocks.content(meaning, line)
         return blocks.made(meaning, content, line, blocks.hanging(line, self._boxed))
 
     # --- Lists -------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ class Paragraphs:
         self._line = Line()
         self._handlers: dict[str, Callable[[Element, Marks], None]] = {
             "s": lambda one, marks: self._emit(" " * min(number(one, "c", 1), _MOST_SPACES), marks),
-            "tab": lambda _, marks: self._emit(" ", marks),
+            "tab": lambda _, marks: self._emit("\t", marks),
             "line-break": lambda _, marks: self._line.runs.append(Run("", marks, LineBreak())),
             "span": self._span,
             "a": self._link,

@@ -10,7 +10,7 @@ from exporter.errors import ReadError
 from exporter.messages import Message
 from exporter.model import LineBreak, Note, Paragraph, Rule
 from exporter.readers.flow import joining
-from exporter.readers.flow.parts import Part, Role, Styled, text
+from exporter.readers.flow.parts import Part, Styled, text
 from exporter.readers.office import blocks, languages, runs
 from exporter.readers.office.blocks import Cell, Cells, number
 from exporter.readers.office.runs import Marks, Run
@@ -156,7 +156,7 @@ class Body:
         if meaning.contents:
             self._context.losses.drop("".join(run.text for run in line.runs), "contents")
             return []
-        content = runs.content(line.runs, literal=meaning.role is Role.CODE)
+        content = blocks.content(meaning, line)
         hanging = blocks.hanging(line, self._boxed)
         entry = self._entry(properties, meaning) if text(content) else None
         if entry:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _INSIDE: Final = frozenset({"ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "rubyBase"})
 _GONE: Final = frozenset({"del", "moveFrom"})
-_SPACES: Final = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "cr": "\n"}
+_SPACES: Final = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "cr": "\n"}
 _PRIVATE: Final = range(0xE000, 0xF900)
 """Code points of pictures in fonts such as Wingdings, which mean nothing by themselves."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter import walk
-from exporter.model import Article, LineBreak, Link, Note, NoteRef, Numbering, Paragraph, Source, Text
+from exporter.model import Anchor, Article, LineBreak, Link, Note, NoteRef, Numbering, Paragraph, Source, Text
 from exporter.render import links
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class _Notes:
         match node:
             case Link():
                 return self._link(node)
-            case Text() | LineBreak() | NoteRef():
+            case Text() | LineBreak() | NoteRef() | Anchor():
                 return [node]
             case _:
                 return [replace(node, content=tuple(self._inlines(node.content)))]

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _PIXEL: Final = 25.4 / 96
 """The unit of WeasyPrint's layout, in millimetres."""
-_BLOCKS: Final = frozenset({"header", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "figure", "table", "pre", "div", "hr"})
+_BLOCKS: Final = frozenset(
+    {"header", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "figure", "table", "pre", "div", "hr"}
+)
 """What is set in other sizes than the text, or with other spaces around it."""
 _TEXT: Final = frozenset({"body", "section"})
 """The classes of what holds the article's text; the apparatus has lines of its own."""
