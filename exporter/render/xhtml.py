@@ -8,6 +8,7 @@ words in `exporter.render.phrasing`. The markup is the same in every edition: st
 ``figure``             a picture with its caption; ``p.image-text`` holds the words of one that is left out
 ``div.quote``          a quotation with its ``p.attribution``
 ``aside.note``         a note, ``id`` as `exporter.render.phrasing.note_id` says, with its ``span.note-label``
+``th``, ``td``         aligned by their class, ``left``, ``center``, ``right``; ``data-pad`` follows a figure unseen
 ``section.sources``    groups (``section.source-group``) of numbered ``li.source``
 ``p.credit``           a credit
 ``p.notice``           a notice, also of class ``notice-KIND``
@@ -32,11 +33,11 @@ from exporter.model import (
     Rule,
     Table,
 )
-from exporter.render import grid, markup, phrasing, tasks
+from exporter.render import figures, grid, markup, phrasing, tasks
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from exporter.model import (
         Block,
@@ -46,9 +47,9 @@ if TYPE_CHECKING:
         Item,
         Note,
         Notice,
-        Row,
         Section,
     )
+    from exporter.render.figures import Columns
 
 _DEEPEST_HEADING = 6
 _LIST_TYPES = {
@@ -176,24 +177,35 @@ def caption_words(node: Caption, style: phrasing.Style) -> str:
 def _table(node: Table, style: phrasing.Style) -> str:
     caption = "" if node.caption is None else _unless_empty("caption", caption_words(node.caption, style))
     node = grid.squared(node)
-    head = "\n".join(_row(row, style, "col") for row in node.head)
-    body = "\n".join(_row(row, style, "row") for row in node.body)
+    aligned = figures.columns(node)
+    head = "\n".join(_head(node, aligned, style))
+    body = "\n".join(_body(node, aligned, style))
     if not head and not body:
         return _unless_empty("p", "" if node.caption is None else caption_words(node.caption, style))
     return element("table", caption + _unless_empty("thead", head) + _unless_empty("tbody", body))
 
 
-def _row(row: Row, style: phrasing.Style, scope: str) -> str:
-    return element("tr", "".join(_cell(cell, style, scope) for cell in row.cells))
+def _head(node: Table, aligned: Columns, style: phrasing.Style) -> Iterator[str]:
+    for row in grid.placed(node.head):
+        cells = (_cell(one.cell, style, "col", {"class": aligned.place(one)}) for one in row)
+        yield element("tr", "".join(cells))
 
 
-def _cell(cell: Cell, style: phrasing.Style, scope: str) -> str:
+def _body(node: Table, aligned: Columns, style: phrasing.Style) -> Iterator[str]:
+    for row, pads in zip(grid.placed(node.body), aligned.pads, strict=True):
+        looks = ({"class": aligned.place(one), "data-pad": pad or None} for one, pad in zip(row, pads, strict=True))
+        cells = (_cell(one.cell, style, "row", look) for one, look in zip(row, looks, strict=True))
+        yield element("tr", "".join(cells))
+
+
+def _cell(cell: Cell, style: phrasing.Style, scope: str, look: Mapping[str, str | None]) -> str:
     inner = phrasing.inlines(cell.content, style)
     named = inner and (cell.header or scope == "col")
     attributes = {
         "scope": scope if named else None,
         "colspan": str(cell.colspan) if cell.colspan > 1 else None,
         "rowspan": str(cell.rowspan) if cell.rowspan > 1 else None,
+        **look,
     }
     return element("th" if named else "td", inner, attributes)
 
