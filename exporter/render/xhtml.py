@@ -9,6 +9,7 @@ words in `exporter.render.phrasing`. The markup is the same in every edition: st
 ``div.quote``          a quotation with its ``p.attribution``
 ``aside.note``         a note, ``id`` as `exporter.render.phrasing.note_id` says, with its ``span.note-label``
 ``th``, ``td``         aligned by their class, ``left``, ``center``, ``right``; ``data-pad`` follows a figure unseen
+``div.records``        a table row by row, each a ``div.record``: ``p.record-name``, then a ``p.record-value`` a column
 ``section.sources``    groups (``section.source-group``) of numbered ``li.source``
 ``p.credit``           a credit
 ``p.notice``           a notice, also of class ``notice-KIND``
@@ -33,23 +34,21 @@ from exporter.model import (
     Rule,
     Table,
 )
-from exporter.render import figures, grid, markup, phrasing, tasks
+from exporter.render import markup, phrasing, tables, tasks
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from exporter.model import (
         Block,
         Caption,
-        Cell,
         Credit,
         Item,
         Note,
         Notice,
         Section,
     )
-    from exporter.render.figures import Columns
 
 _DEEPEST_HEADING = 6
 _LIST_TYPES = {
@@ -82,7 +81,7 @@ def _block(node: Block, style: phrasing.Style) -> str:  # noqa: PLR0911 - one li
         case Figure():
             return figure(node, style)
         case Table():
-            return _table(node, style)
+            return tables.table(node, style)
         case Preformatted():
             return _preformatted(node, style)
         case Rule():
@@ -169,45 +168,6 @@ def _signed(node: Credit, style: phrasing.Style, spoken: str) -> str:
 def caption_words(node: Caption, style: phrasing.Style) -> str:
     """Write the words of a caption."""
     return phrasing.inlines(node.content, style)
-
-
-# --- Tables ------------------------------------------------------------------------------------
-
-
-def _table(node: Table, style: phrasing.Style) -> str:
-    caption = "" if node.caption is None else _unless_empty("caption", caption_words(node.caption, style))
-    node = grid.squared(node)
-    aligned = figures.columns(node)
-    head = "\n".join(_head(node, aligned, style))
-    body = "\n".join(_body(node, aligned, style))
-    if not head and not body:
-        return _unless_empty("p", "" if node.caption is None else caption_words(node.caption, style))
-    return element("table", caption + _unless_empty("thead", head) + _unless_empty("tbody", body))
-
-
-def _head(node: Table, aligned: Columns, style: phrasing.Style) -> Iterator[str]:
-    for row in grid.placed(node.head):
-        cells = (_cell(one.cell, style, "col", {"class": aligned.place(one)}) for one in row)
-        yield element("tr", "".join(cells))
-
-
-def _body(node: Table, aligned: Columns, style: phrasing.Style) -> Iterator[str]:
-    for row, pads in zip(grid.placed(node.body), aligned.pads, strict=True):
-        looks = ({"class": aligned.place(one), "data-pad": pad or None} for one, pad in zip(row, pads, strict=True))
-        cells = (_cell(one.cell, style, "row", look) for one, look in zip(row, looks, strict=True))
-        yield element("tr", "".join(cells))
-
-
-def _cell(cell: Cell, style: phrasing.Style, scope: str, look: Mapping[str, str | None]) -> str:
-    inner = phrasing.inlines(cell.content, style)
-    named = inner and (cell.header or scope == "col")
-    attributes = {
-        "scope": scope if named else None,
-        "colspan": str(cell.colspan) if cell.colspan > 1 else None,
-        "rowspan": str(cell.rowspan) if cell.rowspan > 1 else None,
-        **look,
-    }
-    return element("th" if named else "td", inner, attributes)
 
 
 # --- Sections and notes ------------------------------------------------------------------------

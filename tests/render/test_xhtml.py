@@ -233,7 +233,7 @@ def test_a_table_names_rows_and_columns() -> None:
     assert _block(Table(head, body, Caption(_words("Relevé")))) == (
         "<table><caption>Relevé</caption>"
         '<thead><tr><td></td><th scope="col" class="right">2025</th></tr></thead>'
-        '<tbody><tr><th scope="row">Pluie</th><td class="right">3</td></tr></tbody></table>'
+        '<tbody><tr><th scope="row">Pluie</th><td class="right figure">3</td></tr></tbody></table>'
     )
 
 

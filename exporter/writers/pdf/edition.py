@@ -37,6 +37,7 @@ from exporter.writers.pdf import (
     pagination,
     structure,
     styles,
+    tables,
 )
 from exporter.writers.pdf.design import SCREEN, Design
 from exporter.writers.pdf.spaces import keep_spaces
@@ -153,7 +154,8 @@ def composed(article: Article, world: World, design: Design, album: Album) -> la
     for loss in phrasing.losses(article, design.form):
         world.report(loss)
     language = world.language(article.metadata.language)
-    style = phrasing.Style(language, notes=phrasing.note_labels(article), image=album.address)
+    shape = tables.forms(article, world, design)
+    style = phrasing.Style(language, notes=phrasing.note_labels(article), image=album.address, table=shape)
     html = layout.html(article, world, style, design)
     files = {address: picture.data for address, picture in album.files.items()}
     files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""
