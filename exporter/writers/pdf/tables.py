@@ -32,6 +32,8 @@ _FORMS: Final = ("", "broad", "broad small", "turned", "turned small")
 """Classes that stylesheets know, in the order in which they are tried."""
 _NESTED: Final = ("", "small")
 """What a table in a quotation, a list or a note may be."""
+_PAGE: Final = 45
+"""Lines of a page: a table whose records take more is turned, if it fits then."""
 _INDENT: Final = 0.85
 """What each level of nesting leaves of a line, at least."""
 _ROOM: Final = 0.98
@@ -51,14 +53,23 @@ def forms(article: Article, world: World, design: Design) -> Callable[[Table], s
     chosen = dict.fromkeys(depths, phrasing.RECORDS)
     if measured:
         widths = _widths(measured, world, design, phrasing.Style(world.language(article.metadata.language)))
-        chosen |= {table: _form(str(place), depths[table], widths) for place, table in enumerate(measured)}
+        for place, table in enumerate(measured):
+            chosen[table] = _form(str(place), _tried(table, depths[table]), depths[table], widths)
     return lambda table: chosen.get(table, "")
 
 
-def _form(name: str, depth: int, widths: Mapping[str, float]) -> str:
-    for form in _NESTED if depth else _FORMS:
+def _tried(table: Table, depth: int) -> tuple[str, ...]:
+    """The forms that a table may have: what is short as records leaves no two pages half empty for a third one."""
+    if depth:
+        return _NESTED
+    return _FORMS if len(table.body) * _columns(table) > _PAGE else tuple(one for one in _FORMS if "turned" not in one)
+
+
+def _form(name: str, forms: tuple[str, ...], depth: int, widths: Mapping[str, float]) -> str:
+    for form in forms:
         needed = widths[f"{name} small" if "small" in form else name]
-        if needed <= widths[f"room {form}"] * _ROOM * _INDENT**depth:
+        room = widths["room " if depth else f"room {form}"]
+        if needed <= room * _ROOM * _INDENT**depth:
             return form
     return phrasing.RECORDS
 
