@@ -25,7 +25,10 @@ _NAMES: Final = {
     "end": Alignment.RIGHT,
 }
 _STYLE: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*([a-z]+)", re.IGNORECASE)
-_CLASS: Final = re.compile(r"(?:^|\s)(?:has-)?text-(?:align-)?(left|center|right|start|end)(?=\s|$)", re.IGNORECASE)
+_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:(?:has-)?text-(?:align-)?)?(left|center|right|start|end)(?=\s|$)", re.IGNORECASE
+)
+"""``text-right``, ``has-text-align-right`` and ``right``, as frameworks, editors and our own books call it."""
 
 
 def alignment(name: str | None) -> Alignment:

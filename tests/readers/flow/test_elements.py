@@ -80,7 +80,7 @@ def _said(words: str) -> Paragraph:
         ),
         (
             (
-                "<table class='has-text-align-left'><tr><td class='has-text-align-right'>Hiver</td><td>1</td></tr>"
+                "<table class='right'><tr><td class='has-text-align-right'>Hiver</td><td>1</td></tr>"
                 "<tr align='right'><td>Été</td><td style='text-align:left'>2</td></tr></table>"
             ),
             Table(
