@@ -61,7 +61,7 @@ def screen(size: Size) -> Design:
     lengths = {"side": side, "column": column, "top": top, "foot": foot}
     lengths["picture"] = 150 * height / tall
     told = "; ".join(f"--{name}: {length:.2f}mm" for name, length in lengths.items())
-    turned = f"@page turned {{ size: {height:g}mm {width:g}mm }}" if height > width else ""
+    turned = f"@page turned {{ size: {max(size):g}mm {min(size):g}mm }}"
     rules = f"@page {{ size: {width:g}mm {height:g}mm }} {turned} :root {{ {told} }}"
     sheets = SHEETS if width >= _WIDE else (*SHEETS, "templates/pdf/narrow.css")
     return replace(
