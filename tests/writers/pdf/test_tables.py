@@ -249,3 +249,23 @@ def test_a_caption_stays_with_its_table() -> None:
         runs = measures.runs(data)
         places = [run.page for run in runs if run.words.startswith(("Les ports", "Établissement 0"))]
         assert len(set(places)) == 1
+
+
+def test_names_over_columns_and_beside_rows_say_how_far_they_reach() -> None:
+    over = (_cell("Quai", header=True, rowspan=2), _cell("Importations", header=True, colspan=2))
+    names = (_cell("T1", header=True), _cell("T2", header=True))
+    body = ((_cell("Nord", header=True, rowspan=2), _cell("1"), _cell("2")), (_cell("3"), _cell("4")))
+    article = Article(Metadata("Ports"), blocks=(Table((Row(over), Row(names)), tuple(map(Row, body))),))
+    found = list(reading.read(_made(article, "classic")).root.find("TH"))
+    told = {node.words.strip(): {key: str(value) for key, value in node.entries["/A"].items()} for node in found}
+    assert [(name, told[name]["/Scope"]) for name in told] == [
+        ("Quai", "/Column"), ("Importations", "/Column"), ("T1", "/Column"), ("T2", "/Column"), ("Nord", "/Row"),
+    ]  # fmt: skip
+    assert told["Importations"]["/ColSpan"] == told["Quai"]["/RowSpan"] == told["Nord"]["/RowSpan"] == "2"
+
+
+def test_the_head_is_repeated_on_each_page() -> None:
+    data = _made(_numbers(4, 80), "classic")
+    runs = measures.runs(data)
+    with pikepdf.open(io.BytesIO(data)) as file:
+        assert {run.page for run in runs if run.words.startswith("Colonne 1")} == set(range(len(file.pages)))
