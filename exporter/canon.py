@@ -102,6 +102,7 @@ _SINCE_FIRST: dict[str, dict[str, Json]] = {
     "item": {"checked": None},
     "line-break": {"indent": 0},
     "listing": {"reversed": False},
+    "table": {"columns": []},
 }
 """Fields that documents of version 1 have not, by the type of their nodes, with what they would say."""
 

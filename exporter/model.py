@@ -49,6 +49,15 @@ class Numbering(StrEnum):
     UPPER_ROMAN = "upper-roman"
 
 
+class Alignment(StrEnum):
+    """Where the words of a column stand; the names are those of CSS, ``auto`` leaves it to what the column holds."""
+
+    AUTO = "auto"
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 """Of a longer first part there is none (RFC 5646, section 2.2.1): "francais" is a word."""
 _WIDEST_SPAN = 1000
@@ -473,11 +482,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: header rows first."""
+    """A table: header rows first; ``columns`` are aligned from the left on, those that it does not reach ``auto``."""
 
     head: tuple[Row, ...]
     body: tuple[Row, ...]
     caption: Caption | None = None
+    columns: tuple[Alignment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,11 @@ def nodes(root: object) -> Iterator[Any]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting += reversed(_children(node))
+        waiting += reversed(children(node))
 
 
-def _children(node: object) -> list[object]:
+def children(node: object) -> list[object]:
+    """The nodes that a node holds itself, in document order."""
     found: list[object] = []
     for name in _fields(_kind(node)):
         value = getattr(node, name)

@@ -110,7 +110,8 @@ def tables(draw: st.DrawFn, notes: tuple[str, ...] = ()) -> model.Table:
     row = st.builds(model.Row, st.lists(cell, min_size=1, max_size=3).map(tuple))
     head = draw(st.lists(row, max_size=2).map(tuple))
     body = draw(st.lists(row, min_size=1, max_size=3).map(tuple))
-    return model.Table(head, body, draw(st.none() | st.builds(model.Caption, contents(notes))))
+    columns = st.lists(st.sampled_from(model.Alignment), max_size=3).map(tuple)
+    return model.Table(head, body, draw(st.none() | st.builds(model.Caption, contents(notes))), draw(columns))
 
 
 @cache

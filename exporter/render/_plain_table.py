@@ -2,72 +2,70 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from exporter.render import grid
+from exporter.model import Alignment
+from exporter.render import figures, grid
 from exporter.render._wrapping import cells, flat, wrap
 from exporter.render.tabular import Tabular
 
 if TYPE_CHECKING:
     from exporter.model import Row, Table
     from exporter.render._plain_words import Words
+    from exporter.render.figures import Columns
     from exporter.render.tabular import Told
 
 Grid = list[list[str]]
 
 _GAP: Final = "  "
 _PAIR: Final = 2
-_NUMBER: Final = re.compile(r"[-+−–]?[\d\s\u00a0\u202f.,]*\d[\s\u00a0\u202f]?[%‰€$°]?")
 
 
 def lines(table: Table, words: Words, width: int) -> list[str]:
     """Write a table, its caption left out."""
-    head, body = _grid(table.head, words), _grid(table.body, words)
-    count = max((len(row) for row in head + body), default=0)
-    columns = [0] * count
-    for row in head + body:
-        columns[: len(row)] = [max(size, cells(text)) for size, text in zip(columns, row, strict=False)]
-    if not any(columns):
+    squared = grid.squared(table)
+    aligned = figures.columns(squared)
+    count = len(aligned.alignments)
+    head, body = _grid(squared.head, words, count), _grid(squared.body, words, count)
+    sizes = [max((cells(row[column]) for row in head + body), default=0) for column in range(count)]
+    if not any(sizes):
         return []
-    if count <= _PAIR and sum(columns) + len(_GAP) * (count - 1) <= width:
-        for row in head + body:
-            row.extend([""] * (count - len(row)))
-        return _aligned(head, body, columns)
+    if count <= _PAIR and sum(sizes) + len(_GAP) * (count - 1) <= width:
+        return _aligned(head, _padded(body, squared, aligned), aligned)
     return _told(table, words, width)
 
 
-def _grid(rows: tuple[Row, ...], words: Words) -> Grid:
-    """Place cells in rows and columns; a cell that spans several stands in the first."""
-    placed: Grid = [[] for _ in rows]
-    taken: set[tuple[int, int]] = set()
-    spanning = grid.honours_spans(rows)
-    for index, row in enumerate(rows):
-        column = 0
-        for cell in row.cells:
-            while (index, column) in taken:
-                column += 1
-            down, across = (cell.rowspan, cell.colspan) if spanning else (1, 1)
-            taken |= {(index + y, column + x) for y in range(down) for x in range(across)}
-            placed[index] += [""] * (column + 1 - len(placed[index]))
-            placed[index][column] = flat(words.plain(cell.content))
-    return placed
+def _grid(rows: tuple[Row, ...], words: Words, count: int) -> Grid:
+    """The words of cells in rows and columns; a cell that spans several stands in the first."""
+    written: Grid = []
+    for row in grid.placed(rows):
+        written.append([""] * count)
+        for one in row:
+            written[-1][one.left] = flat(words.plain(one.cell.content))
+    return written
 
 
-def _aligned(head: Grid, body: Grid, columns: list[int]) -> list[str]:
-    """Lay columns side by side, numbers to the right."""
-    kept = [index for index, size in enumerate(columns) if size]
-    right = {index for index in kept if body and all(_NUMBER.fullmatch(row[index]) or not row[index] for row in body)}
-    rule = [_GAP.join("-" * columns[index] for index in kept)] if head else []
-    written = [
-        _GAP.join(_padded(row[index], columns[index], right=index in right) for index in kept) for row in head + body
-    ]
+def _padded(body: Grid, table: Table, aligned: Columns) -> Grid:
+    """Add to figures what their decimal signs need to stand one below the other."""
+    for line, row, pads in zip(body, grid.placed(table.body), aligned.pads, strict=True):
+        for one, pad in zip(row, pads, strict=True):
+            line[one.left] += " " * len(pad)
+    return body
+
+
+def _aligned(head: Grid, body: Grid, aligned: Columns) -> list[str]:
+    """Lay columns side by side."""
+    sizes = [max(cells(row[column]) for row in head + body) for column in range(len(aligned.alignments))]
+    kept = [index for index, size in enumerate(sizes) if size]
+    rule = [_GAP.join("-" * sizes[index] for index in kept)] if head else []
+    written = [_GAP.join(_set(row[i], sizes[i], aligned.alignments[i]) for i in kept) for row in head + body]
     return [*written[: len(head)], *rule, *written[len(head) :]]
 
 
-def _padded(text: str, size: int, *, right: bool) -> str:
-    padding = " " * (size - cells(text))
-    return padding + text if right else text + padding
+def _set(text: str, size: int, alignment: Alignment) -> str:
+    room = size - cells(text)
+    before = {Alignment.RIGHT: room, Alignment.CENTER: room // 2}.get(alignment, 0)
+    return " " * before + text + " " * (room - before)
 
 
 def _told(table: Table, words: Words, width: int) -> list[str]:

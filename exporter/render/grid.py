@@ -6,18 +6,25 @@ a way to make a renderer work for hours.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from exporter.model import Cell, Row, Table
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 LARGEST: Final = 100_000
 """Places in a table whose spans and gaps are honoured; what asks for more is malice, not a table."""
+_FIGURE: Final = re.compile(
+    r"[-+−–±<>≤≥≈~]?[\s\u00a0\u202f]?\d[\d\s\u00a0\u202f.,]*(?:[\s\u00a0\u202f]?[%‰€$£°]|[\s\u00a0\u202f]?[^\W\d]{1,4}[²³]?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """A cell in the grid: it covers columns ``[left, right)`` and rows ``[top, bottom)``."""
 
     cell: Cell
@@ -29,9 +36,15 @@ class _Placed:
 
 def squared(table: Table) -> Table:
     """Clip spans to the table, take out columns where no cell starts, and fill the gaps with empty cells."""
-    head, body = (_placed(_modest(rows)) for rows in (table.head, table.body))
-    starts = sorted({placed.left for row in (*head, *body) for placed in row})
-    return replace(table, head=_filled(head, starts), body=_filled(body, starts))
+    head, body = placed(table.head), placed(table.body)
+    starts = sorted({one.left for row in (*head, *body) for one in row})
+    columns = tuple(table.columns[start] for start in starts if start < len(table.columns))
+    return replace(table, head=_filled(head, starts), body=_filled(body, starts), columns=columns)
+
+
+def is_figure(words: str) -> bool:
+    """Tell a figure, with its sign and a short unit if it has them, from words."""
+    return _FIGURE.fullmatch(words.strip()) is not None
 
 
 def honours_spans(rows: tuple[Row, ...]) -> bool:
@@ -45,11 +58,11 @@ def _modest(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(Row(tuple(replace(cell, colspan=1, rowspan=1) for cell in row.cells)) for row in rows)
 
 
-def _placed(rows: tuple[Row, ...]) -> list[list[_Placed]]:
-    """Place cells as HTML does: each in the first column that no cell above reaches into."""
-    rows = tuple(row for row in rows if row.cells)
+def placed(rows: Sequence[Row]) -> list[list[Placed]]:
+    """Place cells as HTML does: each in the first column that no cell above reaches into; rows without cells go."""
+    rows = _modest(tuple(row for row in rows if row.cells))
     taken: dict[int, int] = {}
-    grid: list[list[_Placed]] = []
+    grid: list[list[Placed]] = []
     for top, row in enumerate(rows):
         grid.append([])
         left = 0
@@ -61,21 +74,21 @@ def _placed(rows: tuple[Row, ...]) -> list[list[_Placed]]:
                 right += 1
             bottom = min(top + cell.rowspan, len(rows))
             taken.update(dict.fromkeys(range(left, right), bottom))
-            grid[-1].append(_Placed(cell, top, bottom, left, right))
+            grid[-1].append(Placed(cell, top, bottom, left, right))
             left = right
     return grid
 
 
-def _filled(grid: list[list[_Placed]], starts: list[int]) -> tuple[Row, ...]:
+def _filled(grid: list[list[Placed]], starts: list[int]) -> tuple[Row, ...]:
     covered: list[int] = [0] * len(grid)
     rows: list[list[Cell]] = []
     for row in grid:
         rows.append([])
-        for placed in row:
-            width = bisect_left(starts, placed.right) - bisect_left(starts, placed.left)
-            for line in range(placed.top, placed.bottom):
+        for one in row:
+            width = bisect_left(starts, one.right) - bisect_left(starts, one.left)
+            for line in range(one.top, one.bottom):
                 covered[line] += width
-            rows[-1].append(replace(placed.cell, colspan=width, rowspan=placed.bottom - placed.top))
+            rows[-1].append(replace(one.cell, colspan=width, rowspan=one.bottom - one.top))
     gaps = [len(starts) - count for count in covered]
     if sum(gaps) > LARGEST:
         return tuple(Row(tuple(cells)) for cells in rows)

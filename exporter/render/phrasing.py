@@ -37,6 +37,7 @@ from exporter.model import (
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
 )
 from exporter.ports import Language
@@ -50,6 +51,14 @@ if TYPE_CHECKING:
 
 _NEWLINE = "&#10;"
 """A line's end in the words, so that those in the markup can be told from it."""
+
+
+RECORDS = "records"
+"""The form of a table whose rows are written one below the other, each value with the name of its column."""
+
+
+def _as_table(_table: Table) -> str:
+    return ""
 
 
 def _no_image(_image: Image) -> str | None:
@@ -87,7 +96,7 @@ class Style:
     ``places`` gives the addresses of what links of the article lead to in it, by their ids (see `places`).
     ``heading_base`` is the level of the article's title; ``sentence_spans`` wraps each `Sentence` in a span with its
     id (and lets a picture have the id of its figure, under which its description is spoken); ``epub`` adds
-    ``epub:type`` and ``role``.
+    ``epub:type`` and ``role``. ``table`` gives the class of a table, `RECORDS` if it is to be written as such.
     """
 
     language: Language
@@ -101,6 +110,7 @@ class Style:
     heading_base: int = 1
     sentence_spans: bool = False
     epub: bool = False
+    table: Callable[[Table], str] = _as_table
 
     def semantics(self, epub_type: str, role: str | None = None) -> dict[str, str | None]:
         """Attributes that tell an e-reader what an element is."""

@@ -49,6 +49,24 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A value in a record: what it is, its cell (None if it is empty), the unit that its figure has from the head."""
+
+    label: str
+    cell: Cell | None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row by itself: the words of cells above that reach into it, what names it, and its values."""
+
+    over: tuple[str, ...]
+    names: tuple[Entry, ...]
+    values: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
     """A cell in columns ``[start, end)`` and in ``rows`` rows; ``words`` are its own, on one line."""
 
@@ -128,12 +146,30 @@ class Tabular:
 
     def rows(self) -> Iterator[tuple[Told, ...]]:
         """Tell the rows of the body: "Bretagne : 2025, 120,5 ; 2026, 131,2."; nothing of one without a word."""
+        for row, names, over in self._named():
+            yield self._row(row, names, "".join(f"{words}{self.language.colon}" for words in over))
+
+    def records(self) -> Iterator[Record]:
+        """Give each row of the body that has words as a record."""
+        for row, count, over in self._named():
+            names = tuple(Entry(self._ranked(one).strip(), one.cell) for one in row[:count] if one.cell.content)
+            values = (self._entry(one) for one in row[count:])
+            record = Record(over, names, tuple(one for one in values if one.label or one.cell))
+            if names or record.values:
+                yield record
+
+    def _entry(self, placed: _Placed) -> Entry:
+        """A value with all the names over it."""
+        label = "" if placed.end - placed.start == len(self.columns) else self._over(placed)
+        return Entry(label, placed.cell if placed.cell.content else None, self._unit(placed))
+
+    def _named(self) -> Iterator[tuple[tuple[_Placed, ...], int, tuple[str, ...]]]:
+        """The rows of the body, how many cells name each, and the words of the names above that reach into it."""
         hanging: list[tuple[int, str]] = []
         for number, row in enumerate(self.body):
             hanging = [(end, words) for end, words in hanging if end > number]
             names = self._names(row) if row else 0
-            lead = "".join(f"{words}{self.language.colon}" for _, words in hanging)
-            yield self._row(row, names, lead)
+            yield row, names, tuple(words for _, words in hanging)
             hanging += [(number + placed.rows, placed.words) for placed in row[:names] if placed.rows > 1]
 
     def _names(self, row: tuple[_Placed, ...]) -> int:
@@ -168,16 +204,13 @@ class Tabular:
 
     def _values(self, row: tuple[_Placed, ...]) -> Iterator[tuple[_Placed | None, str]]:
         """The values of a row with the words before each; None with what is said of cells that are empty."""
-        group = ""
         for empty, cells in groupby(row, lambda placed: not placed.words):
             if empty:
                 yield from ((None, words) for words in self._empty(tuple(cells)))
                 continue
             for placed in cells:
-                name, above = self._name(placed), self.columns[placed.start].group
-                changed = f"{above}, " if name and above and above != group else ""
-                group = above
-                yield placed, changed + (f"{name}, " if name else "")
+                name = self._name(placed)
+                yield placed, f"{name}, " if name else ""
 
     def _empty(self, cells: tuple[_Placed, ...]) -> Iterator[str]:
         labels = self.language.labels
@@ -189,9 +222,17 @@ class Tabular:
             yield f"{name}, {labels['cell_empty']}" if name else labels["cell_empty"]
 
     def _name(self, placed: _Placed) -> str:
-        """The name over a value; none in a pair of columns, or of what fills its row."""
+        """The names over a value; none in a pair of columns, or of what fills its row."""
         if len(self.columns) <= _PAIR or placed.end - placed.start == len(self.columns):
             return ""
+        return self._over(placed)
+
+    def _over(self, placed: _Placed) -> str:
+        """All names over a value: those that its column shares with others, and its own."""
+        own = self._own(placed)
+        return ", ".join(filter(None, (self.columns[placed.start].group, own))) if own else ""
+
+    def _own(self, placed: _Placed) -> str:
         first, last = self.columns[placed.start].name, self.columns[placed.end - 1].name
         if first == last or not (first and last):
             return first or last

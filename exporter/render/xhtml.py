@@ -10,6 +10,8 @@ words in `exporter.render.phrasing`. The markup is the same in every edition: st
 ``div.quote``          a quotation with its ``p.attribution``
 ``div.verse``          a poem: ``p.stanza`` of lines (``span.line``, set in by ``indent-N``), its ``p.attribution``
 ``aside.note``         a note, ``id`` as `exporter.render.phrasing.note_id` says, with its ``span.note-label``
+``th``, ``td``         aligned by their class, ``left``, ``center``, ``right``; ``data-pad`` follows a figure unseen
+``div.records``        a table row by row, each a ``div.record``: ``p.record-name``, then a ``p.record-value`` a column
 ``section.sources``    groups (``section.source-group``) of numbered ``li.source``
 ``p.credit``           a credit
 ``p.notice``           a notice, also of class ``notice-KIND``
@@ -36,7 +38,7 @@ from exporter.model import (
     Table,
     Verse,
 )
-from exporter.render import grid, markup, phrasing, tasks, verse
+from exporter.render import markup, phrasing, tables, tasks, verse
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
@@ -45,13 +47,11 @@ if TYPE_CHECKING:
     from exporter.model import (
         Block,
         Caption,
-        Cell,
         Credit,
         Definition,
         Item,
         Note,
         Notice,
-        Row,
         Section,
     )
 
@@ -90,7 +90,7 @@ def _block(node: Block, style: phrasing.Style) -> str:  # noqa: C901, PLR0911 - 
         case Figure():
             return figure(node, style)
         case Table():
-            return _table(node, style)
+            return tables.table(node, style)
         case Preformatted():
             return _preformatted(node, style)
         case Rule():
@@ -193,34 +193,6 @@ def _signed(node: Credit, style: phrasing.Style, spoken: str) -> str:
 def caption_words(node: Caption, style: phrasing.Style) -> str:
     """Write the words of a caption."""
     return phrasing.inlines(node.content, style)
-
-
-# --- Tables ------------------------------------------------------------------------------------
-
-
-def _table(node: Table, style: phrasing.Style) -> str:
-    caption = "" if node.caption is None else _unless_empty("caption", caption_words(node.caption, style))
-    node = grid.squared(node)
-    head = "\n".join(_row(row, style, "col") for row in node.head)
-    body = "\n".join(_row(row, style, "row") for row in node.body)
-    if not head and not body:
-        return _unless_empty("p", "" if node.caption is None else caption_words(node.caption, style))
-    return element("table", caption + _unless_empty("thead", head) + _unless_empty("tbody", body))
-
-
-def _row(row: Row, style: phrasing.Style, scope: str) -> str:
-    return element("tr", "".join(_cell(cell, style, scope) for cell in row.cells))
-
-
-def _cell(cell: Cell, style: phrasing.Style, scope: str) -> str:
-    inner = phrasing.inlines(cell.content, style)
-    named = inner and (cell.header or scope == "col")
-    attributes = {
-        "scope": scope if named else None,
-        "colspan": str(cell.colspan) if cell.colspan > 1 else None,
-        "rowspan": str(cell.rowspan) if cell.rowspan > 1 else None,
-    }
-    return element("th" if named else "td", inner, attributes)
 
 
 # --- Sections and notes ------------------------------------------------------------------------

@@ -181,8 +181,8 @@ def test_names_over_several_columns_and_beside_several_rows_are_told() -> None:
     assert shown(told(Table(head, body))) == [
         "Tableau de 3 lignes et 5 colonnes. Colonnes : Port ; Bar (€/kg), sur 2 colonnes ; Sole, sur 2 colonnes.",
         "Bar (€/kg) : 2025 ; 2026 ; Sole : 2025 ; 2026.",
-        "Brest : Bar, 2025, 1 €/kg ; 2026, 2 €/kg ; Sole, 2025, 3 ; 2026, 4.",
-        "Brest : Bar, de 2025 à 2026, fermé ; Sole, 2025, 5 ; 2026, vide.",
+        "Brest : Bar, 2025, 1 €/kg ; Bar, 2026, 2 €/kg ; Sole, 2025, 3 ; Sole, 2026, 4.",
+        "Brest : Bar, de 2025 à 2026, fermé ; Sole, 2025, 5 ; Sole, 2026, vide.",
         "Hors criée.",
     ]
 

@@ -238,8 +238,8 @@ def test_a_table_names_rows_and_columns() -> None:
     body = (Row((Cell(_words("Pluie"), header=True), Cell(_words("3")))),)
     assert _block(Table(head, body, Caption(_words("Relevé")))) == (
         "<table><caption>Relevé</caption>"
-        '<thead><tr><td></td><th scope="col">2025</th></tr></thead>'
-        '<tbody><tr><th scope="row">Pluie</th><td>3</td></tr></tbody></table>'
+        '<thead><tr><td></td><th scope="col" class="right">2025</th></tr></thead>'
+        '<tbody><tr><th scope="row">Pluie</th><td class="right figure">3</td></tr></tbody></table>'
     )
 
 

@@ -7,12 +7,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from exporter.model import Caption, Cell, Code, LineBreak, Row, Table
-from exporter.readers.flow import inline
+from exporter.readers.flow import columns, inline
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from exporter.model import Figure
+    from exporter.model import Alignment, Figure
     from exporter.readers.flow.flow import Flow, Run
     from exporter.readers.flow.inline import Surroundings
     from exporter.readers.flow.tree import Element
@@ -60,9 +60,15 @@ def table(element: Element, flow: Flow, kept: Collection[Run], around: Surroundi
     rows = [one for one in rows if one[0].cells and (spanned or any(cell.content for cell in one[0].cells))]
     heads = sum(1 for _ in takewhile(_is_head, rows[:-1]))
     whole = [row for row, _ in rows]
+    aligned = columns.aligned(whole[heads:], [_alignments(line) for _, line in rows[heads:]], columns.declared(element))
     named = element.find("caption")
     caption = reading.content(named) if named is not None else ()
-    return [Table(tuple(whole[:heads]), tuple(whole[heads:]), Caption(caption) if caption else None), *reading.pictures]
+    title = Caption(caption) if caption else None
+    return [Table(tuple(whole[:heads]), tuple(whole[heads:]), title, aligned), *reading.pictures]
+
+
+def _alignments(line: Element) -> list[Alignment]:
+    return list(map(columns.of_cell, _cells(line)))
 
 
 def _layout(element: Element, runs: list[Run], around: Surroundings) -> bool:

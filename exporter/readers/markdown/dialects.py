@@ -168,7 +168,7 @@ _RULED = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")
 _LONG = re.compile(r"\s*-{5,}\s*$")
 _EXAMPLE = re.compile(r"(\s*)\(@[\w-]*\)(?=\s)")
 _TERM = re.compile(r"(\s{0,3})~(?=[ \t]+\S)")
-_CAPTION = re.compile(r"\s*(?:Table)?:\s+(?=\S)")
+_CAPTION = re.compile(r"\s*(?:Table(?:au)?\s?)?:\s+(?=\S)")
 
 
 def _of_pandoc(text: str) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from exporter.model import Anchor, Figure, LineBreak, NoteRef, Numbering, Paragraph, Row, Strong, Table
+from exporter.model import Alignment, Anchor, Figure, LineBreak, NoteRef, Numbering, Paragraph, Row, Strong, Table
 from exporter.model import Cell as TableCell
+from exporter.readers.flow import columns
 from exporter.readers.flow.parts import Parts, Role, Styled, text, unmarked
 from exporter.readers.flow.tree import Element
 from exporter.readers.office import runs
 from exporter.readers.office.runs import Run
 from exporter.readers.packed import markup
 from exporter.readers.press.sections import Head
+from exporter.render import grid
 from exporter.walk import Content
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 
 WIDEST: Final = 1000
 _LARGEST: Final = 100_000
+_LONGEST_NAME: Final = 40
+"""Characters of what names a column."""
+_FEW_ROWS: Final = 2
+_SURE_ROWS: Final = 3
+"""Rows of figures below a name, where only one column has figures: "fermé" may stand over two of them by chance."""
 
 
 @dataclass(slots=True)
@@ -52,6 +59,7 @@ class Cell:
     colspan: int
     rowspan: int = 1
     header: bool = False
+    alignment: Alignment = Alignment.AUTO
 
 
 @dataclass(slots=True)
@@ -115,13 +123,15 @@ def table(lines: list[Cells]) -> Parts:
     if not any(text(cell.content) for line in lines for cell in line.cells):
         return []
     heads = next((index for index, line in enumerate(lines) if not line.header), 0) or _bold_head(lines)
+    heads = heads or _named_columns(lines)
     body = lines[heads:]
     named = all(_bold(line.cells[0]) or not text(line.cells[0].content) for line in body)
     if named and not all(_bold(cell) for line in body for cell in line.cells):
         for line in body:
             line.cells[0].header = bool(text(line.cells[0].content))
     made = [_row(line, head=index < heads, left=len(lines) - index) for index, line in enumerate(lines)]
-    return [Table(tuple(made[:heads]), tuple(made[heads:]))]
+    aligned = columns.aligned(made[heads:], [[cell.alignment for cell in line.cells] for line in body])
+    return [Table(tuple(made[:heads]), tuple(made[heads:]), columns=aligned)]
 
 
 def _bold_head(lines: list[Cells]) -> int:
@@ -131,6 +141,30 @@ def _bold_head(lines: list[Cells]) -> int:
     corner, *others = lines[0].cells
     first = all(map(_bold, others)) and (_bold(corner) or not corner.content)
     return int(first and not all(map(_bold, lines[1].cells)))
+
+
+def _named_columns(lines: list[Cells]) -> int:
+    """Tell whether the first row names the columns: short words, each once, over a column or more of figures alone."""
+    first, *body = lines
+    if not (body and all(len(line.cells) == len(first.cells) for line in body)):
+        return 0
+    corner, *names = (text(cell.content).strip() for cell in first.cells)
+    if not (
+        all(map(_is_name, names)) and (not corner or _is_name(corner)) and len({corner, *names}) == len(first.cells)
+    ):
+        return 0
+    figured = sum(_figures([line.cells[place] for line in body]) for place in range(1, len(first.cells)))
+    return int(figured > 0 and len(body) >= (_SURE_ROWS if figured == 1 else _FEW_ROWS))
+
+
+def _is_name(words: str) -> bool:
+    return words[:1].isupper() and len(words) <= _LONGEST_NAME and not words.endswith((".", "!"))
+
+
+def _figures(cells: list[Cell]) -> bool:
+    """Tell a column of figures: all that is in it, and in more than one cell."""
+    written = list(filter(None, (text(cell.content).strip() for cell in cells)))
+    return len(written) >= _FEW_ROWS and all(map(grid.is_figure, written))
 
 
 def _bold(cell: Cell) -> bool:

@@ -24,7 +24,7 @@ class Design:
     ``form`` is the name of its format, for reports; ``rules`` is CSS that depends on the user's choices (a size of
     page), read last. Stylesheets name fonts as ``font:FAMILY/FILE`` and anything else by its place beside themselves.
     ``running`` is the number of characters that the running heads have room for. In an issue articles are ``bound``:
-    one colophon, at its end, is for all of them.
+    one colophon, at its end, is for all of them. ``room`` is the width of a line in ems of a table's text, at least.
     """
 
     form: str
@@ -33,6 +33,7 @@ class Design:
     template: str = "templates/pdf/article.html"
     running: int = 88
     bound: bool = False
+    room: float = 30.0
 
 
 SCREEN = Design("pdf")
@@ -60,6 +61,9 @@ def screen(size: Size) -> Design:
     lengths = {"side": side, "column": column, "top": top, "foot": foot}
     lengths["picture"] = 150 * height / tall
     told = "; ".join(f"--{name}: {length:.2f}mm" for name, length in lengths.items())
-    rules = f"@page {{ size: {width:g}mm {height:g}mm }} :root {{ {told} }}"
+    turned = f"@page turned {{ size: {max(size):g}mm {min(size):g}mm }}"
+    rules = f"@page {{ size: {width:g}mm {height:g}mm }} {turned} :root {{ {told} }}"
     sheets = SHEETS if width >= _WIDE else (*SHEETS, "templates/pdf/narrow.css")
-    return replace(SCREEN, sheets=sheets, rules=rules, running=int(column * _CHARACTERS))
+    return replace(
+        SCREEN, sheets=sheets, rules=rules, running=int(column * _CHARACTERS), room=SCREEN.room * column / _COLUMN
+    )

@@ -38,6 +38,7 @@ from exporter.writers.pdf import (
     pagination,
     structure,
     styles,
+    tables,
 )
 from exporter.writers.pdf.design import SCREEN, Design
 from exporter.writers.pdf.spaces import keep_spaces
@@ -157,7 +158,13 @@ def composed(article: Article, world: World, design: Design, album: Album) -> la
     notes, places = phrasing.note_labels(article), phrasing.places(article)
     backs, drawings = phrasing.back_names(article, language), formulas.Drawings()
     style = phrasing.Style(
-        language, notes=notes, backs=backs, places=places, image=album.address, formula=drawings.markup
+        language,
+        notes=notes,
+        backs=backs,
+        places=places,
+        image=album.address,
+        formula=drawings.markup,
+        table=tables.forms(article, world, design),
     )
     html = layout.html(article, world, style, design)
     files = {address: picture.data for address, picture in album.files.items()} | drawings.files

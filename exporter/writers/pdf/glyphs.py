@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"(<[^>]*>)")
 BREAK = "\u200b"
 """Lets a line end here; it is neither drawn nor extracted."""
+HYPHEN = "\u2010"
+"""Ends a line within a word, and is no part of that: hyphens that are part of one have become another character."""
 _UNBROKEN = re.compile(r"[^ \t\n\r]{201,}")
 _PIECE = re.compile(r"(?:&[^;]+;|[^&]){1,60}")
 _WORD = re.compile(r"[^\s\u200b]+")

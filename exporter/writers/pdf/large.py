@@ -22,6 +22,8 @@ FORMAT = Format(
     "pdf-large", ".large.pdf", "application/pdf", 3, Message("Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
 )
 _SHEETS: Final = (BASE, "templates/pdf/large.css", "templates/pdf/large-theme.css")
+_WIDTH = 250
+"""Points of a line of 11 cm, with some to spare."""
 _RUNNING = 570
 """Points times characters that fit on a line of 11 cm."""
 
@@ -64,4 +66,4 @@ def design(size: int) -> Design:
             Message("choose {choices}", choices=", ".join(map(str, LARGE_PRINT))),
         )
     rules = f"html {{ font-size: {size}pt }} @page {{ font-size: {size}pt }}"
-    return Design("pdf-large", _SHEETS, rules, running=_RUNNING // size)
+    return Design("pdf-large", _SHEETS, rules, running=_RUNNING // size, room=_WIDTH / size)

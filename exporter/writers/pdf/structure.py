@@ -154,7 +154,7 @@ class _Reader:
         elif isinstance(box, boxes.TextBox):
             holder = self._holder(box, parent)
             words = self._words(box, holder)
-            self._texts[words.mcid] = box.pango_layout.text
+            self._texts[words.mcid] = box.pango_layout.text.removesuffix(glyphs.HYPHEN)
             holder.append(words)
         elif isinstance(box, boxes.ReplacedBox):
             self._picture(box, parent)

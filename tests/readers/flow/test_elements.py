@@ -6,6 +6,7 @@ import pytest
 
 from exporter import walk
 from exporter.model import (
+    Alignment,
     Anchor,
     Block,
     Caption,
@@ -81,6 +82,31 @@ ONE, TWO, THREE = "L’eau monte au pont,", "le pont tient bon,", "l’eau desce
             Table(
                 (Row((Cell((Text("Saison"),), header=True),)),),
                 (Row((Cell((Text("Hiver"), LineBreak(), Text("et été"))),)),),
+            ),
+        ),
+        (
+            (
+                "<table><col><col align='right'><tr><th>Saison</th><th>Débit</th><th>Note</th></tr>"
+                "<tr><td>Hiver</td><td>fort</td><td style='color: red; text-align: center'>ici</td></tr></table>"
+            ),
+            Table(
+                (Row(tuple(Cell((Text(words),), header=True) for words in ("Saison", "Débit", "Note"))),),
+                (Row(tuple(Cell((Text(words),)) for words in ("Hiver", "fort", "ici"))),),
+                columns=(Alignment.AUTO, Alignment.RIGHT, Alignment.CENTER),
+            ),
+        ),
+        (
+            (
+                "<table class='right'><tr><td class='has-text-align-right'>Hiver</td><td>1</td></tr>"
+                "<tr align='right'><td>Été</td><td style='text-align:left'>2</td></tr></table>"
+            ),
+            Table(
+                (),
+                (
+                    Row((Cell((Text("Hiver"),)), Cell((Text("1"),)))),
+                    Row((Cell((Text("Été"),)), Cell((Text("2"),)))),
+                ),
+                columns=(Alignment.RIGHT,),
             ),
         ),
         (

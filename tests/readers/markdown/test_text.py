@@ -7,6 +7,7 @@ import pytest
 from exporter import walk
 from exporter.model import (
     Abbreviation,
+    Alignment,
     Code,
     Decorative,
     Described,
@@ -244,6 +245,12 @@ def test_pictures_go_before_or_after_the_words_that_they_stand_among() -> None:
     after = paper.article("# T\n\nmot ![a](a.jpg)").blocks
     assert [type(block) for block in before] == [Figure, Paragraph]
     assert [type(block) for block in after] == [Paragraph, Figure]
+
+
+def test_columns_are_aligned_as_the_line_below_their_heads_says() -> None:
+    (table,) = paper.article("# T\n\n| A | B | C | D |\n|:--|--:|:-:|---|\n| a | b | c | d |").blocks
+    assert isinstance(table, Table)
+    assert table.columns == (Alignment.LEFT, Alignment.RIGHT, Alignment.CENTER)
 
 
 def test_in_headings_and_tables_a_pictures_words_stay_in_the_line() -> None:

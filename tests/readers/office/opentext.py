@@ -96,9 +96,11 @@ def root(name: str, content: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?><office:{name} {_SPACES}>{content}</office:{name}>'.encode()
 
 
-def document(*body: str, meta: str = "", others: Mapping[str, bytes] | None = None, title: str = TITLE) -> bytes:
+def document(
+    *body: str, meta: str = "", others: Mapping[str, bytes] | None = None, title: str = TITLE, automatic: str = ""
+) -> bytes:
     """A document below a title."""
-    content = f"<office:automatic-styles>{AUTOMATIC}</office:automatic-styles>"
+    content = f"<office:automatic-styles>{AUTOMATIC}{automatic}</office:automatic-styles>"
     content += f"<office:body><office:text>{title}{''.join(body)}</office:text></office:body>"
     members = {
         "content.xml": root("document-content", content),

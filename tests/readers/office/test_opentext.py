@@ -7,6 +7,7 @@ import pytest
 from exporter import walk
 from exporter.errors import ReadError
 from exporter.model import (
+    Alignment,
     Code,
     Decorative,
     Deleted,
@@ -183,6 +184,18 @@ def test_a_table_has_its_heads_spans_and_caption() -> None:
     assert [walk.plain(cell.content) for cell in made.body[1].cells] == ["4 m", "4 m"]
     assert made.caption is not None
     assert walk.plain(made.caption.content) == "Les seuils"
+
+
+def test_columns_are_aligned_as_the_styles_of_their_paragraphs() -> None:
+    style = '<style:style style:name="{}" style:family="paragraph"{}>{}</style:style>'
+    right = style.format("R1", "", '<style:paragraph-properties fo:text-align="end"/>')
+    based = style.format("R2", ' style:parent-style-name="R1"', "")
+    cells = [f"<table:table-cell>{p(words, name)}</table:table-cell>" for words, name in (("Brest", ""), ("12", "R2"))]
+    row = f"<table:table-row>{''.join(cells)}</table:table-row>"
+    found, _ = read(document(p(TEXT), f"<table:table>{row}{row}</table:table>", automatic=right + based))
+    made = found.blocks[1]
+    assert isinstance(made, Table)
+    assert made.columns == (Alignment.AUTO, Alignment.RIGHT)
 
 
 def test_a_table_of_one_column_leaves_its_contents() -> None:

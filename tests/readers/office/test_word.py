@@ -231,17 +231,6 @@ def test_a_table_has_its_heads_spans_and_caption() -> None:
     assert walk.plain(made.body[1].cells[0].content) == "Un\ndeux"
 
 
-def test_bold_first_row_and_column_are_heads() -> None:
-    bold = [tuple(p(run(word, "<w:b/>")) if i == 0 or j == 0 else word for j, word in enumerate(row))
-            for i, row in enumerate((("Seuil", "Cote"), ("Jaune", "1,80 m"), ("Rouge", "3,20 m")))]  # fmt: skip
-    made = article(p(TEXT), table(*bold)).blocks[1]
-    assert isinstance(made, Table)
-    assert [[cell.header for cell in row.cells] for row in (*made.head, *made.body)] == [
-        [True, True], [True, False], [True, False],
-    ]  # fmt: skip
-    assert made.body[0].cells[0].content == (Text("Jaune"),)
-
-
 def test_a_table_that_lays_out_a_page_leaves_its_contents() -> None:
     assert article(p(TEXT), table((p("Encadré") + p("Texte de l’encadré."),))).blocks[1:] == (
         Paragraph((Text("Encadré"),)),

@@ -147,9 +147,10 @@ def read(data: bytes, name: str = "article.docx", title: str | None = None) -> t
     return found, desk
 
 
-def article(*body: str) -> Article:
-    """Read a document of paragraphs below a title."""
-    return read(document(p(TITLED, style="Titre"), *body))[0]
+def article(*body: str, styles: str = "") -> Article:
+    """Read a document of paragraphs below a title, perhaps with further styles."""
+    others = {"word/styles.xml": part("styles", STYLES + styles)}
+    return read(document(p(TITLED, style="Titre"), *body, others=others))[0]
 
 
 def drawn(*body: str) -> str:

@@ -13,12 +13,17 @@ from exporter import walk
 from exporter.engine.work.world import LocalWorld
 from exporter.french import FRENCH
 from exporter.model import (
+    Alignment,
     Article,
+    Caption,
+    Cell,
     Heading,
     Metadata,
     Note,
     Paragraph,
+    Row,
     Section,
+    Table,
     Text,
 )
 from exporter.passes import prepare
@@ -216,3 +221,39 @@ def test_each_document_begins_with_its_first_heading(request: pytest.FixtureRequ
 
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _table(*lines: tuple[str, ...], caption: str = "", columns: tuple[Alignment, ...] = ()) -> Table:
+    rows = tuple(Row(tuple(Cell((Text(words),)) for words in line)) for line in lines)
+    return Table(rows[:1], rows[1:], Caption((Text(caption),)) if caption else None, columns)
+
+
+def test_a_table_that_may_be_wider_than_the_screen_scrolls_with_the_keyboard_too(tmp_path: Path) -> None:
+    names, values = ("Circonscription",) * 6, ("120,5",) * 6
+    tables = (
+        _table(("Port", "Tonnes"), ("Brest", "12")),
+        _table(names, values, caption="Trafics"),
+        _table(names, values),
+    )
+    book = export(prepare(Article(Metadata("Ports"), blocks=tables), FRENCH), tmp_path / "a.epub")
+    regions = [
+        one for root in book.documents.values() for one in root.iter(f"{XHTML}div") if one.get("role") == "region"
+    ]
+    assert [one.get("tabindex") for one in regions] == ["0", "0"]
+    assert [one.get("aria-label").split("\u00a0:")[0] for one in regions] == [
+        "Trafics",
+        "Tableau de 1\u00a0ligne et 6\u00a0colonnes",
+    ]
+
+
+def test_columns_are_aligned_and_figures_stay_on_a_line(tmp_path: Path) -> None:
+    table = _table(
+        ("Port", "État", "Tonnes"),
+        ("Brest", "bon", "12,5"),
+        ("Sète", "bon", "3"),
+        columns=(Alignment.LEFT, Alignment.CENTER),
+    )
+    book = export(prepare(Article(Metadata("Ports"), blocks=(table,)), FRENCH), tmp_path / "a.epub")
+    cells = [one for root in book.documents.values() for one in root.iter(f"{XHTML}td")]
+    assert [one.get("class") for one in cells] == ["left", "center", "right figure"] * 2
+    assert [one.get("data-pad") for one in cells] == [None] * 5 + [",5"]

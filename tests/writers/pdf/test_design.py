@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import statistics
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import page as page_validation
@@ -99,7 +100,12 @@ def test_every_look_conforms(made: dict[str | int, bytes], name: str | int) -> N
 @pytest.mark.parametrize("name", LOOKS)
 def test_every_look_says_the_same_in_the_same_order(made: dict[str | int, bytes], name: str | int) -> None:
     read = reading.read(made[name])
-    assert " ".join(read.root.words.split()) == " ".join(reading.read(made["classic"]).root.words.split())
+    classic = reading.read(made["classic"]).root
+    if name == max(large.LARGE_PRINT):  # a table is a list of records there, in which names of columns come back
+        assert not Counter(classic.text.split()) - Counter(read.root.text.split())
+        assert not list(read.root.find("Table"))
+    else:
+        assert " ".join(read.root.words.split()) == " ".join(classic.words.split())
     assert not read.unmarked
     with pikepdf.open(io.BytesIO(made[name])) as file, file.open_outline() as outline:
         assert len(outline.root) == 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from exporter.errors import ReadError
 from exporter.messages import Message
 from exporter.model import Item, Listing, Note
-from exporter.readers.flow import joining
+from exporter.readers.flow import columns, joining
 from exporter.readers.flow.parts import Role, Styled, text
 from exporter.readers.office import blocks, languages
 from exporter.readers.office.blocks import Cell, Cells
@@ -25,7 +25,7 @@ from exporter.readers.press.sections import Head
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from exporter.model import Article, Block
+    from exporter.model import Alignment, Article, Block
     from exporter.ports import Original, World
     from exporter.readers.flow.parts import Parts
     from exporter.readers.flow.tree import Element
@@ -220,7 +220,8 @@ class Body:
                 width = max(number(one, "number-columns-spanned", 1), 1)
                 height = max(number(one, "number-rows-spanned", 1), 1)
                 repeated = min(number(one, "number-columns-repeated", 1), blocks.WIDEST) if text(content) else 1
-                line.cells += (Cell(content, width, height) for _ in range(repeated))
+                alignment = self._alignment(one)
+                line.cells += (Cell(content, width, height, alignment=alignment) for _ in range(repeated))
         full = any(text(cell.content) for cell in line.cells)
         count = min(number(row, "number-rows-repeated", 1), _MOST_ROWS) if full else 1
         self._cells += count * len(line.cells)
@@ -228,6 +229,12 @@ class Body:
             raise ReadError("the tables have more cells than an article shows", "save the document without them")
         for _ in range(count):
             yield Cells([replace(cell) for cell in line.cells], line.header)
+
+    def _alignment(self, cell: Element) -> Alignment:
+        """How the first paragraph of a cell is aligned."""
+        first = next(markup.below(cell, "p", "h"), None)
+        name = "" if first is None else markup.attribute(first, "style-name")
+        return columns.alignment(self._context.formats.justification(name))
 
 
 def _rows(element: Element, *, header: bool) -> Iterator[tuple[Element, bool]]:

@@ -68,6 +68,12 @@ class Formats:
             marks = own if _by_hand(style) else replace(marks, language=own.language)
         return marks
 
+    def justification(self, name: str) -> str:
+        """How the lines of a paragraph style are aligned, in the words of CSS; empty if it does not say."""
+        found = (markup.child(style, "paragraph-properties") for style in self._chain("paragraph", name))
+        told = (markup.attribute(one, "text-align") for one in found if one is not None)
+        return next(filter(None, told), "")
+
     def text(self, name: str, around: Marks) -> Marks:
         """The marks of characters of a style."""
         for style in reversed(list(self._chain("text", name))):

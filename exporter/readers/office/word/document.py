@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from exporter.errors import ReadError
 from exporter.messages import Message
 from exporter.model import LineBreak, Note, Paragraph, Rule
-from exporter.readers.flow import joining
+from exporter.readers.flow import columns, joining
 from exporter.readers.flow.parts import Part, Styled, text
 from exporter.readers.office import blocks, languages, runs
 from exporter.readers.office.blocks import Cell, Cells, number
@@ -26,7 +26,7 @@ from exporter.readers.press.sections import Head
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.model import Article, Block
+    from exporter.model import Alignment, Article, Block
     from exporter.ports import Original, World
     from exporter.readers.flow.parts import Parts
     from exporter.readers.flow.tree import Element
@@ -193,7 +193,10 @@ class Body:
         if held or max(widths, default=0) <= 1:
             return [part for row in rows for one in _inside(row, "tc") for part in self.flow(one)]
         above: dict[int, Cell] = {}
-        return blocks.table([self._row(row, above) for row in rows])
+        lines = [self._row(row, above) for row in rows]
+        if len(lines) > 1 and not any(line.header for line in lines):
+            lines[0].header = self._context.formats.names_columns(markup.child(element, "tblPr"))
+        return blocks.table(lines)
 
     def _rows(self, element: Element) -> Iterator[Element]:
         for row in _inside(element, "tr"):
@@ -218,10 +221,16 @@ class Body:
                 parted = (LineBreak(),) if held.content and content else ()
                 held.content = (*held.content, *parted, *content)
             else:
-                above[column] = Cell(content, span)
+                above[column] = Cell(content, span, alignment=self._alignment(one))
                 line.cells.append(above[column])
             column += span
         return line
+
+    def _alignment(self, cell: Element) -> Alignment:
+        """How the first paragraph of a cell is aligned."""
+        properties = markup.child(cell, "p", "pPr")
+        own = value(properties, "jc") or self._context.formats.justification(value(properties, "pStyle"))
+        return columns.alignment(own)
 
 
 def _inside(element: Element, name: str) -> Iterator[Element]:

@@ -27,6 +27,8 @@ _DEEPEST: Final = 20
 _DEEP_LIST: Final = re.compile(r"list (?:bullet|number) ([2-5])")
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _HEADINGS: Final = 9
+_HEXADECIMAL: Final = re.compile("[0-9A-Fa-f]{1,8}")
+_FIRST_ROW: Final = 0x20
 _NUMBERINGS: Final = {
     "lowerLetter": Numbering.LOWER_ALPHA,
     "upperLetter": Numbering.UPPER_ALPHA,
@@ -102,12 +104,37 @@ class Formats:
         found = (_DEEP_LIST.fullmatch(called.lower()) for called, _ in self._chain(name))
         return next((int(match[1]) - 1 for match in found if match), 0)
 
+    def justification(self, name: str) -> str:
+        """How the lines of a paragraph style are aligned, in Word's word for it; empty if it does not say."""
+        found = (value(markup.child(style, "pPr"), "jc") for _, style in self._chain(name))
+        return next(filter(None, found), "")
+
+    def names_columns(self, table: Element | None) -> bool:
+        """Tell whether a table wants its first row set apart, and has a style that does so.
+
+        Word wants it of every table that it makes; "Table Grid", the style of most of them, has nothing for it.
+        """
+        look = markup.child(table, "tblLook")
+        if look is None or not _wants_first_row(look):
+            return False
+        parts = (
+            part for _, style in self._chain(value(table, "tblStyle")) for part in markup.below(style, "tblStylePr")
+        )
+        return any(markup.attribute(part, "type") == "firstRow" and len(part) for part in parts)
+
     def marks(self, run: Element | None, around: Marks) -> Marks:
         """The marks of a run: its own properties over those of its character style."""
         found = around
         for called, style in reversed(list(self._chain(value(run, "rStyle")))):
             found = styles.character(called, _formatted(markup.child(style, "rPr"), found))
         return _formatted(run, found)
+
+
+def _wants_first_row(look: Element) -> bool:
+    """Read ``firstRow``, or the bit for it of the older form of a table's look (ECMA-376-1, 17.4.55)."""
+    told = markup.attribute(look, "firstRow").lower()
+    bits = markup.attribute(look, "val")
+    return told not in _OFF if told else bool(_HEXADECIMAL.fullmatch(bits) and int(bits, 16) & _FIRST_ROW)
 
 
 def _formatted(properties: Element | None, marks: Marks) -> Marks:

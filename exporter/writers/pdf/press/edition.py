@@ -28,6 +28,8 @@ _SHEETS: Final = ("templates/pdf/press.css", "templates/pdf/press-theme.css")
 _TEMPLATE: Final = "templates/pdf/press.html"
 _LETTER: Final = 1.68
 """Width of a letter in the running heads, in millimetres, with room for the folio."""
+_EM: Final = 3.6
+"""Width of an em in tables, in millimetres, with some to spare."""
 _FINE: Final = 300
 """Dots per inch that a picture should have at its size on the page."""
 _COARSE: Final = 150
@@ -52,7 +54,7 @@ def make(article: Article, world: World) -> bytes:
 
 
 def _pages(article: Article, world: World, sheet: Sheet, album: Negatives) -> bytes:
-    design = Design(FORM, _SHEETS, sheet.rules(), _TEMPLATE, round(sheet.column / _LETTER))
+    design = Design(FORM, _SHEETS, sheet.rules(), _TEMPLATE, round(sheet.column / _LETTER), room=sheet.column / _EM)
     with edition.workshop(world), edition.replaced(line_break.pyphen, "Pyphen", Hyphens), rhythm.kept(sheet.top):
         laid = edition.lay_out(addresses.noted(article), world, design, album)
         return edition.save(laid, world)
