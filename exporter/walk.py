@@ -22,6 +22,7 @@ from exporter.model import (
     Listing,
     NoteRef,
     Numbering,
+    Ruby,
     Sentence,
     Source,
     Text,
@@ -76,6 +77,23 @@ def _children(node: object) -> list[object]:
         elif _is_node(value):
             found.append(value)
     return found
+
+
+def language(root: object) -> str | None:
+    """The language, other than the article's, that all words below a node or in a run are in; None if in several."""
+    found = set(_languages(root, None))
+    return found.pop() if len(found) == 1 else None
+
+
+def _languages(root: object, around: str | None) -> Iterator[str | None]:
+    match root:
+        case Text():
+            yield from (around,) if any(map(str.isalnum, root.text)) else ()
+        case Foreign():
+            yield from _languages(root.content, around or root.language)
+        case _:
+            for node in root if isinstance(root, tuple) else _children(root):
+                yield from _languages(node, around)
 
 
 def words(root: object) -> str:
@@ -222,6 +240,9 @@ def _halve_node(node: Inline, at: int) -> tuple[Inline, Inline]:
         case Text() | LineBreak() | NoteRef():
             text = _plain(node)
             return Text(text[:at]), Text(text[at:])
+        case Ruby():  # a reading is not said twice
+            left, right = _halve(node.content, at)
+            return dataclasses.replace(node, content=left), Ruby("", right)
         case _:
             left, right = _halve(node.content, at)
             return dataclasses.replace(node, content=left), dataclasses.replace(node, content=right)

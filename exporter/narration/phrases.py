@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final
 
 from exporter import walk
-from exporter.model import Deleted, Foreign, LineBreak, NoteRef, SmallCapitals, Subscript, Superscript, Text
+from exporter.model import Deleted, Foreign, LineBreak, NoteRef, Ruby, SmallCapitals, Subscript, Superscript, Text
 from exporter.narration import lexicon
 from exporter.rewrite import UNSPOKEN, Edit, apply, shift, soundings
 from exporter.settings import DeletionsReading
@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 ANNOUNCED: Final = "announced"
 """The rule of an edit that tells a listener what a reader sees: it inserts words that nobody wrote."""
 
+READING: Final = "reading"
+"""The rule of an edit that reads words as is written beside them."""
+
 _RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
+_SET: Final[dict[type, dict[int, int]]] = {Superscript: _RAISED, Subscript: _LOWERED}
 _ROMAN = re.compile(r"[ivxlcdm]+")
 _COPYRIGHT = re.compile(r"©\s*|\(c\)\s*", re.IGNORECASE)
+_KANA = re.compile(r"[\u3040-\u30ff\s]+")
+"""Letters that write down sounds and nothing else."""
 _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 
 
@@ -36,18 +42,24 @@ _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 class _Stretch:
     """Words of one language; ``reading`` is ``written`` with exponents and indices as characters of their own.
 
-    ``deleted`` are words that hold no longer.
+    ``deleted`` are words that hold no longer; ``edits`` say what is read in their place.
     """
 
     language: str
     written: str
     reading: str
     deleted: bool = False
+    edits: tuple[Edit, ...] = ()
 
     def scripts(self, start: int = 0, end: int | None = None) -> str:
         """The reading of a part of it where that differs from what is written."""
         reading = self.reading[start:end]
         return "" if reading == self.written[start:end] else reading
+
+    def cut(self, start: int) -> _Stretch:
+        """The stretch from a character on."""
+        edits = shift((edit for edit in self.edits if edit.start >= start), -start)
+        return replace(self, written=self.written[start:], reading=self.reading[start:], edits=edits)
 
 
 def primary(tag: str) -> str:
@@ -158,7 +170,7 @@ def _told(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, .
 def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, ...]) -> Iterator[Phrase]:
     """Cut a stretch where the lexicon says that its words are in another language."""
     if primary(stretch.language) != language.code:
-        yield Phrase(stretch.language, stretch.written, (), stretch.scripts())
+        yield Phrase(stretch.language, stretch.written, stretch.edits, stretch.scripts())
         return
     fixed: list[Edit] = []
     start = 0
@@ -176,7 +188,9 @@ def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation
 
 def _own(stretch: _Stretch, start: int, end: int, fixed: tuple[Edit, ...], language: Language) -> Iterator[Phrase]:
     if start < end:
-        edits = language.spoken(stretch.reading[start:end], shift(fixed, -start))
+        own = [edit for edit in stretch.edits if start <= edit.start and edit.end <= end]
+        told = [edit for edit in own if all(edit.end <= one.start or one.end <= edit.start for one in fixed)]
+        edits = language.spoken(stretch.reading[start:end], shift(sorted((*fixed, *told)), -start))
         yield Phrase(stretch.language, stretch.written[start:end], edits, stretch.scripts(start, end))
 
 
@@ -198,10 +212,11 @@ def _stretches(content: Iterable[Inline], language: str, table: dict[int, int]) 
                 pass
             case Foreign():
                 yield from _stretches(node.content, node.language, table)
-            case Superscript():
-                yield from _stretches(node.content, language, table if _worded(node) else _RAISED)
-            case Subscript():
-                yield from _stretches(node.content, language, table if _worded(node) else _LOWERED)
+            case Ruby() if _KANA.fullmatch(node.reading):
+                base = walk.plain(node.content)
+                yield _Stretch(language, base, base, edits=(Edit(0, len(base), node.reading, READING),))
+            case Superscript() | Subscript():
+                yield from _stretches(node.content, language, table if _worded(node) else _SET[type(node)])
             case _:
                 inner = _stretches(node.content, language, table)
                 yield from map(_CHANGED[type(node)], inner) if type(node) in _CHANGED else inner
@@ -228,7 +243,7 @@ def _standing(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
             gone = True
             continue
         if gone and spaced and stretch.written[:1].isspace():
-            stretch = replace(stretch, written=stretch.written[1:], reading=stretch.reading[1:])  # noqa: PLW2901
+            stretch = stretch.cut(1)  # noqa: PLW2901 - the same stretch
         spaced, gone = stretch.written[-1:].isspace(), False
         yield stretch
 
@@ -248,4 +263,6 @@ def _merge(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
     for (language, deleted), group in groupby(assigned, lambda stretch: (stretch.language, stretch.deleted)):
         parts = tuple(group)
         written, reading = "".join(part.written for part in parts), "".join(part.reading for part in parts)
-        yield _Stretch(language, written, reading, deleted)
+        starts = accumulate((len(part.written) for part in parts), initial=0)
+        edits = (edit for part, start in zip(parts, starts, strict=False) for edit in shift(part.edits, start))
+        yield _Stretch(language, written, reading, deleted, tuple(edits))

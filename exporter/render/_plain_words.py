@@ -19,6 +19,7 @@ from exporter.model import (
     LineBreak,
     Link,
     NoteRef,
+    Ruby,
     Sentence,
     SmallCapitals,
     Strong,
@@ -27,7 +28,7 @@ from exporter.model import (
     Text,
 )
 from exporter.ports import Language
-from exporter.render import links
+from exporter.render import links, scripts
 from exporter.render._wrapping import HARD_BREAK, clean
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class Words:
                 return self.plain(content).replace(" ", "\u00a0")
             case Deleted(content):
                 return self._deleted(content)
+            case Ruby(reading, content):
+                return self.plain(content) + scripts.bracketed(clean(reading))
             case Inserted() | SmallCapitals() | Emphasis() | Strong() | Subscript() | Foreign() | Sentence():
                 return self.plain(node.content)
             case _:

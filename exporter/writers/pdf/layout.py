@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from exporter.events import NotRendered
 from exporter.messages import Message
 from exporter.model import PartialDate
-from exporter.render import order, sources, templates, xhtml
+from exporter.render import order, scripts, sources, templates, xhtml
 from exporter.render.order import Part
 from exporter.writers.pdf import code, glyphs
 from exporter.writers.pdf.design import TEXT_FONT
@@ -89,6 +89,7 @@ def setting(metadata: Metadata, world: World, design: Design) -> dict[str, objec
     today = language.date(PartialDate(now.year, now.month, now.day))
     return {
         "metadata": metadata,
+        "direction": scripts.direction(metadata.language),
         "labels": language.labels,
         "colon": _entity(language.colon),
         "running": glyphs.legible(shortened(metadata.title, design.running), covered),

@@ -23,6 +23,7 @@ from exporter.model import (
     Paragraph,
     Preformatted,
     Quote,
+    Ruby,
     Rule,
     SmallCapitals,
     Strong,
@@ -148,7 +149,8 @@ def test_breaks_hyphens_symbols_and_formulas() -> None:
     )  # fmt: skip
     found, desk = read(data)
     assert walk.plain(found.blocks[0].content) == "2, place\ndu Marché arc\u2011en±x=1n漢"  # type: ignore[union-attr]
-    assert [(event.text, event.reason) for event in desk.dropped] == [("Wingdings F04A", "symbol"), ("kan", "ruby")]
+    assert [(event.text, event.reason) for event in desk.dropped] == [("Wingdings F04A", "symbol")]
+    assert [node for node in walk.nodes(found) if isinstance(node, Ruby)] == [Ruby("kan", (Text("漢"),))]
 
 
 def test_quotations_code_and_rules() -> None:
