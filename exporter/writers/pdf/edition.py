@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pydyf
@@ -29,9 +29,11 @@ from exporter.writers.pdf import (
     bookmarks,
     code,
     conformance,
+    faces,
     features,
     fonts,
     heads,
+    hyphens,
     keeps,
     layout,
     pagination,
@@ -128,6 +130,7 @@ def workshop(world: World) -> Iterator[None]:
         replaced(Font, "clean", fonts.clean),
         replaced(pydyf.Stream, "data", conformance.once(conformance.stream_data)),
         replaced(pydyf.Dictionary, "data", conformance.once(pydyf.Dictionary.data.fget)),
+        replaced(line_break.pyphen, "Pyphen", hyphens.Hyphens),
         replaced(line_break, "font_features", features.none),
         replaced(line_break.Layout, "setup", features.set_up),
         replaced(block, "iter_line_boxes", balance.lines),
@@ -162,7 +165,7 @@ def composed(article: Article, world: World, design: Design, album: Album) -> la
 
 def set_pages(page: layout.Page, world: World, design: Design, **options: object) -> Laid:
     """Set a page of HTML on pages of paper."""
-    looks = styles.of(design, world)
+    looks = styles.of(replace(design, rules=design.rules + faces.rules(page.html)), world)
     for warning in looks.warnings:
         world.report(Warned("pdf", warning))
     fetcher = styles.Fetcher(world, page.files)

@@ -10,7 +10,8 @@ from exporter.messages import Message
 from exporter.options import Option
 from exporter.ports import Format
 from exporter.writers import pdf
-from exporter.writers.pdf.design import BASE, Design
+from exporter.writers.pdf import glyphs
+from exporter.writers.pdf.design import BASE, SCRIPTS, Design
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,8 @@ FORMAT = Format(
 )
 _RUNNING = 570
 """Points times characters that fit on a line of 11 cm."""
+_SMALL: Final = glyphs.RAISED + glyphs.LOWERED
+"""Figures that fonts draw smaller than the others."""
 
 LARGE_PRINT: Final = (18, 20, 24)
 """Sizes in points: what associations of blind and partially sighted people ask for."""
@@ -63,4 +66,6 @@ def design(size: int) -> Design:
             Message("choose {choices}", choices=", ".join(map(str, LARGE_PRINT))),
         )
     rules = f"html {{ font-size: {size}pt }} @page {{ font-size: {size}pt }}"
-    return Design("pdf-large", (BASE, "templates/pdf/large.css"), rules, running=_RUNNING // size)
+    return Design(
+        "pdf-large", (BASE, SCRIPTS, "templates/pdf/large.css"), rules, running=_RUNNING // size, replaced=_SMALL
+    )

@@ -59,6 +59,9 @@ _ROLES = {
     "caption": "Caption",
     "aside": "Note",
     "a": "Link",
+    "ruby": "Ruby",
+    "rt": "RT",
+    "rp": "RP",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
 _LINES = {"del": "/LineThrough", "ins": "/Underline"}
@@ -152,6 +155,8 @@ class _Reader:
             holder = self._holder(box, parent)
             words = self._words(box, holder)
             self._texts[words.mcid] = box.pango_layout.text
+            if getattr(box, "is_cut", False):  # the word goes on without the hyphen
+                self._replacements.setdefault(words.mcid, box.pango_layout.text.removesuffix("-"))
             holder.append(words)
         elif isinstance(box, boxes.ReplacedBox):
             self._picture(box, parent)
@@ -218,7 +223,10 @@ class _Reader:
             element.entries["ID"] = self._identity(html.get("id", ""))
         if language != parent.language:
             element.entries["Lang"] = pydyf.String(language)
-        parent.append(element)
+        (parent.kids if role in ("RT", "RP") else (parent.body or parent).kids).append(element)
+        if role == "Ruby":
+            element.body = Element("RB", language)
+            element.kids.append(element.body)
         if role == "LI":
             element.body = Element("LBody", language)
             element.kids.append(element.body)

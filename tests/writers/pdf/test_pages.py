@@ -56,9 +56,19 @@ def test_a_title_has_no_lone_word_on_its_last_line(title: str, lines: list[str])
     assert [line.rstrip() for line in found[: len(lines)]] == lines
 
 
-def test_a_title_whose_word_is_too_long_for_its_line_is_as_it_was() -> None:
+def test_a_word_is_cut_only_where_no_line_holds_it_and_with_a_hyphen() -> None:
     title = "Une " + "anticonstitutionnellement" * 4
-    assert "".join(_pages(Article(Metadata(title)))[0].split()).startswith("".join(title.split()))
+    lines = _pages(Article(Metadata(title)))[0].split("\n")[:5]
+    assert [line.strip() for line in lines[:2]] == ["Une", "anticonstitutionnellementanticons-"]
+    assert "".join(line.strip().removesuffix("-") for line in lines) == title.replace(" ", "")
+
+
+def test_a_word_that_no_dictionary_cuts_is_cut_all_the_same_and_is_one_for_a_screen_reader() -> None:
+    word = "Llwngyll" * 20
+    data, _ = reading.make(Article(Metadata("T"), blocks=(_paragraph(f"Voici {word} enfin."),)))
+    drawn = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    assert drawn.count("-\n") >= 2
+    assert f"Voici {word} enfin." in reading.read(data).root.words
 
 
 def test_a_heading_in_large_print_is_balanced_on_the_left() -> None:
