@@ -24,6 +24,12 @@ _MOST: Final = 0.6
 """What may be added to the spaces of a justified line, in em: together with the space itself three times its width."""
 _SHOWN: Final = 40
 
+_FAULTS: Final = {
+    "trim": lambda what, page: Message("{what} ends too near to the cut on page {page}", what=what, page=page),
+    "margin": lambda what, page: Message("{what} stands beyond the margin of page {page}", what=what, page=page),
+    "stretched": lambda what, page: Message("{what} is spaced too widely on page {page}", what=what, page=page),
+}
+
 Span = tuple[float, float]
 
 
@@ -43,33 +49,27 @@ def justify_line(context: Any, line: Any, extra: float) -> None:  # noqa: ANN401
 
 
 def measured(pages: Iterable[Any]) -> Iterator[Warned]:
-    """Warn of what an editor or the theme's maker must mend; a strict run stops at it."""
+    """Warn, once a page and fault, of what an editor or the theme's maker must mend; a strict run stops at it."""
     for number, page in enumerate(pages, 1):
         box = page._page_box  # noqa: SLF001 - no public way to the boxes
         left = box.content_box_x()
         area = _Area(box.margin_width(), box.margin_height(), (left, left + box.width))
-        yield from dict.fromkeys(fault for child in box.children for fault in _faults(child, area, number))
+        first: dict[str, Any] = {}
+        for drawn in (drawn for child in box.children for drawn in _drawn(child)):
+            for fault in _faults(drawn, area):
+                first.setdefault(fault, drawn)
+        yield from (Warned(fault, _FAULTS[fault](_what(drawn), number)) for fault, drawn in first.items())
 
 
-def _faults(box: Any, area: _Area, number: int) -> Iterator[Warned]:  # noqa: ANN401
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box  # noqa: SLF001
-    in_margin = isinstance(box, boxes.MarginBox)
-    for drawn in _drawn(box):
-        across = drawn.border_box_x(), drawn.border_box_x() + drawn.border_width()
-        down = drawn.border_box_y(), drawn.border_box_y() + drawn.border_height()
-        if _ends_near(across, area.width) or _ends_near(down, area.height):
-            yield Warned(
-                "trim", Message("{what} ends too near to the cut on page {page}", what=_what(drawn), page=number)
-            )
-        elif not in_margin and _is_content(drawn) and _beyond(across, area.text):
-            yield Warned(
-                "margin", Message("{what} stands beyond the margin of page {page}", what=_what(drawn), page=number)
-            )
-        if getattr(drawn, "justification_spacing", 0) > _MOST * drawn.style["font_size"] + _TOLERANCE:
-            yield Warned(
-                "stretched", Message("{what} is spaced too widely on page {page}", what=_what(drawn), page=number)
-            )
+def _faults(box: Any, area: _Area) -> Iterator[str]:  # noqa: ANN401
+    across = box.border_box_x(), box.border_box_x() + box.border_width()
+    down = box.border_box_y(), box.border_box_y() + box.border_height()
+    if _ends_near(across, area.width) or _ends_near(down, area.height):
+        yield "trim"
+    if _is_text(box) and (across[0] < area.text[0] - _TOLERANCE or across[1] > area.text[1] + _TOLERANCE):
+        yield "margin"
+    if getattr(box, "justification_spacing", 0) > _MOST * box.style["font_size"] + _TOLERANCE:
+        yield "stretched"
 
 
 def _drawn(box: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -86,14 +86,16 @@ def _is_content(box: Any) -> bool:  # noqa: ANN401
     return isinstance(box, boxes.ReplacedBox) or (isinstance(box, boxes.TextBox) and bool(box.text.strip()))
 
 
+def _is_text(box: Any) -> bool:  # noqa: ANN401
+    """Tell what has to stand in the column: not the numbers of a list, which hang, nor what is said in the margins."""
+    name = box.element_tag or "@"
+    return _is_content(box) and not name.endswith("::marker") and not name.startswith("@")
+
+
 def _is_painted(box: Any) -> bool:  # noqa: ANN401
     """Tell a surface that is filled: the band at the head of a page."""
     colour = box.style["background_color"]
     return isinstance(box, boxes.BlockLevelBox) and colour != "currentcolor" and getattr(colour, "alpha", 1) > 0
-
-
-def _beyond(span: Span, text: Span) -> bool:
-    return span[0] < text[0] - _TOLERANCE or span[1] > text[1] + _TOLERANCE
 
 
 def _ends_near(span: Span, length: float) -> bool:
