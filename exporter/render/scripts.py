@@ -32,7 +32,7 @@ def direction(tag: str) -> str:
 
 def brackets(reading: str) -> tuple[str, str]:
     """The brackets around a reading: wide ones around wide letters, which need no space before."""
-    return ("（", "）") if _EAST_ASIAN.search(reading) else ("\u00a0(", ")")
+    return ("（", "）") if _EAST_ASIAN.search(reading) else (" (", ")")
 
 
 def bracketed(reading: str) -> str:

@@ -147,7 +147,7 @@ def test_words_have_their_reading_beside_them() -> None:
     content = (Ruby("みなと", _words("港")), Text(", "), Ruby("harbour", _words("port")), Ruby("", _words(".")))
     assert _block(Paragraph(content)) == (
         "<p><ruby>港<rp>（</rp><rt>みなと</rt><rp>）</rp></ruby>, "
-        "<ruby>port<rp>\u00a0(</rp><rt>harbour</rt><rp>)</rp></ruby>.</p>"
+        "<ruby>port<rp> (</rp><rt>harbour</rt><rp>)</rp></ruby>.</p>"
     )
     assert "<ruby>港<rt>みなと</rt></ruby>" in xhtml.blocks((Paragraph(content),), EPUB)
 

@@ -13,7 +13,7 @@ import weasyprint
 import weasyprint.pdf
 from fontTools.misc import timeTools
 from fontTools.ttLib.tables import _h_e_a_d
-from weasyprint.layout import block
+from weasyprint.layout import block, inline
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
@@ -122,7 +122,7 @@ def workshop(world: World) -> Iterator[None]:
     repairs do not fit.
     """
     structure.check_release()
-    stamp = timeTools.timestampSinceEpoch(world.now().timestamp())
+    stamp, lines = timeTools.timestampSinceEpoch(world.now().timestamp()), hyphens.Lines()
     with (
         _lock,
         replaced(_h_e_a_d, "timestampNow", lambda: stamp),
@@ -131,6 +131,8 @@ def workshop(world: World) -> Iterator[None]:
         replaced(pydyf.Stream, "data", conformance.once(conformance.stream_data)),
         replaced(pydyf.Dictionary, "data", conformance.once(pydyf.Dictionary.data.fget)),
         replaced(line_break.pyphen, "Pyphen", hyphens.Hyphens),
+        replaced(inline, "split_inline_box", lines.split_inline_box),
+        replaced(inline, "split_text_box", lines.split_text_box),
         replaced(line_break, "font_features", features.none),
         replaced(line_break.Layout, "setup", features.set_up),
         replaced(block, "iter_line_boxes", balance.lines),

@@ -13,7 +13,9 @@ from exporter.french import FRENCH
 from exporter.model import (
     Article,
     Credit,
+    Emphasis,
     Heading,
+    Inline,
     Item,
     Listing,
     Metadata,
@@ -61,6 +63,17 @@ def test_a_word_is_cut_only_where_no_line_holds_it_and_with_a_hyphen() -> None:
     lines = _pages(Article(Metadata(title)))[0].split("\n")[:5]
     assert [line.strip() for line in lines[:2]] == ["Une", "anticonstitutionnellementanticons-"]
     assert "".join(line.strip().removesuffix("-") for line in lines) == title.replace(" ", "")
+
+
+def test_a_word_that_begins_an_element_is_not_cut_if_it_fits_on_the_next_line() -> None:
+    content: list[Inline] = []
+    for number in range(40):
+        content += (Emphasis((Text("extraordinairement"),)), Text(f" {'y' * (number % 7 + 1)} "))
+    lines = _pages(Article(Metadata("T"), blocks=(Paragraph(tuple(content)),)))[0].split("\n")
+    assert not [line for line in lines if line.endswith("-")]
+    bracket = (Text("Voir ("), Emphasis((Text("anticonstitutionnellement" * 4),)), Text(")."))
+    cut = _pages(Article(Metadata("T"), blocks=(Paragraph(bracket),)))[0].split("\n")
+    assert [line.strip()[-3:] for line in cut[1:3]] == ["tu-", "t)."]
 
 
 def test_a_word_that_no_dictionary_cuts_is_cut_all_the_same_and_is_one_for_a_screen_reader() -> None:
