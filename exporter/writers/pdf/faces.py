@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from exporter.ports import World
 
-_CLASS: Final = re.compile(r'class="face-(\d+)"')
+_MARKED: Final = re.compile(r'class="face-(\d+)">([^<]*)')
+_HEAD: Final = re.compile(r'data-(?:running|imprint)="([^"]*)')
+_HEADS: Final = ("Article Serif", "Article Sans", "Press Serif")
+"""Fonts of running heads."""
 _LOOKS: Final = (
     "font-family: {}, Article Serif, Press Serif !important;"
     " font-style: normal !important; font-variation-settings: normal !important"
@@ -81,10 +84,25 @@ class Faces:
 
 
 def rules(html: str) -> str:
-    """The stylesheet that the classes of a page need."""
-    return "".join(_rule(number) for number in sorted(set(map(int, _CLASS.findall(html)))))
+    """The stylesheet that the classes of a page need, and its running heads, which can have none."""
+    heads = set("".join(_HEAD.findall(html)))
+    drawn: dict[int, set[str]] = {}
+    for number, words in _MARKED.findall(html):
+        drawn.setdefault(int(number), set()).update(words)
+    return "".join(_rule(number) + _in_heads(number, heads & words) for number, words in sorted(drawn.items()))
 
 
 def _rule(number: int) -> str:
-    name, address = f'"Face {number}"', FACES[number].file.replace("fonts/", "font:", 1)
-    return f'@font-face {{ font-family: {name}; src: url("{address}") }} .face-{number} {{ {_LOOKS.format(name)} }} '
+    name = f'"Face {number}"'
+    return f"{_font(number, name)} .face-{number} {{ {_LOOKS.format(name)} }} "
+
+
+def _in_heads(number: int, characters: set[str]) -> str:
+    """Have the fonts of running heads draw characters as another one does."""
+    told = ", ".join(f"U+{ord(character):X}" for character in sorted(characters) if not character.isspace())
+    return "".join(_font(number, name, f"; unicode-range: {told}") for name in _HEADS) if told else ""
+
+
+def _font(number: int, name: str, more: str = "") -> str:
+    address = FACES[number].file.replace("fonts/", "font:", 1)
+    return f'@font-face {{ font-family: {name}; src: url("{address}"){more} }}'

@@ -121,10 +121,10 @@ def _said(html: Html, *, calls: bool) -> str:
     return ((html.text or "") + inner).replace(BREAK, "")
 
 
-def legible(text: str, covered: frozenset[str]) -> str:
-    """Fit words that can carry no markup: boxes stand for what is not covered."""
+def legible(text: str, fonts: Fonts) -> str:
+    """Fit words that can carry no markup: boxes stand for what no font has."""
     visible = _visible(text).replace("\u2011", "-")
-    return "".join(character if character in covered else _PLACEHOLDER for character in visible)
+    return "".join(one if one in fonts.covered or fonts.stand_in(one) else _PLACEHOLDER for one in visible)
 
 
 def _visible(text: str) -> str:

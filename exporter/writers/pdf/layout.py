@@ -90,15 +90,15 @@ def _parts(article: Article, style: Style) -> dict[Part, Markup]:
 def setting(metadata: Metadata, world: World, design: Design) -> dict[str, object]:
     """What every page is told: the metadata, words of the house, running heads, the time."""
     language, now = world.language(metadata.language), world.now()
-    covered = glyphs.coverage(world.resource(TEXT_FONT))
+    fonts = glyphs.Fonts(glyphs.coverage(world.resource(TEXT_FONT)), lambda _: None, faces.Faces(world).of)
     today = language.date(PartialDate(now.year, now.month, now.day))
     return {
         "metadata": metadata,
         "direction": scripts.direction(metadata.language),
         "labels": language.labels,
         "colon": _entity(language.colon),
-        "running": glyphs.legible(shortened(metadata.title, design.running), covered),
-        "imprint": glyphs.legible(shortened(metadata.publisher or "", design.running), covered),
+        "running": glyphs.legible(shortened(metadata.title, design.running), fonts),
+        "imprint": glyphs.legible(shortened(metadata.publisher or "", design.running), fonts),
         "generated": language.labels["generated"].format(date=today),
         "now": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }

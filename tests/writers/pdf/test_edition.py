@@ -192,6 +192,18 @@ def test_other_scripts_are_drawn_by_fonts_of_their_own(monkeypatch: pytest.Monke
     assert events == [Warned("glyphs", f"{boxes}; more fonts come with pip install 'exporter[scripts]'")]
 
 
+def test_running_heads_in_other_scripts_are_drawn_too() -> None:
+    metadata = Metadata("Le mot 港の図書館 et مكتبة", publisher="ספרייה ★")
+    article = Article(metadata, blocks=(_paragraph("Le bac part à midi. " * 300),))
+    data, events = reading.make(article)
+    assert events == []
+    head = "".join(pypdf.PdfReader(io.BytesIO(data)).pages[1].extract_text().split())
+    assert "Lemot港の図書館et" in head
+    assert "★" in head
+    assert not any(box in head for box in "☐\ufffd")
+    _assert_conforms(data)
+
+
 def test_a_call_without_note_is_reported() -> None:
     lost = Paragraph((Text("Ici"), NoteRef("note-9")))
     _, events = reading.make(Article(Metadata("T"), blocks=(lost,)))
