@@ -45,7 +45,8 @@ def _add_space(box: Any) -> None:  # noqa: ANN401
 
 
 def _width(text: str, box: Any) -> float:  # noqa: ANN401
-    line, _ = line_break.create_layout(text, box.style, None, None, 0).get_first_line()
+    layout = line_break.create_layout(text, box.style, None, None, 0)  # held, since its line lives no longer
+    line, _ = layout.get_first_line()
     return float(line_break.line_size(line, box.style)[0])
 
 

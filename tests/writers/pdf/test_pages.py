@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
@@ -26,7 +26,7 @@ from exporter.model import (
 )
 from exporter.passes import prepare
 from exporter.settings import PageSettings, Settings
-from exporter.writers.pdf import edition, large, paper
+from exporter.writers.pdf import edition, large, paper, spaces
 from exporter.writers.pdf.design import SCREEN, Design, screen
 from tests.writers.pdf import reading
 
@@ -164,3 +164,20 @@ def _boxes(page: pypdf.PageObject) -> list[tuple[float, float]]:
 
     page.extract_text(visitor_text=visit)
     return found
+
+
+def test_lines_that_run_to_the_left_end_at_the_margin_with_their_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid: list[Any] = []
+
+    def keep(pages: list[Any]) -> None:
+        spaces.keep_spaces(pages)
+        laid.extend(pages)
+
+    monkeypatch.setattr("exporter.writers.pdf.edition.keep_spaces", keep)
+    words = "هذه فقرة كاملة بالعربية كتبها صاحب المكتبة سنة بعد سنة " * 8
+    data, _ = reading.make(Article(Metadata("T", language="ar"), blocks=(Paragraph((Text(words),)),)))
+    assert any(node.words.split() == words.split() for node in reading.read(data).root.find("P"))
+    boxes = [box for box in laid[0]._page_box.descendants() if len(getattr(box, "text", "")) > 60]  # noqa: SLF001
+    margin = (210 - 38) / 25.4 * 96
+    assert len(boxes) > 2
+    assert all(margin - 6 < box.position_x + box.width < margin + 0.1 for box in boxes)
