@@ -136,10 +136,11 @@ def _item_words(item: Item, style: phrasing.Style) -> str:
 
 
 def _quote(node: Quote, style: phrasing.Style) -> str:
+    whole, style = style.language_of(node)
     own, inner = style.language_of(node.blocks)
     quoted = _unless_empty("blockquote", blocks(node.blocks, inner), own)
     attribution = _worded("p", node.attribution, style, {"class": "attribution"})
-    return _unless_empty("div", quoted + attribution, {"class": "quote"})
+    return _unless_empty("div", quoted + attribution, {"class": "quote", **whole})
 
 
 def _preformatted(node: Preformatted, style: phrasing.Style) -> str:

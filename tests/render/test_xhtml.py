@@ -132,8 +132,10 @@ def test_words_that_run_the_other_way_say_so() -> None:
     written = 'שלום, <span lang="fr" xml:lang="fr" dir="ltr">Brest</span>.'
     assert _block(hebrew) == f'<p lang="he" xml:lang="he" dir="rtl">{written}</p>'
     assert _block(Quote((hebrew,))) == (
-        f'<div class="quote"><blockquote lang="he" xml:lang="he" dir="rtl"><p>{written}</p></blockquote></div>'
+        f'<div class="quote" lang="he" xml:lang="he" dir="rtl"><blockquote><p>{written}</p></blockquote></div>'
     )
+    said = f'<blockquote lang="he" xml:lang="he" dir="rtl"><p>{written}</p></blockquote><p class="attribution">Ana</p>'
+    assert _block(Quote((hebrew,), _words("Ana"))) == f'<div class="quote">{said}</div>'
     item = Listing((Item((hebrew,)),))
     assert _block(item) == f'<ul><li lang="he" xml:lang="he" dir="rtl">{written}</li></ul>'
     cell = Table(
