@@ -177,6 +177,14 @@ class Inserted:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruby:
+    """Words with their reading or gloss beside them: kanji with their kana (W3C's *base* and *ruby text*)."""
+
+    reading: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A fragment of a computer language; never typeset, never translated."""
 
@@ -279,6 +287,7 @@ Inline = (
     | SmallCapitals
     | Deleted
     | Inserted
+    | Ruby
     | Code
     | Formula
     | Link

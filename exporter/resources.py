@@ -1,6 +1,7 @@
 """Files that come with the house (``templates/``, ``assets/``, ``fonts/``), found alike in a checkout and a wheel.
 
-``fonts/FAMILY/FILE`` lies in the package ``fontpkg-FAMILY``, and so does its ``LICENSE``.
+``fonts/FAMILY/FILE`` lies in the package ``fontpkg-FAMILY``, and so does its ``LICENSE``; fonts for other scripts than
+ours lie in packages of their own, which come with the extra ``scripts``.
 """
 
 from __future__ import annotations
@@ -47,7 +48,14 @@ def locate(name: str) -> Traversable:
     return found
 
 
+_SCRIPTS = {"noto": "manimgx_fonts", "noto-cjk": "noto_cjk_sans_jp_regular"}
+"""Packages of the extra ``scripts``, by family."""
+SCRIPTS_INSTALL = "pip install 'exporter[scripts]'"
+
+
 def _font(family: str, *rest: str) -> Traversable:
+    if family in _SCRIPTS:
+        return _script(family).joinpath(*rest)
     try:
         package = importlib.resources.files(f"fontpkg_{family.replace('-', '_')}")
     except ModuleNotFoundError as error:
@@ -55,6 +63,21 @@ def _font(family: str, *rest: str) -> Traversable:
             Message("the font {family} is not installed", family=family), f"pip install fontpkg-{family}"
         ) from error
     return package.joinpath(*rest) if rest == ("LICENSE",) else package.joinpath("files", *rest)
+
+
+def _script(family: str) -> Traversable:
+    try:
+        return importlib.resources.files(_SCRIPTS[family])
+    except ModuleNotFoundError as error:
+        raise ResourceError(Message("the font {family} is not installed", family=family), SCRIPTS_INSTALL) from error
+
+
+def has_scripts() -> bool:
+    """Tell whether the fonts for other scripts than ours are installed."""
+    try:
+        return all(_script(family).is_dir() for family in _SCRIPTS)
+    except ResourceError:
+        return False
 
 
 @cache

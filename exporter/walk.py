@@ -24,6 +24,7 @@ from exporter.model import (
     Listing,
     NoteRef,
     Numbering,
+    Ruby,
     Sentence,
     Source,
     Text,
@@ -91,6 +92,23 @@ def children(node: object) -> list[object]:
         elif _is_node(value):
             found.append(value)
     return found
+
+
+def language(root: object) -> str | None:
+    """The language, other than the article's, that all words below a node or in a run are in; None if in several."""
+    found = set(_languages(root, None))
+    return found.pop() if len(found) == 1 else None
+
+
+def _languages(root: object, around: str | None) -> Iterator[str | None]:
+    match root:
+        case Text():
+            yield from (around,) if any(map(str.isalnum, root.text)) else ()
+        case Foreign():
+            yield from _languages(root.content, around or root.language)
+        case _:
+            for node in root if isinstance(root, tuple) else children(root):
+                yield from _languages(node, around)
 
 
 def words(root: object) -> str:
@@ -251,6 +269,9 @@ def _halve_node(node: Inline, at: int) -> tuple[Inline, Inline]:
             return Text(text[:at]), Text(text[at:])
         case Formula():
             return node, Text("")  # which no sentence ends in
+        case Ruby():  # a reading is not said twice
+            left, right = _halve(node.content, at)
+            return dataclasses.replace(node, content=left), Ruby("", right)
         case _:
             left, right = _halve(node.content, at)
             return dataclasses.replace(node, content=left), dataclasses.replace(node, content=right)

@@ -61,6 +61,16 @@ def test_a_file_that_cannot_be_read_is_a_fault_of_the_installation(
         resources.read("assets/file")
 
 
+def test_fonts_for_other_scripts_come_with_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert resources.has_scripts()
+    assert resources.locate("fonts/noto/NotoSansArabic[wght].ttf").is_file()
+    monkeypatch.setitem(resources._SCRIPTS, "noto-cjk", "no_such_package")  # noqa: SLF001 - as if it were not here
+    assert not resources.has_scripts()
+    with pytest.raises(ResourceError, match="the font noto-cjk is not installed") as caught:
+        resources.locate("fonts/noto-cjk/NotoSansCJKjp-Regular.otf")
+    assert caught.value.hint == "pip install 'exporter[scripts]'"
+
+
 def test_a_folder_cannot_be_read() -> None:
     with pytest.raises(ResourceError, match="assets/voices is a folder"):
         resources.read("assets/voices")

@@ -29,6 +29,7 @@ from exporter.model import (
     Numbering,
     Paragraph,
     Quote,
+    Ruby,
     Section,
     Sentence,
     Source,
@@ -61,6 +62,8 @@ def leaves(content: walk.Content, marks: tuple[object, ...] = ()) -> list[tuple[
                 found += [(character, marks) for character in node.text]
             case LineBreak() | NoteRef() | Anchor():
                 found.append((node, marks))
+            case Ruby():  # its reading stands with its first piece alone
+                found += leaves(node.content, (*marks, Ruby("", ())))
             case _:
                 found += leaves(node.content, (*marks, replace(node, content=())))
     return found
@@ -104,6 +107,14 @@ def test_numerals_are_those_of_browsers(number: int, letter: str, roman: str) ->
 def test_items_follow_one_another_unless_they_say_their_number() -> None:
     items = (Item(()), Item((), 10), Item(()), Item((), 1))
     assert walk.numbers(Listing(items, ordered=True, start=3)) == (3, 10, 11, 1)
+
+
+def test_a_reading_stays_with_the_first_of_the_pieces() -> None:
+    content: walk.Content = (Ruby("とうきょう", (Text("東京"),)),)
+    assert list(walk.split(content, (1, 2))) == [
+        (Ruby("とうきょう", (Text("東"),)),),
+        (Ruby("", (Text("京"),)),),
+    ]
 
 
 def test_words_collects_every_text() -> None:

@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from exporter import registry
+from exporter import registry, resources
 from exporter.cli.words import say, size
 from exporter.engine.storage.cache import cache_folder
 from exporter.errors import ExporterError
@@ -41,6 +41,7 @@ def checks() -> Iterator[Check]:
         check = _plugin(say("voice ") + name, _voice_lack, name)
         yield replace(check, optional=name != NarrationSettings().voice)
     yield _cache()
+    yield _scripts()
     yield _java()
 
 
@@ -91,6 +92,11 @@ def _cache() -> Check:
     except OSError as error:
         return Check("cache", str(folder), Message("{reason}: EXPORTER_CACHE", reason=cause(error)))
     return Check("cache", say("{folder} ({free} free)", folder=folder, free=free))
+
+
+def _scripts() -> Check:
+    wanted = say("only for Arabic, Hebrew, Chinese, emoji… in PDF: {command}", command=resources.SCRIPTS_INSTALL)
+    return Check(say("fonts of other scripts"), "", "" if resources.has_scripts() else wanted, optional=True)
 
 
 def _java() -> Check:

@@ -15,6 +15,7 @@ from exporter.model import (
     Formula,
     LineBreak,
     NoteRef,
+    Ruby,
     SmallCapitals,
     Subscript,
     Superscript,
@@ -38,11 +39,17 @@ FORMULA: Final = "formula"
 ANNOUNCED: Final = "announced"
 """The rule of an edit that tells a listener what a reader sees: it inserts words that nobody wrote."""
 
+READING: Final = "reading"
+"""The rule of an edit that reads words as is written beside them."""
+
 _RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
+_SET: Final[dict[type, dict[int, int]]] = {Superscript: _RAISED, Subscript: _LOWERED}
 _ROMAN = re.compile(r"[ivxlcdm]+")
 _LINE_END = re.compile(r"(?<=\w)(?=[^\S\n]*[»”\"’]?[^\S\n]*\n\s*\S)")
 _COPYRIGHT = re.compile(r"©\s*|\(c\)\s*", re.IGNORECASE)
+_KANA = re.compile(r"[\u3040-\u30ff\s]+")
+"""Letters that write down sounds and nothing else."""
 _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 
 
@@ -50,19 +57,24 @@ _MARKS = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
 class _Stretch:
     """Words of one language; ``reading`` is ``written`` with exponents and indices as characters of their own.
 
-    ``deleted`` are words that hold no longer. ``fixed`` are formulas, each with its words.
+    ``deleted`` are words that hold no longer; ``edits`` say what is read in the place of words, or of a formula.
     """
 
     language: str
     written: str
     reading: str
     deleted: bool = False
-    fixed: tuple[Edit, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     def scripts(self, start: int = 0, end: int | None = None) -> str:
         """The reading of a part of it where that differs from what is written."""
         reading = self.reading[start:end]
         return "" if reading == self.written[start:end] else reading
+
+    def cut(self, start: int) -> _Stretch:
+        """The stretch from a character on."""
+        edits = shift((edit for edit in self.edits if edit.start >= start), -start)
+        return replace(self, written=self.written[start:], reading=self.reading[start:], edits=edits)
 
 
 def primary(tag: str) -> str:
@@ -185,27 +197,29 @@ def _told(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, .
 def _phrases(stretch: _Stretch, language: Language, entries: tuple[Pronunciation, ...]) -> Iterator[Phrase]:
     """Cut a stretch where the lexicon says that its words are in another language."""
     if primary(stretch.language) != language.code:
-        yield Phrase(stretch.language, stretch.written, (), stretch.scripts())
+        yield Phrase(stretch.language, stretch.written, stretch.edits, stretch.scripts())
         return
-    fixed = list(stretch.fixed)
+    fixed: list[Edit] = []
     start = 0
     for found in lexicon.find(stretch.reading, entries):
         edit = found.edit
-        if any(one.start < edit.end and edit.start < one.end for one in stretch.fixed):
+        if any(one.rule == FORMULA and one.start < edit.end and edit.start < one.end for one in stretch.edits):
             continue
         if found.language is None or primary(found.language) == language.code:
             fixed.append(edit)
             continue
-        yield from _own(stretch, start, edit.start, tuple(one for one in fixed if one.end <= edit.start), language)
+        yield from _own(stretch, start, edit.start, tuple(fixed), language)
         written = stretch.written[edit.start : edit.end]
         yield Phrase(found.language, written, _changed(edit, stretch.written), stretch.scripts(edit.start, edit.end))
-        fixed, start = [one for one in stretch.fixed if one.start >= edit.end], edit.end
+        fixed, start = [], edit.end
     yield from _own(stretch, start, len(stretch.written), tuple(fixed), language)
 
 
 def _own(stretch: _Stretch, start: int, end: int, fixed: tuple[Edit, ...], language: Language) -> Iterator[Phrase]:
     if start < end:
-        edits = language.spoken(stretch.reading[start:end], shift(sorted(fixed), -start))
+        own = [edit for edit in stretch.edits if start <= edit.start and edit.end <= end]
+        told = [edit for edit in own if all(edit.end <= one.start or one.end <= edit.start for one in fixed)]
+        edits = language.spoken(stretch.reading[start:end], shift(sorted((*fixed, *told)), -start))
         yield Phrase(stretch.language, stretch.written[start:end], edits, stretch.scripts(start, end))
 
 
@@ -229,10 +243,11 @@ def _stretches(content: Iterable[Inline], own: str, language: Language, table: d
                 pass
             case Foreign():
                 yield from _stretches(node.content, node.language, language, table)
-            case Superscript():
-                yield from _stretches(node.content, own, language, table if _worded(node) else _RAISED)
-            case Subscript():
-                yield from _stretches(node.content, own, language, table if _worded(node) else _LOWERED)
+            case Ruby() if _KANA.fullmatch(node.reading):
+                base = walk.plain(node.content)
+                yield _Stretch(own, base, base, edits=(Edit(0, len(base), node.reading, READING),))
+            case Superscript() | Subscript():
+                yield from _stretches(node.content, own, language, table if _worded(node) else _SET[type(node)])
             case _:
                 inner = _stretches(node.content, own, language, table)
                 yield from map(_CHANGED[type(node)], inner) if type(node) in _CHANGED else inner
@@ -242,7 +257,7 @@ def _formula(node: Formula, own: str, language: Language) -> _Stretch:
     """A formula, which is said in words; in the language of the labels wherever it stands."""
     written = walk.plain(node.content)
     words = language.formula(node.mathml) if primary(own) == language.code else ""
-    return _Stretch(own, written, written, fixed=(Edit(0, len(written), words, FORMULA),) if words else ())
+    return _Stretch(own, written, written, edits=(Edit(0, len(written), words, FORMULA),) if words else ())
 
 
 def _deleted(stretch: _Stretch) -> _Stretch:
@@ -266,7 +281,7 @@ def _standing(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
             gone = True
             continue
         if gone and spaced and stretch.written[:1].isspace():
-            stretch = replace(stretch, written=stretch.written[1:], reading=stretch.reading[1:])  # noqa: PLW2901
+            stretch = stretch.cut(1)  # noqa: PLW2901 - the same stretch
         spaced, gone = stretch.written[-1:].isspace(), False
         yield stretch
 
@@ -287,5 +302,5 @@ def _merge(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
         parts = tuple(group)
         written, reading = "".join(part.written for part in parts), "".join(part.reading for part in parts)
         starts = accumulate((len(part.written) for part in parts), initial=0)
-        fixed = (edit for start, part in zip(starts, parts, strict=False) for edit in shift(part.fixed, start))
-        yield _Stretch(language, written, reading, deleted, tuple(fixed))
+        edits = (edit for part, start in zip(parts, starts, strict=False) for edit in shift(part.edits, start))
+        yield _Stretch(language, written, reading, deleted, tuple(edits))

@@ -21,6 +21,7 @@ from exporter.model import (
     LineBreak,
     Link,
     NoteRef,
+    Ruby,
     Sentence,
     SmallCapitals,
     Strong,
@@ -29,7 +30,7 @@ from exporter.model import (
     Text,
 )
 from exporter.ports import Language
-from exporter.render import links
+from exporter.render import links, scripts
 from exporter.render._wrapping import HARD_BREAK, clean
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Words:
         """Write a run of words."""
         return "".join(self._inline(node) for node in content)
 
-    def _inline(self, node: Inline) -> str:  # noqa: C901, PLR0911 - one line a type
+    def _inline(self, node: Inline) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a type
         match node:
             case Text(text):
                 return clean(text)
@@ -87,6 +88,8 @@ class Words:
                 return self.plain(content).replace(" ", "\u00a0")
             case Deleted(content):
                 return self._deleted(content)
+            case Ruby(reading, content):
+                return self.plain(content) + scripts.bracketed(clean(reading))
             case SmallCapitals(content):
                 return _lettered(self.plain(content))
             case Formula() | Inserted() | Emphasis() | Strong() | Subscript() | Foreign() | Sentence():

@@ -6,6 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from exporter.render import scripts
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,9 +29,15 @@ def element(name: str, inner: str | None = None, attributes: Mapping[str, str | 
     return f"<{name}{written}/>" if inner is None else f"<{name}{written}>{inner}</{name}>"
 
 
-def language(tag: str | None) -> dict[str, str]:
-    """Attributes that say in which language an element's words are; none for what is no BCP 47 tag."""
-    return {"lang": tag, "xml:lang": tag} if tag and _LANGUAGE_TAG.fullmatch(tag) else {}
+def language(tag: str | None, around: str = "") -> dict[str, str]:
+    """Attributes that say in which language an element's words are; none for what is no BCP 47 tag.
+
+    ``around`` is the language of what it stands in: words that run the other way say so.
+    """
+    if not tag or not _LANGUAGE_TAG.fullmatch(tag):
+        return {}
+    way = scripts.direction(tag)
+    return {"lang": tag, "xml:lang": tag, **({"dir": way} if way != scripts.direction(around) else {})}
 
 
 def identifier(prefix: str, name: str) -> str:

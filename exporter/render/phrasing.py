@@ -31,6 +31,7 @@ from exporter.model import (
     Missing,
     Note,
     NoteRef,
+    Ruby,
     Section,
     Sentence,
     SmallCapitals,
@@ -41,7 +42,7 @@ from exporter.model import (
     Text,
 )
 from exporter.ports import Language
-from exporter.render import links, markup
+from exporter.render import links, markup, scripts
 from exporter.render.markup import element, escape
 
 if TYPE_CHECKING:
@@ -94,9 +95,10 @@ class Style:
     ``formula`` gives the markup of a formula.
     ``backs`` names the way from a note back to its call, where the note's label is that way (see `back_names`).
     ``places`` gives the addresses of what links of the article lead to in it, by their ids (see `places`).
-    ``heading_base`` is the level of the article's title; ``sentence_spans`` wraps each `Sentence` in a span with its
-    id (and lets a picture have the id of its figure, under which its description is spoken); ``epub`` adds
-    ``epub:type`` and ``role``. ``table`` gives the class of a table, `RECORDS` if it is to be written as such.
+    ``around`` is the language of what the words stand in, where that is not the article's. ``heading_base`` is the
+    level of the article's title; ``sentence_spans`` wraps each `Sentence` in a span with its id (and lets a picture
+    have the id of its figure, under which its description is spoken); ``epub`` adds ``epub:type`` and ``role``.
+    ``table`` gives the class of a table, `RECORDS` if it is to be written as such.
     """
 
     language: Language
@@ -108,9 +110,19 @@ class Style:
     link: Callable[[str], str | None] = links.harmless
     formula: Callable[[Formula, Style], str] = _mathml
     heading_base: int = 1
+    around: str = ""
     sentence_spans: bool = False
     epub: bool = False
     table: Callable[[Table], str] = _as_table
+
+    def language_of(self, root: object) -> tuple[dict[str, str], Style]:
+        """Attributes for what is all in another language than its surroundings, and the style of its words."""
+        tag = walk.language(root)
+        return ({}, self) if tag in (None, self.around) else self.in_language(tag or "")
+
+    def in_language(self, tag: str) -> tuple[dict[str, str], Style]:
+        """Attributes for words in another language, and the style of what stands among them."""
+        return markup.language(tag, self.around or self.language.code), replace(self, around=tag)
 
     def semantics(self, epub_type: str, role: str | None = None) -> dict[str, str | None]:
         """Attributes that tell an e-reader what an element is."""
@@ -176,6 +188,8 @@ def _inline(node: Inline, style: Style) -> str:  # noqa: C901, PLR0911, PLR0912 
             return element("del", inlines(content, style))
         case Inserted(content):
             return element("ins", inlines(content, style))
+        case Ruby(reading, content):
+            return _ruby(reading, inlines(content, style), style)
         case Code(content):
             return element("code", inlines(content, style))
         case Formula():
@@ -183,7 +197,7 @@ def _inline(node: Inline, style: Style) -> str:  # noqa: C901, PLR0911, PLR0912 
         case Link():
             return _link(node, style)
         case Foreign(language, content):
-            return element("span", inlines(content, style), markup.language(language))
+            return _foreign(language, content, style)
         case Abbreviation(expansion, content):
             return element("abbr", inlines(content, style), {"title": expansion})
         case NoteRef(note):
@@ -196,6 +210,21 @@ def _inline(node: Inline, style: Style) -> str:  # noqa: C901, PLR0911, PLR0912 
             return sentence(node.id, inlines(node.content, style), style)
         case _:
             assert_never(node)
+
+
+def _foreign(tag: str, content: tuple[Inline, ...], style: Style) -> str:
+    if tag == style.around:
+        return inlines(content, style)
+    attributes, inner = style.in_language(tag)
+    return element("span", inlines(content, inner), attributes)
+
+
+def _ruby(reading: str, base: str, style: Style) -> str:
+    """Words with their reading; in brackets but for e-readers, all of which know ruby."""
+    if not reading.strip():
+        return base
+    opening, closing = ("" if style.epub else element("rp", mark) for mark in scripts.brackets(reading))
+    return element("ruby", base + opening + element("rt", escape(reading)) + closing)
 
 
 def sentence(sentence_id: str, inner: str, style: Style) -> str:

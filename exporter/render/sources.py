@@ -71,7 +71,9 @@ def _as_written(node: Source, style: Style, number: int) -> str:
 def _parsed(node: Source, style: Style) -> str:
     by = ", ".join(escape(name) for name in node.authors)
     publisher = element("span", escape(node.publisher), {"class": "publisher"}) if node.publisher else ""
-    title = element("cite", escape(node.title), markup.language(node.language)) if node.title else ""
+    title = (
+        element("cite", escape(node.title), markup.language(node.language, style.language.code)) if node.title else ""
+    )
     date = "" if node.date is None else _date(node.date, style)
     words = style.language.cited(", ".join(filter(None, (by, publisher))), title, date)
     address = _address(node.url, style) if node.url else ""

@@ -87,13 +87,15 @@ def _class(one: Placed, aligned: Columns) -> str | None:
 
 
 def _cell(cell: Cell, style: Style, scope: str, look: Mapping[str, str | None]) -> str:
-    inner = phrasing.inlines(cell.content, style)
+    own, within = style.language_of(cell.content)
+    inner = phrasing.inlines(cell.content, within)
     named = inner and (cell.header or scope == "col")
     attributes = {
         "scope": scope if named else None,
         "colspan": str(cell.colspan) if cell.colspan > 1 else None,
         "rowspan": str(cell.rowspan) if cell.rowspan > 1 else None,
         **look,
+        **own,
     }
     return element("th" if named else "td", inner, attributes)
 

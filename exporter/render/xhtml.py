@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         Caption,
         Credit,
         Definition,
+        Inline,
         Item,
         Note,
         Notice,
@@ -78,7 +79,7 @@ def blocks(nodes: tuple[Block, ...], style: phrasing.Style) -> str:
 def _block(node: Block, style: phrasing.Style) -> str:  # noqa: C901, PLR0911 - one line a type
     match node:
         case Paragraph(content):
-            return _unless_empty("p", phrasing.inlines(content, style))
+            return _worded("p", content, style)
         case Listing():
             return _listing(node, style)
         case DefinitionList():
@@ -103,10 +104,18 @@ def _unless_empty(name: str, inner: str, attributes: Mapping[str, str | None] | 
     return element(name, inner, attributes) if inner else ""
 
 
+def _worded(
+    name: str, content: tuple[Inline, ...], style: phrasing.Style, attributes: Mapping[str, str | None] | None = None
+) -> str:
+    """Write an element of words, in their language; nothing of none."""
+    own, inner = style.language_of(content)
+    return _unless_empty(name, phrasing.inlines(content, inner), {**(attributes or {}), **own})
+
+
 def _listing(node: Listing, style: phrasing.Style) -> str:
     values = map(str, walk.numbers(node)) if node.reversed else map(_own_number, node.items)  # not all know `reversed`
     items = "\n".join(
-        element("li", _item(item, style), {"value": value if node.ordered else None})
+        _item(item, style, {"value": value if node.ordered else None})
         for item, value in zip(node.items, values, strict=True)
     )
     if not node.ordered:
@@ -120,7 +129,12 @@ def _own_number(item: Item) -> str | None:
     return None if item.number is None else str(item.number)
 
 
-def _item(item: Item, style: phrasing.Style) -> str:
+def _item(item: Item, style: phrasing.Style, attributes: Mapping[str, str | None]) -> str:
+    own, inner = style.language_of(item.blocks)
+    return element("li", _item_words(item, inner), {**attributes, **own})
+
+
+def _item_words(item: Item, style: phrasing.Style) -> str:
     state = tasks.state(item, style.language)
     told = element("span", escape(state), {"class": "state"}) if state else ""
     match item.blocks:
@@ -147,9 +161,11 @@ def _verse(node: Verse, style: phrasing.Style) -> str:
 
 
 def _quote(node: Quote, style: phrasing.Style) -> str:
-    quoted = _unless_empty("blockquote", blocks(node.blocks, style))
-    attribution = _unless_empty("p", phrasing.inlines(node.attribution, style), {"class": "attribution"})
-    return _unless_empty("div", quoted + attribution, {"class": "quote"})
+    whole, style = style.language_of(node)
+    own, inner = style.language_of(node.blocks)
+    quoted = _unless_empty("blockquote", blocks(node.blocks, inner), own)
+    attribution = _worded("p", node.attribution, style, {"class": "attribution"})
+    return _unless_empty("div", quoted + attribution, {"class": "quote", **whole})
 
 
 def _preformatted(node: Preformatted, style: phrasing.Style) -> str:
@@ -211,10 +227,11 @@ def section(node: Section, style: phrasing.Style) -> str:
 def heading(node: Section, style: phrasing.Style) -> str:
     """Write a section's heading; a section without words gets a name, since people move from heading to heading."""
     level = min(node.level + style.heading_base, _DEEPEST_HEADING)
-    words = phrasing.inlines(node.heading.content, style)
+    own, inner = style.language_of(node.heading.content)
+    words = phrasing.inlines(node.heading.content, inner)
     if not walk.plain(node.heading.content).strip():
         words = escape(style.language.labels["section"])
-    return element(f"h{level}", words)
+    return element(f"h{level}", words, own)
 
 
 def note(node: Note, style: phrasing.Style) -> str:

@@ -13,6 +13,7 @@ from exporter.french import FRENCH
 from exporter.model import (
     Article,
     Credit,
+    Deleted,
     Described,
     Emphasis,
     Foreign,
@@ -24,6 +25,7 @@ from exporter.model import (
     Paragraph,
     PartialDate,
     Person,
+    Ruby,
     Section,
     Source,
     Subscript,
@@ -32,7 +34,7 @@ from exporter.model import (
 )
 from exporter.narration import narrate
 from exporter.passes import prepare
-from exporter.settings import DeletionsReading, NarrationSettings, SourcesReading
+from exporter.settings import DeletionsReading, NarrationSettings, Pronunciation, SourcesReading
 from exporter.speech import ChapterKind, UtteranceKind
 from tests.narration.listening import NBSP, heard, paragraph, section, spoken, text, told, utterances
 from tests.strategies import articles
@@ -217,6 +219,28 @@ def test_a_faster_voice_rests_less() -> None:
     slow, fast = heard(article), heard(article, NarrationSettings(speed=2.0))
     for one, other in zip(slow[0].utterances, fast[0].utterances, strict=True):
         assert other.pause == pytest.approx(one.pause / 2)
+
+
+def test_kana_are_read_in_place_of_the_words_that_they_stand_beside() -> None:
+    port = Foreign("ja", (Text("この"), Ruby("みなと", (Text("港"),)), Text("は"), Ruby("port", (Text("海"),))))
+    item = told(Paragraph((Text("On lit "), port, Text(", dit-il à "), Ruby("ブレスト", (Text("Brest"),)), Text("."))))[
+        0
+    ]
+    assert item.written == "On lit この港は海, dit-il à Brest."
+    assert item.spoken == "On lit このみなとは海, dit-il à ブレスト."
+
+
+def test_a_lexicon_goes_before_a_reading() -> None:
+    entry = Pronunciation("Brest", "brèste")
+    content = (Text("Voici "), Ruby("ブレスト", (Text("Brest"),)), Text("."))
+    article = Article(Metadata("T"), blocks=(Paragraph(content),))
+    (chapter,) = heard(article, NarrationSettings(lexicon=(entry,), announce_voice=False))
+    assert chapter.utterances[1].spoken == "Voici brèste."
+
+
+def test_a_reading_keeps_its_place_after_what_holds_no_longer() -> None:
+    content = (Text("un "), Deleted((Text("bon "),)), Text(" "), Ruby("みなと", (Text("港"),)), Text("."))
+    assert told(Paragraph(content))[0].spoken == "un みなと."
 
 
 # --- Every article -----------------------------------------------------------------------------

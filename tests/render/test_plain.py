@@ -69,6 +69,13 @@ def test_no_line_breaks_at_a_no_break_space() -> None:
     assert any("20 janvier" in line for line in lines)
 
 
+def test_words_have_their_reading_in_brackets() -> None:
+    port = model.Ruby("みなと", (Text("港"),))
+    assert _blocks(
+        Paragraph((port, Text(" et "), model.Ruby("quay", (Text("quai"),)), model.Ruby("", (Text("."),))))
+    ) == ("港（みなと） et quai (quay).")
+
+
 def test_an_address_is_never_broken() -> None:
     url = "https://exemple.fr/une-adresse-qui-est/plus-longue/que-la-ligne/de-soixante-douze-cellules?a=1"
     assert url in _blocks(_paragraph(f"Voir {url} ici.")).split("\n")

@@ -42,6 +42,7 @@ from exporter.model import (
     Preformatted,
     Quote,
     Row,
+    Ruby,
     Section,
     Sentence,
     Stanza,
@@ -126,7 +127,37 @@ def test_losses_name_control_characters_and_lost_notes() -> None:
 
 
 def test_foreign_words_say_their_language() -> None:
-    assert _block(_paragraph(Foreign("en", _words("fact")))) == '<p><span lang="en" xml:lang="en">fact</span></p>'
+    fact = Foreign("en", _words("fact"))
+    assert _block(_paragraph(fact)) == '<p lang="en" xml:lang="en">fact</p>'
+    assert _block(Paragraph((Text("un "), fact))) == '<p>un <span lang="en" xml:lang="en">fact</span></p>'
+
+
+def test_words_that_run_the_other_way_say_so() -> None:
+    greeting = (Text("שלום, "), Foreign("fr", _words("Brest")), Text("."))
+    hebrew = Paragraph((Sentence("s1", (Foreign("he", greeting),)),))
+    written = 'שלום, <span lang="fr" xml:lang="fr" dir="ltr">Brest</span>.'
+    assert _block(hebrew) == f'<p lang="he" xml:lang="he" dir="rtl">{written}</p>'
+    assert _block(Quote((hebrew,))) == (
+        f'<div class="quote" lang="he" xml:lang="he" dir="rtl"><blockquote><p>{written}</p></blockquote></div>'
+    )
+    said = f'<blockquote lang="he" xml:lang="he" dir="rtl"><p>{written}</p></blockquote><p class="attribution">Ana</p>'
+    assert _block(Quote((hebrew,), _words("Ana"))) == f'<div class="quote">{said}</div>'
+    item = Listing((Item((hebrew,)),))
+    assert _block(item) == f'<ul><li lang="he" xml:lang="he" dir="rtl">{written}</li></ul>'
+    cell = Table(
+        (), (Row((Cell((Foreign("ar-Latn", _words("bahr")),)), Cell((Foreign("pa-Arab", _words("پنجاب")),)))),)
+    )
+    assert 'lang="ar-Latn" xml:lang="ar-Latn">bahr' in _block(cell)
+    assert 'xml:lang="pa-Arab" dir="rtl">پنجاب' in _block(cell)
+
+
+def test_words_have_their_reading_beside_them() -> None:
+    content = (Ruby("みなと", _words("港")), Text(", "), Ruby("harbour", _words("port")), Ruby("", _words(".")))
+    assert _block(Paragraph(content)) == (
+        "<p><ruby>港<rp>（</rp><rt>みなと</rt><rp>）</rp></ruby>, "
+        "<ruby>port<rp> (</rp><rt>harbour</rt><rp>)</rp></ruby>.</p>"
+    )
+    assert "<ruby>港<rt>みなと</rt></ruby>" in xhtml.blocks((Paragraph(content),), EPUB)
 
 
 def test_an_abbreviation_says_what_it_stands_for() -> None:

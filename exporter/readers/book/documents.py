@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from exporter.walk import Content
 
 _UNSEEN: Final = frozenset({
-    "script", "style", "head", "template", "rp", "rt", "audio", "video", "object", "iframe", "annotation", "button",
+    "script", "style", "head", "template", "audio", "video", "object", "iframe", "annotation", "button",
     "select", "textarea", "noscript", "datalist",
 })  # fmt: skip
 _PARAGRAPHS: Final = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"})

@@ -25,6 +25,7 @@ from exporter.model import (
     Link,
     NoteRef,
     Preformatted,
+    Ruby,
     SmallCapitals,
     Strong,
     Subscript,
@@ -32,7 +33,7 @@ from exporter.model import (
     Text,
 )
 from exporter.passes.languages import detect
-from exporter.readers.flow import formulas, naming, tree
+from exporter.readers.flow import formulas, naming, ruby, tree
 from exporter.readers.flow.flow import BLOCKS, Run
 from exporter.readers.flow.tree import Element
 from exporter.readers.press.sections import joined
@@ -59,7 +60,9 @@ _SET: tuple[tuple[re.Pattern[str], Callable[[tuple[Inline, ...]], Inline]], ...]
 """What a style says of words that no element says."""
 _SMALL = frozenset({"smallcaps", "small-caps", "sc", "smcp", "petites-capitales", "petitescapitales"})
 """Classes that sites give to words in small capitals."""
-_UNSEEN = frozenset({"script", "button", "select", "input", "textarea", "noscript", "img", "iframe", "rp", "rt"})
+_UNSEEN = frozenset(
+    {"script", "button", "select", "input", "textarea", "noscript", "img", "iframe", *(ruby.TAGS - {"rb"})}
+)
 _DEEPEST = 24
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _WHOLE = ("article", "main", "body", "html")
@@ -252,20 +255,46 @@ class _Writer:
             opening, closing = self._around.quotes
             inner = [opening, *inner, closing]
         if wrap is None and foreign is None:
-            self.parts(inner, depth + 1)
+            self._inside(element, inner, depth)
             return
-        if self._space and self._begun:
-            self._levels[-1].append(Text(" "))
-            self._space, self._begun = False, False
-        self._levels.append([])
+        self._keep_space()
         self._language = foreign or outer
-        self.parts(inner, depth + 1)
+        nodes = self._nested(lambda: self._inside(element, inner, depth))
         self._language = outer
-        nodes = tuple(_joined(self._levels.pop()))
-        if any(not isinstance(node, LineBreak) for node in nodes):
+        if nodes:
             nodes = (wrap(nodes),) if wrap else nodes
             self._levels[-1] += (Foreign(foreign, nodes),) if foreign else nodes
             self._begun = True
+
+    def _inside(self, element: Element, inner: Iterable[str | Element], depth: int) -> None:
+        if element.tag == "ruby":
+            self._ruby(element, depth)
+        else:
+            self.parts(inner, depth + 1)
+
+    def _keep_space(self) -> None:
+        """Write the space that is held back, since what follows stands on a level of its own."""
+        if self._space and self._begun:
+            self._levels[-1].append(Text(" "))
+            self._space, self._begun = False, False
+
+    def _nested(self, write: Callable[[], None]) -> Content:
+        """Write what stands in an element on a level of its own; nothing where that is no words."""
+        self._levels.append([])
+        write()
+        nodes = tuple(_joined(self._levels.pop()))
+        return nodes if any(not isinstance(node, LineBreak) for node in nodes) else ()
+
+    def _ruby(self, element: Element, depth: int) -> None:
+        """Write words with their readings; a reading of nothing is words itself."""
+        for base, reading in ruby.pairs(element):
+            self._keep_space()
+            nodes = self._nested(lambda base=base: self.parts(base, depth + 1))  # type: ignore[misc]
+            if nodes:
+                self._levels[-1] += (Ruby(reading, nodes),) if reading else nodes
+                self._begun = True
+            elif reading:
+                self._text(reading)
 
     def _wrapper(self, element: Element) -> Callable[[Content], Inline] | None:
         """What an element makes of its words; None if nothing."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from exporter.model import Credit, Notice
-from exporter.readers.flow import flow, inline, naming, tree
+from exporter.readers.flow import flow, inline, naming, ruby, tree
 from exporter.readers.flow.flow import Run
 from exporter.readers.press import boilerplate, notices
 from exporter.readers.press import credits as credit_lines
@@ -65,11 +65,18 @@ def find(root: Element, flow: Flow) -> Found:
 
 
 def _narrowed(root: Element) -> Element:
-    """The page as it is, or, where very many elements stand side by side, a copy without markup inside of lines."""
-    if all(len(element) <= _WIDE for element in root.iter()):
+    """The page as it is, or a copy that the extractor can cope with.
+
+    Without readings, whose paragraphs it misses, and, where very many elements stand side by side, without markup
+    inside of lines.
+    """
+    stripped = _INLINE if any(len(element) > _WIDE for element in root.iter()) else ()
+    if next(root.iter("ruby"), None) is not None:
+        stripped = (*stripped, "ruby", *ruby.TAGS)
+    if not stripped:
         return root
     narrow = deepcopy(root)
-    etree.strip_tags(narrow, *_INLINE)
+    etree.strip_tags(narrow, *stripped)
     return html.document_fromstring(html.tostring(narrow, encoding="unicode"))  # anew: texts that met are one again
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _SILENT = frozenset({
     "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "object", "embed",
     "applet", "iframe", "frame", "frameset", "canvas", "svg", "math", "video", "audio", "source", "track",
-    "map", "area", "param", "select", "option", "textarea", "datalist", "dialog", "button", "rt", "rp",
+    "map", "area", "param", "select", "option", "textarea", "datalist", "dialog", "button",
 })  # fmt: skip
 """Elements that are left out with all their words."""
 

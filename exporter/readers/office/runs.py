@@ -19,6 +19,7 @@ from exporter.model import (
     LineBreak,
     Link,
     NoteRef,
+    Ruby,
     SmallCapitals,
     Strong,
     Subscript,
@@ -43,6 +44,7 @@ class Marks:
     strong: bool = False
     emphasis: bool = False
     expansion: str | None = None
+    reading: str | None = None
     small: bool = False
     code: bool = False
     raised: bool = False
@@ -164,6 +166,7 @@ _WRAPS: Final[dict[str, Callable[..., Inline]]] = {
     "strong": lambda _, inner: Strong(inner),
     "emphasis": lambda _, inner: Emphasis(inner),
     "expansion": Abbreviation,
+    "reading": Ruby,
     "struck": lambda _, inner: Deleted(inner),
     "small": lambda _, inner: SmallCapitals(inner),
     "code": lambda _, inner: Code(inner),

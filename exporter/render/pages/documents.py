@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from exporter import walk
 from exporter.labels import worded
 from exporter.model import Credit, NoteRef, NoticeKind, Sentence
-from exporter.render import order, phrasing, sources, xhtml
+from exporter.render import order, phrasing, scripts, sources, xhtml
 from exporter.render.markup import ILLEGAL, element, escape
 from exporter.render.order import Line, Part
 
@@ -37,7 +37,7 @@ _SPACES: Final = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 _PAGE: Final = """\
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{tag}" xml:lang="{tag}">
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{tag}" xml:lang="{tag}"{way}>
 <head>
 <title>{title}</title>
 <link rel="stylesheet" type="text/css" href="{stylesheet}"/>
@@ -98,9 +98,9 @@ class Document:
 
     def page(self, tag: str) -> bytes:
         """Write the whole file, in the language ``tag``."""
-        page = _PAGE.format(
-            title=escape(self.title), body=self.body, tag=escape(tag), stylesheet=STYLESHEET, theme=THEME
-        )
+        way = ' dir="rtl"' if scripts.direction(tag) == "rtl" else ""
+        told = {"title": escape(self.title), "body": self.body, "tag": escape(tag), "way": way}
+        page = _PAGE.format(**told, stylesheet=STYLESHEET, theme=THEME)
         return page.encode()
 
 

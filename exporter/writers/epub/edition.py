@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from exporter.errors import WriteError
 from exporter.events import Warned
 from exporter.model import Metadata, PartialDate
-from exporter.render import cover, smil
+from exporter.render import cover, scripts, smil
 from exporter.render.pages import accessibility
 from exporter.render.pages.accessibility import Accessibility, Content
 from exporter.render.pages.binding import PAGE, Binding, Bound, File
@@ -200,6 +200,8 @@ def _describe(package: Package, volume: _Volume) -> None:
     package.book.set_identifier(volume.metadata.identifier or metadata.identifier(*volume.facts, title=issue))
     package.book.set_title(volume.metadata.title)
     package.book.set_language(volume.metadata.language)
+    if scripts.direction(volume.metadata.language) == "rtl":
+        package.book.set_direction("rtl")  # pages are turned the other way
     metadata.describe(package.book, volume.facts, volume.access, volume.issue)
 
 

@@ -54,7 +54,8 @@ def _narrowest(context: Any, box: Any, places: tuple[Any, ...]) -> float:  # noq
     count = _count(context, box, places, whole)
     if not 1 < count <= _MOST:
         return whole
-    low = min(whole, max(whole / count, inline_min_content_width(context, box)))
+    with _whole_words(box):
+        low = min(whole, max(whole / count, inline_min_content_width(context, box)))
     high = whole
     while high - low > _STEP:
         middle = (low + high) / 2
@@ -67,6 +68,20 @@ def _count(context: Any, box: Any, places: tuple[Any, ...], width: float) -> int
     position, bottom, resumed, block, _absolute, _fixed, *styles = places
     with _as_wide(block, width):
         return sum(1 for _ in iter_line_boxes(context, box, position, bottom, resumed, block, [], [], *styles))
+
+
+@contextmanager
+def _whole_words(box: Any) -> Iterator[None]:  # noqa: ANN401 - as above
+    """Have no word hyphenated, which would make of its first letters the least width."""
+    styles = {id(one.style): one.style for one in (box, *box.descendants())}.values()
+    before = [style["hyphens"] for style in styles]
+    for style in styles:
+        style["hyphens"] = "none"
+    try:
+        yield
+    finally:
+        for style, hyphens in zip(styles, before, strict=True):
+            style["hyphens"] = hyphens
 
 
 @contextmanager

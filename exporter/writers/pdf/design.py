@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 TEXT_FONT = "fonts/source-serif-4/SourceSerif4[opsz,wght].ttf"
 """The font that the others fall back to: what it lacks is nowhere."""
 BASE = "templates/pdf/base.css"
-SHEETS = (BASE, "templates/pdf/article.css", "templates/pdf/theme.css")
+SCRIPTS = "templates/pdf/scripts.css"
+SHEETS = (BASE, SCRIPTS, "templates/pdf/article.css", "templates/pdf/theme.css")
 """What all editions share, the looks, what the theme makes different of them."""
 
 
@@ -23,8 +24,9 @@ class Design:
 
     ``form`` is the name of its format, for reports; ``rules`` is CSS that depends on the user's choices (a size of
     page), read last. Stylesheets name fonts as ``font:FAMILY/FILE`` and anything else by its place beside themselves.
-    ``running`` is the number of characters that the running heads have room for. In an issue articles are ``bound``:
-    one colophon, at its end, is for all of them. ``room`` is the width of a line in ems of a table's text, at least.
+    ``replaced`` are characters that are set in another way even where the font has them. ``running`` is the number of
+    characters that the running heads have room for. In an issue articles are ``bound``: one colophon, at its end, is
+    for all of them. ``room`` is the width of a line in ems of a table's text, at least.
     """
 
     form: str
@@ -34,6 +36,7 @@ class Design:
     running: int = 88
     bound: bool = False
     room: float = 30.0
+    replaced: str = ""
 
 
 SCREEN = Design("pdf")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pydyf
@@ -13,7 +13,7 @@ import weasyprint
 import weasyprint.pdf
 from fontTools.misc import timeTools
 from fontTools.ttLib.tables import _h_e_a_d
-from weasyprint.layout import block
+from weasyprint.layout import block, inline
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
@@ -29,10 +29,12 @@ from exporter.writers.pdf import (
     bookmarks,
     code,
     conformance,
+    faces,
     features,
     fonts,
     formulas,
     heads,
+    hyphens,
     keeps,
     layout,
     pagination,
@@ -122,7 +124,7 @@ def workshop(world: World) -> Iterator[None]:
     repairs do not fit.
     """
     structure.check_release()
-    stamp = timeTools.timestampSinceEpoch(world.now().timestamp())
+    stamp, lines = timeTools.timestampSinceEpoch(world.now().timestamp()), hyphens.Lines()
     with (
         _lock,
         replaced(_h_e_a_d, "timestampNow", lambda: stamp),
@@ -130,6 +132,9 @@ def workshop(world: World) -> Iterator[None]:
         replaced(Font, "clean", fonts.clean),
         replaced(pydyf.Stream, "data", conformance.once(conformance.stream_data)),
         replaced(pydyf.Dictionary, "data", conformance.once(pydyf.Dictionary.data.fget)),
+        replaced(line_break.pyphen, "Pyphen", hyphens.Hyphens),
+        replaced(inline, "split_inline_box", lines.split_inline_box),
+        replaced(inline, "split_text_box", lines.split_text_box),
         replaced(line_break, "font_features", features.none),
         replaced(line_break.Layout, "setup", features.set_up),
         replaced(block, "iter_line_boxes", balance.lines),
@@ -174,7 +179,7 @@ def composed(article: Article, world: World, design: Design, album: Album) -> la
 
 def set_pages(page: layout.Page, world: World, design: Design, **options: object) -> Laid:
     """Set a page of HTML on pages of paper."""
-    looks = styles.of(design, world)
+    looks = styles.of(replace(design, rules=design.rules + faces.rules(page.html)), world)
     for warning in looks.warnings:
         world.report(Warned("pdf", warning))
     fetcher = styles.Fetcher(world, page.files)

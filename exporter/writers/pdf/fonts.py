@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.pdf.fonts import Font
@@ -11,7 +12,7 @@ from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, ge
 from exporter.writers.pdf import extraction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _PIN = "hb_subset_input_pin_axis_location"
 ffi.cdef(f"int {_PIN}(hb_subset_input_t* input, hb_face_t* face, hb_tag_t axis, float value);")
@@ -19,6 +20,8 @@ ffi.cdef(f"int {_PIN}(hb_subset_input_t* input, hb_face_t* face, hb_tag_t axis, 
 _NOT_EMBEDDED = (b"BASE", b"DSIG", b"GDEF", b"GPOS", b"GSUB", b"JSTF", b"STAT")
 """Tables that a PDF has no use for: its glyphs are chosen and placed already."""
 
+_LETTERS = 6
+"""Of the tag before the name of a font that is reduced (ISO 32000-1, 9.6.4)."""
 _clean = Font.clean
 
 
@@ -27,28 +30,46 @@ def font_adder() -> Callable[[Any, Any], tuple[Font, float]]:
 
     It answers with the same `Font` for all sizes of the same shapes, since making one copies the whole file. Pango
     notes in a description the size as an optical size, even where the stylesheet gives another, which wins: its hash
-    differs, the shapes don't.
+    differs, the shapes don't; fonts of several scripts may share it, but not their file.
     """
-    known: dict[int, Font] = {}
+    known: dict[tuple[int, int], Font] = {}
 
     def add_font(stream: Any, pango_font: Any) -> tuple[Font, float]:  # noqa: ANN401 - WeasyPrint has no types
-        key, description, size = get_pango_font_key(pango_font)
+        description_key, description, size = get_pango_font_key(pango_font)
+        key = (description_key, int(ffi.cast("intptr_t", get_pango_font_hb_face(pango_font))))
         if key not in known:
             embedded, shapes = stream._fonts, _shapes(pango_font, description)  # noqa: SLF001 - the document's fonts
             if shapes not in embedded:
-                embedded[shapes] = Font(pango_font, description, size)
+                embedded[shapes] = _named_apart(Font(pango_font, description, size), embedded.values())
             known[key] = embedded[shapes]
         return known[key], size
 
     return add_font
 
 
+def _named_apart(font: Any, others: Iterable[Any]) -> Any:  # noqa: ANN401
+    """Give a font a name that no other has: WeasyPrint names it by its description, which several may share."""
+    taken = {other.hash for other in others}
+    while font.hash in taken:
+        again = hashlib.md5(font.hash.encode(), usedforsecurity=False).digest()[:_LETTERS]
+        name = "".join(chr(ord("A") + letter % 26) for letter in again)
+        font.name = font.name.replace(font.hash.encode(), name.encode())
+        font.hash = name
+    return font
+
+
 def _shapes(pango_font: Any, description: Any) -> tuple[object, ...]:  # noqa: ANN401
-    """What tells one set of shapes from another; axes count only in a variable font, and Pango may leave one out."""
+    """What tells one set of shapes from another; axes count only in a variable font, and Pango may leave one out.
+
+    Fonts of several scripts may go under one family: they differ in the characters that they have.
+    """
     family = ffi.string(pango.pango_font_description_get_family(description))
     weight = pango.pango_font_description_get_weight(description)
-    axes = {"wght": float(weight), **_variations(description)} if _varies(pango_font) else {}
-    return family, pango.pango_font_description_get_style(description), weight, tuple(sorted(axes.items()))
+    varies = _length_of_table(pango_font, b"fvar")
+    axes = {"wght": float(weight), **_variations(description)} if varies else {}
+    characters = _length_of_table(pango_font, b"cmap")
+    style = pango.pango_font_description_get_style(description)
+    return family, style, weight, characters, tuple(sorted(axes.items()))
 
 
 def _variations(description: Any) -> dict[str, float]:  # noqa: ANN401
@@ -57,11 +78,11 @@ def _variations(description: Any) -> dict[str, float]:  # noqa: ANN401
     return {axis: float(value) for axis, value in parts}
 
 
-def _varies(pango_font: Any) -> bool:  # noqa: ANN401
-    table = harfbuzz.hb_face_reference_table(get_pango_font_hb_face(pango_font), _tag(b"fvar"))
+def _length_of_table(pango_font: Any, name: bytes) -> int:  # noqa: ANN401
+    table = harfbuzz.hb_face_reference_table(get_pango_font_hb_face(pango_font), _tag(name))
     length = harfbuzz.hb_blob_get_length(table)
     harfbuzz.hb_blob_destroy(table)
-    return bool(length)
+    return int(length)
 
 
 def clean(font: Font, glyphs: dict[int, str], hinting: bool) -> None:  # noqa: FBT001 - as WeasyPrint calls it

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,7 +18,6 @@ from typing import TYPE_CHECKING
 from exporter.render.markup import element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from xml.etree.ElementTree import Element as Html
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -36,6 +37,21 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\u
 """Characters that steer breaking, joining and direction: they have no glyph, and extracted text is better without."""
 
 
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ"
+LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
+_LETTERS = re.compile(r"[\W_]*[^\W\d_]+(?:[’'\u2011-][^\W\d_]+)*[\W_]*")
+"""A word, which can be cut with a hyphen, and the signs around it."""
+_RAISED = re.compile(f"[{RAISED}]+")
+_SCRIPTS = re.compile(f"([{RAISED}]+|[{LOWERED}]+)")
+_ACCENTS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u20d0-\u20ff"
+_CLUSTER = re.compile(rf"\S[{_ACCENTS}]*|\s")
+"""A character with the accents or vowels over and under it."""
+
+
+_JOINED = re.compile(r'(<span class="(face-\d+)">[^<>]*)</span>((?:[^<>\w]|&#?\w+;){1,8})<span class="\2">')
+"""Words that another font draws, and what stands between them: in one piece they run the right way."""
+
+
 @cache
 def coverage(font: bytes) -> frozenset[str]:
     """The characters that a font has a glyph for."""
@@ -45,24 +61,50 @@ def coverage(font: bytes) -> frozenset[str]:
         return frozenset(map(chr, opened.getBestCmap()))
 
 
-def fit(html: str, covered: frozenset[str], report: Callable[[str], None]) -> str:
-    """Rewrite the words between tags so that every character is covered; ``report`` is told what is not.
+def _nothing(_cluster: str) -> str | None:
+    return None
 
-    A character without glyph becomes a box that carries it as replacement text for screen readers and searches; a
-    no-break hyphen becomes a hyphen in an unbreakable word. What goes on for hundreds of characters without a space is
-    given places to break: finding them would take the layout a time that grows with the square of the length.
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """What can be drawn: by the text's font, or by another one, whose class ``stand_in`` gives.
+
+    ``report`` is told of what no font has.
+    """
+
+    covered: frozenset[str]
+    report: Callable[[str], None]
+    stand_in: Callable[[str], str | None] = _nothing
+
+
+def fit(html: str, fonts: Fonts) -> str:
+    """Rewrite the words between tags so that every character is drawn.
+
+    Raised and lowered figures that the text's font lacks are set as figures, high or low. What another font has is
+    marked for it. A character without glyph becomes a box that carries it as replacement text for screen readers and
+    searches; a no-break hyphen becomes a hyphen in an unbreakable word. What goes on for hundreds of characters
+    without a space is given places to break: finding them would take the layout a time that grows with the square of
+    the length.
     """
 
     def fit_space(space: re.Match[str]) -> str:
-        return space[0] if space[0] in covered else " "
+        return space[0] if space[0] in fonts.covered else " "
 
     def fit_word(word: re.Match[str]) -> str:
-        return _fit_word(word[0], covered, report)
+        return _fit_word(word[0], fonts)
 
     def fit_words(words: str) -> str:
         return _WORD.sub(fit_word, _SPACE.sub(fit_space, _UNBROKEN.sub(_breakable, _visible(words))))
 
-    return "".join(part if part.startswith("<") else fit_words(part) for part in _TAG.split(html) if part)
+    fitted = (part if part.startswith("<") else fit_words(part) for part in _TAG.split(html) if part)
+    return _joined("".join(fitted))
+
+
+def _joined(html: str) -> str:
+    count = 1
+    while count:  # each way through joins pairs
+        html, count = _JOINED.subn(r"\1\3", html)
+    return html
 
 
 def said(html: Html, *, calls: bool = True) -> str:
@@ -81,10 +123,10 @@ def _said(html: Html, *, calls: bool) -> str:
     return ((html.text or "") + inner).replace(BREAK, "")
 
 
-def legible(text: str, covered: frozenset[str]) -> str:
-    """Fit words that can carry no markup: boxes stand for what is not covered."""
+def legible(text: str, fonts: Fonts) -> str:
+    """Fit words that can carry no markup: boxes stand for what no font has."""
     visible = _visible(text).replace("\u2011", "-")
-    return "".join(character if character in covered else _PLACEHOLDER for character in visible)
+    return "".join(one if one in fonts.covered or fonts.stand_in(one) else _PLACEHOLDER for one in visible)
 
 
 def _visible(text: str) -> str:
@@ -96,21 +138,45 @@ def _breakable(run: re.Match[str]) -> str:
     return BREAK.join(_PIECE.findall(run[0]))
 
 
-def _fit_word(word: str, covered: frozenset[str], report: Callable[[str], None]) -> str:
-    if len(word) < _LONG and covered.issuperset(word):
+def _fit_word(word: str, fonts: Fonts) -> str:
+    if len(word) < _LONG and fonts.covered.issuperset(word):
         return word
     runs = _ENTITY_OR_RUN.findall(word.replace("\u2011", "-"))
-    fitted = "".join(run if run.startswith("&") else _fit_run(run, covered, report) for run in runs)
+    fitted = "".join(run if run.startswith("&") else _fit_run(run, fonts) for run in runs)
     if "\u2011" in word:
         return element("span", fitted, {"class": "unbroken"})
-    return element("span", fitted, {"class": "long"}) if len(word) >= _LONG else fitted
+    is_long = len(word) >= _LONG and not _LETTERS.fullmatch(word)
+    return element("span", fitted, {"class": "long"}) if is_long else fitted
 
 
-def _fit_run(run: str, covered: frozenset[str], report: Callable[[str], None]) -> str:
-    pieces = groupby(run, covered.__contains__)
-    return "".join("".join(piece) if known else _boxed("".join(piece), report) for known, piece in pieces)
+def _fit_run(run: str, fonts: Fonts) -> str:
+    """Draw a run, piece by piece: what is raised or lowered, and what lies between."""
+    pieces = (piece for piece in _SCRIPTS.split(run) if piece)
+    return "".join(_set(piece, fonts) if _SCRIPTS.fullmatch(piece) else _drawn(piece, fonts) for piece in pieces)
 
 
-def _boxed(lacking: str, report: Callable[[str], None]) -> str:
-    report(lacking)
-    return element("span", _PLACEHOLDER, {"class": "lacking", "data-actual-text": lacking})
+def _set(scripts: str, fonts: Fonts) -> str:
+    """Set raised or lowered figures as a typesetter would, where the font does not have them all."""
+    if fonts.covered.issuperset(scripts):
+        return scripts
+    name = "sup" if _RAISED.fullmatch(scripts) else "sub"
+    figures = unicodedata.normalize("NFKC", scripts)
+    return element(name, figures, {"data-actual-text": scripts}) if fonts.covered.issuperset(figures) else figures
+
+
+def _drawn(run: str, fonts: Fonts) -> str:
+    drawn = ((_by(cluster, fonts), cluster) for cluster in _CLUSTER.findall(run))
+    groups = groupby(drawn, key=lambda pair: pair[0])
+    return "".join(_marked("".join(cluster for _, cluster in group), face, fonts) for face, group in groups)
+
+
+def _by(cluster: str, fonts: Fonts) -> str | None:
+    """The class of the font that draws a character with its accents: empty for the text's, None if no font does."""
+    return "" if fonts.covered.issuperset(cluster) else fonts.stand_in(cluster)
+
+
+def _marked(run: str, face: str | None, fonts: Fonts) -> str:
+    if face is None:
+        fonts.report(run)
+        return element("span", _PLACEHOLDER, {"class": "lacking", "data-actual-text": run})
+    return element("span", run, {"class": face}) if face else run

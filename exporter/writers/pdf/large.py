@@ -10,7 +10,8 @@ from exporter.messages import Message
 from exporter.options import Option
 from exporter.ports import Format
 from exporter.writers import pdf
-from exporter.writers.pdf.design import BASE, Design
+from exporter.writers.pdf import glyphs
+from exporter.writers.pdf.design import BASE, SCRIPTS, Design
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
     from exporter.ports import Issue, World
 
 FORMAT = Format(
-    "pdf-large", ".large.pdf", "application/pdf", 3, Message("Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
+    "pdf-large", ".large.pdf", "application/pdf", 4, Message("Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
 )
-_SHEETS: Final = (BASE, "templates/pdf/large.css", "templates/pdf/large-theme.css")
+_SHEETS: Final = (BASE, SCRIPTS, "templates/pdf/large.css", "templates/pdf/large-theme.css")
 _WIDTH = 250
 """Points of a line of 11 cm, with some to spare."""
 _RUNNING = 570
 """Points times characters that fit on a line of 11 cm."""
+_SMALL: Final = glyphs.RAISED + glyphs.LOWERED
+"""Figures that fonts draw smaller than the others."""
 
 LARGE_PRINT: Final = (18, 20, 24)
 """Sizes in points: what associations of blind and partially sighted people ask for."""
@@ -66,4 +69,4 @@ def design(size: int) -> Design:
             Message("choose {choices}", choices=", ".join(map(str, LARGE_PRINT))),
         )
     rules = f"html {{ font-size: {size}pt }} @page {{ font-size: {size}pt }}"
-    return Design("pdf-large", _SHEETS, rules, running=_RUNNING // size, room=_WIDTH / size)
+    return Design("pdf-large", _SHEETS, rules, running=_RUNNING // size, room=_WIDTH / size, replaced=_SMALL)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from exporter.events import NotRendered
+from exporter.events import Warned
 from exporter.messages import Message
 from exporter.model import PartialDate
-from exporter.render import order, sources, templates, xhtml
+from exporter.render import order, scripts, sources, templates, xhtml
 from exporter.render.order import Part
-from exporter.writers.pdf import code, glyphs
+from exporter.resources import SCRIPTS_INSTALL
+from exporter.writers.pdf import code, faces, glyphs
 from exporter.writers.pdf.design import TEXT_FONT
 
 if TYPE_CHECKING:
@@ -50,20 +51,24 @@ def html(article: Article, world: World, style: Style, design: Design) -> str:
 
 def fitted(page: str, world: World, design: Design) -> str:
     """Fit the words of a page to the fonts; what no font has is reported."""
-    covered = glyphs.coverage(world.resource(TEXT_FONT))
+    covered = glyphs.coverage(world.resource(TEXT_FONT)) - set(design.replaced)
     head, body, words = page.partition("<body>")  # the head holds no words of the page
     lacking: dict[str, None] = {}
-    shown = glyphs.fit(words, covered, lambda run: lacking.update(dict.fromkeys(run)))
+    others = faces.Faces(world)
+    fonts = glyphs.Fonts(covered, lambda run: lacking.update(dict.fromkeys(run)), others.of)
+    shown = glyphs.fit(words, fonts)
     if lacking:
         told = "".join(lacking)[:_TOLD]
-        world.report(
-            NotRendered(
-                design.form,
-                "text",
-                Message("no glyph for {text}: kept as text for screen readers only", text=repr(told)),
-            )
-        )
+        world.report(Warned("glyphs", _boxed(design.form, told, mendable=others.missing)))
     return head + body + shown
+
+
+def _boxed(form: str, lacking: str, *, mendable: bool) -> Message:
+    """Say what is drawn as a box, and what would bring fonts for it."""
+    words = Message("{format}: no glyph for {text}: printed as boxes", format=form, text=repr(lacking))
+    if not mendable:
+        return words
+    return Message("{words}; more fonts come with {command}", words=words, command=SCRIPTS_INSTALL)
 
 
 def _parts(article: Article, style: Style) -> dict[Part, Markup]:
@@ -85,14 +90,15 @@ def _parts(article: Article, style: Style) -> dict[Part, Markup]:
 def setting(metadata: Metadata, world: World, design: Design) -> dict[str, object]:
     """What every page is told: the metadata, words of the house, running heads, the time."""
     language, now = world.language(metadata.language), world.now()
-    covered = glyphs.coverage(world.resource(TEXT_FONT))
+    fonts = glyphs.Fonts(glyphs.coverage(world.resource(TEXT_FONT)), lambda _: None, faces.Faces(world).of)
     today = language.date(PartialDate(now.year, now.month, now.day))
     return {
         "metadata": metadata,
+        "direction": scripts.direction(metadata.language),
         "labels": language.labels,
         "colon": _entity(language.colon),
-        "running": glyphs.legible(shortened(metadata.title, design.running), covered),
-        "imprint": glyphs.legible(shortened(metadata.publisher or "", design.running), covered),
+        "running": glyphs.legible(shortened(metadata.title, design.running), fonts),
+        "imprint": glyphs.legible(shortened(metadata.publisher or "", design.running), fonts),
         "generated": language.labels["generated"].format(date=today),
         "now": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.text import line_break
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,9 +29,25 @@ def keep_spaces(pages: Iterable[Any]) -> None:
             if words and line.element is not None:
                 if id(line.element) not in places:
                     places[id(line.element)] = _Place(line.element)
-                if places[id(line.element)].space_after("".join(box.text for box in words)):
-                    words[-1].pango_layout.text = words[-1].text.rstrip(" ") + " "
+                place = places[id(line.element)]
+                if place.space_after("".join(box.text for box in words)):
+                    _add_space(words[-1])
+                words[-1].is_cut = place.is_cut
             _draw_spaces(words)
+
+
+def _add_space(box: Any) -> None:  # noqa: ANN401
+    """End a box in a space; where words run to the left it is drawn before them, which must not push them."""
+    layout, text = box.pango_layout, box.text.rstrip(" ")
+    layout.text = text + " "
+    if box.style["direction"] == "rtl":
+        box.position_x -= _width(layout.text, box) - _width(text, box)
+
+
+def _width(text: str, box: Any) -> float:  # noqa: ANN401
+    layout = line_break.create_layout(text, box.style, None, None, 0)  # held, since its line lives no longer
+    line, _ = layout.get_first_line()
+    return float(line_break.line_size(line, box.style)[0])
 
 
 def _draw_spaces(words: Iterable[Any]) -> None:
@@ -49,11 +66,17 @@ class _Place:
     def __init__(self, html: Html) -> None:
         self._text = _RUN.sub(" ", _text(html))
         self._position = 0
+        self.is_cut = False
+        """Whether the last line ended in a hyphen that its text has not."""
 
     def space_after(self, line: str) -> bool:
         """Pass over a line and tell whether a space comes next."""
         line = _RUN.sub(" ", line).strip(" ")
         start = self._text.find(line, self._position)
+        self.is_cut = start < 0 and line.endswith("-")
+        if self.is_cut:
+            line = line[:-1]
+            start = self._text.find(line, self._position)
         if start < 0:
             return False
         self._position = start + len(line)

@@ -60,6 +60,9 @@ _ROLES = {
     "caption": "Caption",
     "aside": "Note",
     "a": "Link",
+    "ruby": "Ruby",
+    "rt": "RT",
+    "rp": "RP",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }
 _CLASSES = {"note-call": "Reference", "note-label": "Lbl"}
@@ -155,6 +158,8 @@ class _Reader:
             holder = self._holder(box, parent)
             words = self._words(box, holder)
             self._texts[words.mcid] = box.pango_layout.text.removesuffix(glyphs.HYPHEN)
+            if getattr(box, "is_cut", False):  # the word goes on without the hyphen
+                self._replacements.setdefault(words.mcid, box.pango_layout.text.removesuffix("-"))
             holder.append(words)
         elif isinstance(box, boxes.ReplacedBox):
             self._picture(box, parent)
@@ -224,14 +229,22 @@ class _Reader:
             self._note = element
         if language != parent.language:
             element.entries["Lang"] = pydyf.String(language)
-        if html.get("class") == "note-label" and self._note is not None:
-            self._note.kids.insert(0, element)  # beside the words of the note, not among them
-        else:
-            parent.append(element)
+        self._place(element, html, parent)
+        if role == "Ruby":
+            element.body = Element("RB", language)
+            element.kids.append(element.body)
         if role == "LI" and name == "li":
             self._body(element)
             _number(parent.body or parent, box)
         return element
+
+    def _place(self, element: Element, html: Html, parent: Element) -> None:
+        if html.get("class") == "note-label" and self._note is not None:
+            self._note.kids.insert(0, element)  # beside the words of the note, not among them
+        elif element.role in ("RT", "RP"):
+            parent.kids.append(element)
+        else:
+            parent.append(element)
 
     def _defined(self, name: str, html: Html, item: Element) -> Element:
         """The label that the terms of a definition share, or the body that all that is said of them does."""

@@ -18,7 +18,7 @@ from weasyprint.formatting_structure import boxes
 from exporter import walk
 from exporter.model import Cell, Code, Item, Note, NoteRef, Quote, Row, Strong, Table, Text
 from exporter.render import grid, phrasing, tables
-from exporter.writers.pdf import glyphs, styles
+from exporter.writers.pdf import faces, glyphs, styles
 from exporter.writers.pdf.design import TEXT_FONT
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def _columns(table: Table) -> int:
 def _widths(measured: Iterable[Table], world: World, design: Design, style: phrasing.Style) -> dict[str, float]:
     """Widths that tables need, by their number and " small", and lines have, by "room " and their form; in pixels."""
     looks = styles.of(design, world)
-    page = _page(measured, style, glyphs.coverage(world.resource(TEXT_FONT)))
+    covered = glyphs.coverage(world.resource(TEXT_FONT)) - set(design.replaced)
+    page = _page(measured, style, glyphs.Fonts(covered, lambda _: None, faces.Faces(world).of))
     source = weasyprint.HTML(string=page, base_url="article:", url_fetcher=styles.Fetcher(world, {}))
     document = source.render(stylesheets=list(looks.sheets), font_config=looks.fonts)
     found: dict[str, float] = {}
@@ -103,7 +104,7 @@ def _widths(measured: Iterable[Table], world: World, design: Design, style: phra
     return found
 
 
-def _page(measured: Iterable[Table], style: phrasing.Style, covered: frozenset[str]) -> str:
+def _page(measured: Iterable[Table], style: phrasing.Style, fonts: glyphs.Fonts) -> str:
     rulers = [f'<div class="{form}"><p title="room {form}">x</p></div>' for form in _FORMS]
     probes = []
     for place, table in enumerate(measured):
@@ -111,7 +112,7 @@ def _page(measured: Iterable[Table], style: phrasing.Style, covered: frozenset[s
         for name, size in ((str(place), ""), (f"{place} small", " small")):
             probes.append(probe.replace("<table", f'<table title="{name}" class="probe{size}"', 1))
     body = "".join([*rulers, '<div style="width: 1px">', *probes, "</div>"])
-    fitted = glyphs.fit(body, covered, lambda _: None)
+    fitted = glyphs.fit(body, fonts)
     return f'<article><section class="section">{fitted}</section></article>'
 
 

@@ -21,6 +21,7 @@ from exporter.model import (
     Figure,
     Foreign,
     Image,
+    Inline,
     Item,
     LineBreak,
     Link,
@@ -29,6 +30,7 @@ from exporter.model import (
     Preformatted,
     Quote,
     Row,
+    Ruby,
     Stanza,
     Strong,
     Table,
@@ -176,12 +178,47 @@ ONE, TWO, THREE = "L’eau monte au pont,", "le pont tient bon,", "l’eau desce
         ),
         ("<dl><dd>Sans terme</dd></dl>", Listing((Item((_said("Sans terme"),)),))),
         ("<dl><dt>Sans suite</dt></dl>", Listing((Item((_said("Sans suite"),)),))),
+        (
+            "<p>Le mot <ruby lang='ja'>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby> veut dire port.</p>",
+            Paragraph((Text("Le mot "), Foreign("ja", (Ruby("みなと", (Text("港"),)),)), Text(" veut dire port."))),
+        ),
+        (
+            "<p><ruby><rb>東</rb> <rb>京</rb><rt>とう</rt><rt>きょう</rt></ruby>.</p>",
+            Paragraph((Ruby("とう", (Text("東"),)), Ruby("きょう", (Text("京"),)), Text("."))),
+        ),
+        (
+            "<p>Ici <ruby><b>海</b>辺<rt>うみ<i>べ</i></rt>で</ruby>.</p>",
+            Paragraph((Text("Ici "), Ruby("うみべ", (Strong((Text("海"),)), Text("辺"))), Text("で."))),
+        ),
+        (
+            "<p><ruby>東京<rt>とう</rt><rt>きょう</rt><rtc>Tokyo</rtc></ruby> ; <ruby><rt>seul</rt></ruby>.</p>",
+            Paragraph((Ruby("とう きょう, Tokyo", (Text("東京"),)), Text(" ; seul."))),
+        ),
+        (
+            "<p><ruby><rbc><rb>東</rb><rb>京</rb></rbc><rtc><rt>とう</rt><rt>きょう</rt></rtc><rtc>To</rtc></ruby>.</p>",
+            Paragraph((Ruby("とう きょう, To", (Text("東京"),)), Text("."))),
+        ),
     ],
 )
 def test_an_element_is_the_same_node_in_every_format(written: str, block: Block) -> None:
     body = f"{browser.PROSE}{written}{AFTER}{browser.PROSE}"
     articles = (browser.article(browser.page(body)), paper.article(f"# T\n\n{body}"), book.article(body))
     assert [article.blocks[3] for article in articles] == [block] * 3
+
+
+@pytest.mark.parametrize(
+    ("written", "content"),
+    [
+        ("東<rt>とう</rt>京<rt>きょう</rt>", (Ruby("とう", (Text("東"),)), Ruby("きょう", (Text("京"),)))),
+        ("<rb>東<i>京</i>市<rp>(<rt>とう<rp>)", (Ruby("とう", (Text("東"), Emphasis((Text("京"),)), Text("市"))),)),
+        ("<rb>東<rb>京<rt>とう<rt>きょう", (Ruby("とう", (Text("東"),)), Ruby("きょう", (Text("京"),)))),
+        ("東京<rtc>とう</rtc>", (Ruby("とう", (Text("東京"),)),)),
+    ],
+)
+def test_readings_are_found_whatever_end_tags_are_left_out(written: str, content: tuple[Inline, ...]) -> None:
+    body = f"{browser.PROSE}<p>REPÈRE <ruby>{written}</ruby> fin.</p>{AFTER}{browser.PROSE}"
+    for article in (browser.article(browser.page(body)), paper.article(f"# T\n\n{body}")):
+        assert article.blocks[3] == Paragraph((Text("REPÈRE "), *content, Text(" fin.")))
 
 
 def test_headings_keep_their_words_and_lead_links_to_them() -> None:

@@ -26,6 +26,7 @@ from exporter.model import (
     Person,
     Preformatted,
     Quote,
+    Ruby,
     SmallCapitals,
     Stanza,
     Strong,
@@ -265,10 +266,11 @@ def test_changes_comments_and_what_is_hidden_are_reported() -> None:
             "<office:annotation><text:p>Dehors</text:p></office:annotation>",
         )
     )  # fmt: skip
-    assert walk.words(found) == "La cote est haute."
+    assert walk.words(found) == "La cote est haute\n."
+    assert [node for node in walk.nodes(found) if isinstance(node, Ruby)] == [Ruby("point", (Text("."),))]
     assert {(event.reason, event.text) for event in desk.dropped} == {
         ("tracked-deletion", "assez"), ("comment", "P. O. À vérifier."), ("hidden", "(secret)"), ("hidden", "rien"),
-        ("ruby", "point"), ("hidden", "Caché"), ("contents", "Accueil"), ("contents", "4"), ("contents", "Sommaire"),
+        ("hidden", "Caché"), ("contents", "Accueil"), ("contents", "4"), ("contents", "Sommaire"),
         ("hidden", "Brouillon"), ("comment", "Dehors"), ("page-header", "Le Courrier"),
     }  # fmt: skip
 

@@ -25,6 +25,7 @@ from exporter.model import (
     Paragraph,
     Preformatted,
     Quote,
+    Ruby,
     Rule,
     SmallCapitals,
     Stanza,
@@ -111,6 +112,13 @@ def test_words_in_another_language_are_marked_unless_the_mark_is_only_the_keyboa
     ]
 
 
+def test_words_that_run_to_the_left_have_the_language_of_such_words() -> None:
+    persian = '<w:rtl/><w:lang w:val="fr-FR" w:bidi="fa-IR"/>'
+    found = article(p(TEXT), p("Sur la porte on lit ", run("کتابخانه دریا", persian), " en lettres bleues."))
+    (node,) = [node for node in walk.nodes(found) if isinstance(node, Foreign)]
+    assert (node.language, walk.plain(node.content)) == ("fa-IR", "کتابخانه دریا")
+
+
 def test_links_lead_to_addresses_and_to_sections() -> None:
     fields = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://bassin.example/"</w:instrText>'
@@ -152,7 +160,8 @@ def test_breaks_hyphens_symbols_and_formulas() -> None:
     )  # fmt: skip
     found, desk = read(data)
     assert walk.plain(found.blocks[0].content) == "2, place\ndu Marché arc\u2011en±x=1n漢"  # type: ignore[union-attr]
-    assert [(event.text, event.reason) for event in desk.dropped] == [("Wingdings F04A", "symbol"), ("kan", "ruby")]
+    assert [(event.text, event.reason) for event in desk.dropped] == [("Wingdings F04A", "symbol")]
+    assert [node for node in walk.nodes(found) if isinstance(node, Ruby)] == [Ruby("kan", (Text("漢"),))]
 
 
 def test_quotations_code_and_rules() -> None:

@@ -125,5 +125,8 @@ def _text(element: Any) -> str:  # noqa: ANN401 - lxml has no types
         return str(element.get("alt"))
     inner = [element.text or ""]
     for child in element.iterchildren(etree.Element):
-        inner += ["" if child.get("class") == "note-call" else _text(child), child.tail or ""]
+        inner += [
+            "" if child.get("class") == "note-call" or child.tag == f"{XHTML}rt" else _text(child),
+            child.tail or "",
+        ]
     return "".join(inner)

@@ -95,6 +95,12 @@ def prefix_of(page: str) -> str:
     return found[0] if found else ""
 
 
+def words(element: Any) -> str:  # noqa: ANN401 - lxml has no types
+    """The words of an element without the readings beside them."""
+    inner = (("" if child.tag == f"{XHTML}rt" else words(child)) + (child.tail or "") for child in element)
+    return "".join((element.text or "", *inner))
+
+
 class Book:
     """An EPUB, read back."""
 
@@ -108,7 +114,7 @@ class Book:
     def text(self, prefix: str = "") -> str:
         """The words of all pages, or of those whose name begins so."""
         roots = (root for name, root in self.documents.items() if name.startswith(prefix))
-        return "\n".join("".join(root.find(f"{XHTML}body").itertext()) for root in roots)
+        return "\n".join(words(root.find(f"{XHTML}body")) for root in roots)
 
     def values(self, name: str) -> list[str]:
         """Values of a Dublin Core element (``dc:…``) or of a property."""

@@ -76,6 +76,7 @@ def _marked(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
         st.builds(model.SmallCapitals, one),
         st.builds(model.Deleted, one),
         st.builds(model.Inserted, one),
+        st.builds(model.Ruby, texts(), one),
         st.builds(model.Foreign, st.sampled_from(("en", "de-CH", "ar", "ja", "zh-Hant-TW")), one),
         st.builds(model.Abbreviation, texts(), one),
     )

@@ -24,9 +24,10 @@ _ROLES = {
     "pre": "P", "ul": "L", "ol": "L", "dl": "L", "li": "LI",
     "table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR",
     "th": "TH", "td": "TD", "caption": "Caption", "aside": "Note", "a": "Link", "code": "Code",
+    "ruby": "Ruby", "rt": "RT", "rp": "RP",
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
 }  # fmt: skip
-_INLINE = frozenset({"Link", "Span", "Code", "Reference"})
+_INLINE = frozenset({"Link", "Span", "Code", "Reference", "Ruby", "RT", "RP"})
 _SAID_EVEN_IF_EMPTY = frozenset({"TD", "TH", "LI", "Figure"})
 _ADDED = "— "
 """What the stylesheet puts before the source of a quotation."""
@@ -102,7 +103,7 @@ def _of_pdf(node: Node, language: str) -> Iterator[Entry]:
     language = str(node.entries.get("/Lang", language))
     kids = (kid for kid in node.kids if node.role != "Note" or not _is_label(kid))  # the way back from a note
     inner = [entry for kid in kids for entry in _of_pdf(kid, language)]
-    if node.role not in ("Lbl", "LBody"):
+    if node.role not in ("Lbl", "LBody", "RB"):
         instead = str(node.entries.get("/Alt", node.entries.get("/E", "")))
         entry = _entry(node.role, _read(node), inner, language)._replace(instead=instead)
         if entry.words or node.role in _SAID_EVEN_IF_EMPTY:

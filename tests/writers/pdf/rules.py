@@ -20,7 +20,7 @@ _PAINTING = frozenset({"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _GROUPS = frozenset({"Document", "Art", "Sect", "Div", "BlockQuote", "LBody", "Note"})
 _BLOCKS = frozenset({"P", "L", "Table", "Figure", *(f"H{level}" for level in range(1, 7))}) | _GROUPS - {"Document"}
-_INLINE = frozenset({"Span", "Code", "Link", "Reference", "Figure"})
+_INLINE = frozenset({"Span", "Code", "Link", "Reference", "Figure", "Ruby"})
 _WORDS = frozenset({"MCID"})
 _ROWS = frozenset({"TH", "TD"})
 _KIDS = {
@@ -32,6 +32,7 @@ _KIDS = {
     "Table": frozenset({"Caption", "THead", "TBody"}),
     **dict.fromkeys(("THead", "TBody"), frozenset({"TR"})),
     "TR": _ROWS,
+    "Ruby": frozenset({"RB", "RT", "RP"}),
     "Figure": frozenset({"Caption"}) | _WORDS,
     "Link": _INLINE | _WORDS | {"OBJR"},
 }

@@ -15,9 +15,9 @@ import pypdf
 import pytest
 from PIL import Image as Picture
 
-from exporter import canon
+from exporter import canon, resources
 from exporter.errors import ResourceError
-from exporter.events import Event, NotRendered
+from exporter.events import Event, NotRendered, Warned
 from exporter.french import FRENCH
 from exporter.model import (
     Article,
@@ -168,9 +168,39 @@ def test_fonts_are_the_ones_that_come_with_it(sample: bytes) -> None:
 
 
 def test_characters_without_glyph_are_found_and_reported() -> None:
-    data, events = reading.make(Article(Metadata("T"), blocks=(_paragraph("Un 漢字, deux 字漢 et Saint\u2011Denis"),)))
-    assert events == [NotRendered("pdf", "text", "no glyph for '漢字': kept as text for screen readers only")]
-    assert "Un 漢字, deux 字漢 et Saint-Denis" in reading.read(data).root.words
+    data, events = reading.make(Article(Metadata("T"), blocks=(_paragraph("Un 𐀀𐀁, deux 𐀁𐀀 et Saint\u2011Denis"),)))
+    assert events == [Warned("glyphs", "pdf: no glyph for '𐀀𐀁': printed as boxes")]
+    assert "Un 𐀀𐀁, deux 𐀁𐀀 et Saint-Denis" in reading.read(data).root.words
+    _assert_conforms(data)
+
+
+def test_other_scripts_are_drawn_by_fonts_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "On lit 港の, ספרייה, مكتبة, ไทย, 📚, ★ et 10⁻³"
+    article = Article(Metadata("T"), blocks=(_paragraph(words),))
+    data, events = reading.make(article)
+    assert events == []
+    read = reading.read(data)
+    assert words in read.root.words
+    fonts = {str(font.BaseFont) for page in read.pdf.pages for font in page.obj.Resources.Font.values()}
+    assert sum("+Face-" in name for name in fonts) == 6
+    _assert_conforms(data)
+    monkeypatch.setattr(resources, "_SCRIPTS", {"noto": "no_such_package", "noto-cjk": "no_such_package"})
+    resources.read.cache_clear()
+    _, events = reading.make(article)
+    resources.read.cache_clear()
+    boxes = "pdf: no glyph for '港のספריהمكتبةไทย📚★': printed as boxes"
+    assert events == [Warned("glyphs", f"{boxes}; more fonts come with pip install 'exporter[scripts]'")]
+
+
+def test_running_heads_in_other_scripts_are_drawn_too() -> None:
+    metadata = Metadata("Le mot 港の図書館 et مكتبة", publisher="ספרייה ★")
+    article = Article(metadata, blocks=(_paragraph("Le bac part à midi. " * 300),))
+    data, events = reading.make(article)
+    assert events == []
+    head = "".join(pypdf.PdfReader(io.BytesIO(data)).pages[1].extract_text().split())
+    assert "Lemot港の図書館et" in head
+    assert "★" in head
+    assert not any(box in head for box in "☐\ufffd")
     _assert_conforms(data)
 
 

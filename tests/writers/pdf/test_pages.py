@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
@@ -13,7 +13,9 @@ from exporter.french import FRENCH
 from exporter.model import (
     Article,
     Credit,
+    Emphasis,
     Heading,
+    Inline,
     Item,
     Listing,
     Metadata,
@@ -24,7 +26,7 @@ from exporter.model import (
 )
 from exporter.passes import prepare
 from exporter.settings import PageSettings, Settings
-from exporter.writers.pdf import edition, large, paper
+from exporter.writers.pdf import edition, large, paper, spaces
 from exporter.writers.pdf.design import SCREEN, Design, screen
 from tests.writers.pdf import reading
 
@@ -56,9 +58,30 @@ def test_a_title_has_no_lone_word_on_its_last_line(title: str, lines: list[str])
     assert [line.rstrip() for line in found[: len(lines)]] == lines
 
 
-def test_a_title_whose_word_is_too_long_for_its_line_is_as_it_was() -> None:
+def test_a_word_is_cut_only_where_no_line_holds_it_and_with_a_hyphen() -> None:
     title = "Une " + "anticonstitutionnellement" * 4
-    assert "".join(_pages(Article(Metadata(title)))[0].split()).startswith("".join(title.split()))
+    lines = _pages(Article(Metadata(title)))[0].split("\n")[:5]
+    assert [line.strip() for line in lines[:2]] == ["Une", "anticonstitutionnellementanticons-"]
+    assert "".join(line.strip().removesuffix("-") for line in lines) == title.replace(" ", "")
+
+
+def test_a_word_that_begins_an_element_is_not_cut_if_it_fits_on_the_next_line() -> None:
+    content: list[Inline] = []
+    for number in range(40):
+        content += (Emphasis((Text("extraordinairement"),)), Text(f" {'y' * (number % 7 + 1)} "))
+    lines = _pages(Article(Metadata("T"), blocks=(Paragraph(tuple(content)),)))[0].split("\n")
+    assert not [line for line in lines if line.endswith("-")]
+    bracket = (Text("Voir ("), Emphasis((Text("anticonstitutionnellement" * 4),)), Text(")."))
+    cut = _pages(Article(Metadata("T"), blocks=(Paragraph(bracket),)))[0].split("\n")
+    assert [line.strip()[-3:] for line in cut[1:3]] == ["tu-", "t)."]
+
+
+def test_a_word_that_no_dictionary_cuts_is_cut_all_the_same_and_is_one_for_a_screen_reader() -> None:
+    word = "Llwngyll" * 20
+    data, _ = reading.make(Article(Metadata("T"), blocks=(_paragraph(f"Voici {word} enfin."),)))
+    drawn = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    assert drawn.count("-\n") >= 2
+    assert f"Voici {word} enfin." in reading.read(data).root.words
 
 
 def test_a_heading_in_large_print_is_balanced_on_the_left() -> None:
@@ -141,3 +164,20 @@ def _boxes(page: pypdf.PageObject) -> list[tuple[float, float]]:
 
     page.extract_text(visitor_text=visit)
     return found
+
+
+def test_lines_that_run_to_the_left_end_at_the_margin_with_their_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid: list[Any] = []
+
+    def keep(pages: list[Any]) -> None:
+        spaces.keep_spaces(pages)
+        laid.extend(pages)
+
+    monkeypatch.setattr("exporter.writers.pdf.edition.keep_spaces", keep)
+    words = "هذه فقرة كاملة بالعربية كتبها صاحب المكتبة سنة بعد سنة " * 8
+    data, _ = reading.make(Article(Metadata("T", language="ar"), blocks=(Paragraph((Text(words),)),)))
+    assert any(node.words.split() == words.split() for node in reading.read(data).root.find("P"))
+    boxes = [box for box in laid[0]._page_box.descendants() if len(getattr(box, "text", "")) > 60]  # noqa: SLF001
+    margin = (210 - 38) / 25.4 * 96
+    assert len(boxes) > 2
+    assert all(margin - 6 < box.position_x + box.width < margin + 0.1 for box in boxes)

@@ -33,7 +33,6 @@ _GONE: Final = {
     "page-count": "contents",
     "hidden-text": "hidden",
     "hidden-paragraph": "hidden",
-    "ruby-text": "ruby",
     "placeholder": "placeholder",
 }
 _ANCHORS: Final = frozenset({"bookmark", "bookmark-start", "reference-mark", "reference-mark-start"})
@@ -65,6 +64,8 @@ class Paragraphs:
             "span": self._span,
             "a": self._link,
             "note": self._note,
+            "ruby": self._ruby,
+            "ruby-text": lambda _, __: None,
         }
 
     def read(self, paragraph: Element) -> Line:
@@ -110,6 +111,10 @@ class Paragraphs:
         target = markup.attribute(one, "href")
         url = target.removesuffix("|outline") if target.startswith("#") else tree.address(target)
         self._inside(one, replace(marks, link=url) if url else marks)
+
+    def _ruby(self, one: Element, marks: Marks) -> None:
+        told = markup.words(markup.child(one, "ruby-text"))
+        self._inside(one, replace(marks, reading=told or None))
 
     def _note(self, one: Element, marks: Marks) -> None:
         citation, body = markup.child(one, "note-citation"), markup.child(one, "note-body")

@@ -147,7 +147,9 @@ def _formatted(properties: Element | None, marks: Marks) -> Marks:
         found = found if on is None else switch(found, on)
     if raised:
         found = replace(found, raised=raised == "superscript", lowered=raised == "subscript")
-    language = tag(value(properties, "lang"))
+    lang = markup.child(properties, "lang")
+    which = "bidi" if is_on(properties, "rtl") else "val"  # of letters that run to the left, and of others
+    language = None if lang is None else tag(markup.attribute(lang, which))
     return replace(found, language=language) if language else found
 
 

@@ -148,8 +148,8 @@ class Paragraphs:
             self._children(chosen, marks)
 
     def _ruby(self, one: Element, marks: Marks) -> None:
-        self._children(one, marks)
-        self._context.losses.drop(words(markup.child(one, "rt")), "ruby")
+        told = words(markup.child(one, "rt")).strip()
+        self._children(one, replace(marks, reading=told or None))
 
     def _link(self, one: Element, marks: Marks) -> None:
         found = self._context.package.relations(self._part).get(markup.attribute(one, "id"))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weasyprint.layout import inline
 from weasyprint.text import line_break
 
 from exporter.events import Warned
 from exporter.messages import Message
 from exporter.render import separation
-from exporter.writers.pdf import edition
-from exporter.writers.pdf.design import Design
-from exporter.writers.pdf.press import addresses, metadata, plates, preflight, rhythm
+from exporter.writers.pdf import edition, hyphens
+from exporter.writers.pdf.design import SCRIPTS, Design
+from exporter.writers.pdf.press import addresses, margins, metadata, plates, preflight, rhythm
 from exporter.writers.pdf.press.negatives import Negatives
 from exporter.writers.pdf.press.options import Options
 from exporter.writers.pdf.press.sheet import Sheet
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from exporter.writers.pdf.press.preflight import Placed
 
 FORM: Final = "pdf-print"
-_SHEETS: Final = ("templates/pdf/press.css", "templates/pdf/press-theme.css")
+_SHEETS: Final = (SCRIPTS, "templates/pdf/press.css", "templates/pdf/press-theme.css")
 _TEMPLATE: Final = "templates/pdf/press.html"
 _LETTER: Final = 1.68
 """Width of a letter in the running heads, in millimetres, with room for the folio."""
@@ -34,6 +35,8 @@ _FINE: Final = 300
 """Dots per inch that a picture should have at its size on the page."""
 _COARSE: Final = 150
 """Dots per inch below which a picture must not be printed."""
+_LONG: Final = 24
+"""Letters of a word that is cut whatever it is."""
 
 
 def make(article: Article, world: World) -> bytes:
@@ -55,8 +58,15 @@ def make(article: Article, world: World) -> bytes:
 
 def _pages(article: Article, world: World, sheet: Sheet, album: Negatives) -> bytes:
     design = Design(FORM, _SHEETS, sheet.rules(), _TEMPLATE, round(sheet.column / _LETTER), room=sheet.column / _EM)
-    with edition.workshop(world), edition.replaced(line_break.pyphen, "Pyphen", Hyphens), rhythm.kept(sheet.top):
+    with (
+        edition.workshop(world),
+        edition.replaced(line_break.pyphen, "Pyphen", Hyphens),
+        edition.replaced(inline, "justify_line", margins.justify_line),
+        rhythm.kept(sheet.top),
+    ):
         laid = edition.lay_out(addresses.noted(article), world, design, album)
+        for warning in margins.measured(laid.document.pages):
+            world.report(warning)
         return edition.save(laid, world)
 
 
@@ -82,9 +92,11 @@ def coarse(placed: tuple[Placed, ...], album: Negatives) -> Iterator[Warned]:
             )
 
 
-class Hyphens(line_break.pyphen.Pyphen):  # type: ignore[misc]  # pyphen has no types
-    """Dictionary of hyphenation that leaves names and sigles whole."""
+class Hyphens(hyphens.Hyphens):
+    """Dictionary of hyphenation that leaves names, sigles and what it does not know whole, if they fit on a line."""
 
     def iterate(self, word: str) -> Iterator[tuple[Any, Any]]:
         """Give the ways to cut a word, the last first; none for one that has capitals."""
-        return super().iterate(word) if word == word.lower() else iter(())
+        if len(word) >= _LONG:
+            return super().iterate(word)
+        return iter(()) if word != word.lower() else self.known(word)
