@@ -321,7 +321,9 @@ def _shown(html: Html) -> tuple[str, str]:
 def _role(name: str, html: Html, parent: Element) -> str | None:
     """The role of an HTML element; None for one that adds nothing to its parent's."""
     if name == "figure":
-        return "Figure" if any(image.get("alt") for image in html.iter("img")) else "Div"
+        return (
+            "Figure" if any(image.get("alt") and _shown(image)[0] == "Figure" for image in html.iter("img")) else "Div"
+        )
     if name == "figcaption":
         return "Caption" if parent.role == "Figure" else "P"
     if name in _ROLES:

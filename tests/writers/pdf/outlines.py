@@ -27,8 +27,8 @@ _ROLES = {
     "ruby": "Ruby", "rt": "RT", "rp": "RP",
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
 }  # fmt: skip
-_INLINE = frozenset({"Link", "Span", "Code", "Reference", "Ruby", "RT", "RP"})
-_SAID_EVEN_IF_EMPTY = frozenset({"TD", "TH", "LI", "Figure"})
+_INLINE = frozenset({"Link", "Span", "Code", "Reference", "Formula", "Ruby", "RT", "RP"})
+_SAID_EVEN_IF_EMPTY = frozenset({"TD", "TH", "LI", "Figure", "Formula"})
 _ADDED = "— "
 """What the stylesheet puts before the source of a quotation."""
 
@@ -65,14 +65,15 @@ def _of_html(html: Html, parent: str, language: str) -> Iterator[Entry]:
 
 
 def _role(html: Html, parent: str) -> str:
-    described = any(image.get("alt") for image in html.iter("img"))
+    described = any(image.get("alt") and not _is_formula(image) for image in html.iter("img"))
     match html.tag:
         case "figure":
             return "Figure" if described else "Div"
         case "figcaption":
             return "Caption" if parent == "Figure" else "P"
         case "img":
-            return "Figure" if described and parent != "Figure" else ""
+            figure = "Figure" if described and parent != "Figure" else ""
+            return "Formula" if _is_formula(html) else figure
         case tag if tag in _ROLES:
             return "LI" if tag == "div" and parent == "L" else _ROLES[tag]
         case "sup" if html.get("class") == "note-call":
@@ -82,8 +83,12 @@ def _role(html: Html, parent: str) -> str:
             return "Span" if lined or html.get("lang") or html.get("title") or html.get("data-actual-text") else ""
 
 
+def _is_formula(html: Html) -> bool:
+    return "formula" in (html.get("class") or "").split()
+
+
 def _instead(role: str, html: Html) -> str:
-    if role == "Figure":
+    if role in ("Figure", "Formula"):
         return next(alt for image in html.iter("img") if (alt := image.get("alt")))
     return html.get("title", "") if role == "Span" else ""
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MOMENT = datetime(2026, 2, 2, 2, 40, tzinfo=UTC)
 _GLYPHS = re.compile(rb"<([0-9a-fA-F]+)> <([0-9a-fA-F]*)>")
 _HEADING = re.compile("H[1-6]")
-_IN_LINE = frozenset({"Span", "Code", "Link", "Reference"})
+_IN_LINE = frozenset({"Span", "Code", "Link", "Reference", "Formula"})
 _IGNORED = frozenset({"/Type", "/S", "/P", "/K", "/Pg"})
 
 

@@ -20,7 +20,7 @@ _PAINTING = frozenset({"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _GROUPS = frozenset({"Document", "Art", "Sect", "Div", "BlockQuote", "LBody", "Note"})
 _BLOCKS = frozenset({"P", "L", "Table", "Figure", *(f"H{level}" for level in range(1, 7))}) | _GROUPS - {"Document"}
-_INLINE = frozenset({"Span", "Code", "Link", "Reference", "Figure", "Ruby"})
+_INLINE = frozenset({"Span", "Code", "Link", "Reference", "Figure", "Formula", "Ruby"})
 _WORDS = frozenset({"MCID"})
 _ROWS = frozenset({"TH", "TD"})
 _KIDS = {
@@ -34,6 +34,7 @@ _KIDS = {
     "TR": _ROWS,
     "Ruby": frozenset({"RB", "RT", "RP"}),
     "Figure": frozenset({"Caption"}) | _WORDS,
+    "Formula": _WORDS,
     "Link": _INLINE | _WORDS | {"OBJR"},
 }
 """What may stand in what; everything else holds words."""
@@ -150,11 +151,11 @@ def _marks(page: pikepdf.Page, marked: list[int]) -> Iterator[str]:
 
 
 def _attributes(role: str, element: Any) -> Iterator[str]:  # noqa: ANN401
-    needed = {"L": "/ListNumbering", "TH": "/Scope", "Figure": "/BBox"}.get(role)
+    needed = {"L": "/ListNumbering", "TH": "/Scope", "Figure": "/BBox", "Formula": "/BBox"}.get(role)
     if needed and needed not in element.get("/A", {}):
         yield f"{role} without {needed}"
-    if role == "Figure" and not str(element.get("/Alt", "")).strip():
-        yield "Figure without Alt"
+    if role in ("Figure", "Formula") and not str(element.get("/Alt", "")).strip():
+        yield f"{role} without Alt"
     if role == "Note" and "/ID" not in element:
         yield "Note without ID"
     if role == "LI" and [str(kid.S) for kid in element.K] != ["/Lbl", "/LBody"]:
