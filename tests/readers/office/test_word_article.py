@@ -101,20 +101,21 @@ def test_the_language_is_that_of_the_words() -> None:
 
 SHORT = "La crue est passée."
 AMERICAN = {"word/styles.xml": part("styles", STYLES.replace("fr-FR", "en-US"))}
+STYLED = "language of the styles"
 BY_HAND = '<w:lang w:val="{}"/>'
 
 
 @pytest.mark.parametrize(
     ("body", "decided"),
     [
-        (TEXT, ("fr", "its own words, against language of the styles: en-US")),
-        (SHORT, ("fr", "its own words, against language of the styles: en-US")),
-        ("The river rose over night.", ("en-US", "language of the styles")),
-        ("OK 42", ("en-US", "language of the styles")),
+        (TEXT, ("fr", f"its own words, against {STYLED}: en-US")),
+        (SHORT, ("fr", f"its own words, against {STYLED}: en-US")),
+        ("The river rose over night.", ("en-US", STYLED)),
+        ("OK 42", ("en-US", STYLED)),
         (run(SHORT, BY_HAND.format("fr-CA")), ("fr-CA", "language of the characters")),
         (run(SHORT, BY_HAND.format("de-DE")), ("de", "language of the characters")),
         (run(TEXT, BY_HAND.format("de-DE")), ("fr", "its own words, against language of the characters: de")),
-        (run(SHORT, BY_HAND.format("en-GB")) + run(TEXT), ("fr", "its own words, against language of the styles: en-US")),
+        (run("Oui.", BY_HAND.format("en-GB")) + run(TEXT), ("fr", f"its own words, against {STYLED}: en-US")),
     ],
 )  # fmt: skip
 def test_the_language_of_a_template_is_outweighed_by_any_words_one_by_hand_by_some(
