@@ -48,6 +48,10 @@ _HEADINGS = {
 }
 
 
+_SHORT = {"to": "-t", "out": "-o"}
+"""Options that are typed often."""
+
+
 def command() -> TyperCommand:
     """The command with all of its options; raises `PluginError` for two of one name."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -75,7 +79,7 @@ def _function() -> Any:  # noqa: ANN401 - what Typer calls, with one parameter f
 def _offered() -> Iterator[tuple[Choice, str | None]]:
     """All choices with their heading; those that stand with the command itself have none."""
     for owner, kind in asking.groups(Display):
-        of_plugins = None if owner == "exporter" else say("Options of {owner}", owner=owner)
+        of_plugins = None if owner == "exporter" else say("Options: {owner}", owner=owner)
         for choice in options.describe(kind):
             yield choice, _HEADINGS.get(kind, of_plugins)
 
@@ -93,7 +97,7 @@ def _annotation(choice: Choice, heading: str | None) -> Any:  # noqa: ANN401 - a
     option = choice.option
     names = f"--{choice.name}/--no-{choice.name}" if choice.told_as is bool and choice.default else f"--{choice.name}"
     found = typer.Option(
-        names,
+        *filter(None, (names, _SHORT.get(choice.name))),
         metavar=option.metavar or "|".join(map(str, option.among)) or None,
         min=option.low,
         max=option.high,

@@ -117,12 +117,13 @@ def _ligatures(text: str) -> Iterator[Edit]:
 
 
 _BRACKETS: Final = re.compile(
-    rf"(?P<opens>(?<![\w∞])(?<!\d )\[(?P<after>{_SPACE}(?=[\w«“]))?)|(?P<before>(?<=[\w»”’.…!?]){_SPACE})?\](?!\w)|[\[\]]"
+    rf"(?P<opens>(?<![\w∞])(?<!\d )\[(?P<after>{_SPACE}(?=[\w«“]))?)"
+    rf"|(?P<before>(?<=[\w»”’.…!?]){_SPACE})?\](?!\w)|[\[\]]"
 )
 
 
 def _bracketed(text: str) -> Iterator[Edit]:
-    """Take out spaces within a pair of brackets; intervals keep theirs, whose brackets are no pair: "sur ] –1 ; 1 ["."""
+    """Take out spaces within a pair of brackets; intervals keep theirs, whose brackets are no pair: "] –1 ; 1 ["."""
     opening: re.Match[str] | None = None
     for match in _BRACKETS.finditer(text):
         if opening and match[0].endswith("]"):

@@ -138,6 +138,19 @@ def test_numbers_may_come_as_words() -> None:
     assert asking.request((), {"time-limit": "60"}).time_limit == 60
 
 
+@pytest.mark.parametrize("tag", ["xx-yy-zz-1", "fr-FR-CA", "fr_FR", "fr-", "f", "francais-de-France"])
+def test_a_language_has_its_parts_in_their_places(tag: str) -> None:
+    with pytest.raises(UsageError, match="not a language"):
+        asked(language=tag)
+
+
+@pytest.mark.parametrize(
+    "tag", ["fr", "fr-CA", "sr-Latn-RS", "de-CH-1996", "es-419", "oc-lengadoc", "fr-x-test", "zh-yue"]
+)
+def test_every_registered_form_of_a_language_is_taken(tag: str) -> None:
+    assert asked(language=tag).overrides.language == tag
+
+
 def test_a_language_is_a_tag() -> None:
     assert asked(language="fr-CA").overrides.language == "fr-CA"
     with pytest.raises(UsageError, match="not a language: francais") as caught:
