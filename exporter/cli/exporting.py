@@ -13,6 +13,7 @@ from exporter import options
 from exporter.cli.words import say
 from exporter.engine import asking
 from exporter.engine.records import Access, Overrides, Selection
+from exporter.errors import ExporterError
 from exporter.options import Choice, Option
 from exporter.settings import NarrationSettings, PageSettings
 
@@ -123,4 +124,9 @@ def _export(inputs: list[str], told: dict[str, Any]) -> None:
             watch.watch(request, ear.hear, run.export)
         failures = () if display.watch else run.export(request, ear.hear)
     if failures:
-        raise typer.Exit(failures[0].exit_code)
+        raise typer.Exit(min((one.exit_code for one in failures), key=_precedence))
+
+
+def _precedence(code: int) -> tuple[bool, int]:
+    """Of several failures, what a user can mend comes first, in the order of the codes; a mistake of ours is last."""
+    return code == ExporterError.exit_code, code
