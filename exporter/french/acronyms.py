@@ -139,9 +139,15 @@ def pronounceable(sigle: str) -> bool:
 
 
 def say_sigle(sigle: str) -> str:
-    """Say a sigle by the lists, else by its length and sound."""
+    """Say a sigle by the lists, else by its length and sound; a name in capitals is the name."""
     if sigle in words("acronyms", "read"):
         return sigle
+    if (
+        len(sigle) > _SHORT
+        and sigle not in words("acronyms", "spelled")
+        and sigle.capitalize() in table("names", "names")
+    ):
+        return sigle.capitalize()
     if sigle in words("acronyms", "spelled") or len(sigle) <= _SHORT or not pronounceable(sigle):
         return spell(sigle)
     return sigle

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 _SIGNS = {"-": "moins ", "+": "plus ", "±": "plus ou moins ", "~": "environ ", "≈": "environ ", "": ""}
 _ROUNDS = {"2": "demi", "4": "quart", "8": "huitième", "16": "seizième", "32": "trente-deuxième"}
 _GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8)}
+_QUARTERED = {
+    "h": "d'heure",
+    "heure": "d'heure",
+    "heures": "d'heure",
+    "l": "de litre",
+    "L": "de litre",
+    "kg": "de kilo",
+}
 _NAMED_PARTS = 9
 _POWERS = {"2": " au carré", "3": " au cube"}
 _ARTICLE = re.compile(
@@ -86,6 +94,7 @@ def halves() -> tuple[Rule, ...]:
         rule("half", r"(?<!\w)(?<!\d )(?P<it>½ ?)(?P<noun>[a-zà-ÿœ]{3,})", _half),
         rule("half", rf"(?<![\w,./-])(?<!\d )(?P<it>1/2 )(?P<noun>(?:{_HALVED})s?)(?!\w)", _half),
         rule("quarter", r"(?P<it>(?P<sign>[¼¾]) ?h)(?!\w)", lambda m: f"{fraction(*_GLYPHS[m['sign']])} d'heure"),
+        rule("quarter", rf"(?<![\w,./-])(?<!\d )(?P<n>[13])/4 ?(?P<unit>{any_of(_QUARTERED)})(?![\w/²³])", _quarters),
     )
 
 
@@ -209,6 +218,10 @@ def _half_unit(match: re.Match[str]) -> str:
     name = "heure" if unit == "h" else {**table("units", "masculine"), **table("units", "feminine")}[unit]
     article = "" if _ARTICLE.search(before(match)) else f"{'une' if counted else 'un'} "
     return f"{article}demi-{name.replace('(s)', '')}"
+
+
+def _quarters(match: re.Match[str]) -> str:
+    return f"{fraction(int(match['n']), 4)} {_QUARTERED[match['unit']]}"
 
 
 def _and_half(match: re.Match[str]) -> str:

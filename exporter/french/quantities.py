@@ -29,6 +29,19 @@ _SCALES = {
     "Mrds": "milliard",
     "G": "milliard",
 }
+_SHARES = {
+    "g": "pour {} grammes",
+    "kg": "pour {} kilos",
+    "ml": "pour {} millilitres",
+    "mL": "pour {} millilitres",
+    "cl": "pour {} centilitres",
+    "l": "pour {} litres",
+    "L": "pour {} litres",
+    "m": "par {} mètres",
+    "m²": "par {} mètres carrés",
+    "m2": "par {} mètres carrés",
+}
+"""What a label or a slope is counted on: "12 g/100 g", "0,6 °C/100 m"."""
 _MILLION = 10**6
 _PLURAL = 2
 _LASTING = frozenset(("min", "mn", "sec"))
@@ -66,7 +79,12 @@ def rules() -> tuple[Rule, ...]:
     end = r"(?![\w²³]|\.\w)"
     return (
         rule("rate", r"(?<=\w) ?/ ?100 ?km(?!\w)", " aux cent kilomètres"),
-        rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale}) ?(?P<currency>{signs})", _scaled_money),
+        rule("rate", rf"(?<=\w) ?/ ?(?P<n>10{{1,3}}) ?(?P<unit>{any_of(_SHARES)})(?![\w²³])", _share),
+        rule(
+            "money",
+            rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale}) ?(?:(?<= )(?:d'|de ))?(?P<currency>{signs})",
+            _scaled_money,
+        ),
         rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<currency>{currency})(?P<cents>\d\d)?{end}", _money),
         rule("money", rf"{_FREE}(?P<currency>{signs}) ?(?P<n>{NUMBER})(?: ?(?P<scale>{scale}))?(?!\w)", _money_before),
         rule(
@@ -185,6 +203,10 @@ def _lone(match: re.Match[str]) -> str | None:
 
 def _rate(match: re.Match[str]) -> str:
     return f" par {table('units', 'per').get(match['per'], match['per'])}{full_stop(match)}"
+
+
+def _share(match: re.Match[str]) -> str:
+    return " " + _SHARES[match["unit"]].format(cardinal(int(match["n"])))
 
 
 def _thousands(match: re.Match[str]) -> str:

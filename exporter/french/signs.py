@@ -51,12 +51,14 @@ def pauses() -> tuple[Rule, ...]:
 def said() -> tuple[Rule, ...]:
     """Rules for signs that have a name, and for those that are only in the way."""
     return (
+        rule("comparison", rf"\b(?:[Ll]es|[Dd]es|[Aa]ux|[Cc]hez) (?P<it>< ?)(?={CLAIMED})", "moins de "),
+        rule("comparison", rf"\b(?:[Ll]es|[Dd]es|[Aa]ux|[Cc]hez) (?P<it>> ?)(?={CLAIMED})", "plus de "),
         rule("comparison", rf"(?<= )<(?={CLAIMED})", "moins de "),
         rule("comparison", rf"(?<= )>(?={CLAIMED})", "plus de "),
         rule("comparison", rf"(?<=[\w){CLAIMED}]) ?< ?(?=[\w{CLAIMED}])", " inférieur à "),
         rule("comparison", rf"(?<=[\w){CLAIMED}]) ?> ?(?={CLAIMED})", " supérieur à "),
-        rule("comparison", rf"<(?= ?{CLAIMED})", "moins de "),
-        rule("comparison", rf">(?= ?{CLAIMED})", "plus de "),
+        rule("comparison", rf"< ?(?={CLAIMED})", "moins de "),
+        rule("comparison", rf"> ?(?={CLAIMED})", "plus de "),
         rule("sign", r"(?<=\w)[~®*†‡^{}|\\<>¶¤`´¨]+(?=\w)", " "),
         rule("sign", r"~(?!\s?\w)|[™®*†‡^{}\\<>¶¤`´¨]|(?<=\w)~", ""),
         rule("sign", r"([#=+~@&°%§×<>])\1{2,}+", " "),

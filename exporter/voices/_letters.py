@@ -53,7 +53,7 @@ _RULES = (
     ("pp?", "p"), ("tt?", "t"), ("s", "s"), ("v", "v"), ("z", "z"),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), sound) for pattern, sound in _RULES)
-_LAST_VOWEL = re.compile("(?=[aeiouyɛɔøœɑ][^aeiouyɛɔøœɑ]*$)")
+_LAST_VOWEL = re.compile("(?=[aeiouyɛɔøœɑə][^aeiouyɛɔøœɑ]*$)")
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +64,7 @@ def sounds(word: str) -> str:
         found, sound = _rule(letters, place)
         said += sound
         place += found
-    return _LAST_VOWEL.sub("ˈ", said, count=1)
+    return _LAST_VOWEL.sub("ˈ", said if _LAST_VOWEL.search(said) else said + "ə" * ("e" in letters), count=1)
 
 
 def _rule(letters: str, place: int) -> tuple[int, str]:

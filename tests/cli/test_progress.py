@@ -163,7 +163,7 @@ def test_of_many_articles_each_has_no_progress_of_its_own_and_a_warning_is_told_
     begun = Progress("articles", 0, 400)
     noise: list[Event] = [Progress("voice: a.txt", 0, 12), Warned("image", "a picture"), NotRendered("txt", "b", "c")]
     assert told([begun, *noise, *noise])[1] == ["articles 0/400", "Warning: a picture", "Warning: txt: b: c"]
-    assert len(told([*noise, *noise, Narrated(3.0)])[1]) == 5
+    assert len(told([*noise, *noise, Narrated(3.0)])[1]) == 3
 
 
 def test_small_steps_are_told_where_they_take_time(told: Told) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from exporter.render.phrasing import Style
 
 STYLESHEET: Final = "book.css"
+THEME: Final = "theme.css"
+"""What a theme makes different; a file of its own, since older readers lose all of one that they do not understand."""
 
 _FLOW: Final = "text"
 """The name of the document that a short article flows in."""
@@ -39,6 +41,7 @@ _PAGE: Final = """\
 <head>
 <title>{title}</title>
 <link rel="stylesheet" type="text/css" href="{stylesheet}"/>
+<link rel="stylesheet" type="text/css" href="{theme}"/>
 </head>
 <body>
 {body}
@@ -95,7 +98,9 @@ class Document:
 
     def page(self, tag: str) -> bytes:
         """Write the whole file, in the language ``tag``."""
-        page = _PAGE.format(title=escape(self.title), body=self.body, tag=escape(tag), stylesheet=STYLESHEET)
+        page = _PAGE.format(
+            title=escape(self.title), body=self.body, tag=escape(tag), stylesheet=STYLESHEET, theme=THEME
+        )
         return page.encode()
 
 

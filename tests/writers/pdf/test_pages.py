@@ -121,7 +121,7 @@ def test_text_begins_within_the_margins_of_any_page(size: str, theme: str) -> No
         sources=tuple(Source((Text(f"Carnet numéro {number}"),), group="Primaires") for number in range(3)),
     )
     events: list[Event] = []
-    world = reading.FixedWorld(Settings(own=(PageSettings(theme=theme),)), events.append, None, None)
+    world = reading.FixedWorld(Settings(page=PageSettings(theme=theme)), events.append, None, None)
     data = edition.make(prepare(article, FRENCH), world, screen((width, height)))
     assert not events
     reader = pypdf.PdfReader(io.BytesIO(data))
