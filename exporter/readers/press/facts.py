@@ -39,7 +39,7 @@ _PIECES = re.compile(
 _SIGNED = re.compile(r"(?:par|by)(?:\s?:)?\s(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
 _SIGNED_AND_DATED = re.compile(
     rf"{_PIECES.pattern}"
-    rf"|(?<=[\w.)])(?:,\s|\s?[-–—]\s?|\s)(?=(?:(?:le|on)\s)?(?:{dates.WEEKDAY},?\s)?(?:{dates.WRITTEN}))",
+    rf"|(?<=[\w.)])(?<!(?-i:[a-zà-ÿ]Le))(?:,\s|\s?[-–—]\s?|\s)(?=(?:(?:le|on)\s)?(?:{dates.WEEKDAY},?\s)?(?:{dates.WRITTEN}))",
     re.IGNORECASE,
 )
 """Where a line that begins with "By" may be cut besides: before a date, "By Jane Smith, 4 March 2026"."""
