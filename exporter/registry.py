@@ -6,6 +6,7 @@ libraries only when used. A second plug-in of the same name is an error, never a
 
 from __future__ import annotations
 
+import difflib
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, cast
@@ -146,7 +147,9 @@ def formats(wanted: tuple[str, ...], *, bound: bool = False) -> tuple[str, ...]:
     """
     if not wanted:
         raise UsageError("no format asked for", "--to mp3,pdf,epub,txt or --to all")
-    if "all" not in wanted:
+    known = {name.lower(): name for name in names("writers")}
+    wanted = tuple(dict.fromkeys(known.get(name.lower(), name) for name in wanted))
+    if "all" not in map(str.lower, wanted):
         return wanted
     return tuple(name for name in names("writers") if not bound or hasattr(writer(name), "bind"))
 
@@ -210,9 +213,11 @@ def release() -> str:
 def _load(group: str, name: str) -> object:
     points = _points(group)
     if name not in points:
+        known = Message("known: {names}", names=", ".join(points))
+        near = difflib.get_close_matches(name.lower(), points, 1)
         raise UsageError(
             Message("unknown {kind}: {name}", kind=_KINDS[group], name=repr(name)),
-            Message("known: {names}", names=", ".join(points)),
+            Message("did you mean {name}? {known}", name=near[0], known=known) if near else known,
         )
     try:
         plugin: object = points[name].load()

@@ -138,3 +138,14 @@ def test_packages_with_plug_ins_count_for_the_version(install: Install) -> None:
     assert registry.release() == f"exporter {__version__}"
     install(SHOUTING, "[exporter.writers]\nshout = shouting\n")
     assert registry.release() == f"exporter {__version__}; shouting 1.0"
+
+
+def test_names_of_formats_may_be_written_in_capitals() -> None:
+    assert registry.formats(("MP3", "mp3", "Txt", "zz")) == ("mp3", "txt", "zz")
+    assert registry.formats(("ALL",)) == registry.names("writers")
+
+
+def test_a_name_that_is_nearly_right_is_asked_for() -> None:
+    with pytest.raises(UsageError) as caught:
+        registry.writer("epbu")
+    assert caught.value.hint.startswith("did you mean epub? known: mp3, ")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from exporter.cli.export import EXIT_CODES, AsJson, Export, Lexicon, export
-from exporter.cli.params import Command, Commands
+from exporter.cli.params import HELP, Command, Commands
 from exporter.cli.read import read
-from exporter.cli.words import say, translate
+from exporter.cli.words import counted, say, translate
 from exporter.model import DEFAULT_LANGUAGE
 from exporter.version import __version__
 
@@ -23,6 +23,7 @@ app = typer.Typer(
     cls=Commands,
     help=say("One French article in, every accessible edition out: audio, PDF, EPUB and plain text."),
     epilog=EXIT_CODES,
+    context_settings=HELP,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,  # Rich would cost 60 ms at every start
@@ -47,7 +48,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback protocol
 def top(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help=say("Show the version.")),
+        typer.Option("--version", "-V", callback=_version, is_eager=True, help=say("Show the version.")),
     ] = False,
 ) -> None:
     """Options before any command."""
@@ -243,7 +244,7 @@ def install(
 
 @app.command(cls=Command, help=say("Check editions against their records."))
 def verify(
-    folder: Annotated[str, typer.Argument(help=say("Folder or URL of the editions."))] = "out",
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=say("Folder or URL of the editions."))] = "out",
     as_json: AsJson = False,
 ) -> None:
     """Check that every edition is still what was written: nothing missing, nothing damaged."""
@@ -258,7 +259,7 @@ def verify(
             bad += bool(checked.trouble)
             ear.hear(checked)
     if not as_json:
-        typer.echo(say("{count} files, {bad} damaged or missing", count=count, bad=bad))
+        typer.echo(f"{counted(count, '{count} file', '{count} files')}, {say('damaged or missing: {bad}', bad=bad)}")
     if bad:
         raise typer.Exit(WriteError.exit_code)
 

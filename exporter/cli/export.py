@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from typer.core import TyperCommand
 
 EXIT_CODES = say(
-    "Exit codes: 0 done, 2 command line, 3 input, 4 output, 5 voice, 6 installation, 7 plug-in, 130 "
-    "interrupted, 141 output no longer read."
+    "Exit codes: 0 done, 1 a mistake of ours, 2 command line, 3 input, 4 output, 5 voice, 6 installation, 7 plug-in, "
+    "130 interrupted, 141 output no longer read."
 )
 
 Lexicon = Annotated[

@@ -13,6 +13,7 @@ from exporter import options
 from exporter.cli.words import say
 from exporter.engine import asking
 from exporter.engine.records import Access, Overrides, Selection
+from exporter.errors import ExporterError
 from exporter.options import Choice, Option
 from exporter.settings import NarrationSettings, PageSettings
 
@@ -48,6 +49,10 @@ _HEADINGS = {
 }
 
 
+_SHORT = {"to": "-t", "out": "-o"}
+"""Options that are typed often."""
+
+
 def command() -> TyperCommand:
     """The command with all of its options; raises `PluginError` for two of one name."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -75,7 +80,7 @@ def _function() -> Any:  # noqa: ANN401 - what Typer calls, with one parameter f
 def _offered() -> Iterator[tuple[Choice, str | None]]:
     """All choices with their heading; those that stand with the command itself have none."""
     for owner, kind in asking.groups(Display):
-        of_plugins = None if owner == "exporter" else say("Options of {owner}", owner=owner)
+        of_plugins = None if owner == "exporter" else say("Options: {owner}", owner=owner)
         for choice in options.describe(kind):
             yield choice, _HEADINGS.get(kind, of_plugins)
 
@@ -93,7 +98,7 @@ def _annotation(choice: Choice, heading: str | None) -> Any:  # noqa: ANN401 - a
     option = choice.option
     names = f"--{choice.name}/--no-{choice.name}" if choice.told_as is bool and choice.default else f"--{choice.name}"
     found = typer.Option(
-        names,
+        *filter(None, (names, _SHORT.get(choice.name))),
         metavar=option.metavar or "|".join(map(str, option.among)) or None,
         min=option.low,
         max=option.high,
@@ -119,4 +124,9 @@ def _export(inputs: list[str], told: dict[str, Any]) -> None:
             watch.watch(request, ear.hear, run.export)
         failures = () if display.watch else run.export(request, ear.hear)
     if failures:
-        raise typer.Exit(failures[0].exit_code)
+        raise typer.Exit(min((one.exit_code for one in failures), key=_precedence))
+
+
+def _precedence(code: int) -> tuple[bool, int]:
+    """Of several failures, what a user can mend comes first, in the order of the codes; a mistake of ours is last."""
+    return code == ExporterError.exit_code, code

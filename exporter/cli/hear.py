@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter import registry
+from exporter.cli.words import say, translate
+from exporter.messages import Message
 from exporter.narration.phrases import from_text
 from exporter.rewrite import apply
 from exporter.speech import Utterance, UtteranceKind
@@ -15,6 +17,100 @@ if TYPE_CHECKING:
     from exporter.rewrite import Edit
     from exporter.settings import Pronunciation
     from exporter.speech import Phrase
+
+_RULES = (
+    Message("abbreviation"),
+    Message("aeroplane"),
+    Message("age"),
+    Message("apostrophe"),
+    Message("around the clock"),
+    Message("arrow"),
+    Message("article of law"),
+    Message("bracket"),
+    Message("capitals"),
+    Message("century"),
+    Message("code"),
+    Message("colon"),
+    Message("comparison"),
+    Message("countdown"),
+    Message("dash"),
+    Message("date"),
+    Message("day"),
+    Message("days"),
+    Message("department"),
+    Message("digits"),
+    Message("domain"),
+    Message("duration"),
+    Message("elision"),
+    Message("ellipsis"),
+    Message("emoji"),
+    Message("enumeration"),
+    Message("etc."),
+    Message("fifty-fifty"),
+    Message("first day"),
+    Message("fraction"),
+    Message("half"),
+    Message("handle"),
+    Message("hashtag"),
+    Message("high punctuation"),
+    Message("hour"),
+    Message("hours"),
+    Message("inclusive"),
+    Message("initial"),
+    Message("invisible"),
+    Message("isbn"),
+    Message("lexicon"),
+    Message("liaison"),
+    Message("ligature"),
+    Message("link"),
+    Message("mark"),
+    Message("minute"),
+    Message("missing space"),
+    Message("money"),
+    Message("month"),
+    Message("note call"),
+    Message("number"),
+    Message("one or other"),
+    Message("optional ending"),
+    Message("opus"),
+    Message("ordinal"),
+    Message("out of"),
+    Message("parenthesis"),
+    Message("phone"),
+    Message("power"),
+    Message("quarter"),
+    Message("quotation mark"),
+    Message("quotes"),
+    Message("range"),
+    Message("rank"),
+    Message("rate"),
+    Message("ratio"),
+    Message("reference"),
+    Message("roman number"),
+    Message("roman rank"),
+    Message("round"),
+    Message("scale"),
+    Message("score"),
+    Message("season"),
+    Message("series"),
+    Message("set"),
+    Message("sigle"),
+    Message("sign"),
+    Message("slash"),
+    Message("spaces"),
+    Message("thousands"),
+    Message("tie-break"),
+    Message("time"),
+    Message("times"),
+    Message("title"),
+    Message("unit"),
+    Message("unspoken"),
+    Message("version"),
+    Message("weekday"),
+    Message("wind"),
+    Message("years"),
+)
+"""The rules of the languages that come with the house, said by their names: written down for those who translate."""
 
 _UNHEARD = "space"
 """The rule of an edit that makes a plain space of a no-break one."""
@@ -39,7 +135,7 @@ def explanation(said: tuple[Phrase, ...], code: str) -> Iterator[str]:
     """Which rule changed what, a line each; a phrase in another language first says which."""
     for phrase in said:
         if phrase.language != code:
-            yield f"  language: {phrase.written!r} → {phrase.language}"
+            yield f"  {say('language')}{say(': ')}{phrase.written!r} → {phrase.language}"
         yield from (_line(phrase.written, edit) for edit in phrase.edits if edit.rule != _UNHEARD)
 
 
@@ -55,4 +151,4 @@ def typographic(line: str, code: str) -> Iterator[str]:
 
 def _line(written: str, edit: Edit) -> str:
     sound = f" /{edit.phonemes}/" if edit.phonemes else ""
-    return f"  {edit.rule}: {written[edit.start : edit.end]!r} → {edit.text!r}{sound}"
+    return f"  {translate(edit.rule)}{say(': ')}{written[edit.start : edit.end]!r} → {edit.text!r}{sound}"

@@ -23,6 +23,31 @@ if TYPE_CHECKING:
 
 _TEXT: Final[tuple[object, ...]] = (str, list[str])
 
+HELP: Final = {"help_option_names": ["-h", "--help"]}
+"""What every command is told of how help is asked for."""
+
+_PLACES: Final = (
+    Message("ADDRESS"),
+    Message("DAYS"),
+    Message("FIELD"),
+    Message("FILE"),
+    Message("FOLDER"),
+    Message("FORMATS"),
+    Message("INPUT"),
+    Message("NAME"),
+    Message("NAMES"),
+    Message("NUMBER"),
+    Message("OR"),
+    Message("SECONDS"),
+    Message("SIZE"),
+    Message("TAG"),
+    Message("TEXT"),
+    Message("TITLE"),
+    Message("VALUE"),
+    Message("YYYY"),
+)
+"""The words of which the places of values are made in the help: "FOLDER|URL"."""
+
 _SENTENCES: Final = (
     "No such option: {option} (Possible options: {options})",
     "No such option: {option}",
@@ -95,7 +120,19 @@ def quicker(params: list[Any]) -> list[Any]:
     for param in params:
         if not isinstance(param.process_value, partial):
             param.process_value = partial(_processed, param, param.process_value)
+            _place(param)
     return params
+
+
+def _place(param: Any) -> None:  # noqa: ANN401 - as above
+    """Say in the user's language what stands in the place of a parameter's value, and no type of Python's."""
+    kind = param.type_descriptor
+    if param.metavar is None and not kind.is_choice and not getattr(param, "is_flag", False):
+        param.metavar = "NUMBER" if kind.is_ranged else "TEXT"
+    if param.metavar:
+        param.metavar = re.sub(r"[A-Z]{2,}", lambda found: translate(found[0]), param.metavar)
+    if param.param_type_name == "argument":
+        param.display_type_rich = lambda ctx: ""  # noqa: ARG005 - its name says it
 
 
 def _processed(param: Any, check: Callable[[Any, Any], Any], ctx: Any, value: Any) -> Any:  # noqa: ANN401 - as above

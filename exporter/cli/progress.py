@@ -205,8 +205,9 @@ class Plain(Quiet):
         """Tell of what is worth knowing, of several articles with its name; of many, the same only once."""
         whose = f"{event.article}: " if isinstance(event, Warned | NotRendered) and event.article else ""
         for line in _lines(event):
-            if self.few or line not in self._noted:
-                self._noted.add(line)
+            said = whose + line if self.few else line
+            if said not in self._noted:
+                self._noted.add(said)
                 self.tell(whose + line if self._totals.get(_ARTICLES, 0) > 1 else line)
 
     def _fail(self, event: Failed) -> None:
@@ -245,7 +246,8 @@ def _lines(event: _Noted) -> Iterator[str]:
         case Warned():
             yield say("Warning: ") + translate(event.message)
         case NotRendered():
-            yield f"{event.format}: {event.node}: {translate(event.detail)}"
+            place = f"{event.format}{say(': ')}{translate(event.node)}"
+            yield say("Warning: ") + place + say(": ") + translate(event.detail)
         case Preflight():
             yield preflight(event)
         case Pruned():

@@ -52,7 +52,7 @@ def review(name: str, choices: Choices, report: Report) -> Iterator[str]:
         yield f"{word.written} ({translate(_KINDS[word.kind])}{times}): {entry.respelled} /{entry.phonemes}/"
         yield f"    {entry.sentence}"
     path = choices.into or (rehearsal.beside(name) or Path()) / lexicon.PROJECT_FILE
-    added = lexicon.note(path, entries)
+    added = lexicon.note(path, entries, translate(lexicon.HEADER))
     in_all = counted(len(words), "{count} word", "{count} words")
     yield say(
         "{in_all} in doubt, {added} newly noted in {path}: put them right there and take the # away.",

@@ -77,6 +77,53 @@ _WORDS = (
     Message("it states author, date or the like"),
 )
 """Types, kinds, reasons and rules that are said by their names: written down here for those who translate."""
+_REASONS = (
+    Message("navigation"),
+    Message("search"),
+    Message("login"),
+    Message("subscription"),
+    Message("cookies"),
+    Message("share"),
+    Message("follow"),
+    Message("audio"),
+    Message("advertising"),
+    Message("comments"),
+    Message("related"),
+    Message("legal"),
+    Message("around"),
+    Message("backlink"),
+    Message("byline"),
+    Message("comment"),
+    Message("component"),
+    Message("contents"),
+    Message("definition"),
+    Message("drawing"),
+    Message("duplicate-title"),
+    Message("embed"),
+    Message("embedded"),
+    Message("embedded-document"),
+    Message("front-matter"),
+    Message("hidden"),
+    Message("image"),
+    Message("include"),
+    Message("markup"),
+    Message("not-shown"),
+    Message("note"),
+    Message("notes-heading"),
+    Message("placeholder"),
+    Message("repeated"),
+    Message("script"),
+    Message("shortcode"),
+    Message("symbol"),
+    Message("title-replaced"),
+    Message("tooltip"),
+    Message("tracked-deletion"),
+    Message("before-begin"),
+    Message("after-end"),
+    Message("page-header"),
+    Message("page-footer"),
+)
+"""Why lines were left out: the codes of `Dropped`, said in words where somebody translated them."""
 _ROLES = {
     "junk": Message("left out"),
     "body": Message("text"),
@@ -150,7 +197,9 @@ def traced(events: Sequence[Event], *, dropped: bool, why: bool) -> Iterator[str
         yield from (f"{event.field}\t{event.value}\t{_origin(event.origin)}" for event in last.values())
         yield from (_judged(event) for event in events if isinstance(event, Judged))
     if dropped:
-        yield from (f"{event.line}\t{event.reason}\t{event.text}" for event in events if isinstance(event, Dropped))
+        yield from (
+            f"{event.line}\t{translate(event.reason)}\t{event.text}" for event in events if isinstance(event, Dropped)
+        )
 
 
 def _origin(origin: str) -> str:

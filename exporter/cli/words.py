@@ -68,11 +68,13 @@ def decimal(value: float, digits: int) -> str:
 
 
 def _languages() -> Iterator[str]:
-    """The languages that the locale asks for before English, as POSIX names them: ``fr_CA``, then ``fr``."""
-    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "C")
-    if locale.partition(".")[0] in ("C", "POSIX"):
-        return
-    for name in (os.environ.get("LANGUAGE") or locale).split(":"):
+    """The languages that are asked for before English, as POSIX names them: ``fr_CA``, then ``fr``.
+
+    LANGUAGE holds wherever no locale of that language is installed, so with ``C.UTF-8`` too; ``LC_ALL=C`` is English.
+    """
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    asked = os.environ.get("LANGUAGE") or ("" if locale.partition(".")[0] in ("C", "POSIX") else locale)
+    for name in asked.split(":") if asked and locale not in ("C", "POSIX") else ():
         match = re.match(r"([A-Za-z]+)(?:_[A-Za-z]+)?", name)
         if match is None or match[1] == "en":
             return

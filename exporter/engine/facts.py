@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import re
 from urllib.parse import urlsplit
 
 from exporter.errors import UsageError
 from exporter.messages import Message
-from exporter.model import PartialDate, is_language_tag
+from exporter.model import PartialDate
 from exporter.options import line
+
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
+    re.IGNORECASE,
+)
+"""Language, script, region, variants, extensions and private use, each in its place (RFC 5646, 2.1)."""
 
 
 def date(text: str | None) -> PartialDate | None:
@@ -26,8 +34,8 @@ def day(text: str | None) -> datetime.date | None:
 
 
 def language(tag: str | None) -> str | None:
-    """A language tag."""
-    if tag is not None and not is_language_tag(tag):
+    """A language tag, whose parts stand where the registry has such."""
+    if tag is not None and not _LANGUAGE.fullmatch(tag):
         raise UsageError(Message("not a language: {text}", text=tag), "give a BCP 47 tag, such as fr or fr-CA")
     return tag
 

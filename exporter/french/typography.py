@@ -116,6 +116,25 @@ def _ligatures(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(index), "œ" if match[index][0] == "o" else "Œ", "ligature")
 
 
+_BRACKETS: Final = re.compile(
+    rf"(?P<opens>(?<![\w∞])(?<!\d )\[(?P<after>{_SPACE}(?=[\w«“]))?)"
+    rf"|(?P<before>(?<=[\w»”’.…!?]){_SPACE})?\](?!\w)|[\[\]]"
+)
+
+
+def _bracketed(text: str) -> Iterator[Edit]:
+    """Take out spaces within a pair of brackets; intervals keep theirs, whose brackets are no pair: "] –1 ; 1 ["."""
+    opening: re.Match[str] | None = None
+    for match in _BRACKETS.finditer(text):
+        if opening and match[0].endswith("]"):
+            yield from (
+                Edit(*one.span(name), "", "spaces")
+                for one, name in ((opening, "after"), (match, "before"))
+                if one[name]
+            )
+        opening = match if match["opens"] else None
+
+
 _COUNTED: Final = rf"(?=(?:,\d+)?{_SPACE}?{_MEASURES}(?![\w'’]))"
 _THOUSANDS: Final = re.compile(
     rf"""
@@ -168,7 +187,8 @@ _MARKS: Final = (
     _rule("quotes", rf"“{_SPACE}(?=\w)", "“"),
     _rule("quotes", rf"(?<=[\w.!?…]){_SPACE}”", "”"),
     _rule("spaces", rf"(?<=[\w»”’)\]]){_SPACE}(?=,(?![\w,])|\.(?!\S|\s\.)|…(?![)\]]))", ""),
-    _rule("spaces", rf"(?<=[\w»”’.…!?]){_SPACE}(?=[)\]](?!\w))|(?<![:;=8x'’-])([(\[]){_SPACE}(?=[\w«“])", r"\1"),
+    _rule("spaces", rf"(?<=[\w»”’.…!?]){_SPACE}(?=\)(?!\w))|(?<![:;=8x'’-])(\(){_SPACE}(?=[\w«“])", r"\1"),
+    _guard(_bracketed),
     _rule("high punctuation", rf"{_AFTER_WORD}{_SPACE}?([;!?][!?]*)(?=[\s»”\")\]…<]|\Z)", rf"{_THIN}\1"),
     _rule("colon", rf"{_AFTER_WORD}{_SPACE}?:(?=[\s<]|\Z)", f"{_FIXED}:"),
     _rule("colon", rf"{_AFTER_WORD}{_SPACE}:(?=\d)", f"{_FIXED}: "),

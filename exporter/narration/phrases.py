@@ -109,17 +109,13 @@ def audible(phrases: Iterable[Phrase]) -> bool:
 
 
 def announce(utterance: Utterance, language: Language, before: str = "", after: str = "") -> Utterance:
-    """Let words be said before and after an utterance, in the language of the labels; its written form stays.
+    """Let words be said before and after an utterance as sentences of their own, and stand there in captions.
 
-    What comes before stands for a sign © at its start as well.
+    They are in the language of the labels; the written form stays. What comes before stands for a sign © at its start
+    as well.
     """
-    phrases, tag = utterance.phrases, language.labels["tag"]
-    if before:
-        phrases = _before(phrases, tag, _announced(before, language))
-    if after:
-        stop = " " if utterance.spoken.rstrip().endswith((".", "!", "?", "…")) else ". "
-        phrases = _after(phrases, tag, _announced(after, language, stop))
-    return replace(utterance, phrases=phrases)
+    stop = " " if utterance.spoken.rstrip().endswith((".", "!", "?", "…")) else ". "
+    return enclose(utterance, language, before, f"{stop}{after}" if after else "")
 
 
 def enclose(utterance: Utterance, language: Language, before: str, after: str) -> Utterance:
@@ -153,9 +149,10 @@ def measured(utterance: Utterance, language: Language, unit: str) -> Utterance:
 
 
 def name_instead(utterance: Utterance, language: Language, words: str) -> Utterance:
-    """Say some words in place of an utterance; its written form stays."""
+    """Say some words in place of an utterance; its written form stays, behind them in captions."""
     edit = Edit(0, len(utterance.written), words, UNSPOKEN)
-    return replace(utterance, phrases=(Phrase(language.labels["tag"], utterance.written, (edit,)),))
+    phrase = Phrase(language.labels["tag"], utterance.written, (edit,))
+    return replace(utterance, phrases=(phrase,), lead=f"{words} ")
 
 
 def _announced(words: str, language: Language, lead: str = "") -> Edit:

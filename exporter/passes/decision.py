@@ -36,14 +36,17 @@ class Decision(NamedTuple):
         report(Understood("language", self.language, self.origin))
 
 
-def decide(declared: str, origin: str, sample: str) -> Decision:
-    """Decide by what ``origin`` declared, empty if nothing did, and a sample of the text."""
+def decide(declared: str, origin: str, sample: str, enough: int = ENOUGH) -> Decision:
+    """Decide by what ``origin`` declared, empty if nothing did, and a sample of the text.
+
+    ``enough`` letters outweigh what was declared: few where a program declares without being asked.
+    """
     primary = declared.partition("-")[0].lower()
     if primary in ("", "und", "mul", "zxx"):
         found = detect(sample, DEFAULT_LANGUAGE) if sample else None
         known = found if found != DEFAULT_LANGUAGE or len(sample) >= ENOUGH else None
         return Decision(known or DEFAULT_LANGUAGE, _WORDS if known else Message("the default: nothing else says it"))
-    found = detect(sample, primary) if len(sample) >= ENOUGH else None
+    found = detect(sample, primary) if len(sample) >= enough else None
     if found and found != primary:
         return Decision(
             found, Message("{words}, against {origin}: {declared}", words=_WORDS, origin=origin, declared=declared)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
 
-FORMAT: Final = Format("srt", ".srt", "application/x-subrip", 3, Message("SubRip captions"), spoken=True)
+FORMAT: Final = Format("srt", ".srt", "application/x-subrip", 4, Message("SubRip captions"), spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:

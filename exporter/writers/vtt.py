@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
 
-FORMAT: Final = Format("vtt", ".vtt", "text/vtt", 3, Message("WebVTT captions with word times"), spoken=True)
+FORMAT: Final = Format("vtt", ".vtt", "text/vtt", 4, Message("WebVTT captions with word times"), spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:

@@ -92,7 +92,7 @@ def _wrote(told: str) -> list[str]:
 def test_a_package_adds_a_format_with_its_options(loud: Run, tmp_path: Path) -> None:
     code, told, _ = loud("--help")
     assert code == 0
-    own = told.partition("Options of loud:\n")[2].split("\n\n")[0]
+    own = told.partition("Options: loud:\n")[2].split("\n\n")[0]
     assert "--shout " in own
     assert "Call in capitals." in own
     assert "[default: 1; 1<=x<=9]" in own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter import options, registry
+from exporter.cli import exporting
+from exporter.cli.export import EXIT_CODES
 from exporter.engine import asking, facts
 from exporter.engine.outputs import place
-from exporter.errors import UsageError
+from exporter.errors import ExporterError, UsageError
 from exporter.writers.pdf import large
 from exporter.writers.pdf.press import options as press
 
@@ -138,6 +141,19 @@ def test_numbers_may_come_as_words() -> None:
     assert asking.request((), {"time-limit": "60"}).time_limit == 60
 
 
+@pytest.mark.parametrize("tag", ["xx-yy-zz-1", "fr-FR-CA", "fr_FR", "fr-", "f", "francais-de-France"])
+def test_a_language_has_its_parts_in_their_places(tag: str) -> None:
+    with pytest.raises(UsageError, match="not a language"):
+        asked(language=tag)
+
+
+@pytest.mark.parametrize(
+    "tag", ["fr", "fr-CA", "sr-Latn-RS", "de-CH-1996", "es-419", "oc-lengadoc", "fr-x-test", "zh-yue"]
+)
+def test_every_registered_form_of_a_language_is_taken(tag: str) -> None:
+    assert asked(language=tag).overrides.language == tag
+
+
 def test_a_language_is_a_tag() -> None:
     assert asked(language="fr-CA").overrides.language == "fr-CA"
     with pytest.raises(UsageError, match="not a language: francais") as caught:
@@ -154,3 +170,17 @@ def test_no_catalogues_are_asked_for_alone() -> None:
     assert asked(catalogues="none").catalogues == ()
     with pytest.raises(UsageError, match="none of them"):
         asked(catalogues="contents,none")
+
+
+def test_of_several_failures_one_that_can_be_mended_gives_the_exit_code() -> None:
+    assert min((1, 5, 3, 4), key=exporting._precedence) == 3  # noqa: SLF001 - the rule itself
+    assert min((1, 1), key=exporting._precedence) == 1  # noqa: SLF001 - as above
+
+
+def test_the_help_and_the_page_tell_of_the_same_exit_codes() -> None:
+    page = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"\b(\d+) ", EXIT_CODES)
+    listed = page.partition("Exit codes: ")[2].partition("Of several failures")[0]
+    assert re.findall(r"\b(\d+) ", " ".join(listed.split())) == told
+    kinds: list[type[ExporterError]] = [ExporterError, *ExporterError.__subclasses__()]
+    assert {str(kind.exit_code) for kind in kinds} | {"0", "130", "141"} == set(told)

@@ -162,8 +162,8 @@ def test_of_many_files_there_are_the_paths_alone(told: Told) -> None:
 def test_of_many_articles_each_has_no_progress_of_its_own_and_a_warning_is_told_once(told: Told) -> None:
     begun = Progress("articles", 0, 400)
     noise: list[Event] = [Progress("voice: a.txt", 0, 12), Warned("image", "a picture"), NotRendered("txt", "b", "c")]
-    assert told([begun, *noise, *noise])[1] == ["articles 0/400", "Warning: a picture", "txt: b: c"]
-    assert len(told([*noise, *noise, Narrated(3.0)])[1]) == 5
+    assert told([begun, *noise, *noise])[1] == ["articles 0/400", "Warning: a picture", "Warning: txt: b: c"]
+    assert len(told([*noise, *noise, Narrated(3.0)])[1]) == 3
 
 
 def test_small_steps_are_told_where_they_take_time(told: Told) -> None:
@@ -334,6 +334,6 @@ def test_a_plan_goes_where_paths_go(monkeypatch: pytest.MonkeyPatch, piped: bool
 def test_what_is_worth_knowing_names_its_article_where_there_are_several(told: Told) -> None:
     events = (Warned("image", "a picture", article="b.md"), NotRendered("txt", "table", "no columns", "c.md"))
     _, err = told([Progress("articles", 0, 2), *events])
-    assert err[-2:] == ["b.md: Warning: a picture", "c.md: txt: table: no columns"]
+    assert err[-2:] == ["b.md: Warning: a picture", "c.md: Warning: txt: table: no columns"]
     _, alone = told([Progress("articles", 0, 1), *events])
-    assert alone[-2:] == ["Warning: a picture", "txt: table: no columns"]
+    assert alone[-2:] == ["Warning: a picture", "Warning: txt: table: no columns"]

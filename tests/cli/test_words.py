@@ -146,7 +146,10 @@ def test_each_language_has_plurals_of_its_own() -> None:
         ({"LC_ALL": "fr_FR.UTF-8"}, "Erreur"),
         ({"LC_ALL": "", "LC_MESSAGES": "fr"}, "Erreur"),
         ({"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de:fr:en"}, "Erreur"),
-        ({"LC_ALL": "C.UTF-8", "LANGUAGE": "fr"}, "Error"),
+        ({"LC_ALL": "C.UTF-8", "LANGUAGE": "fr"}, "Erreur"),
+        ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "", "LANGUAGE": "fr"}, "Erreur"),
+        ({"LC_ALL": "C", "LANGUAGE": "fr"}, "Error"),
+        ({"LC_ALL": "C.UTF-8", "LANGUAGE": ""}, "Error"),
         ({"LC_ALL": "en_GB.UTF-8"}, "Error"),
         ({"LC_ALL": "de_DE.UTF-8"}, "Error"),
         ({"LC_ALL": "../fr", "LANGUAGE": ""}, "Error"),
@@ -213,7 +216,7 @@ def test_several_messages_are_one_in_french() -> None:
 
 def test_the_place_of_mistakes_is_told_in_french(french: Run) -> None:
     usage, hint, _, mistake = french("export", "a", "--speed", "9")[2].splitlines()
-    assert re.fullmatch(r"Utilisation : .*exporter export \[OPTIONS\] \{INPUT\}\.\.\.", usage)
+    assert re.fullmatch(r"Utilisation : .*exporter export \[OPTIONS\] \{ENTRÉE\}\.\.\.", usage)
     assert re.fullmatch(r"« .*exporter export --help » explique tout\.", hint)
     assert mistake == "Erreur : valeur impossible pour '--speed' : donnez au plus 3"
 

@@ -60,6 +60,7 @@ SET = [
     ("La mer — la grande. Le port — le petit", "La mer — la grande. Le port — le petit"),
     ("— Tu viens ?", "—°Tu viens⍽?"),
     ("–Non. « – Si »", "–°Non. «°–°Si°»"),
+    ("[ il rit ] puis [sic ] et ( oui )", "[il rit] puis [sic] et (oui)"),
     # numbers, units, dates
     ("10 000 habitants, 1 234 567 €", "10⍽000 habitants, 1⍽234⍽567°€"),
     (
@@ -90,6 +91,8 @@ LEFT_ALONE = [
     "Le code `a ? b : c;` suffit",
     "fdda:5cc1:23:4::1f",
     '<a href="https://exemple.fr">lien</a>',
+    "Sur ]–1 ; 1[ puis sur ] 2, 3 [ et ]0, 5]".replace(" ;", "\u202f;"),
+    "La touche ] ferme, la touche [ ouvre",
     "Tom &amp; Léa",
     "Un temps de 2\"44'",
     "En 2024, 1998 ou 2031",

@@ -22,9 +22,12 @@ from exporter.events import NotRendered
 from exporter.french import FRENCH
 from exporter.model import Article, Foreign, Metadata, Paragraph, Subscript, Superscript, Text
 from exporter.passes import prepare
+from exporter.ports import Original
+from exporter.readers import markdown
 from exporter.settings import NarrationSettings, Settings
 from exporter.speech import ChapterKind, UtteranceKind
 from tests import samples
+from tests.readers.desk import Desk
 from tests.strategies import articles
 
 if TYPE_CHECKING:
@@ -203,3 +206,41 @@ def test_every_field_and_kind_is_documented(export: Export) -> None:
     written = set(fields(json.loads(export("clips", prepare(EXAMPLE, FRENCH)))))
     assert {f"`{field}`" for field in written} <= set(re.findall(r"`[\w-]+`", tables))
     assert {f"`{kind}`" for kind in (*UtteranceKind, *ChapterKind)} <= set(re.findall(r"`[\w-]+`", tables))
+
+
+# --- What is heard and written nowhere -----------------------------------------------------------
+
+HEARD = """# La foire
+
+Les cuves sont pleines.[^1] Voici la liste :
+
+- [x] laver les cuves
+- [ ] sécher les cuves
+
+1. Entrer
+2. Sortir
+
+![Une cuve en cuivre](cuve.jpg)
+
+```python
+print(1)
+```
+
+[^1]: Depuis mardi
+"""
+
+
+@pytest.mark.parametrize("name", ["vtt", "srt"])
+def test_captions_show_every_word_that_is_heard(export: Export, name: str) -> None:
+    article = prepare(markdown.read(Original("foire.md", HEARD.encode(), None), Desk()), FRENCH)
+    told = " ".join(re.sub(r"<[^>]*>", "", export(name, article)).replace("\u00a0", " ").split())
+    for words in (
+        "Note : Depuis mardi. Fin de la note.",
+        "Fait : laver",
+        "À faire : sécher",
+        "1. Entrer",
+        "2. Sortir",
+        "Image : Une cuve",
+        "Code informatique. print(1)",
+    ):
+        assert words in told

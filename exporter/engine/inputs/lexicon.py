@@ -39,9 +39,11 @@ SIZE_LIMIT: Final = 2**20
 
 _KEYS: Final = ("spoken", "language", "phonemes")
 _LONGEST: Final = 200
-_HEADER = """# How to say words of the articles beside this file.
-# Listen, put right what is wrong (phonemes = "…", or simply "Word" = "as it is spoken"), and take the # away.
-"""
+HEADER: Final = Message(
+    "# How to say words of the articles beside this file.\n"
+    '# Listen, put right what is wrong (phonemes = "…", or simply "Word" = "as it is spoken"), and take the # away.\n'
+)
+"""What a lexicon begins with that words are noted in."""
 _HINT = 'write "RUSI" = "roussi"; docs/speech.md shows all forms'
 
 
@@ -65,7 +67,7 @@ class Note:
     sentence: str
 
 
-def note(path: Path, notes: Iterable[Note]) -> int:
+def note(path: Path, notes: Iterable[Note], header: str = HEADER) -> int:
     """Add words to a lexicon as comments that an editor puts right and then takes the ``#`` from; count the new ones.
 
     What the file has already stays as it is. Raises `UsageError` for a broken file, `WriteError`.
@@ -73,7 +75,7 @@ def note(path: Path, notes: Iterable[Note]) -> int:
     old = path.is_file()
     if old:
         load(path)
-    text = path.read_text(encoding="utf-8-sig") if old else _HEADER
+    text = path.read_text(encoding="utf-8-sig") if old else header
     new = [one for one in notes if not re.search(rf"^[#\s]*{re.escape(_quoted(one.written))}\s*=", text, re.MULTILINE)]
     if new:
         table = re.search(r"^\s*\[", text, re.MULTILINE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exporter.model import Note, PartialDate
+from exporter.passes import decision
 from exporter.readers.flow.parts import Parts
 
 
@@ -12,7 +13,8 @@ from exporter.readers.flow.parts import Parts
 class Claims:
     """What a document's properties say of it, whether true or not; ``origin`` names where they stand.
 
-    ``saved`` is when the file was last written, ``named`` says that its title is one that somebody chose.
+    ``saved`` is when the file was last written, ``named`` says that its title is one that somebody chose. The
+    ``language`` has an origin of its own if it stands elsewhere, and ``enough`` letters of the text outweigh it.
     """
 
     origin: str
@@ -27,6 +29,8 @@ class Claims:
     saved: PartialDate | None = None
     keywords: tuple[str, ...] = ()
     named: bool = False
+    language_origin: str = ""
+    enough: int = decision.ENOUGH
 
 
 @dataclass(frozen=True, slots=True)

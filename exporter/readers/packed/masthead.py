@@ -215,7 +215,7 @@ def metadata(document: Document, head: Masthead, sample: str, report: Report) ->
         report(Warned("no-date", "no date was found in the document", tolerated=True))
     elif not (told.published or claims.published):
         report(Warned("saved-date", "no date in the document: the day when it was last saved is used", tolerated=True))
-    decided = decision.decide(tag(claims.language), claims.origin, sample)
+    decided = decision.decide(tag(claims.language), claims.language_origin or claims.origin, sample, claims.enough)
     found = Metadata(
         title=title,
         language=decided.language,

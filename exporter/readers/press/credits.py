@@ -50,6 +50,24 @@ _AGENCIES = re.compile(
     r"Commons)?|MAXPPP|Abaca|Hans Lucas|DR|D\.R\.|CC[ -]BY)\b",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(
+    r"(?:.*\b(?:journal|gazette|courrier|tribune|presse|press|news|post|magazine|hebdo|quotidien"
+    r"|r[ée]publicain|matin|libre"
+    r"|t[ée]l[ée]gramme|progr[èe]s|d[ée]p[êe]che|[ée]chos?|voix|dauphin[ée]|agence|agency)\b.*"
+    r"|.*\w\s(?:photos?|images?|pictures?|studio|m[ée]dias?)|[\w’'-]+-france|sud[- ]ouest|france[\s-]?\w+"
+    r"|le (?:monde|figaro|parisien|point|bien public)"
+    r"|lib[ée]ration|la (?:croix|montagne|provence|nouvelle r[ée]publique)"
+    r"|l[’'](?:union|alsace|express|humanit[ée]|ind[ée]pendant|[ée]quipe)|pqr|dna|rtbf|rts|belga|keystone|panoramic)",
+    re.IGNORECASE,
+)
+"""What is called like a newspaper or like an agency for pictures."""
+_SIGNATURE = re.compile(r"\s*/\s*")
+_BY = re.compile(r"(?:par|by)\s", re.IGNORECASE)
+_SIGNED_END = re.compile(
+    r"(?<=[.!?»…)])[\s\u00a0]+(?P<credit>[^.!?»…/]{3,60}/[^.!?»…]{2,60}|photos?\s[^.!?»…:]{3,60})\.?$",
+    re.IGNORECASE,
+)
+"""What may be a picture's signature behind the sentences of its caption."""
 _UNSIGNED = re.compile(
     r"(?:photos?|photograph\w+|ph\.?|clich[ée]s?|illustrations?|dessins?|infographies?|traduit.* par)\b", re.IGNORECASE
 )
@@ -87,7 +105,9 @@ def credit(text: str) -> Credit | None:
     if named and _stands(named) and _sure(named["sign"], named["name"], text):
         return _credit(text, _role(named.groupdict(), "image"), named["name"])
     copyright_ = _COPYRIGHT.match(line)
-    return _credit(text, "image", copyright_["name"]) if copyright_ and _short(copyright_["name"]) else None
+    if copyright_ and _short(copyright_["name"]):
+        return _credit(text, "image", copyright_["name"])
+    return _credit(text, "photo", line) if _signature(line) else None
 
 
 def made(text: str) -> Credit | None:
@@ -104,9 +124,10 @@ def caption(text: str) -> Captioned | None:
     body = text[label.end() :] if label else text
     start = max(0, len(body) - _LIMIT)
     trailing = _TRAILING.search(body, start) if any(sign in body[start:] for sign in "(©|/:ⓒ") else None
-    found = credit(trailing["credit"]) if trailing and trailing.start() > 0 else None
-    if found and trailing:
-        return Captioned(body[: trailing.start()].rstrip(" \u00a0–—-|/"), found)
+    for ending in (_SIGNED_END.search(body, start), trailing):
+        found = credit(ending["credit"]) if ending and ending.start() > 0 else None
+        if found and ending:
+            return Captioned(body[: ending.start()].rstrip(" \u00a0–—-|/"), found)
     return Captioned(body, None) if label and body else None
 
 
@@ -125,6 +146,22 @@ def _credit(text: str, role: str, name: str) -> Credit | None:
     return Credit(role, clean, inline.content(text)) if re.search(r"\w", clean) else None
 
 
+def _house(name: str) -> bool:
+    """Tell an agency or a newspaper by its name."""
+    return word_count(name) <= 4 and (_AGENCIES.fullmatch(name) or _HOUSE.fullmatch(name)) is not None
+
+
+def _signature(line: str) -> bool:
+    """Tell how a picture is signed, whoever took it before an agency or a paper: "ANA ROY / AFP"."""
+    who, *others = _SIGNATURE.split(line)
+    return (
+        bool(others)
+        and not _BY.match(who)
+        and _house(others[-1])
+        and all(is_name(one) or _house(one) for one in (who, *others[:-1]))
+    )
+
+
 def _short(name: str) -> bool:
     return word_count(name) <= 12
 
@@ -141,7 +178,9 @@ def _granted(label: re.Match[str]) -> bool:
 
 def _stands(named: re.Match[str]) -> bool:
     """Tell whether a label stands as one; capitals alone make no name, and only pictures have theirs in capitals."""
-    photo = named["photo"] is not None and (named["sign"] == ":" or not _SAYS.match(named["name"]))
+    photo = named["photo"] is not None and (
+        named["sign"] == ":" or _house(named["name"]) or not _SAYS.match(named["name"])
+    )
     if named.string.isupper() and not photo and (not named["sign"] or _SAYS.match(named["name"])):
         return False
     known = (
@@ -162,6 +201,8 @@ def _sure(sign: str, name: str, whole: str) -> bool:
         for word in re.split(r"[\s/,|&()]+", name.rstrip(")"))
         if word not in ("et", "de", "du", "la", "le", "van", "von", "der", "den", "el", "al", "di", "da", "par", "pour")
     ]
+    if _house(name) and _PROPER.match(name):
+        return True
     proper = all(_PROPER.fullmatch(word) for word in names) and len(names) <= 8
     if sign in (":", "©", "(c)") or sign.lower() == "par" or whole.startswith("("):
         return proper

@@ -39,11 +39,21 @@ _DATE = re.compile(
     rf"|\b(?P<year>{_YEAR})\b",
     re.IGNORECASE,
 )
+WRITTEN = (
+    rf"\d{{1,2}}(?:er|\.|st|nd|rd|th)?\s(?:{_NAME})\b\.?,?\s{_YEAR}\b"
+    rf"|(?:{_NAME})\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?,\s?{_YEAR}\b"
+)
+"""A date in words, with its day."""
+WEEKDAY = (
+    "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+)
 DAY = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b")
 """A day without its year, in folded text."""
 
 TIME = re.compile(
-    r"\b[012]?\d\s?(?:h|:|heures?)\s?(?:[0-5]\d)?(?::[0-5]\d)?(?:\s?(?:min|gmt|cet|utc|am|pm))?\b", re.IGNORECASE
+    r"\b[012]?\d\s?(?:h|:|heures?)\s?(?:[0-5]\d)?(?::[0-5]\d)?"
+    r"(?:\s?(?:min|gmt|cet|utc|[ap]\.?m\.?(?:\s(?:gmt|bst|[ecmp][sd]?t)\b)?))?(?:\b|(?<=m\.))",
+    re.IGNORECASE,
 )
 
 

@@ -27,7 +27,7 @@ _PIECES = re.compile(
     r"\s*(?:[|·•⋅]|(?<=\s)[-–—/](?=\s))\s*"
     r"|(?<=[\w)])[,.]?\s+(?=(?:publiée?|mise? à jour|modifiée?|actualisée?|temps de lecture|lecture\s?:|durée de "
     r"lecture)\b)"
-    r"|(?<=\d)[,.]?\s+(?=par\s(?-i:[A-ZÀ-Þ]))|(?<=\d)\s+(?=\d{1,2}\s?(?:min|mn)\b)|(?<=\d)\s+(?=(?:dans|in"
+    r"|(?<=\d)[,.]?\s+(?=(?:par|by)\s(?-i:[A-ZÀ-Þ]))|(?<=\d)\s+(?=\d{1,2}\s?(?:min|mn)\b)|(?<=\d)\s+(?=(?:dans|in"
     r"|sous)\s(?-i:[A-ZÀ-Þ]))"
     r"|(?<=[\w)])\s?[,;]\s+(?=(?:(?:et )?les )?(?:textes?|photos?|photographies|illustrations?|dessins?"
     r"|infographies?|vid[ée]os?|cartes?|montage|traduction)(?:\s?:| (?:de|par) (?-i:[A-ZÀ-Þ])))"
@@ -36,6 +36,13 @@ _PIECES = re.compile(
     r"le)(?<=\w))\s(?=le\s\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s\d)",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?:par|by)(?:\s?:)?\s(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
+_SIGNED_AND_DATED = re.compile(
+    rf"{_PIECES.pattern}"
+    rf"|(?<=[\w.)])(?<!(?-i:[a-zà-ÿ]Le))(?:,\s|\s?[-–—]\s?|\s)(?=(?:(?:le|on)\s)?(?:{dates.WEEKDAY},?\s)?(?:{dates.WRITTEN}))",
+    re.IGNORECASE,
+)
+"""Where a line that begins with "By" may be cut besides: before a date, "By Jane Smith, 4 March 2026"."""
 _READING = re.compile(
     r"(?:(?:temps|duree) (?:de lecture|estime)?(?: estimee?)? ?:? ?(?:environ |moins de )?|lecture ?:? ?(?:de |en )?"
     r"|lire en |a lire en )?(?P<n>\d{1,3}) ?(?:min|mn|minutes?|mins?)\.?(?: (?:de lecture|read|environ|a lire))?"
@@ -67,7 +74,9 @@ _TODAY = re.compile(
     r"(?:publie|mis a jour|modifie|paru) (?:hier|aujourd'hui|ce (?:matin|soir)|lundi|mardi|mercredi|jeudi|vendredi"
     r"|samedi|dimanche)\b"
 )
-_PLACE = re.compile(r"(?!Par\s)(?:à\s)?[A-ZÀ-Þ][\w’'-]+(?:[\s-][A-ZÀ-Þ][\w’'-]+){0,2},\s(?=(?:le\s)?(?:\w+\s)?\d)")
+_PLACE = re.compile(
+    r"(?!(?i:par|by)\s)(?:à\s)?[A-ZÀ-Þ][\w’'-]+(?:[\s-][A-ZÀ-Þ][\w’'-]+){0,2},\s(?=(?:le\s)?(?:\w+\s)?\d)"
+)
 _AGO = re.compile(r"\bil y a (?:une?|\d{1,3}|quelques) (?:minute|heure|jour|semaine|mois|an|min|h\b)")
 
 
@@ -106,7 +115,7 @@ def read(text: str, phrases: Phrases, *, lone: bool = False) -> Facts | None:
             return None
         found = facts if found is None else merge(found, facts)
     sure = found and (
-        found.dateline or found.minutes or (found.people and (lone or found.credits)) or text.lower().startswith("par ")
+        found.dateline or found.minutes or (found.people and (lone or found.credits)) or _SIGNED.match(text)
     )
     return found if sure else None
 
@@ -202,7 +211,7 @@ def bare_date(text: str, phrases: Phrases) -> bool:
 def _pieces(text: str) -> list[str]:
     """Cut a line of facts at its separators; a verb without its date is put back before it."""
     pieces: list[str] = []
-    for piece in _PIECES.split(text):
+    for piece in (_SIGNED_AND_DATED if _SIGNED.match(text) else _PIECES).split(text):
         part = piece.strip(" ,.;")
         if pieces and not re.search(r"[^\W_]", _SAID.sub(" ", fold(pieces[-1]))):
             pieces[-1] = f"{pieces[-1]} {part}"

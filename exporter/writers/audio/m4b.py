@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("m4b", ".m4b", "audio/mp4", 6, Message("M4B audio book with chapters"), spoken=True)
+FORMAT: Final = Format("m4b", ".m4b", "audio/mp4", 7, Message("M4B audio book with chapters"), spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("mp3", ".mp3", "audio/mpeg", 6, Message("MP3 with chapters"), spoken=True)
+FORMAT: Final = Format("mp3", ".mp3", "audio/mpeg", 7, Message("MP3 with chapters"), spoken=True)
 
 
 def write(article: Article, world: World, out: Path) -> None:

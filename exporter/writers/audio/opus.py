@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("opus", ".opus", "audio/ogg", 6, Message("Opus with chapters"), spoken=True)
+FORMAT: Final = Format("opus", ".opus", "audio/ogg", 7, Message("Opus with chapters"), spoken=True)
 
 _SERIAL_DIGITS: Final = 7
 """Hexadecimal digits of the article's digest that number its stream: 28 of the 31 bits there are."""

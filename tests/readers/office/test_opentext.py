@@ -38,7 +38,7 @@ from exporter.model import (
 )
 from exporter.ports import Original
 from exporter.readers.office import odt
-from tests.readers.office.opentext import document, frame, h, listing, p, read, root, span
+from tests.readers.office.opentext import STYLES, document, frame, h, listing, p, read, root, span
 from tests.readers.office.word import PNG
 
 TEXT = "Le 14 janvier, à 4 h 30, la sirène de l’ancienne filature a réveillé Valmorin."
@@ -90,6 +90,17 @@ def test_struck_words_and_small_capitals_stay_what_they_are() -> None:
             SmallCapitals((Text("xix"),)), Text("e."),
         )
     )  # fmt: skip
+
+
+def test_words_outweigh_the_language_of_the_styles() -> None:
+    american = root("document-styles", STYLES.replace('"fr"', '"en"').replace('"FR"', '"US"'))
+    for body, language in (
+        (p("La crue est passée."), "fr"),
+        (p("The river rose over night."), "en-US"),
+        (p(span("La crue est passée hier soir.", "en")), "en-GB"),
+        (p(span(TEXT, "en")), "fr"),
+    ):
+        assert read(document(body, others={"styles.xml": american}))[0].metadata.language == language
 
 
 def test_sections_links_and_languages() -> None:

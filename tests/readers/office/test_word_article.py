@@ -11,6 +11,7 @@ from exporter import walk
 from exporter.errors import ReadError
 from exporter.events import Understood
 from exporter.model import (
+    Foreign,
     Listing,
     Paragraph,
     PartialDate,
@@ -21,11 +22,13 @@ from exporter.model import (
 from exporter.ports import Original
 from exporter.readers.office import docx
 from tests.readers.office.word import (
+    STYLES,
     TITLED,
     article,
     document,
     item,
     p,
+    part,
     read,
     relations,
     run,
@@ -94,6 +97,35 @@ def test_the_users_title_or_the_files_name_stands_in() -> None:
 def test_the_language_is_that_of_the_words() -> None:
     english = "The river rose by two metres in three hours, and nobody had seen it coming from the hills. " * 3
     assert read(document(p(TITLED, style="Titre"), p(english)))[0].metadata.language == "en"
+
+
+SHORT = "La crue est passée."
+AMERICAN = {"word/styles.xml": part("styles", STYLES.replace("fr-FR", "en-US"))}
+STYLED = "language of the styles"
+BY_HAND = '<w:lang w:val="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "decided"),
+    [
+        (TEXT, ("fr", f"its own words, against {STYLED}: en-US")),
+        (SHORT, ("fr", f"its own words, against {STYLED}: en-US")),
+        ("The river rose over night.", ("en-US", STYLED)),
+        ("OK 42", ("en-US", STYLED)),
+        (run(SHORT, BY_HAND.format("fr-CA")), ("fr-CA", "language of the characters")),
+        (run(SHORT, BY_HAND.format("de-DE")), ("de", "language of the characters")),
+        (run(TEXT, BY_HAND.format("de-DE")), ("fr", "its own words, against language of the characters: de")),
+        (run("Oui.", BY_HAND.format("en-GB")) + run(TEXT), ("fr", f"its own words, against {STYLED}: en-US")),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_template_is_outweighed_by_any_words_one_by_hand_by_some(
+    body: str, decided: tuple[str, str]
+) -> None:
+    """Programs that speak English write en-US into every file; what an author marks is meant, where words are few."""
+    found, desk = read(document(p("Ondelle", style="Titre"), p(body), others=AMERICAN))
+    (told,) = [event for event in desk.events if isinstance(event, Understood) and event.field == "language"]
+    assert (found.metadata.language, told.origin) == decided
+    assert not [node for node in walk.nodes(found) if isinstance(node, Foreign)]
 
 
 # --- Ends --------------------------------------------------------------------------------------

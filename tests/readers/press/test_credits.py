@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter import walk
+from exporter.model import Figure
 from tests.readers import desk
 
 HEAD = "La bouée de Kermor\n\n"
@@ -57,6 +58,53 @@ def test_a_label_before_a_name_is_a_credit(line: str, role: str, name: str) -> N
     assert [(credit.role, credit.name, walk.plain(credit.content)) for credit in document.credits] == [
         (role, name, line)
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("YANN CORRE / AFP", "YANN CORRE / AFP"),
+        ("Yann Corre/AFP", "Yann Corre/AFP"),
+        ("YANN CORRE / OUEST-FRANCE", "YANN CORRE / OUEST-FRANCE"),
+        ("YANN CORRE / LE COURRIER DE KERMOR", "YANN CORRE / LE COURRIER DE KERMOR"),
+        ("Kermor Images / Getty", "Kermor Images / Getty"),
+        ("PHOTO OUEST-FRANCE", "OUEST-FRANCE"),
+        ("PHOTO LE TÉLÉGRAMME", "LE TÉLÉGRAMME"),
+        ("Photo Sud Ouest", "Sud Ouest"),
+        ("© Le Télégramme", "Le Télégramme"),
+        ("© LE TÉLÉGRAMME", "LE TÉLÉGRAMME"),
+    ],
+)
+def test_pictures_are_signed_by_who_took_them_and_an_agency_or_a_paper(line: str, name: str) -> None:
+    document = desk.article(f"{HEAD}{PROSE}{line}\n\n{PROSE}")
+    assert [(credit.name, walk.plain(credit.content)) for credit in document.credits] == [(name, line)]
+    assert not document.sections
+
+
+@pytest.mark.parametrize(
+    "signed", ["YANN CORRE / AFP", "Yann Corre / Le Courrier", "PHOTO OUEST-FRANCE", "Photo Yann Corre"]
+)
+def test_a_caption_may_end_with_a_picture_s_signature(signed: str) -> None:
+    (_, figure, _) = desk.article(f"{HEAD}{PROSE}La bouée au petit matin. {signed}\n\n{PROSE}").blocks
+    assert isinstance(figure, Figure)
+    assert figure.caption is not None
+    assert figure.credit is not None
+    assert walk.plain(figure.caption.content) == "La bouée au petit matin."
+    assert walk.plain(figure.credit.content) == signed
+
+
+@pytest.mark.parametrize(
+    "line", ["LIVRES / CINÉMA", "VIE LOCALE / LES BRÈVES", "PHOTO DE FAMILLE", "LE MAIRE / LE CURÉ", "Pêche / Le bilan"]
+)
+def test_a_heading_may_have_a_slash_or_capitals(line: str) -> None:
+    document = desk.article(f"{HEAD}{PROSE}{line}\n\n{PROSE}")
+    assert not document.credits
+    assert [walk.plain(section.heading.content) for section in document.sections] == [line]
+
+
+def test_a_byline_with_a_slash_stays_one() -> None:
+    document = desk.article(f"{HEAD}Par Anne Le Guen / AFP\n\n{PROSE}{PROSE}")
+    assert [person.name for person in document.metadata.authors][:1] == ["Anne Le Guen"]
 
 
 MADE = [

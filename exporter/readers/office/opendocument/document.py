@@ -53,25 +53,25 @@ def read(original: Original, world: World) -> Article:
     formats = Formats()
     for part in (styles, root):
         formats.add(part)
-    found = languages.weigh(_marked(body, formats))
+    found = languages.weigh(_marked(body, formats), formats.language)
     context = Context(archive, formats, found, Losses(world.report))
     flow = Body(context).flow(body)
     notes = tuple(_notes(context))
     margins = markup.below(styles, "header", "footer", "header-first", "footer-first")
     beside = ((words(one), f"page-{markup.local(one).removesuffix('-first')}") for one in margins)
     blocks.report(beside, context.losses)
-    claims = _claims(archive, found.declared)
+    claims = found.claimed(_claims(archive))
     return assembly.article(Document(original.name, flow, notes, claims, original.title), world, phrases.load(world))
 
 
 def _marked(body: Element, formats: Formats) -> Iterator[tuple[str, str]]:
-    """The languages and the words of paragraphs and spans."""
+    """The languages of paragraphs and spans, where they are not the default, and their words."""
     for one in markup.below(body, "p", "h", "span"):
         style, span = markup.attribute(one, "style-name"), markup.local(one) == "span"
         marks = formats.text(style, formats.paragraph("")) if span else formats.paragraph(style)
         said = "".join((one.text or "", *(inner.tail or "" for inner in one)))
         if said.strip():
-            yield marks.language or "", said
+            yield "" if marks.language in (None, formats.language) else marks.language, said
 
 
 def _notes(context: Context) -> Iterator[Note]:
@@ -82,7 +82,7 @@ def _notes(context: Context) -> Iterator[Note]:
         done += 1
 
 
-def _claims(archive: Archive, language: str) -> Claims:
+def _claims(archive: Archive) -> Claims:
     meta = markup.child(archive.xml(_META), "meta") if _META in archive else None
     told: dict[str, str] = {}
     keywords: list[str] = []
@@ -96,7 +96,7 @@ def _claims(archive: Archive, language: str) -> Claims:
         Message("document properties"),
         title=told.get("title", ""),
         authors=(author,) if author else (),
-        language=language or told.get("language", ""),
+        language=told.get("language", ""),
         saved=date(told.get("date") or told.get("creation-date") or ""),
         keywords=tuple(keywords),
     )

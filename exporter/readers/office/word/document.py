@@ -47,22 +47,21 @@ def read(original: Original, world: World) -> Article:
         raise ReadError(Message("{name} is no Word document", name=original.name), "save it as .docx")
     formats = Formats(package.root(package.related(package.main, "styles")))
     counters = Counters(package.root(package.related(package.main, "numbering")))
-    found = languages.weigh(_marked(body, formats))
+    found = languages.weigh(_marked(body, formats), formats.language)
     context = Context(package, formats, counters, found, Losses(world.report))
     flow = Body(context, package.main).flow(body)
     notes = tuple(_notes(context))
     blocks.report(_beside(package), context.losses)
-    claims = package.claims()
-    claims = replace(claims, language=found.declared or claims.language)
+    claims = found.claimed(package.claims())
     return assembly.article(Document(original.name, flow, notes, claims, original.title), world, phrases.load(world))
 
 
 def _marked(body: Element, formats: Formats) -> Iterator[tuple[str, str]]:
-    """The runs' languages and words."""
+    """The runs' own languages and their words."""
     for run in markup.below(body, "r"):
         said = "".join(one.text or "" for one in run if markup.local(one) == "t")
         if said:
-            marks = formats.marks(markup.child(run, "rPr"), Marks(language=formats.language or None))
+            marks = formats.marks(markup.child(run, "rPr"), Marks())
             yield marks.language or "", said
 
 
