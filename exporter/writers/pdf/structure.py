@@ -277,6 +277,7 @@ class _Reader:
         figure.entries["Alt"] = pydyf.String(html.get("alt"))
         figure.entries["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": placement, "BBox": self._area(box)})
         figure.append(self._words(box, figure))
+        self._annotate(box, parent)
 
     def _area(self, box: Any) -> Any:  # noqa: ANN401
         left, top = box.content_box_x(), self._pages[self._page].height - box.content_box_y()
