@@ -115,8 +115,8 @@ def said(html: Html, *, calls: bool = True) -> str:
 def _said(html: Html, *, calls: bool) -> str:
     if html.get("data-actual-text"):
         return str(html.get("data-actual-text"))
-    if html.tag == "br":
-        return " "
+    if html.tag in ("br", "img"):
+        return str(html.get("alt", " "))
     if html.get("class") == "note-call" and not calls:
         return ""
     inner = "".join(_said(child, calls=calls) + (child.tail or "") for child in html)

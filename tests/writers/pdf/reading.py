@@ -80,12 +80,16 @@ class Node:
 
     @property
     def words(self) -> str:
-        """Its own words and its descendants'."""
+        """Its own words and its descendants'; those that a formula has for who cannot see it."""
+        if self.role == "Formula":
+            return str(self.entries["/Alt"])
         return "".join(part.words if isinstance(part, Node) else part for part in self.content)
 
     @property
     def text(self) -> str:
         """The same with spaces around what is no part of a line."""
+        if self.role == "Formula":
+            return self.words
         return "".join(part.text if isinstance(part, Node) else part for part in self.content).join(
             ("", "") if self.role in _IN_LINE else (" ", " ")
         )
