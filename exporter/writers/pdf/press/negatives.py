@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pikepdf
 from PIL import Image
 
-from exporter.render.album import Album, digest
+from exporter.render.album import Album, digest, named
 from exporter.render.pictures import Picture, original
 from exporter.render.separation import MOST_INK, limited, most_ink
 
@@ -53,6 +53,11 @@ class Negatives(Album):
     def source(self, name: str) -> str | None:
         """Tell which picture of the article an object of WeasyPrint's PDF stands for; None for one of the theme."""
         return self._names.get(name[:-1])
+
+    def named(self, name: str) -> str | None:
+        """Name such a picture to people."""
+        source = self.source(name)
+        return None if source is None else named(source, list(self._addresses).index(source) + 1)
 
     def original(self, name: str) -> Original | None:
         """Give such a picture whole."""
