@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from exporter.ports import World
     from exporter.render.pictures import Picture
 
-_SUFFIXES: Final = {"image/jpeg": "jpg", "image/png": "png"}
+_SUFFIXES: Final = {"image/jpeg": "jpg", "image/png": "png", "image/svg+xml": "svg"}
 _TOLD: Final = 200
 """Characters of a name that are reported."""
 
@@ -56,11 +56,16 @@ class Album:
         except ResourceError as error:
             place = named(src, len(self._addresses) + 1)
             reason = error.message if len(error.message) <= _TOLD else error.message[:_TOLD]
-            told = Message("{place}: {reason}", place=place, reason=reason)
-            self._world.report(NotRendered(self._form, "image", told))
+            self._tell(Message("{place}: {reason}", place=place, reason=reason))
             return None
+        if picture.lost:
+            place = named(src, len(self._addresses) + 1)
+            self._tell(Message("{place}: left out of the drawing: {kinds}", place=place, kinds=", ".join(picture.lost)))
         self._files[address] = picture
         return address
+
+    def _tell(self, loss: Message) -> None:
+        self._world.report(NotRendered(self._form, "image", loss))
 
     def _made(self, src: str) -> tuple[str, Picture]:
         """Make a picture ready, and say under which address it stands; raises `ResourceError`."""

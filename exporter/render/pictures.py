@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import resources
 from exporter.errors import ResourceError
+from exporter.render import vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +30,13 @@ _QUALITY: Final = 85
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A JPEG or PNG file; ``width`` and ``height`` are in pixels."""
+    """A JPEG, PNG or SVG file; ``width`` and ``height`` are in pixels, ``lost`` names what a drawing holds no more."""
 
     data: bytes
     media_type: str
     width: int
     height: int
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,18 @@ class Original:
 def reduced(data: bytes, largest: tuple[int, int]) -> Picture:
     """Write a picture anew: upright, in sRGB on white, at most ``largest`` pixels; of an animation the first frame.
 
-    JPEG, WebP, AVIF and TIFF become JPEG, PNG and GIF PNG. Raises `ResourceError`.
+    JPEG, WebP, AVIF and TIFF become JPEG, PNG and GIF PNG, a drawing stays one. Raises `ResourceError`.
     """
+    if vectors.is_drawing(data):
+        return drawn(data, largest)
     with _opened(data) as opened:
         return _written(_bounded(opened, largest), photograph=opened.format in _PHOTOGRAPHS)
+
+
+def drawn(data: bytes, largest: tuple[int, int], *, flat: bool = False) -> Picture:
+    """Make a drawing safe, as `exporter.render.vectors.drawing` does."""
+    made = vectors.drawing(data, largest, flat=flat)
+    return Picture(made.data, "image/svg+xml", made.width, made.height, made.lost)
 
 
 def original(data: bytes) -> Original:

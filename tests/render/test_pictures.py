@@ -38,6 +38,11 @@ def test_every_kind_becomes_one_that_all_readers_show(kind: str, media_type: str
     assert f"image/{(_open(picture).format or '').lower()}" == media_type
 
 
+def test_a_drawing_stays_a_drawing() -> None:
+    picture = reduced(b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 30'><script/></svg>", LIMIT)
+    assert picture == Picture(picture.data, "image/svg+xml", 40, 30, ("script",))
+
+
 def test_a_large_picture_is_made_smaller() -> None:
     picture = reduced(_file(Image.new("RGB", (800, 400)), "JPEG"), LIMIT)
     assert (picture.width, picture.height) == (200, 100)
@@ -98,7 +103,7 @@ def test_a_broken_colour_profile_does_not_spoil_the_picture() -> None:
     assert _open(picture).getpixel((4, 4)) == (0, 128, 128)
 
 
-@pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n" + b"0" * 40])
+@pytest.mark.parametrize("data", [b"", b"<html>une page</html>", b"\x89PNG\r\n\x1a\n" + b"0" * 40])
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(ResourceError, match="no picture that can be read"):
         reduced(data, LIMIT)
