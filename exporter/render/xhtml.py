@@ -155,7 +155,8 @@ def _picture(image: Image, style: phrasing.Style, spoken: str) -> str:
         words = phrasing.alternative(image.alt, style)
         return element("img", None, {"id": spoken or None, "src": src, "alt": words, "role": role})
     if isinstance(image.alt, Described):
-        return element("p", escape(image.alt.text), {"id": spoken or None, "class": "image-text"})
+        words = f"[{style.language.labels['image']}{style.language.colon}{image.alt.text}]"
+        return element("p", escape(words), {"id": spoken or None, "class": "image-text"})
     return ""
 
 

@@ -221,7 +221,7 @@ def test_only_a_decoration_has_an_empty_alternative(alt: Alt, expected: str) -> 
 def test_of_a_picture_that_is_left_out_the_words_stay() -> None:
     figure = Figure(Image("a.png", Described("Un pont")), Caption(_words("Le pont.")), Credit("photo", "L. F."), "f1")
     assert _block(figure) == (
-        '<figure id="f1"><p class="image-text">Un pont</p>'
+        '<figure id="f1"><p class="image-text">[Image : Un pont]</p>'
         '<figcaption>Le pont. <span class="credit">Photo\u00a0: L. F.</span></figcaption></figure>'
     )
     assert _block(Figure(Image("a.png", Missing()))) == ""
