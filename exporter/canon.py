@@ -101,6 +101,7 @@ _SINCE_FIRST: dict[str, dict[str, Json]] = {
     "metadata": {"identifier": None},
     "item": {"checked": None},
     "listing": {"reversed": False},
+    "image": {"width": None, "height": None},
 }
 """Fields that documents of version 1 have not, by the type of their nodes, with what they would say."""
 

@@ -264,3 +264,14 @@ def test_credits_and_notices() -> None:
     assert xhtml.credit(Credit("photo", "Rosa", _words("© Rosa")), STYLE) == '<p class="credit">© Rosa</p>'
     notice = Notice(NoticeKind.AI, _words("Écrit avec une IA."))
     assert xhtml.notice(notice, STYLE) == '<p class="notice notice-ai">Écrit avec une IA.</p>'
+
+
+@pytest.mark.parametrize(
+    ("size", "written"), [((189, 94), 'width="189"'), ((None, 94), 'height="94"'), ((None, None), "alt")]
+)
+def test_a_picture_keeps_its_natural_size_and_its_proportions(
+    size: tuple[int | None, int | None], written: str
+) -> None:
+    shown = xhtml.figure(Figure(Image("a.png", Missing(), *size)), SHOWN)
+    assert written in shown
+    assert ("width=" in shown) + ("height=" in shown) <= 1
