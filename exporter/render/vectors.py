@@ -258,6 +258,7 @@ def _sized(root: Any, clean: Any, largest: tuple[int, int]) -> tuple[int, int]: 
     scale = min(1.0, largest[0] / width, largest[1] / height)
     clean.set("viewBox", " ".join(f"{part:g}" for part in box or (0, 0, width, height)))
     size = max(1, round(width * scale)), max(1, round(height * scale))
+    clean.set("font-family", clean.get("font-family", "serif"))
     clean.set("width", str(size[0]))
     clean.set("height", str(size[1]))
     return size
