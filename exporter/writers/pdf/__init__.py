@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from exporter.ports import Issue, World
     from exporter.writers.pdf.design import Design
 
-FORMAT = Format("pdf", ".pdf", "application/pdf", 4, Message("PDF/UA-1 and PDF/A-3a"), paginated=True)
+FORMAT = Format("pdf", ".pdf", "application/pdf", 5, Message("PDF/UA-1 and PDF/A-3a"), paginated=True)
 
 
 @dataclass(frozen=True, slots=True)
