@@ -103,6 +103,7 @@ _SINCE_FIRST: dict[str, dict[str, Json]] = {
     "line-break": {"indent": 0},
     "listing": {"reversed": False},
     "table": {"columns": []},
+    "image": {"width": None, "height": None},
 }
 """Fields that documents of version 1 have not, by the type of their nodes, with what they would say."""
 

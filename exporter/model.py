@@ -60,6 +60,8 @@ class Alignment(StrEnum):
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 """Of a longer first part there is none (RFC 5646, section 2.2.1): "francais" is a word."""
+LONGEST_SIDE: Final = 10_000
+"""Of a picture, in pixels of a 96th of an inch."""
 _WIDEST_SPAN = 1000
 """As in HTML."""
 _DEEPEST_INDENT = 8
@@ -438,10 +440,19 @@ class Image:
     """A picture; ``src`` is a name in the article's own folder or a URL, never read without `World.media`.
 
     A picture that came inside of the article's file is a ``data:`` URL in base64, so that the document holds it.
+    ``width`` and ``height`` are its natural size where the source gives one, in pixels of a 96th of an inch; pages may
+    show it smaller. Raises `ValueError` for a size that no page can have.
     """
 
     src: str
     alt: Alt
+    width: int | None = None
+    height: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse sizes that no page can have."""
+        if not all(side is None or 1 <= side <= LONGEST_SIDE for side in (self.width, self.height)):
+            raise ValueError(Message("a picture is 1 to {most} pixels wide and high", most=LONGEST_SIDE))
 
 
 @dataclass(frozen=True, slots=True)

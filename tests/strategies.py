@@ -97,7 +97,10 @@ def alternatives() -> st.SearchStrategy[model.Alt]:
 @cache
 def figures(notes: tuple[str, ...] = ()) -> st.SearchStrategy[model.Figure]:
     """A figure with any of its three parts; its image is in no folder, as in a text that was scraped."""
-    image = st.builds(model.Image, st.sampled_from(("photo.jpg", "https://exemple.fr/carte.png")), alternatives())
+    sides = st.none() | st.integers(1, model.LONGEST_SIDE)
+    image = st.builds(
+        model.Image, st.sampled_from(("photo.jpg", "https://exemple.fr/carte.png")), alternatives(), sides, sides
+    )
     caption = st.builds(model.Caption, contents(notes))
     return st.builds(model.Figure, st.none() | image, st.none() | caption, st.none() | credits_(notes))
 

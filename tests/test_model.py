@@ -95,6 +95,13 @@ def test_a_line_cannot_be_set_in_beyond_the_page(steps: int) -> None:
             build()
 
 
+@given(st.integers().filter(lambda number: not 1 <= number <= model.LONGEST_SIDE))
+def test_a_picture_has_a_size_that_a_page_can_have(side: int) -> None:
+    for size in ((side, None), (None, side)):
+        with pytest.raises(ValueError, match="1 to 10000 pixels"):
+            model.Image("a.png", model.Missing(), *size)
+
+
 @given(strategies.articles())
 def test_an_article_can_be_hashed_shared_and_sent_to_a_worker(article: model.Article) -> None:
     copy = pickle.loads(pickle.dumps(article))  # noqa: S301 - our own bytes

@@ -5,21 +5,23 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+from exporter import walk
 from exporter.errors import ResourceError
 from exporter.events import NotRendered
 from exporter.messages import Message
+from exporter.model import Image, Missing
 from exporter.render.pictures import reduced
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from exporter.model import Image
+    from exporter.model import Article
     from exporter.ports import World
     from exporter.render.pictures import Picture
 
-_SUFFIXES: Final = {"image/jpeg": "jpg", "image/png": "png"}
+_SUFFIXES: Final = {"image/jpeg": "jpg", "image/png": "png", "image/svg+xml": "svg"}
 _TOLD: Final = 200
-"""Characters of a name that are reported: it may be a whole picture, as a ``data:`` address."""
+"""Characters of a name that are reported."""
 
 
 class Album:
@@ -52,25 +54,36 @@ class Album:
         try:
             address, picture = self._made(src)
         except ResourceError as error:
-            self._world.report(
-                NotRendered(
-                    self._form,
-                    "image",
-                    Message(
-                        "{place}: {reason}",
-                        place=src[:_TOLD],
-                        reason=error.message if len(error.message) <= _TOLD else error.message[:_TOLD],
-                    ),
-                )
-            )
+            place = named(src, len(self._addresses) + 1)
+            reason = error.message if len(error.message) <= _TOLD else error.message[:_TOLD]
+            self._tell(Message("{place}: {reason}", place=place, reason=reason))
             return None
+        if picture.lost:
+            place = named(src, len(self._addresses) + 1)
+            self._tell(Message("{place}: left out of the drawing: {kinds}", place=place, kinds=", ".join(picture.lost)))
         self._files[address] = picture
         return address
+
+    def _tell(self, loss: Message) -> None:
+        self._world.report(NotRendered(self._form, "image", loss))
 
     def _made(self, src: str) -> tuple[str, Picture]:
         """Make a picture ready, and say under which address it stands; raises `ResourceError`."""
         picture = reduced(self._world.media(src), self._largest)
         return f"{self._folder}{digest(picture.data)}.{_SUFFIXES[picture.media_type]}", picture
+
+
+def named(src: str, number: int) -> str:
+    """Name a picture to people: by its address, or by its place if the address is the picture itself."""
+    if src[:5].lower() == "data:":
+        return Message("image {number} in the document", number=number)
+    return src[:_TOLD]
+
+
+def undescribed(article: Article) -> Iterator[str]:
+    """Name the pictures of an article that nobody has described."""
+    images = (node for node in walk.nodes(article) if isinstance(node, Image))
+    return (named(image.src, n) for n, image in enumerate(images, 1) if isinstance(image.alt, Missing))
 
 
 def digest(data: bytes) -> str:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter import walk
 from exporter.errors import WriteError
 from exporter.events import NotRendered
 from exporter.messages import Message
-from exporter.model import Image, Missing
+from exporter.render.album import undescribed
 
 if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
     from exporter.speech import Track
-
-_TOLD = 200
-"""Characters of an address that are reported: it may be a whole picture, as a ``data:`` address."""
 
 
 def narrated(article: Article, world: World, name: str) -> tuple[Track, ...]:
@@ -27,7 +23,6 @@ def narrated(article: Article, world: World, name: str) -> tuple[Track, ...]:
     tracks = world.narrate(article)
     if not tracks:
         raise WriteError("there is nothing to say", "the article holds no word that can be spoken")
-    for node in walk.nodes(article):
-        if isinstance(node, Image) and isinstance(node.alt, Missing):
-            world.report(NotRendered(name, "image", Message("nobody has described {src}", src=node.src[:_TOLD])))
+    for src in undescribed(article):
+        world.report(NotRendered(name, "image", Message("nobody has described {src}", src=src)))
     return tracks

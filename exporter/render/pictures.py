@@ -8,28 +8,35 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from exporter import resources
 from exporter.errors import ResourceError
+from exporter.render import vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import PIL.Image  # noqa: TC004 - heavy, and its name is all that the dataclass needs
 
-_KINDS: Final = ("JPEG", "PNG", "GIF", "WEBP")
-_PHOTOGRAPHS: Final = frozenset({"JPEG", "WEBP"})
+_KINDS: Final = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF")
+_PHOTOGRAPHS: Final = frozenset({"JPEG", "MPO", "WEBP", "AVIF", "TIFF"})
 _MOST_PIXELS: Final = 50_000_000
-"""In the original: a picture that unpacks to more is refused unread."""
+"""Unpacked: a larger picture is refused unread, but for a JPEG file, which can be unpacked at half its size."""
+_LONGEST: Final = 32_767
+"""Pixels of a side: what is longer no codec writes again, and no page can show."""
+_INKS: Final = "assets/colour/FOGRA39L_coated.icc"
+"""The profile of colours in inks that do not name theirs."""
 _QUALITY: Final = 85
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A JPEG or PNG file; ``width`` and ``height`` are in pixels."""
+    """A JPEG, PNG or SVG file; ``width`` and ``height`` are in pixels, ``lost`` names what a drawing holds no more."""
 
     data: bytes
     media_type: str
     width: int
     height: int
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,18 @@ class Original:
 def reduced(data: bytes, largest: tuple[int, int]) -> Picture:
     """Write a picture anew: upright, in sRGB on white, at most ``largest`` pixels; of an animation the first frame.
 
-    JPEG and WebP become JPEG, PNG and GIF PNG. Raises `ResourceError`.
+    JPEG, WebP, AVIF and TIFF become JPEG, PNG and GIF PNG, a drawing stays one. Raises `ResourceError`.
     """
+    if vectors.is_drawing(data):
+        return drawn(data, largest)
     with _opened(data) as opened:
         return _written(_bounded(opened, largest), photograph=opened.format in _PHOTOGRAPHS)
+
+
+def drawn(data: bytes, largest: tuple[int, int], *, flat: bool = False) -> Picture:
+    """Make a drawing safe, as `exporter.render.vectors.drawing` does."""
+    made = vectors.drawing(data, largest, flat=flat)
+    return Picture(made.data, "image/svg+xml", made.width, made.height, made.lost)
 
 
 def original(data: bytes) -> Original:
@@ -67,13 +82,22 @@ def _opened(data: bytes) -> Iterator[PIL.Image.Image]:
     with _strictly():
         try:
             with Image.open(io.BytesIO(data), formats=_KINDS) as opened:
-                if opened.width * opened.height > _MOST_PIXELS:
-                    raise ResourceError("the picture is too large")
+                _bound(opened)
                 yield opened
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise ResourceError("the picture is too large") from error
         except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError) as error:
-            raise ResourceError("no picture that can be read (JPEG, PNG, GIF or WebP)") from error
+            raise ResourceError("no picture that can be read (JPEG, PNG, GIF, WebP, AVIF, TIFF or SVG)") from error
+
+
+def _bound(opened: PIL.Image.Image) -> None:
+    """Bound what a picture unpacks to; raises `ResourceError` for one that stays too large."""
+    if max(opened.size) > _LONGEST:
+        raise ResourceError("the picture is too large")
+    if opened.width * opened.height > _MOST_PIXELS:
+        opened.draft(None, (opened.width // 2, opened.height // 2))
+    if opened.width * opened.height > _MOST_PIXELS:
+        raise ResourceError("the picture is too large")
 
 
 @contextmanager
@@ -103,7 +127,9 @@ def _bounded(opened: PIL.Image.Image, largest: tuple[int, int]) -> PIL.Image.Ima
 def _on_white(picture: PIL.Image.Image) -> PIL.Image.Image:
     from PIL import Image  # noqa: PLC0415 - Pillow is heavy
 
-    if picture.mode in ("RGB", "L", "CMYK"):
+    if picture.mode == "CMYK":
+        return _of_ink(picture)
+    if picture.mode in ("RGB", "L"):
         return picture.copy()
     if picture.mode.startswith("I"):
         return _of_eight_bits(picture)
@@ -115,6 +141,17 @@ def _on_white(picture: PIL.Image.Image) -> PIL.Image.Image:
     return flat
 
 
+def _of_ink(picture: PIL.Image.Image) -> PIL.Image.Image:
+    """Read inks as they are meant: Pillow takes all JPEG files for Adobe's, in which no ink is 255."""
+    from PIL import ImageChops  # noqa: PLC0415 - Pillow is heavy
+
+    if picture.format != "JPEG" or "adobe" in picture.info:
+        return picture.copy()
+    upright = ImageChops.invert(picture)
+    upright.info = picture.info
+    return upright
+
+
 def _of_eight_bits(picture: PIL.Image.Image) -> PIL.Image.Image:
     """Bring a grey of 16 bits to 8; to convert it would cut off all that is brighter than the darkest 256th."""
     grey = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
@@ -123,16 +160,23 @@ def _of_eight_bits(picture: PIL.Image.Image) -> PIL.Image.Image:
 
 
 def _in_srgb(picture: PIL.Image.Image, profile: bytes | None) -> PIL.Image.Image:
-    """Bring colours to sRGB, the space that a file without a profile is in."""
+    """Bring colours to sRGB, the space that a file without a profile is in, unless it holds inks."""
+    if picture.mode == "CMYK":
+        return _converted(picture, profile) or _converted(picture, resources.read(_INKS)) or picture.convert("RGB")
+    if picture.mode == "RGB":
+        return _converted(picture, profile) or picture
+    return picture if picture.mode == "L" else picture.convert("RGB")
+
+
+def _converted(picture: PIL.Image.Image, profile: bytes | None) -> PIL.Image.Image | None:
+    """Convert by a profile; None without one that fits."""
     from PIL import ImageCms  # noqa: PLC0415 - Pillow is heavy
 
-    if profile and picture.mode in ("RGB", "CMYK"):
-        try:
-            source, srgb = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
-            picture = ImageCms.profileToProfile(picture, source, srgb, outputMode="RGB") or picture
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a broken profile: the colours are taken as they are
-    return picture if picture.mode in ("RGB", "L") else picture.convert("RGB")
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile or b""))
+        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return None  # a broken profile: the colours are taken as they are
 
 
 def _written(picture: PIL.Image.Image, *, photograph: bool) -> Picture:

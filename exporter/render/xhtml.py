@@ -194,10 +194,19 @@ def _picture(image: Image, style: phrasing.Style, spoken: str) -> str:
     if src is not None:
         role = "presentation" if isinstance(image.alt, Decorative) else None
         words = phrasing.alternative(image.alt, style)
-        return element("img", None, {"id": spoken or None, "src": src, "alt": words, "role": role})
+        attributes = {"id": spoken or None, "src": src, "alt": words, "role": role, **_extent(image)}
+        return element("img", None, attributes)
     if isinstance(image.alt, Described):
-        return element("p", escape(image.alt.text), {"id": spoken or None, "class": "image-text"})
+        words = f"[{style.language.labels['image']}{style.language.colon}{image.alt.text}]"
+        return element("p", escape(words), {"id": spoken or None, "class": "image-text"})
     return ""
+
+
+def _extent(image: Image) -> dict[str, str | None]:
+    """The one side that decides on the size, since a picture keeps its proportions."""
+    side = "width" if image.width else "height"
+    size = image.width or image.height
+    return {side: str(size) if size else None}
 
 
 def _signed(node: Credit, style: phrasing.Style, spoken: str) -> str:

@@ -67,6 +67,18 @@ def _inked(image: Image.Image, article: Article) -> tuple[int, int, int, int]:
     return box
 
 
+def test_what_nobody_hears_has_no_wave_on_its_cover() -> None:
+    article, issue = _article("La crue"), _issue("La crue")
+    for heard, quiet in (
+        [cover.png(article, _world(), cover.PORTRAIT, heard=heard) for heard in (True, False)],
+        [cover.issue_png(issue, _world(), cover.PORTRAIT, heard=heard) for heard in (True, False)],
+    ):
+        sounding, still = (Image.open(io.BytesIO(data)).convert("RGB") for data in (heard, quiet))
+        wave = ImageChops.difference(sounding, still).getbbox()
+        assert wave is not None
+        assert len(still.crop(wave).getcolors() or ()) == 1
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_a_cover_has_the_size_that_was_asked(size: tuple[int, int]) -> None:
     image = _draw(samples.prepared(), size)

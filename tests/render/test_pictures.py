@@ -22,12 +22,25 @@ def _open(picture: Picture) -> Image.Image:
 
 
 @pytest.mark.parametrize(
-    ("kind", "media_type"), [("JPEG", "image/jpeg"), ("WEBP", "image/jpeg"), ("PNG", "image/png"), ("GIF", "image/png")]
+    ("kind", "media_type"),
+    [
+        ("JPEG", "image/jpeg"),
+        ("WEBP", "image/jpeg"),
+        ("AVIF", "image/jpeg"),
+        ("TIFF", "image/jpeg"),
+        ("PNG", "image/png"),
+        ("GIF", "image/png"),
+    ],
 )
 def test_every_kind_becomes_one_that_all_readers_show(kind: str, media_type: str) -> None:
     picture = reduced(_file(Image.new("RGB", (40, 30), "navy"), kind), LIMIT)
     assert (picture.media_type, picture.width, picture.height) == (media_type, 40, 30)
     assert f"image/{(_open(picture).format or '').lower()}" == media_type
+
+
+def test_a_drawing_stays_a_drawing() -> None:
+    picture = reduced(b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 30'><script/></svg>", LIMIT)
+    assert picture == Picture(picture.data, "image/svg+xml", 40, 30, ("script",))
 
 
 def test_a_large_picture_is_made_smaller() -> None:
@@ -72,12 +85,25 @@ def test_a_colour_profile_is_applied_and_left_out() -> None:
     assert _open(picture).getpixel((4, 4)) == pytest.approx((0, 128, 128), abs=2)
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_inks_without_a_profile_look_as_the_press_prints_them(kind: str) -> None:
+    cyan = _open(reduced(_file(Image.new("CMYK", (8, 8), (255, 0, 0, 0)), kind), LIMIT)).getpixel((4, 4))
+    assert cyan == pytest.approx((0, 158, 224), abs=8)  # not the (0, 255, 255) of a screen
+
+
+def test_inks_that_adobe_has_not_turned_round_are_not_turned_back() -> None:
+    data = _file(Image.new("CMYK", (8, 8), (255, 255, 255, 255)), "JPEG")
+    start = data.index(b"\xff\xee")
+    plain = data[:start] + data[start + 2 + int.from_bytes(data[start + 2 : start + 4], "big") :]
+    assert _open(reduced(plain, LIMIT)).getpixel((4, 4)) == pytest.approx((255, 255, 255), abs=3)
+
+
 def test_a_broken_colour_profile_does_not_spoil_the_picture() -> None:
     picture = reduced(_file(Image.new("RGB", (8, 8), "teal"), "PNG", icc_profile=b"rien"), LIMIT)
     assert _open(picture).getpixel((4, 4)) == (0, 128, 128)
 
 
-@pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n" + b"0" * 40])
+@pytest.mark.parametrize("data", [b"", b"<html>une page</html>", b"\x89PNG\r\n\x1a\n" + b"0" * 40])
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(ResourceError, match="no picture that can be read"):
         reduced(data, LIMIT)
@@ -92,7 +118,12 @@ def test_a_cut_off_photograph_is_refused(monkeypatch: pytest.MonkeyPatch, lenien
     assert ImageFile.LOAD_TRUNCATED_IMAGES is lenient
 
 
-@pytest.mark.parametrize("size", [(7500, 7500), (13500, 13500)])
+def test_a_photograph_of_many_pixels_is_shown_smaller() -> None:
+    picture = reduced(_file(Image.new("L", (9000, 6000)), "JPEG"), LIMIT)
+    assert (picture.width, picture.height) == (200, 133)
+
+
+@pytest.mark.parametrize("size", [(7500, 7500), (13500, 13500), (65_500, 4), (4, 40_000)])
 def test_a_picture_that_unpacks_to_too_much_is_refused_unread(size: tuple[int, int]) -> None:
     with pytest.raises(ResourceError, match="too large"):
         reduced(_file(Image.new("1", size), "PNG"), LIMIT)

@@ -258,7 +258,7 @@ def test_only_a_decoration_has_an_empty_alternative(alt: Alt, expected: str) -> 
 def test_of_a_picture_that_is_left_out_the_words_stay() -> None:
     figure = Figure(Image("a.png", Described("Un pont")), Caption(_words("Le pont.")), Credit("photo", "L. F."), "f1")
     assert _block(figure) == (
-        '<figure id="f1"><p class="image-text">Un pont</p>'
+        '<figure id="f1"><p class="image-text">[Image : Un pont]</p>'
         '<figcaption>Le pont. <span class="credit">Photo\u00a0: L. F.</span></figcaption></figure>'
     )
     assert _block(Figure(Image("a.png", Missing()))) == ""
@@ -328,3 +328,14 @@ def test_a_stanza_is_written_line_by_line() -> None:
 def test_a_definition_always_has_a_term_and_a_description() -> None:
     assert _block(DefinitionList((Definition((), ()),))) == "<dl><div><dt></dt><dd></dd></div></dl>"
     assert _block(DefinitionList(())) == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "written"), [((189, 94), 'width="189"'), ((None, 94), 'height="94"'), ((None, None), "alt")]
+)
+def test_a_picture_keeps_its_natural_size_and_its_proportions(
+    size: tuple[int | None, int | None], written: str
+) -> None:
+    shown = xhtml.figure(Figure(Image("a.png", Missing(), *size)), SHOWN)
+    assert written in shown
+    assert ("width=" in shown) + ("height=" in shown) <= 1

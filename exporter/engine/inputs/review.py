@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exporter import walk
 from exporter.events import Warned
 from exporter.messages import Message
-from exporter.model import Image, Missing
+from exporter.render.album import undescribed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,5 @@ def _line(source: Source) -> str:
 
 
 def _images(article: Article) -> Iterator[tuple[str, str]]:
-    for node in walk.nodes(article):
-        if isinstance(node, Image) and isinstance(node.alt, Missing):
-            yield "image", Message("picture without alternative text: {src}", src=node.src[:_SHORT])
+    for src in undescribed(article):
+        yield "image", Message("picture without alternative text: {src}", src=src[:_SHORT])

@@ -137,11 +137,12 @@ class Binder:
         """Read an ``<img>``, or a drawing that shows a picture."""
         shown = next((one for one in element.iter("img", "image")), None)
         target = "" if shown is None else markup.attribute(shown, "src") or markup.attribute(shown, "href")
-        if not target or target.startswith("data:"):
+        if shown is None or not target or target.startswith("data:"):
             self._drop(element, "not-shown")
             return
         src = tree.address(target) or self.archive.picture(archives.resolve(target, name))
-        self.pictures[element] = Figure(Image(src, self._alternative(element)))
+        size = tree.pixels(shown.get("width")), tree.pixels(shown.get("height"))
+        self.pictures[element] = Figure(Image(src, self._alternative(element), *size))
         element.tag, element[:] = "img", []
 
     def _alternative(self, element: Element) -> Alt:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from exporter.model import Alt, Decorative, Described, Missing, is_language_tag
+from exporter.model import LONGEST_SIDE, Alt, Decorative, Described, Missing, is_language_tag
 from exporter.readers.press.decoding import LONE_JOINER
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _ODD = re.compile(
     "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]|"
     + LONE_JOINER
 )
+_LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE)
+_PIXELS = {"px": 1.0, "": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _LONGEST_NAME = 400
 
@@ -75,6 +77,13 @@ def described(written: str | None, *, mute: bool = False) -> Alt:
     """What stands for a picture: its description if it has one; one that is ``mute`` is there for its looks."""
     words = " ".join(clean(written or "").split())
     return Described(words) if words else Decorative() if mute else Missing()
+
+
+def pixels(written: str | None) -> int | None:
+    """A length, a bare number of pixels or with a unit of CSS, in whole pixels; None for one that no picture has."""
+    found = _LENGTH.fullmatch(written or "")
+    length = round(float(found[1]) * _PIXELS[found[2].lower()]) if found else 0
+    return length if 1 <= length <= LONGEST_SIDE else None
 
 
 def drop(element: Element) -> None:

@@ -70,7 +70,12 @@ def _captioned(element: Element) -> bool:
 def shown(chosen: Iterable[Element], base: str | None, title: str) -> dict[Element, Figure]:
     """What the chosen images show; one whose address is none has its words alone. ``title`` is the article's."""
     read = {one: next(filter(None, (parsing.picture(src, base) for src in _addresses(one))), None) for one in chosen}
-    return {one: Figure(Image(src, _alt(one, title)) if src else None) for one, src in read.items()}
+    return {one: Figure(Image(src, _alt(one, title), *_extent(one)) if src else None) for one, src in read.items()}
+
+
+def _extent(shown: Element) -> tuple[int | None, int | None]:
+    """Width and height, as far as they are told."""
+    return tree.pixels(shown.get("width")), tree.pixels(shown.get("height"))
 
 
 def proper(shown: Element) -> bool:

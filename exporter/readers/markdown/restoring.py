@@ -116,7 +116,8 @@ class Restorer:
         mute = element.get("alt") == "" and not rendering.is_written(element)
         mute = mute or element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
         alt = tree.described(alternative, mute=mute)
-        self.pictures[element] = Figure(Image(src, alt), self.leaves.legend(alternative, said))
+        size = tree.pixels(element.get("width")), tree.pixels(element.get("height"))
+        self.pictures[element] = Figure(Image(src, alt, *size), self.leaves.legend(alternative, said))
 
     def _embedded(self, element: Element) -> bool:
         """Make something shown inside the page a link to it, if it has a name."""

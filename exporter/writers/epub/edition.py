@@ -59,7 +59,7 @@ def make(article: Article, world: World, out: Path, form: Format) -> None:
         frame = Frame("", story.voice, _made(world, form, story.language), access.summary, story.flows)
         documents = compose(article, story.style, frame)
         binding.lay(documents)
-        picture = cover.png(article, world, cover.PORTRAIT)  # while the sound is coded
+        picture = cover.png(article, world, cover.PORTRAIT, heard=form.spoken)  # while the sound is coded
         volume = _Volume(
             metadata=replace(article.metadata, title=documents[0].title),
             files=tuple(document.file for document in documents),
@@ -121,7 +121,7 @@ def bind(issue: Issue, world: World, out: Path, form: Format) -> None:
             bound=Bound(tuple(overlay for chapter in chapters for overlay in chapter.bound.overlays), ()),
             facts=tuple(chapter.facts for chapter in chapters),
             access=access,
-            picture=cover.issue_png(issue, world, cover.PORTRAIT),
+            picture=cover.issue_png(issue, world, cover.PORTRAIT, heard=form.spoken),
             issue=issue.metadata,
         )
         _finish(package, volume, world)

@@ -47,7 +47,7 @@ def designed(design: Design) -> Design:
 
 def compose(issue: Issue, world: World, design: Design, page: Callable[[Article, World], layout.Page]) -> Bound:
     """Write the page of an issue; ``page`` writes that of one article."""
-    files = {_COVER: cover.issue_png(issue, world, _SHEET_OF_PAPER)}
+    files = {_COVER: cover.issue_png(issue, world, _SHEET_OF_PAPER, heard=False)}
     articles, bodies = [], []
     for number, part in enumerate(issue.parts, 1):
         article, own = part.load()

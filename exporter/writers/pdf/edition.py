@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -50,9 +51,17 @@ if TYPE_CHECKING:
 
     from exporter.model import Article
     from exporter.ports import Issue, World
+    from exporter.render.pictures import Picture
 
 _LARGEST = (1600, 2000)
 """Width and height of a picture in pixels: 250 dpi across the widest column."""
+_GENERIC = re.compile(rb'font-family="(serif|sans-serif|monospace)"')
+_FACES = {
+    b"serif": b"Article Serif, Press Serif",
+    b"sans-serif": b"Article Sans, Press Serif",
+    b"monospace": b"Article Mono, Press Mono",
+}
+"""Typefaces of drawings, whichever of them the edition has."""
 _lock = threading.Lock()
 
 
@@ -172,9 +181,16 @@ def composed(article: Article, world: World, design: Design, album: Album) -> la
         table=tables.forms(article, world, design),
     )
     html = layout.html(article, world, style, design)
-    files = {address: picture.data for address, picture in album.files.items()} | drawings.files
+    files = {address: _lettered(picture) for address, picture in album.files.items()} | drawings.files
     files[code.ADDRESS] = layout.original_code(article.metadata, style) or b""
     return layout.Page(html, files)
+
+
+def _lettered(picture: Picture) -> bytes:
+    """Have the words of a drawing set in the typefaces of the house, never in those of the machine."""
+    if picture.media_type != "image/svg+xml":
+        return picture.data
+    return _GENERIC.sub(lambda found: b'font-family="%b"' % _FACES[found[1]], picture.data)
 
 
 def set_pages(page: layout.Page, world: World, design: Design, **options: object) -> Laid:

@@ -40,6 +40,20 @@ def test_the_address_is_the_one_that_shows_the_picture(html: str, expected: str)
 
 
 @pytest.mark.parametrize(
+    ("html", "size"),
+    [
+        ("<img src='a.jpg' width='640' height='400px'>", (640, 400)),
+        ("<img src='a.jpg' width='100%' height='auto'>", (None, None)),
+        ("<img src='a.jpg' width='99999'>", (None, None)),
+    ],
+)
+def test_a_picture_keeps_the_size_that_the_page_gives(html: str, size: tuple[int | None, int | None]) -> None:
+    (shown,) = figures(html)
+    assert shown.image is not None
+    assert (shown.image.width, shown.image.height) == size
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "<img src='javascript:alert(1)' alt='x'>",

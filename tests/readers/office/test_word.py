@@ -317,6 +317,17 @@ def test_decorative_and_undescribed_pictures_are_told_apart() -> None:
     assert three.image == Image("data:application/octet-stream;name=absent.png;base64,", Missing())
 
 
+def test_a_picture_keeps_its_size() -> None:
+    (one, two), _ = _shown(
+        p(picture("i", '<wp:extent cx="1800000" cy="1350000"/><wp:docPr/>')),
+        p(picture("j", '<wp:extent cx="-1" cy=""/>')),
+    )
+    assert one.image is not None
+    assert two.image is not None
+    assert (one.image.width, one.image.height) == (189, 142)  # 5 cm
+    assert (two.image.width, two.image.height) == (None, None)
+
+
 def test_old_pictures_text_boxes_and_shapes() -> None:
     box = f"<w:txbxContent>{p('Un encadré.')}</w:txbxContent>"
     new = f"<mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"

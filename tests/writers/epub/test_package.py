@@ -39,10 +39,12 @@ def test_a_picture_that_is_not_there_leaves_its_words(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:
     events: list[Event] = []
-    (pictures(tmp_path) / "pont.png").write_bytes(b"<svg/>")
+    (pictures(tmp_path) / "pont.png").write_bytes(b"<html/>")
     export(samples.prepared(), tmp_path / "a.epub", events, folder=tmp_path)
     assert events == [
-        NotRendered("epub-text", "image", "pont.png: no picture that can be read (JPEG, PNG, GIF or WebP)")
+        NotRendered(
+            "epub-text", "image", "pont.png: no picture that can be read (JPEG, PNG, GIF, WebP, AVIF, TIFF or SVG)"
+        )
     ]
 
 

@@ -126,14 +126,11 @@ def _article(*blocks: Block) -> Article:
         "/etc/passwd",
         "../secret.png",
         "ailleurs.png",
-        "dessin.svg",
-        "dessin.png",
         "tronquée.png",
         "absente.png",
         "image/",
         "data:image/png;base64,{png}AAA=",
         "data:image/png;base64,AAAA",
-        "data:image/svg+xml;base64,{svg}",
         "data:image/svg+xml,{quoted}",
         "data:text/css,@import url({address}/c)",
         "data:text/html,<img src={address}/h>",
@@ -155,14 +152,11 @@ def test_a_picture_from_elsewhere_is_refused_and_its_words_stay(
     (folder / "image").mkdir(parents=True)
     (tmp_path / "secret.png").write_bytes(_png())
     (folder / "ailleurs.png").symlink_to(tmp_path / "secret.png")
-    (folder / "dessin.svg").write_bytes(_svg(address))
-    (folder / "dessin.png").write_bytes(_svg(address))
     (folder / "tronquée.png").write_bytes(_png((300, 300))[:-40])
     filled = src.format(
         address=address,
         host=address.removeprefix("http://"),
         png=base64.b64encode(_png()[:-40]).decode(),
-        svg=base64.b64encode(_svg(address)).decode(),
         quoted=quote(_svg(address)),
     )
     data, events = reading.make(_article(_figure(filled)), folder)
@@ -175,6 +169,33 @@ def test_a_picture_from_elsewhere_is_refused_and_its_words_stay(
     assert "Légende." in read.root.words
     assert not any(reading.placed(page) for page in read.pdf.pages)
     assert rules.faults(data) == []
+
+
+@pytest.mark.parametrize("src", ["dessin.svg", "dessin.png", "data:image/svg+xml;base64,{svg}"])
+def test_a_drawing_fetches_nothing(server: tuple[str, list[str]], tmp_path: Path, src: str) -> None:
+    address, requests = server
+    for name in ("dessin.svg", "dessin.png"):
+        (tmp_path / name).write_bytes(_svg(address))
+    svg = base64.b64encode(_svg(address)).decode()
+    data, events = reading.make(_article(_figure(src.format(svg=svg))), tmp_path)
+    assert requests == []
+    assert all(isinstance(event, NotRendered) and "left out of the drawing" in event.detail for event in events)
+    assert rules.faults(data) == []
+
+
+def test_a_drawing_stays_vectors_and_is_set_in_the_faces_of_the_house(tmp_path: Path) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60"><path d="M0 0 9 9"/>{}</svg>'
+    words = '<text y="20">Marée</text><text y="40" font-family="Arial, sans-serif">haute</text>'
+    (tmp_path / "a.svg").write_text(svg.format(words), encoding="utf-8")
+    data, events = reading.make(_article(_figure("a.svg")), tmp_path)
+    assert events == []
+    assert rules.faults(data) == []
+    read = reading.read(data)
+    assert not any(thing.get("/Subtype") == "/Image" for thing in read.pdf.objects if isinstance(thing, pikepdf.Stream))
+    fonts = {
+        str(one.BaseFont) for one in read.pdf.objects if isinstance(one, pikepdf.Dictionary) and "/BaseFont" in one
+    }
+    assert all("Article" in name for name in fonts)
 
 
 def _hostile(text: str) -> Article:

@@ -179,7 +179,8 @@ def _parts(element: Element, archive: Archive) -> Iterator[Figure | Element]:
         target = markup.attribute(picture, "href")
         if target:
             src = tree.address(target) or archive.picture(archives.resolve(target, ""))
-            yield Figure(Image(src, _alternative(element)))
+            size = (tree.pixels(markup.attribute(element, side)) for side in ("width", "height"))
+            yield Figure(Image(src, _alternative(element), *size))
     elif any(markup.local(one) in _TEXTS for one in element):
         yield element
     else:

@@ -87,6 +87,8 @@ def _relation(element: Element, part: str) -> Relation:
 
 _TEXT: Final = frozenset({"t", "delText"})
 _SPACE: Final = frozenset({"tab", "br", "cr"})
+_EMU: Final = 9525
+"""Word's units in a pixel of a 96th of an inch (ECMA-376, 20.1.2.1)."""
 _OFF: Final = frozenset({"", "0", "false", "off"})
 
 
@@ -132,7 +134,7 @@ def pictures(element: Element, package: Package, relations: Mapping[str, Relatio
             seen.add(relation.target)
             src = relation.target if relation.outside else package.archive.picture(relation.target)
             if relation.target and (not relation.outside or tree.address(src)):
-                found.append(Figure(Image(src, _alternative(one, element))))
+                found.append(Figure(Image(src, _alternative(one, element), *_extent(one, element))))
     if not found:
         boxed = next(boxes(element), None) is not None
         told = () if boxed else (one.get("descr") or "" for one in markup.below(element, "docPr"))
@@ -140,6 +142,15 @@ def pictures(element: Element, package: Package, relations: Mapping[str, Relatio
         shown = (markup.words(one) for one in markup.below(element, "t") if not _in_box(one))
         losses.drop(" ".join(shown), "drawing")
     return found
+
+
+def _extent(picture: Element, drawing: Element) -> tuple[int | None, int | None]:
+    """Width and height of a picture: its own in a group of several, or those of the whole drawing."""
+    holders = [above for above in picture.iterancestors() if markup.local(above) == "pic"][:1]
+    told = [one for holder in (*holders, drawing) for one in markup.below(holder, "ext", "extent")]
+    sides = next(((one.get("cx"), one.get("cy")) for one in told if one.get("cx") and one.get("cy")), ("", ""))
+    width, height = (tree.pixels(f"{int(side) / _EMU:.3f}" if side.isdigit() else "") for side in sides)
+    return width, height
 
 
 def _in_box(element: Element) -> bool:

@@ -77,7 +77,7 @@ def coarse(placed: tuple[Placed, ...], album: Negatives) -> Iterator[Warned]:
         lowest.setdefault(picture.name, picture)
     for picture in sorted(lowest.values(), key=lambda picture: picture.page):
         if picture.resolution < _FINE:
-            dots, source = round(picture.resolution), album.source(picture.name)
+            dots, source = round(picture.resolution), album.named(picture.name)
             least = _COARSE if picture.resolution < _COARSE else _FINE
             yield Warned(
                 "resolution",

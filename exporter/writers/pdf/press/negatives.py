@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 import pikepdf
 from PIL import Image
 
-from exporter.render.album import Album, digest
-from exporter.render.pictures import Picture, original
+from exporter.render.album import Album, digest, named
+from exporter.render.pictures import Picture, drawn, original
 from exporter.render.separation import MOST_INK, limited, most_ink
+from exporter.render.vectors import is_drawing
 
 if TYPE_CHECKING:
     from exporter.ports import World
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _PLENTY: Final = 450
 """Dots per inch beyond which a picture is made smaller, since no screen of the press shows them."""
 _ENOUGH: Final = 350
+_ROOM: Final = (1600, 2000)
+"""Width and height of a drawing, in pixels of a 96th of an inch, that no page has."""
 _QUALITY: Final = 95
 _HEADROOM: Final = 10
 """Per cent of ink by which the waves of JPEG may pass the limit."""
@@ -46,6 +49,8 @@ class Negatives(Album):
     def _made(self, src: str) -> tuple[str, Picture]:
         data = self._world.media(src)
         address = f"{self._folder}{digest(data)}"
+        if is_drawing(data):  # its colours are put in inks where it stands, as those of the page are
+            return address, drawn(data, _ROOM, flat=True)
         blank = _blank(original(data).image.size)
         self._names[_object_name(address)] = src
         return address, blank
@@ -53,6 +58,11 @@ class Negatives(Album):
     def source(self, name: str) -> str | None:
         """Tell which picture of the article an object of WeasyPrint's PDF stands for; None for one of the theme."""
         return self._names.get(name[:-1])
+
+    def named(self, name: str) -> str | None:
+        """Name such a picture to people."""
+        source = self.source(name)
+        return None if source is None else named(source, list(self._addresses).index(source) + 1)
 
     def original(self, name: str) -> Original | None:
         """Give such a picture whole."""
