@@ -45,6 +45,7 @@ _ONSETS = [
     "pr",
     "ps",
     "sc",
+    "sh",
     "sk",
     "sm",
     "sn",
@@ -101,7 +102,7 @@ _SYLLABLES = re.compile(
     rf"(?:{'|'.join(_CODAS)}|[bcdfghjklmnpqrstvwxz])?s?"
 )
 _HARD = re.compile(r"[bcdfghjkpqtvwxz][bcdfgjkmnpqtvwxz]")
-_EASY = re.compile(r"([bcdfgptmnlrs])\1|ch|ph|th|gn|ct|pt|sc|sp|st|ck|xp|xt")
+_EASY = re.compile(r"([bcdfgptmnlrs])\1|ch|ph|sh|th|gn|ct|pt|sc|sp|st|ck|xp|xt")
 
 
 @cache
@@ -156,12 +157,16 @@ def guessed(text: str) -> tuple[tuple[int, int], ...]:
 def _ordinary(match: re.Match[str]) -> bool:
     """Tell whether capitals are those of a headline, of emphasis or of a surname."""
     word = match[0]
-    cried = _cried(match) or word in words("acronyms", "words") or word in words("acronyms", "emphatic")
+    cried = (
+        _cried(match) or word in _names() or word in words("acronyms", "words") or word in words("acronyms", "emphatic")
+    )
     return cried or word in table("sounds", "sigles") or (len(word) >= _ORDINARY and _after_given_name(match))
 
 
 def _capitals(match: re.Match[str]) -> str:
     word = match[0]
+    if word in _names() and not _listed(word):
+        return _names()[word]
     if _cried(match):
         known = (word in words("acronyms", "spelled") and len(word) > 1) or not pronounceable(word)
         if known and word not in words("acronyms", "words"):
@@ -173,6 +178,13 @@ def _capitals(match: re.Match[str]) -> str:
     if not listed and len(word) >= _ORDINARY and (pronounceable(word) or _after_given_name(match)):
         return word.capitalize() if _after_given_name(match) else word.lower()
     return say_sigle(word)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Names that may stand in capitals, as brands like to, by how they do: "NVIDIA", "OPENAI"."""
+    listed = (name for name in table("names", "names") if len(name) > _SHORT and name.isalpha())
+    return {name.upper(): name for name in listed}
 
 
 def _cried(match: re.Match[str]) -> bool:

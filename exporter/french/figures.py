@@ -34,6 +34,7 @@ _HALVED = (
     "heure|journée|finale|litre|tasse|verre|cuillère|cuillerée|pomme|citron|oignon|bouteille|douzaine|siècle|tarif|pension"
     "|sel|baguette|livre|page|part|place|poste|teinte|sachet|botte|concombre|poulet|tour|point|lune|mesure"
 )
+_MEASURES = "heure|litre|tasse|verre|cuillère|cuillerée|citron|oignon|bouteille|livre|page|baguette|sachet|botte|poulet"
 _LONGEST = 36
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _YEARS = range(1100, 2100)
@@ -85,7 +86,12 @@ def halves() -> tuple[Rule, ...]:
         rule("half", rf"(?<!\w)(?<!\d )(?:½ ?|(?<![,./-])1/2 )(?P<unit>{units})(?![\w/'])", _half_unit),
         rule("half", r"(?<!\w)(?<!\d )(?P<it>½ ?)(?P<noun>[a-zà-ÿœ]{3,})", _half),
         rule("half", rf"(?<![\w,./-])(?<!\d )(?P<it>1/2 )(?P<noun>(?:{_HALVED})s?)(?!\w)", _half),
-        rule("quarter", r"(?P<it>(?P<sign>[¼¾]) ?h)(?!\w)", lambda m: f"{fraction(*_GLYPHS[m['sign']])} d'heure"),
+        rule(
+            "part",
+            rf"(?<![\w,./-])(?<!\d )(?:(?P<a>[1-3])/(?P<b>[34])|(?P<sign>[¼¾⅓⅔])) ?(?P<of>(?:d'|de ))?"
+            rf"(?P<unit>{units}|{_MEASURES})(?![\w'])",
+            _part_of,
+        ),
     )
 
 
@@ -201,6 +207,20 @@ def _half(match: re.Match[str]) -> str | None:
         return None
     known = _ARTICLE.search(before(match)) or noun.endswith(("s", "é", "ée", "sel"))
     return "demi-" if known else f"{'une' if feminine(noun) else 'un'} demi-"
+
+
+def _part_of(match: re.Match[str]) -> str | None:
+    """Thirds and quarters of a measure: "trois quarts d'heure", "un quart de tasse"."""
+    a, b = _GLYPHS[match["sign"]] if match["sign"] else (int(match["a"]), int(match["b"]))
+    if a >= b:
+        return None
+    part, unit = fraction(a, b), match["unit"]
+    names = {"h": "heure", **table("units", "masculine"), **table("units", "feminine")}
+    name = names.get(unit, unit).replace("(s)", "")
+    if _ARTICLE.search(before(match)):
+        part = part.removeprefix("un ")
+    of = match["of"] or ("d'" if name[0] in "aehiou" else "de ")
+    return f"{part} {of}{name}"
 
 
 def _half_unit(match: re.Match[str]) -> str:

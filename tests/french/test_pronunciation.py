@@ -37,6 +37,11 @@ def heard(text: str, fixed: tuple[Edit, ...] = ()) -> str:
         # Words that an edit makes.
         ("La 50e et la 250e fois", "la sẽkɑ̃tiem e la dø sɑ̃ sẽkɑ̃tiem fua"),
         ("85 ans", "katʁvẽsẽk ɑ̃"),
+        ("Il a 91 ans en 1991.", "il a katʁvẽõz ɑ̃z ɑ̃ mil nøf sɑ̃ katʁvẽõz."),
+        # Names with the marks of other languages, and brands.
+        ("Nguyễn, Šefčovič, Škoda et Ceauşescu", "nɡyiien, ʃeftʃovitʃ, skoda e tʃauʃesku"),
+        ("les Yahoo et les yeux", "le iau e lez iø"),
+        ("META, AXA et le CNES", "meta, aksa e l knes"),
         # Borrowed words.
         ("Le design d’une start-up en streaming", "l dizain dyn staʁtøp ɑ̃ stʁimiŋ"),
         ("les best-sellers", "le bestseløʁ"),

@@ -46,6 +46,36 @@ def test_a_french_word_that_espeak_ng_takes_for_english_is_read_by_french_rules(
     assert french(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Marks that French does not have; a sound that French writes otherwise.
+        ("Hằng, Đặng et Thị", "ˈɑ̃ɡ, dˈɑ̃ɡ e tˈi"),
+        ("Þórsson à Øresund", "toʁsˈɔ̃ a øʁzˈœ̃d"),
+        ("Čapek et Ceauşescu", "tʃapˈɛk e soʃɛskˈy"),
+        ("l’Åse, d’Íslande", "lˈɔz, dislˈɑ̃d"),
+        # As decomposed text has them.
+        ("Ha\u0306\u0300ng", "ˈɑ̃ɡ"),
+        # Other scripts by their languages; single letters by their names; nothing where there are but codes.
+        ("le mot Привет", "lə mˈo prʲivʲˈet"),
+        ("le mot ἀλήθεια", "lə mˈo alˈiθça"),
+        ("un α, le π", "œ̃ ˈalfa, lə pˈi"),
+        ("le mot ሰላም ici", "lə mˈo  isˈi"),
+        ("le mot ខ្មែរ ici", "lə mˈo  isˈi"),
+        ("le mot 恋 ici", "lə mˈo lˈiɛn isˈi"),
+    ],
+)
+def test_letters_that_french_does_not_have_are_no_codes(text: str, expected: str) -> None:
+    assert french(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Monsieur He parle.", "ˈe"), ("La fin en « ent ».", "ˈɑ̃"), ("Nes", "nˈe")]
+)
+def test_no_word_is_lost(text: str, expected: str) -> None:
+    assert f" {expected}" in f" {french(text)}"
+
+
 def test_an_english_phrase_stays_english() -> None:
     assert "".join(sound.phonemes for sound in pronounce(("en", "the rhythm"))) == "ðə ɹˈɪðəm"
 
