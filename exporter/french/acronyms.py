@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from exporter.french.abbreviations import AUTONOMOUS_LETTERS, FIRST_WORDS, NAME_PARTICLES
 from exporter.french.expansions import full_stop
 from exporter.french.numbers import cardinal, integer
-from exporter.french.rules import after, before, rule
+from exporter.french.rules import CLAIMED, after, before, rule
 from exporter.french.tables import any_of, table, words
 
 if TYPE_CHECKING:
@@ -122,7 +122,9 @@ def rules() -> tuple[Rule, ...]:
         rule(
             "number with letter", rf"(?<![\w.,/-])(?P<n>\d{{1,4}})(?P<letters>[{_CAPITAL}]{{1,2}})(?![\w])", _lettered
         ),
+        rule("rating", r"(?<![\w.'-])(?P<letter>[ABC])(?P<more>(?P=letter){0,2})(?P<sign>[-+])(?![\w+-])", _rating),
         rule("capitals", _WORD, _capitals),
+        rule("sigle", rf"(?<=[{CLAIMED}])-(?=[{CLAIMED}])", " "),
     )
 
 
@@ -183,7 +185,8 @@ def _capitals(match: re.Match[str]) -> str:
 @cache
 def _names() -> dict[str, str]:
     """Names that may stand in capitals, as brands like to, by how they do: "NVIDIA", "OPENAI"."""
-    listed = (name for name in table("names", "names") if len(name) > _SHORT and name.isalpha())
+    known = (*words("doubts", "names"), *table("names", "names"))
+    listed = (name for name in known if len(name) > _SHORT and name.isalpha())
     return {name.upper(): name for name in listed}
 
 
@@ -240,6 +243,12 @@ def _initial(match: re.Match[str]) -> str | None:
 def _numbered(match: re.Match[str]) -> str:
     tail = f" {match['tail']}" if match["tail"] else ""
     return f"{say_sigle(match['letters'])} {integer(match['n'], invariable=True)}{tail}"
+
+
+def _rating(match: re.Match[str]) -> str:
+    """How agencies rate debts: "AA-" is "double A moins"."""
+    times = ("", "double ", "triple ")[len(match["more"])]
+    return f"{times}{match['letter']} {'plus' if match['sign'] == '+' else 'moins'}"
 
 
 def _lettered(match: re.Match[str]) -> str:

@@ -29,6 +29,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_NAME = f"(?:{'|'.join((*_MONTHS, *_SHORT))})"
 _WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun\\.|mar\\.|mer\\.|jeu\\.|ven\\.|sam\\.|dim\\.)"
 _CENTURY = 100
+_DECADE = 10
 _NAMED = re.compile(r"(?:\b(?:[Ee]n|[Pp]our|[Dd]ès)|\b[Ll]'(?:année|hiver)) \Z")
 _PAIR = re.compile(r"\b(?:années|ans|exercices|entre) \Z", re.IGNORECASE)
 _BEHIND, _AHEAD = 70, 25
@@ -65,6 +66,9 @@ def rules() -> tuple[Rule, ...]:
         rule("first day", rf"(?<![\w,.])0?1(?= {_MONTH_NAME}\b)", "premier"),
         rule("day", rf"(?<![\w,.])0(?P<d>[2-9])(?= {_MONTH_NAME}\b)", lambda m: cardinal(int(m["d"]))),
         rule("month", rf"(?:(?<=\d )|(?<=\der ))(?P<m>{'|'.join(_SHORT)})(?:\.|(?= \d{{4}}\b))", _month),
+        rule(
+            "month", rf"\b(?:[Ee]n|[Dd]ébut|[Mm]i-|[Ff]in|[Dd]epuis) ?(?P<it>(?P<m>{'|'.join(_SHORT)})\.)(?!\w)", _month
+        ),
         rule(
             "month", rf"\b(?P<m>{'|'.join(_SHORT)})(?:\. ?| )(?=\d{{4}}\b)", lambda m: f"{_SHORT[m['m'].lower()]} ", 2
         ),
@@ -127,6 +131,6 @@ def _years(match: re.Match[str]) -> str | None:
     ahead = before(match, _BEHIND)
     if second == (first + 1) % _CENTURY or (second == first + 1 and _seasonal(ahead, after(match))):
         return " "
-    if second == first + 1 and _PAIR.search(ahead):
+    if second in {first + 1, first + _DECADE * (not first % _DECADE)} and _PAIR.search(ahead):
         return " et "
     return " à " if second > first or second < _CENTURY else None

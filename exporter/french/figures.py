@@ -76,7 +76,10 @@ def powers() -> tuple[Rule, ...]:
 def halves() -> tuple[Rule, ...]:
     """Rules for halves and quarters of something: "½ heure", "la ½ finale", "2 ans ½"."""
     units = any_of(
-        unit for name in ("masculine", "feminine") for unit in ("h", *table("units", name)) if unit.isalpha()
+        unit
+        for name in ("masculine", "feminine")
+        for unit in ("h", *table("units", name))
+        if unit[0].isalpha() and "/" not in unit
     )
     measured = (
         "kg|km|ha|ans?|années?|mois|jours?|semaines?|heures?|minutes?|kilos?|litres?|points?|tours?|mètres?|siècles?"
@@ -113,7 +116,11 @@ def ranks() -> tuple[Rule, ...]:
 def elisions() -> tuple[Rule, ...]:
     """Rules for "de" and "que" before "un": "plus d'un million", but "de un à dix"."""
     counted = r"(?= ?[%‰€$°h]|['′:]\d| (?!(?:à|ou|et|sur|pour|contre)\b)[^\W\d])"
-    return (rule("elision", rf"\b(?P<it>(?P<w>[Dd]|[Qq]u)e )(?=0?1(?:,\d+)?{counted})", lambda m: f"{m['w']}'"),)
+    return (
+        rule("elision", rf"\b(?P<it>(?P<w>[Dd]|[Qq]u)e )(?=0?1(?:,\d+)?{counted})", lambda m: f"{m['w']}'"),
+        rule("comparison", r"(?<! ) *> ?(?=1 milli(?:on|ard)\b)", " plus d'"),
+        rule("comparison", r"(?<! ) *< ?(?=1 milli(?:on|ard)\b)", " moins d'"),
+    )
 
 
 def ranges() -> tuple[Rule, ...]:

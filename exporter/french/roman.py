@@ -39,6 +39,9 @@ def rules() -> tuple[Rule, ...]:
         rule("century", r"(?<![\w-])(?:[IVX]+|(?<!la )[ivx]+)(?:er|e) (?P<it>s\.)(?!\w)", _century),
         rule("roman rank", rf"(?<![\w-])(?<!la )(?<!une )(?<!sa )(?P<n>[ivx]+)(?P<end>er|e){small}", _rank),
         rule("roman rank", r"(?<![\w-])(?P<n>[iv]+)(?P<end>re|e)(?= République\b)", _rank),
+        rule(
+            "roman rank", r"\b(?:[Aa]ux?|[Dd]u|[Ll]es?|et|des) (?P<it>(?P<n>x[ivx]+|[vi]*iii?)(?P<end>e))(?!\w)", _rank
+        ),
         rule("roman rank", rf"\b{rank}\b", _rank),
         rule("roman number", rf"{part}(?P<it>(?P<n>[IVX]|[IVXL]{{2,}})){end}", _number, re.IGNORECASE),
         rule("roman number", rf"{crowned}(?P<it>(?P<n>[IVX]{{2,}}|[IV])){end}", _reign),

@@ -26,7 +26,8 @@ _UNCOMPARED = re.compile(
 )
 """What has no size of its own: nothing is compared."""
 _COUNTED = re.compile(
-    rf"{CLAIMED}+ (?!(?:ans|mois|jours|heures|minutes|points|euros|mètres|degrés)\b)[a-zà-ÿœ]{{3,}}s\b"
+    rf"{CLAIMED}+ (?!(?:ans|mois|jours|heures|minutes|points|euros|mètres|degrés)\b)"
+    r"(?:[a-zà-ÿœ]{3,}s\b|milli(?:on|ard) d)"
 )
 _PAUSES = ",;:.!?…"
 

@@ -29,6 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LAST_VOWEL = re.compile("(?=[aɑeɛiɔouyøœ][^aɑeɛiɔouyøœ ]*(?: |$))")
 _MARKED: Final = frozenset("àâäçéèêëîïôöûùüÿœæ")
 _BARRED: Final = {"Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "ı": "i"}
+_CROATIAN: Final = re.compile("[ćčšžĆČŠŽ]")
 _LONGEST: Final = 6
 """Words of a name, at most."""
 
@@ -117,7 +118,12 @@ def _key(written: str) -> str:
 
 def _unmarked(written: str) -> str:
     """Words in the letters of French: "Erdoğan" is "Erdogan", but "Élise" stays."""
-    return written if written.isascii() else "".join(map(_letter, unicodedata.normalize("NFC", written)))
+    if written.isascii():
+        return written
+    letters = unicodedata.normalize("NFC", written)
+    if _CROATIAN.search(letters):
+        letters = letters.replace("Đ", "Dj").replace("đ", "dj")
+    return "".join(map(_letter, letters))
 
 
 def _letter(letter: str) -> str:

@@ -18,6 +18,11 @@ _ALIKE: Final = {
     "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "ng", "ə": "e", "ɛ": "è", "ɔ": "o", "ſ": "s",
 }  # fmt: skip
 """What French writes for a sound; letters that are none with a mark."""
+_NEIGHBOURS: Final = (
+    (re.compile("[ąęłśźżĄĘŁŚŹŻ]"), (("sz", "ch"), ("Sz", "Ch"), ("cz", "tch"), ("Cz", "Tch"), ("w", "v"), ("W", "V"))),
+    (re.compile("[ćčšžĆČŠŽ]"), (("đ", "dj"), ("Đ", "Dj"))),
+)
+"""Letters that tell of Polish and of Serbo-Croat, and what French writes for others of these."""
 _BASIC: Final = re.compile("[A-Za-zÀ-ÖØ-öø-žÆŒæœ]")
 """The letters that eSpeak NG can do without their marks."""
 
@@ -32,7 +37,13 @@ def respelled(word: str) -> str:
 
     A capital gives one: "Čapek" is "Tchapek".
     """
-    return "".join(map(_letters, unicodedata.normalize("NFC", word)))
+    letters = unicodedata.normalize("NFC", word)
+    for tell, others in _NEIGHBOURS:
+        if tell.search(letters):
+            for other, alike in others:
+                letters = letters.replace(other, alike)
+    said = "".join(map(_letters, letters))
+    return said + "e" * (said.endswith("ch") and not word.endswith("ch"))
 
 
 def language(word: str) -> str | None:

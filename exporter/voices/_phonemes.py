@@ -43,6 +43,8 @@ _ELIDED = re.compile(r"(?<=['’])[«“„‹]\s*")
 # Elided words at the end of a phrase, before one of another language ("l’Economist"): alone they would be spelled.
 CLITICS = {"c": "s", "d": "d", "j": "ʒ", "l": "l", "m": "m", "n": "n", "qu": "k", "s": "s", "t": "t"}
 CLITIC = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)['’]\s*$", re.IGNORECASE)
+# With a capital before another one the library takes it for a letter, and says "apostrophe": "L'OMS".
+_CAPITAL = re.compile(r"\b(?:[CDJLMNST]|QU|Qu)(?=['’])")
 _PART = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(rf"{_PART.pattern}(?:['’-]{_PART.pattern})*")
 # Marks that are no letters by themselves belong to the word, those of other scripts as well.
@@ -199,6 +201,6 @@ def _transcribe(text: str, language: str) -> str:
     if clitic:
         before = _transcribe(text[: clitic.start()], language)
         return f"{before} {CLITICS[clitic.group(1).lower()]}".lstrip()
-    tied = _espeak_ng.phonemes(text, language)
+    tied = _espeak_ng.phonemes(_CAPITAL.sub(lambda match: match.group().lower(), text), language)
     joined = _SYMBOL.sub(lambda match: _SYMBOLS[match.group()], tied)
     return _given.veiled(joined.replace(_espeak_ng.TIE, "").replace("-", ""), text)

@@ -41,6 +41,8 @@ def heard(text: str, fixed: tuple[Edit, ...] = ()) -> str:
         # Names with the marks of other languages, and brands.
         ("Nguyễn, Šefčovič, Škoda et Ceauşescu", "nɡyiien, ʃeftʃovitʃ, skoda e tʃauʃesku"),
         ("les Yahoo et les yeux", "le iau e lez iø"),
+        ("Đoković, N’Guyen et les taux à dix ans", "dʒokovitʃ, nɡyiien e le to a diz ɑ̃"),
+        ("70 € plus 10 € de bonus", "suasɑ̃tdiz øʁo plys diz øʁo d bonys"),
         ("META, AXA et le CNES", "meta, aksa e l knes"),
         # Borrowed words.
         ("Le design d’une start-up en streaming", "l dizain dyn staʁtøp ɑ̃ stʁimiŋ"),

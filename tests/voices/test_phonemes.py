@@ -26,6 +26,7 @@ def french(text: str) -> str:
         ("La S N C F", "la ˈɛs ˈɛn sˈe ˈɛf"),
         ("Aujourd’hui (enfin) : oui…", "oʒuʁdyˈi (ɑ̃fˈɛ̃) : wˈi…"),
         ("le budget", "lə byʤˈɛ"),
+        ("L’O M S, D’Alès et QU’IL", "lˈo ˈɛm ˈɛs, dalˈɛ e kˈil"),
     ],
 )
 def test_french_is_transcribed_with_its_liaisons_elisions_and_punctuation(text: str, expected: str) -> None:
@@ -54,6 +55,7 @@ def test_a_french_word_that_espeak_ng_takes_for_english_is_read_by_french_rules(
         ("Þórsson à Øresund", "toʁsˈɔ̃ a øʁzˈœ̃d"),
         ("Čapek et Ceauşescu", "tʃapˈɛk e soʃɛskˈy"),
         ("l’Åse, d’Íslande", "lˈɔz, dislˈɑ̃d"),
+        ("Łukasz et Đurić", "lykˈaʃ e dʒyʁˈitʃ"),
         # As decomposed text has them.
         ("Ha\u0306\u0300ng", "ˈɑ̃ɡ"),
         # Other scripts by their languages; single letters by their names; nothing where there are but codes.
