@@ -222,7 +222,7 @@ def _part_of(match: re.Match[str]) -> str | None:
     if a >= b:
         return None
     part, unit = fraction(a, b), match["unit"]
-    names = {"h": "heure", **table("units", "masculine"), **table("units", "feminine")}
+    names = {**table("units", "masculine"), **table("units", "feminine"), "h": "heure", "kg": "kilo"}
     name = names.get(unit, unit).replace("(s)", "")
     if _ARTICLE.search(before(match)):
         part = part.removeprefix("un ")

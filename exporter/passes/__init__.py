@@ -8,6 +8,7 @@ from exporter.passes.languages import mark_source_titles
 from exporter.passes.passages import mark_passages
 from exporter.passes.sentences import identify
 from exporter.passes.sources import word_sources
+from exporter.passes.standfirst import plain_lead
 from exporter.passes.typesetting import typeset
 
 if TYPE_CHECKING:
@@ -17,5 +18,6 @@ if TYPE_CHECKING:
 
 def prepare(article: Article, language: Language) -> Article:
     """Word the sources, mark foreign titles and passages, set by the typographic rules, give every sentence its id."""
-    marked = mark_passages(mark_source_titles(word_sources(article, language)), language)
+    worded = plain_lead(word_sources(article, language))
+    marked = mark_passages(mark_source_titles(worded), language)
     return identify(typeset(marked, language), language)

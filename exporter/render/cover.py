@@ -12,11 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from exporter import canon, walk
+from exporter.errors import WriteError
 from exporter.events import NotRendered
-from exporter.messages import Message
+from exporter.messages import Message, cause
 from exporter.model import Metadata
 from exporter.render import front, palettes
 from exporter.render._lettering import Words, break_lines, count_lines, drawable, first_lines, lost, weakness
+from exporter.settings import PageSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +59,7 @@ _YIELD: Final = 0.82  # how far a title may shrink for better lines
 _WEAK_LINE: Final = 0.1  # of its size that a title yields to be rid of one
 _UNEVEN: Final = 0.3  # of its size that a title would yield for lines of one width instead of very uneven ones
 _NARROWER: Final = (1.0, 0.86, 0.72)  # widths at which lines are tried
+_COLOURS: Final = "templates/cover/colours.toml"
 _LONGEST_TITLE: Final = 320  # characters; what is longer is cut at a word and says so with an ellipsis
 
 
@@ -70,10 +73,23 @@ class Design:
     contents: tuple[str, ...] = ()
 
 
-def palette(article: Article) -> palettes.Palette:
-    """Choose the colours: those of the publisher, or else of the work, whatever is corrected of it."""
+def palette(article: Article, world: World) -> palettes.Palette:
+    """Choose the colours: the theme's, or those of the publisher, or else of the work, whatever is corrected of it.
+
+    Raises `WriteError` for a theme's colours that cannot be read.
+    """
     known = article.metadata
-    return palettes.chosen(known.publisher or known.identifier or canon.digest(article))
+    return _of_theme(world) or palettes.chosen(known.publisher or known.identifier or canon.digest(article))
+
+
+def _of_theme(world: World) -> palettes.Palette | None:
+    try:
+        return palettes.told(world.resource(_COLOURS))
+    except ValueError as error:
+        raise WriteError(
+            Message("{place}: {reason}", place=_COLOURS, reason=cause(error)),
+            Message("mend the theme {name}", name=world.options(PageSettings).theme),
+        ) from error
 
 
 def jpeg(article: Article, world: World, size: tuple[int, int]) -> bytes:
@@ -81,32 +97,32 @@ def jpeg(article: Article, world: World, size: tuple[int, int]) -> bytes:
 
     Characters that the fonts lack are left out and reported; the whole title stands in the edition's metadata.
     """
-    return _jpeg(_drawn(_design(article), world, size))
+    return _jpeg(_drawn(_design(article, world), world, size))
 
 
 def png(article: Article, world: World, size: tuple[int, int]) -> bytes:
     """Draw the cover as `jpeg` does, as a PNG: sharper, and a third of the bytes."""
-    return _png(_drawn(_design(article), world, size))
+    return _png(_drawn(_design(article, world), world, size))
 
 
 def issue_jpeg(issue: Issue, world: World, size: tuple[int, int]) -> bytes:
     """Draw the cover of an issue: as `jpeg` does, with the titles of as many articles as there is room for."""
-    return _jpeg(_drawn(_design_of_issue(issue), world, size))
+    return _jpeg(_drawn(_design_of_issue(issue, world), world, size))
 
 
 def issue_png(issue: Issue, world: World, size: tuple[int, int]) -> bytes:
     """Draw the cover of an issue as a PNG."""
-    return _png(_drawn(_design_of_issue(issue), world, size))
+    return _png(_drawn(_design_of_issue(issue, world), world, size))
 
 
-def _design(article: Article) -> Design:
-    return Design(article.metadata, palette(article), rhythm(article))
+def _design(article: Article, world: World) -> Design:
+    return Design(article.metadata, palette(article, world), rhythm(article))
 
 
-def _design_of_issue(issue: Issue) -> Design:
+def _design_of_issue(issue: Issue, world: World) -> Design:
     titles = tuple(part.metadata.title for part in issue.parts)
     metadata = issue.metadata
-    colours = palettes.chosen(metadata.publisher or metadata.title)
+    colours = _of_theme(world) or palettes.chosen(metadata.publisher or metadata.title)
     return Design(metadata, colours, _bars(" ".join((metadata.title, *titles))), titles)
 
 

@@ -40,11 +40,12 @@ _MILLISECONDS: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Par:
-    """The element with the id ``text`` is heard in ``[start, end)``, in milliseconds."""
+    """The element with the id ``text`` is heard in ``[start, end)`` of a track, in milliseconds."""
 
     text: str
     start: int
     end: int
+    track: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +86,26 @@ def _spoken(page: etree._Element, ids: Mapping[str, object]) -> Iterator[etree._
     return (element for element in page.iter(etree.Element) if element.get("id") in ids)
 
 
-def end(seq: Seq) -> int:
-    """When the last of it is over, in milliseconds."""
-    last = seq.items[-1]
-    return last.end if isinstance(last, Par) else end(last)
+def lasting(seq: Seq) -> int:
+    """How long all of it is heard, in milliseconds."""
+    return sum(item.end - item.start if isinstance(item, Par) else lasting(item) for item in seq.items)
 
 
-def lay(page: etree._Element, track: Track, *, words: bool) -> Seq:
-    """Lay a track over the page that it was made for.
+def lay(page: etree._Element, tracks: Sequence[Track], *, words: bool) -> Seq:
+    """Lay tracks over the page that they were made for.
 
     Containers without an id get one. With ``words``, each word of a sentence gets an element of its own where the
     voice has timed it.
     """
-    return _Layer(track, words=words).body(page)
+    return _Layer(tracks, words=words).body(page)
 
 
 class _Layer:
-    """A track on its way onto its page."""
+    """Tracks on their way onto their page."""
 
-    def __init__(self, track: Track, *, words: bool) -> None:
-        self._clips = {clip.utterance.id: clip for clip in track.clips}
-        self._rate = track.rate
+    def __init__(self, tracks: Sequence[Track], *, words: bool) -> None:
+        self._clips = {clip.utterance.id: (track.chapter.title, clip) for track in tracks for clip in track.clips}
+        self._rate = tracks[0].rate
         self._words = words
         self._named = 0
 
@@ -114,9 +114,9 @@ class _Layer:
 
     def _items(self, parent: etree._Element) -> Iterator[Par | Seq]:
         for element in parent.iterchildren(etree.Element):
-            clip = self._clips.get(element.get("id") or "")
-            if clip is not None:
-                yield self._heard(element, clip)
+            found = self._clips.get(element.get("id") or "")
+            if found is not None:
+                yield self._heard(element, *found)
                 continue
             inner = tuple(self._items(element))
             kind = _CONTAINERS.get(element.tag.removeprefix(XHTML))
@@ -131,17 +131,17 @@ class _Layer:
             element.set("id", f"heard-{self._named}")
         return str(element.get("id"))
 
-    def _heard(self, element: etree._Element, clip: Clip) -> Par | Seq:
+    def _heard(self, element: etree._Element, track: str, clip: Clip) -> Par | Seq:
         name = clip.utterance.id
         start, end = self._time(clip.start), self._time(clip.end)
         stretches = self._stretches(element, clip) if self._words and clip.words else []
         if len(stretches) < 2:  # noqa: PLR2004 - one word is all of its sentence
-            return Par(name, start, end)
+            return Par(name, start, end, track)
         names = [f"{name}-w{number}" for number in range(1, len(stretches) + 1)]
         for stretch, word in reversed(tuple(zip(stretches, names, strict=True))):  # so that places before it stay
             _wrap(stretch, word)
         edges = [start, *(self._time(stretch.start) for stretch in stretches[1:]), end]
-        pars = tuple(Par(word, *edge) for word, edge in zip(names, pairwise(edges), strict=True))
+        pars = tuple(Par(word, *edge, track) for word, edge in zip(names, pairwise(edges), strict=True))
         return Seq(name, "", pars)
 
     def _time(self, samples: float) -> int:

@@ -7,14 +7,19 @@ letters are as smooth as in three channels, for a third of the work.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import re
+import tomllib
+from dataclasses import astuple, dataclass, fields
 from functools import cache
 from typing import Final
+
+from exporter.messages import Message
 
 MINIMUM_CONTRAST: Final = 7.0
 """WCAG 2.2, success criterion 1.4.6."""
 
 Colour = tuple[int, int, int]
+_COLOUR: Final = re.compile("#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,37 @@ def _luminance(colour: Colour) -> float:
 def _linear(value: float) -> float:
     low = 0.04045
     return value / 12.92 if value <= low else ((value + 0.055) / 1.055) ** 2.4
+
+
+@cache
+def told(data: bytes) -> Palette | None:
+    """Read the colours of a theme, TOML with ``ground``, ``ink`` and ``accent``; None if it has none.
+
+    Raises `ValueError` for what is no colour, or cannot be read on its ground.
+    """
+    known = tomllib.loads(data.decode())
+    if not known:
+        return None
+    palette = Palette(*(_read(field.name, known.get(field.name)) for field in fields(Palette)))
+    for name, colour in zip(("ink", "accent"), astuple(palette)[1:], strict=True):
+        if (found := contrast(colour, palette.ground)) < MINIMUM_CONTRAST:
+            raise ValueError(
+                Message(
+                    "{name} has a contrast of {found} to its ground: {least} is the least",
+                    name=name,
+                    found=f"{found:.1f}",
+                    least=f"{MINIMUM_CONTRAST:g}",
+                )
+            )
+    return palette
+
+
+def _read(name: str, value: object) -> Colour:
+    match = _COLOUR.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(Message("{name} is no colour: {value}", name=name, value=repr(value)))
+    red, green, blue = (int(part, 16) for part in match.groups())
+    return red, green, blue
 
 
 def chosen(key: str) -> Palette:

@@ -8,7 +8,7 @@ from exporter.render.markup import element
 from exporter.render.overlay import Par, Seq
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _DOCUMENT: Final = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -21,9 +21,9 @@ _MINUTE: Final = 60_000
 _SECOND: Final = 1000
 
 
-def document(root: Seq, text: str, sound: str) -> bytes:
-    """Write the overlay of a document: ``text`` and ``sound`` are the names of its files, as seen from the overlay."""
-    body = element("body", _items(root.items, text, sound), {"epub:textref": text})
+def document(root: Seq, text: str, sounds: Mapping[str, str]) -> bytes:
+    """Write the overlay of a document: ``text`` is the name of its file, ``sounds`` those of its tracks' files."""
+    body = element("body", _items(root.items, text, sounds), {"epub:textref": text})
     return _DOCUMENT.format(body=body).encode()
 
 
@@ -35,16 +35,16 @@ def clock(milliseconds: int) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}.{rest:03d}"
 
 
-def _items(items: Sequence[Par | Seq], text: str, sound: str) -> str:
-    return "\n" + "".join(f"{_item(item, text, sound)}\n" for item in items)
+def _items(items: Sequence[Par | Seq], text: str, sounds: Mapping[str, str]) -> str:
+    return "\n" + "".join(f"{_item(item, text, sounds)}\n" for item in items)
 
 
-def _item(item: Par | Seq, text: str, sound: str) -> str:
+def _item(item: Par | Seq, text: str, sounds: Mapping[str, str]) -> str:
     name = f"{text}#{item.text}"
     match item:
         case Seq(_, kind, items):
             attributes = {"epub:textref": name, "epub:type": kind or None}
-            return element("seq", _items(items, text, sound), attributes)
-        case Par(_, start, end):
-            span = {"src": sound, "clipBegin": clock(start), "clipEnd": clock(end)}
+            return element("seq", _items(items, text, sounds), attributes)
+        case Par(_, start, end, track):
+            span = {"src": sounds[track], "clipBegin": clock(start), "clipEnd": clock(end)}
             return element("par", element("text", None, {"src": name}) + element("audio", None, span))

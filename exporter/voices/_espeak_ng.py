@@ -12,6 +12,7 @@ import _ctypes
 import ctypes
 import re
 import shutil
+import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -46,6 +47,9 @@ _VOICES = {"en": "en-us", "en-gb": "en", "no": "nb", "zh": "cmn"}
 _FALLBACK = "fr"
 
 _ONE_AT_A_TIME = RLock()
+_LATIN_1 = frozenset(map(chr, range(0x100)))
+_UNDECOMPOSED = dict(zip("ĐđĦħıŁłŊŋŒœÞþÆæØøŦŧƠơƯư", "DdHhiLlNnOoTtAaOoTtOoUu", strict=True))
+"""Letters with a stroke and the like, which Unicode does not take apart, and what they are nearest to."""
 
 
 class _Event(ctypes.Structure):
@@ -120,6 +124,10 @@ def spelled(text: str, language: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _transcribed(text: str, language: str) -> str:
+    return _read(_familiar(text, language), language)
+
+
+def _read(text: str, language: str) -> str:
     position = ctypes.c_char_p(_plain(text).encode())
     clauses = []
     with _ONE_AT_A_TIME:
@@ -138,7 +146,7 @@ def synthesise(text: str, language: str, words_per_minute: int) -> tuple[bytes, 
     """
     samples, words = bytearray(), list[SpokenWord]()
     callback = _CALLBACK(_collector(samples, words))
-    data = _plain(text).encode()
+    data = _plain(_familiar(text, language)).encode()
     with _fresh() as own:
         _choose(own, language)
         own.espeak_SetParameter(_RATE_PARAMETER, words_per_minute, 0)
@@ -162,6 +170,28 @@ def _collector(samples: bytearray, words: list[SpokenWord]) -> Callable[..., int
         return 0
 
     return collect
+
+
+def _familiar(text: str, language: str) -> str:
+    """Write letters that the library would spell by their numbers in Unicode as the Latin ones that they are made of.
+
+    The length stays: "Nguyễn" is "Nguyen", "Đặng" is "Dang", but not in Vietnamese.
+    """
+    if text.isascii():
+        return text
+    return "".join(letter if letter in _LATIN_1 or _known(letter, language) else _base(letter) for letter in text)
+
+
+@cache
+def _known(letter: str, language: str) -> bool:
+    """Tell whether the library reads a letter within a word."""
+    return not _base(letter).isascii() or _base(letter) == letter or " " not in _read(f"ma{letter}na", language).strip()
+
+
+def _base(letter: str) -> str:
+    """The Latin letter under the marks of another; any other character itself."""
+    first = unicodedata.normalize("NFD", letter)[0]
+    return _UNDECOMPOSED.get(first, first) if letter.isalpha() else letter
 
 
 def _plain(text: str) -> str:

@@ -130,7 +130,8 @@ def _mistaken(text: str, language: str) -> Iterator[Sounding]:
             parts = [part for part in _PART.finditer(text, *whole.span()) if len(part.group()) > 1]
             parts = [part for part in parts if not _alphabets.strange(part.group())]
             alone = [part for part in parts if _espeak_ng.foreign(part.group(), language)]
-            yield from (Sounding(*part.span(), _letters.sounds(part.group())) for part in alone or parts)
+            sounds = ((part, _letters.sounds(part.group())) for part in alone or parts)
+            yield from (Sounding(*part.span(), sound) for part, sound in sounds if sound)
 
 
 def _lost(text: str, language: str) -> Iterator[Sounding]:

@@ -32,7 +32,7 @@ def test_sizes_of_pages(text: str, size: tuple[float, float]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A5", "148", "148x", "50x210", "148x100", "148x2000", "148x210cm", "-148x210", "1e2x210"]
+    "text", ["A55", "148", "148x", "50x210", "148x100", "148x2000", "148x210cm", "-148x210", "1e2x210"]
 )
 def test_what_is_no_size_of_a_page(text: str) -> None:
     with pytest.raises(UsageError, match="no size of a page"):

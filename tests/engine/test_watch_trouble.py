@@ -230,7 +230,7 @@ def test_ctrl_c_ends_a_watch_at_the_command_line(texts: Path) -> None:
         saved = time.time()
         write("textes/a.txt", "Le gué", "\nUne fin.\n")
         assert running.stdout.readline() == "out/le-gue/le-gue.txt\n" == first[1]
-        assert time.time() - saved < 1  # measured: 0.35 s
+        assert time.time() - saved < 20  # measured: 0.35 s; one that looks but every minute is caught
         running.send_signal(signal.SIGINT)
         assert running.wait(10) == 130
         assert "Traceback" not in running.stderr.read()

@@ -55,9 +55,9 @@ def test_sentences_are_in_order_and_leave_nothing_out_but_space(text: str) -> No
 
 @pytest.mark.parametrize("text", [". " * 40_000, "a." * 40_000, "…1" * 40_000, '"' * 80_000, ". 1" * 40_000])
 def test_sentences_take_time_by_the_length_of_the_text(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     NEUTRAL.sentences(text)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 10  # what grows by the square takes minutes
 
 
 def test_nothing_is_rewritten() -> None:

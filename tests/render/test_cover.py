@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -9,15 +10,18 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from exporter.engine.work.world import LocalWorld
+from exporter.errors import WriteError
 from exporter.events import NotRendered
 from exporter.french import FRENCH
 from exporter.model import Article, Metadata, Paragraph, PartialDate, Person, Text
 from exporter.ports import Issue, Part
 from exporter.render import cover, palettes
-from exporter.settings import Settings
+from exporter.settings import PageSettings, Settings
 from tests import samples
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from exporter.events import Event
 
 SIZES = (cover.SQUARE, cover.PORTRAIT)
@@ -56,7 +60,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float]]:
 
 def _inked(image: Image.Image, article: Article) -> tuple[int, int, int, int]:
     """The box around everything that is as light as the ink."""
-    colour = cover.palette(article).ink
+    colour = cover.palette(article, _world()).ink
     grey = image.convert("L").point(lambda level: 255 if level > sum(colour) / 3 - 60 else 0)
     box = grey.getbbox()
     assert box is not None
@@ -73,7 +77,7 @@ def test_a_png_shows_what_a_jpeg_shows() -> None:
     article = samples.prepared()
     sharp = Image.open(io.BytesIO(cover.png(article, _world(), cover.SQUARE)))
     assert (sharp.format, sharp.mode, sharp.size) == ("PNG", "P", cover.SQUARE)
-    colours = cover.palette(article)
+    colours = cover.palette(article, _world())
     seen = {colour for _, colour in sharp.convert("RGB").getcolors(1 << 16) or ()}
     assert {colours.ground, colours.ink, colours.accent} <= seen
     difference = ImageChops.difference(sharp.convert("RGB"), _draw(article)).convert("L")
@@ -95,17 +99,40 @@ def test_contrast_is_that_of_wcag() -> None:
 
 def test_the_drawn_colours_are_those_of_the_palette() -> None:
     image = _draw(samples.prepared())
-    colours = cover.palette(samples.prepared())
+    colours = cover.palette(samples.prepared(), _world())
     pixels = image.tobytes()
     found = {(pixels[at], pixels[at + 1], pixels[at + 2]) for at in range(0, len(pixels), 3)}
     for wanted in (colours.ground, colours.ink, colours.accent):
         assert any(max(abs(a - b) for a, b in zip(wanted, one, strict=True)) <= 3 for one in found)
 
 
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        ('ground = "#fff"', "ground is no colour: '#fff'"),
+        ('ground = "#ffffff"\nink = 3', "ink is no colour: 3"),
+        ('ground = "#ffffff"\nink = "#000000"\naccent = "#888888"', "accent has a contrast of 3.5 to its ground"),
+    ],
+)
+def test_colours_of_a_theme_that_cannot_be_read_are_named(tmp_path: Path, told: str, message: str) -> None:
+    (tmp_path / "cover").mkdir()
+    (tmp_path / "cover/colours.toml").write_text(told, encoding="utf-8")
+    world = LocalWorld(Settings(page=PageSettings(str(tmp_path))), lambda _: None, None, None)
+    with pytest.raises(WriteError, match=re.escape(message)) as caught:
+        cover.palette(_article("Un"), world)
+    assert "colours.toml" in caught.value.message
+
+
+def test_a_theme_has_the_cover_in_its_colours() -> None:
+    world = LocalWorld(Settings(page=PageSettings("moderne")), lambda _: None, None, None)
+    image = Image.open(io.BytesIO(cover.png(_article("Un", publisher="Le Courrier"), world, cover.SQUARE)))
+    assert image.convert("RGB").getpixel((1, 1)) == cover.palette(_article("Un"), world).ground == (0, 0x3A, 0x58)
+
+
 def test_a_publisher_keeps_its_colours() -> None:
-    one = cover.palette(_article("Un", publisher="Le Courrier"))
-    assert one == cover.palette(_article("Deux", publisher="Le Courrier"))
-    assert len({cover.palette(_article(str(number))) for number in range(40)}) == len(palettes.PALETTES)
+    one = cover.palette(_article("Un", publisher="Le Courrier"), _world())
+    assert one == cover.palette(_article("Deux", publisher="Le Courrier"), _world())
+    assert len({cover.palette(_article(str(number)), _world()) for number in range(40)}) == len(palettes.PALETTES)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -51,7 +51,7 @@ def test_a_page_of_which_nothing_is_heard_has_no_track() -> None:
 
 def test_containers_nest_and_get_ids() -> None:
     page = _page('<ul><li id="here"><span id="s1">a</span><ol><li><span id="s2">b</span></li></ol></li></ul><ul/>')
-    laid = overlay.lay(page, _track("a", "b"), words=False)
+    laid = overlay.lay(page, [_track("a", "b")], words=False)
     assert laid.items == (
         Seq(
             "heard-3",
@@ -61,21 +61,23 @@ def test_containers_nest_and_get_ids() -> None:
                     "here",
                     "list-item",
                     (
-                        Par("s1", 0, 1000),
-                        Seq("heard-2", "list", (Seq("heard-1", "list-item", (Par("s2", 1000, 2000),)),)),
+                        Par("s1", 0, 1000, "C"),
+                        Seq("heard-2", "list", (Seq("heard-1", "list-item", (Par("s2", 1000, 2000, "C"),)),)),
                     ),
                 ),
             ),
         ),
     )
-    assert overlay.end(laid) == 2000
+    assert overlay.lasting(laid) == 2000
     assert {"heard-1", "heard-2", "heard-3"} <= {element.get("id") for element in page.iter()}
 
 
 def test_each_word_has_its_span_and_its_time_to_the_next() -> None:
     page = _page('<p id="s1">un <em>deux</em>, trois</p>')
-    laid = overlay.lay(page, _track("un deux, trois"), words=True)
-    assert laid.items == (Seq("s1", "", (Par("s1-w1", 0, 333), Par("s1-w2", 333, 666), Par("s1-w3", 666, 1000))),)
+    laid = overlay.lay(page, [_track("un deux, trois")], words=True)
+    assert laid.items == (
+        Seq("s1", "", (Par("s1-w1", 0, 333, "C"), Par("s1-w2", 333, 666, "C"), Par("s1-w3", 666, 1000, "C"))),
+    )
     assert etree.tostring(page[0][0], encoding="unicode").partition(">")[2] == (
         '<span id="s1-w1">un</span> <em><span id="s1-w2">deux</span></em>, <span id="s1-w3">trois</span></p>'
     )
@@ -94,19 +96,19 @@ def test_each_word_has_its_span_and_its_time_to_the_next() -> None:
 )
 def test_a_word_is_whole_with_the_markup_inside_of_it_where_that_can_be(written: str, body: str, wrapped: str) -> None:
     page = _page(f'<p id="s1">{body}</p>')
-    overlay.lay(page, _track(written), words=True)
+    overlay.lay(page, [_track(written)], words=True)
     found = etree.tostring(page[0][0], encoding="unicode")
     found = re.sub(r'<span id="s1-w\d+">', "<a>", found).replace("</span>", "</a>")
     assert found.partition(">")[2] == f"{wrapped}</p>"
 
 
 def test_a_page_in_other_words_is_heard_by_the_sentence() -> None:
-    laid = overlay.lay(_page('<p id="s1">un autre mot</p>'), _track("un deux, trois"), words=True)
-    assert laid.items == (Par("s1", 0, 1000),)
+    laid = overlay.lay(_page('<p id="s1">un autre mot</p>'), [_track("un deux, trois")], words=True)
+    assert laid.items == (Par("s1", 0, 1000, "C"),)
 
 
 def test_calls_of_notes_and_breaks_are_counted_as_the_narration_does() -> None:
     page = _page('<p id="s1">un<sup class="note-call">1</sup><br/>deux</p>')
-    laid = overlay.lay(page, _track("un\ndeux"), words=True)
-    assert laid.items == (Seq("s1", "", (Par("s1-w1", 0, 500), Par("s1-w2", 500, 1000))),)
+    laid = overlay.lay(page, [_track("un\ndeux")], words=True)
+    assert laid.items == (Seq("s1", "", (Par("s1-w1", 0, 500, "C"), Par("s1-w2", 500, 1000, "C"))),)
     assert "".join(page.itertext()) == "un1deux"

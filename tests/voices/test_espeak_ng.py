@@ -32,6 +32,19 @@ def test_a_text_of_several_clauses_is_transcribed_to_its_end() -> None:
     assert len(words) == 4
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [("Đặng Văn Lâm", "Dang Van Lâm"), ("Thị Hằng", "Thi Hang"), ("Ștefan", "Stefan"), ("Łukasz", "Łukasz")],
+)
+def test_letters_of_other_languages_are_read_and_not_spelled_by_their_numbers(written: str, read_as: str) -> None:
+    assert _espeak_ng.phonemes(written, "fr").split() == _espeak_ng.phonemes(read_as, "fr").split()
+    assert len(_espeak_ng.synthesise(written, "fr", 160)[1]) == len(read_as.split())
+
+
+def test_their_own_language_keeps_them() -> None:
+    assert _espeak_ng.phonemes("đường", "vi") != _espeak_ng.phonemes("duong", "vi")
+
+
 def test_threads_do_not_read_by_each_others_tables() -> None:
     asked = [(f"la table {number}", language) for number in range(200) for language in ("fr", "en", "de")]
     with ThreadPoolExecutor(3) as threads:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from exporter.events import NotRendered, Progress
 from exporter.render import audio_formats, audio_kept, overlay, smil
+from exporter.render.loudness import Level
 from exporter.render.overlay import XHTML
 from exporter.render.pages import breaks
 from exporter.render.pages.documents import Document, Entry
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from exporter.ports import World
-    from exporter.render.loudness import Level
     from exporter.render.pages.story import Story
 
 PAGE: Final = "application/xhtml+xml"
@@ -58,7 +59,7 @@ class Binding:
         """Measure how loud the narration is, which all pages share; nothing of a story that is not read aloud."""
         self._story = story
         self._coders = ThreadPoolExecutor()  # LAME leaves Python alone while it works
-        self._level = self._coders.submit(_level, story) if story.tracks else None
+        self._level = self._coders.submit(_level, story) if story.tracks else Future[Level]()
         self._leaves: list[_Leaf] = []
         self._listed: list[Entry] = []
 
@@ -75,42 +76,53 @@ class Binding:
         marks = breaks.places(self._story.world.pagination())
         clips = self._story.clips
         for document in documents:
-            root = _parsed(document, self._story)
+            roots = [_parsed(part, self._story) for part in document.parts or (document,)]
+            tracks = [overlay.voiced(root, clips, name) for root, name in zip(roots, document.sounds, strict=True)]
+            root = _joined(roots)
             self._listed += breaks.mark(root, document.file, marks)
-            track = overlay.voiced(root, clips, document.name)
-            self._leaves.append(_Leaf(document, root, track, self._coded(track) if track else None))
-        _report_unplaced(self._story, [leaf.track for leaf in self._leaves])
+            self._leaves.append(_Leaf(document, root, tuple(self._coded(track) for track in tracks if track)))
+        _report_unplaced(self._story, [sound.track for leaf in self._leaves for sound in leaf.sounds])
 
-    def _coded(self, track: Track) -> Future[bytes] | None:
-        return self._coders.submit(_code, self._level, track, self._story.world) if self._level else None
+    def _coded(self, track: Track) -> _Sound:
+        return _Sound(track, self._coders.submit(_code, self._level, track, self._story.world))
 
     def write(self, add: Callable[[File], None]) -> Bound:
         """Give ``add`` the pages with their sound, once, and the pictures that the article has shown so far."""
         for name, picture in self._story.album.files.items():
             add(File(name, picture.media_type, picture.data))
         overlays: list[tuple[str, int]] = []
-        total = sum(leaf.sound is not None for leaf in self._leaves)
+        total = sum(len(leaf.sounds) for leaf in self._leaves)
+        coded = count(1)
         while self._leaves:
-            leaf = self._leaves.pop(0)  # and let go of its sound
-            if leaf.track and leaf.sound:
-                self._story.world.report(Progress(self._story.form.name, len(overlays), total))
-                seq = overlay.lay(leaf.root, leaf.track, words=self._story.words)
-                overlays.append(_heard(add, leaf.document, seq, leaf.sound.result()))
-            name = smil_of(leaf.document) if leaf.track else ""
+            leaf = self._leaves.pop(0)  # and let go of its sounds
+            for sound in leaf.sounds:
+                add(File(_audio(sound.track.chapter.title), "audio/mpeg", sound.data.result()))
+                self._story.world.report(Progress(self._story.form.name, next(coded), total))
+            name = smil_of(leaf.document) if leaf.sounds else ""
+            if leaf.sounds:
+                seq = overlay.lay(leaf.root, [sound.track for sound in leaf.sounds], words=self._story.words)
+                sounds = {title: _audio(title) for title in leaf.document.sounds}
+                add(File(name, "application/smil+xml", smil.document(seq, leaf.document.file, sounds)))
+                overlays.append((name, overlay.lasting(seq)))
             add(File(leaf.document.file, PAGE, _written(leaf.root), overlay=name))
-        if total:
-            self._story.world.report(Progress(self._story.form.name, total, total))
         return Bound(tuple(overlays), tuple(self._listed))
 
 
 @dataclass(frozen=True, slots=True)
+class _Sound:
+    """What is heard on a page or a part of it, and its MP3 once that is coded."""
+
+    track: Track
+    data: Future[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A page: its tree, and what is heard on it, if anything is."""
+    """A page: its tree, and what is heard on it in order, if anything is."""
 
     document: Document
     root: etree._Element
-    track: Track | None
-    sound: Future[bytes] | None
+    sounds: tuple[_Sound, ...]
 
 
 def _level(story: Story) -> Level:
@@ -131,6 +143,15 @@ def _parsed(document: Document, story: Story) -> etree._Element:
     return etree.fromstring(page, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
+def _joined(roots: Sequence[etree._Element]) -> etree._Element:
+    """Put the pages that flow as one into the first of them."""
+    first, *others = roots
+    body = first.find(f"{XHTML}body")
+    for other in others:
+        body.extend(other.find(f"{XHTML}body"))
+    return first
+
+
 def _written(root: etree._Element) -> bytes:
     """Write a page; what is empty has its end tag, for reading systems that take XHTML for HTML."""
     for element in root.iter(etree.Element):
@@ -140,17 +161,14 @@ def _written(root: etree._Element) -> bytes:
     return page
 
 
-def _report_unplaced(story: Story, tracks: Sequence[Track | None]) -> None:
+def _report_unplaced(story: Story, tracks: Sequence[Track]) -> None:
     """Tell of what would be heard if it stood anywhere."""
-    placed = {clip.utterance.id for track in tracks if track for clip in track.clips}
+    placed = {clip.utterance.id for track in tracks for clip in track.clips}
     for clip in (clip for track in story.tracks for clip in track.clips):
         if clip.utterance.id not in placed:
             story.world.report(NotRendered(story.form.name, "sentence", clip.utterance.written.strip()[:200]))
 
 
-def _heard(add: Callable[[File], None], document: Document, seq: overlay.Seq, sound: bytes) -> tuple[str, int]:
-    """Write a page's sound and overlay; gives the overlay's name and how long it lasts."""
-    audio, name = f"audio/{document.name}.mp3", smil_of(document)
-    add(File(audio, "audio/mpeg", sound))
-    add(File(name, "application/smil+xml", smil.document(seq, document.file, audio)))
-    return name, overlay.end(seq)
+def _audio(name: str) -> str:
+    """The file of a page's sound, or of a part's of it."""
+    return f"audio/{name}.mp3"

@@ -1,7 +1,8 @@
 """The XHTML documents of an article: the opening, one for each section, notes, sources, colophon.
 
-Each is complete in itself and begins with its own first heading. Ids are those of the narration: ``title``, ``byline``,
-``sources-1``, and every sentence's own, so that spoken words can be laid over any document.
+A short article flows: all of these are one document, whose parts keep their own sounds. In a long one each is complete
+in itself and begins with its own first heading. Ids are those of the narration: ``title``, ``byline``, ``sources-1``,
+and every sentence's own, so that spoken words can be laid over any document.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
     from exporter.render.phrasing import Style
 
 STYLESHEET: Final = "book.css"
+THEME: Final = "theme.css"
+"""What a theme makes different; a file of its own, since older readers lose all of one that they do not understand."""
 
+_FLOW: Final = "text"
+"""The name of the document that a short article flows in."""
 _LANDMARKS: Final = {Part.NOTES: "endnotes", Part.SOURCES: "bibliography", Part.COLOPHON: "colophon"}
 """What the parts behind the text are in EPUB's structural semantics."""
 _SPACES: Final = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
@@ -36,6 +41,7 @@ _PAGE: Final = """\
 <head>
 <title>{title}</title>
 <link rel="stylesheet" type="text/css" href="{stylesheet}"/>
+<link rel="stylesheet" type="text/css" href="{theme}"/>
 </head>
 <body>
 {body}
@@ -55,13 +61,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One XHTML file: ``body`` is markup, ``entries`` its inner sections, ``landmark`` its kind if that is one."""
+    """One XHTML file: ``body`` is markup, ``entries`` its inner sections, ``landmark`` its kind if that is one.
+
+    ``anchor`` is the id of what it begins with. One that flows has its ``parts`` instead of a body.
+    """
 
     name: str
     title: str
     body: str
+    anchor: str = ""
     entries: tuple[Entry, ...] = ()
     landmark: str | None = None
+    parts: tuple[Document, ...] = ()
 
     @property
     def file(self) -> str:
@@ -69,13 +80,27 @@ class Document:
         return file_of(self.name)
 
     @property
-    def entry(self) -> Entry:
-        """Its line in the table of contents."""
-        return Entry(self.title, self.file, self.entries)
+    def sounds(self) -> tuple[str, ...]:
+        """The names of the tracks in which it is heard: its own, or its parts'."""
+        return tuple(part.name for part in self.parts) or (self.name,)
+
+    @property
+    def places(self) -> tuple[tuple[str, Document], ...]:
+        """What a reader may look for in it, with its address: itself, or its parts."""
+        first = [(self.file, part) for part in self.parts[:1]]
+        others = [(f"{self.file}#{part.anchor}", part) for part in self.parts[1:]]
+        return (*first, *others) or ((self.file, self),)
+
+    @property
+    def contents(self) -> tuple[Entry, ...]:
+        """Its lines in the table of contents."""
+        return tuple(Entry(part.title, place, part.entries) for place, part in self.places)
 
     def page(self, tag: str) -> bytes:
         """Write the whole file, in the language ``tag``."""
-        page = _PAGE.format(title=escape(self.title), body=self.body, tag=escape(tag), stylesheet=STYLESHEET)
+        page = _PAGE.format(
+            title=escape(self.title), body=self.body, tag=escape(tag), stylesheet=STYLESHEET, theme=THEME
+        )
         return page.encode()
 
 
@@ -83,13 +108,19 @@ class Document:
 class Frame:
     """What stands around an article: ``prefix`` begins the names of its files, ``voice`` is what it is announced by.
 
-    Its colophon says in the lines ``made`` how the edition was made, and in ``summary`` how it can be read.
+    One that ``flows`` is one document. Its colophon says in the lines ``made`` how the edition was made, and in
+    ``summary`` how it can be read.
     """
 
     prefix: str = ""
     voice: str = ""
     made: tuple[str, ...] = ()
     summary: str = ""
+    flows: bool = False
+
+    def file(self, name: str) -> str:
+        """The file in which a document of this name is found."""
+        return file_of(self.prefix + (_FLOW if self.flows else name))
 
 
 def file_of(name: str) -> str:
@@ -98,25 +129,17 @@ def file_of(name: str) -> str:
 
 
 def compose(article: Article, style: Style, frame: Frame) -> tuple[Document, ...]:
-    """Write all documents of an article in reading order."""
+    """Write all documents of an article in reading order, or the one that it flows in."""
     documents: dict[Part, Iterable[Document]] = {
         Part.FRONT: (_opening(article, style, frame.voice),),
-        Part.SECTIONS: (_section(section, name, style) for name, section in _sections(article)),
-        Part.NOTES: _apparatus(Part.NOTES, _notes(article, style, frame.prefix), style),
+        Part.SECTIONS: (_section(section, name, style, frame) for name, section in _sections(article)),
+        Part.NOTES: _apparatus(Part.NOTES, _notes(article, style, frame), style),
         Part.SOURCES: _apparatus(Part.SOURCES, sources.source_groups(article, style), style),
         Part.COLOPHON: _apparatus(Part.COLOPHON, _about(article, style, frame), style),
     }
     found = (document for part in order.HEARD for document in documents.get(part, ()))
-    return tuple(_prefixed(document, frame.prefix) for document in found)
-
-
-def _prefixed(document: Document, prefix: str) -> Document:
-    entries = tuple(_moved(entry, prefix) for entry in document.entries)
-    return replace(document, name=prefix + document.name, entries=entries)
-
-
-def _moved(entry: Entry, prefix: str) -> Entry:
-    return Entry(entry.title, prefix + entry.href, tuple(_moved(inner, prefix) for inner in entry.entries))
+    parts = tuple(replace(document, name=frame.prefix + document.name) for document in found)
+    return (Document(frame.prefix + _FLOW, parts[0].title, "", parts=parts),) if frame.flows else parts
 
 
 def one_line(text: str) -> str:
@@ -144,7 +167,7 @@ def _opening(article: Article, style: Style, voice: str) -> Document:
         element("div", f"\n{lead}\n", {"class": "lead"}) if lead else "",
         xhtml.blocks(article.blocks, style),
     )
-    return Document("opening", _title(article, style), body, landmark="bodymatter")
+    return Document("opening", _title(article, style), body, Line.TITLE, landmark="bodymatter")
 
 
 def _header(part: Part, article: Article, style: Style, voice: str) -> Iterator[str]:
@@ -176,9 +199,9 @@ def _sections(article: Article) -> Iterator[tuple[str, Section]]:
     return ((f"section-{index}", section) for index, section in enumerate(article.sections, 1))
 
 
-def _section(section: Section, name: str, style: Style) -> Document:
-    entries = tuple(_entry(inner, file_of(name), style) for inner in section.sections)
-    return Document(name, _heading(section, style), xhtml.section(section, style), entries)
+def _section(section: Section, name: str, style: Style, frame: Frame) -> Document:
+    entries = tuple(_entry(inner, frame.file(name), style) for inner in section.sections)
+    return Document(name, _heading(section, style), xhtml.section(section, style), section.id, entries)
 
 
 def _entry(section: Section, file: str, style: Style) -> Entry:
@@ -199,11 +222,11 @@ def _apparatus(part: Part, inner: str, style: Style) -> Iterator[Document]:
         title, kind = worded(style.language.labels, part.label), _LANDMARKS[part]
         heading = element(f"h{style.heading_base + part.level}", escape(title), {"id": part})
         attributes = {"class": part, "aria-labelledby": part, **style.semantics(kind, f"doc-{kind}")}
-        yield Document(part, title, element("section", f"\n{heading}\n{inner}\n", attributes), landmark=kind)
+        yield Document(part, title, element("section", f"\n{heading}\n{inner}\n", attributes), part, landmark=kind)
 
 
-def _notes(article: Article, style: Style, prefix: str) -> str:
-    calls = _calls(article, prefix)
+def _notes(article: Article, style: Style, frame: Frame) -> str:
+    calls = _calls(article, frame)
     return "\n".join(_note(note, calls.get(note.id), style) for note in article.notes)
 
 
@@ -217,7 +240,7 @@ def _note(note: Note, call: str | None, style: Style) -> str:
     return _lines(written, element("p", back, {"class": "back"}))
 
 
-def _calls(article: Article, prefix: str) -> dict[str, str]:
+def _calls(article: Article, frame: Frame) -> dict[str, str]:
     """Where each note is first called: the address of the sentence."""
     parts: list[tuple[str, Iterable[object]]] = [("opening", (*article.lead, *article.blocks))]
     parts += [(name, (section,)) for name, section in _sections(article)]
@@ -225,7 +248,7 @@ def _calls(article: Article, prefix: str) -> dict[str, str]:
     for name, roots in parts:
         for sentence in (found for root in roots for found in walk.sentences(root)):
             for call in _called(sentence):
-                calls.setdefault(call, f"{file_of(prefix + name)}#{sentence.id}")
+                calls.setdefault(call, f"{frame.file(name)}#{sentence.id}")
     return calls
 
 
@@ -247,7 +270,7 @@ def _made(frame: Frame) -> Iterator[str]:
 
 def _accessibility(frame: Frame, style: Style) -> str:
     summary = element("p", escape(frame.summary)) if frame.summary else ""
-    return _told(style.language.labels["accessibility"], summary)
+    return _told(style.language.labels["accessibility"], summary, style)
 
 
 def _about(article: Article, style: Style, frame: Frame) -> str:
@@ -261,8 +284,8 @@ def _about(article: Article, style: Style, frame: Frame) -> str:
         _fact(labels["original"], _address(metadata.url, style) if metadata.url else "", style),
         _fact(labels["keywords"], escape(", ".join(metadata.keywords)), style),
         *_made(frame),
-        _told(labels["credits"], _credits(article, quiet)),
-        _told(labels["ai"], "\n".join(element("p", phrasing.inlines(notice.content, quiet)) for notice in ai)),
+        _told(labels["credits"], _credits(article, quiet), style),
+        _told(labels["ai"], "\n".join(element("p", phrasing.inlines(notice.content, quiet)) for notice in ai), style),
         _accessibility(frame, style),
     )
 
@@ -274,9 +297,10 @@ def _credits(article: Article, style: Style) -> str:
     return element("ul", f"\n{items}\n") if items else ""
 
 
-def _told(heading: str, inner: str) -> str:
+def _told(heading: str, inner: str, style: Style) -> str:
     """Something under a heading of its own; nothing without anything to tell."""
-    return _lines(element("h2", escape(heading)), inner) if inner else ""
+    name = f"h{style.heading_base + Part.COLOPHON.level + 1}"
+    return _lines(element(name, escape(heading)), inner) if inner else ""
 
 
 def _fact(label: str, value: str, style: Style) -> str:

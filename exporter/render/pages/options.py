@@ -18,14 +18,19 @@ class Overlays(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """EPUB: what its overlays follow, whether fonts are embedded, who vouches for its accessibility.
+    """EPUB: what its overlays follow, whether fonts are embedded, how it is cut, who vouches for its accessibility.
 
+    An article of up to ``flow`` words is one document; 0 cuts every one at its sections, each with one sound, for
+    reading systems that play no more than one on a page. Half an hour's reading is what none is slow with.
     A ``certifier`` is a publisher who has evaluated the edition and claims conformance to EPUB Accessibility 1.1;
     without one nothing is claimed.
     """
 
     overlays: Annotated[Overlays, Option("What the EPUB highlights while it is read.")] = Overlays.SENTENCE
     embed_fonts: Annotated[bool, Option("Put fonts into the EPUB.")] = False
+    flow: Annotated[
+        int, Option("Up to so many words an article is one page of the EPUB; a longer one has a page a section.", low=0)
+    ] = 4000
     certifier: Annotated[
         str | None,
         Option(

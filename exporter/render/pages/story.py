@@ -48,14 +48,19 @@ class Story:
         return self.world.language(self.article.metadata.language)
 
     @property
+    def flows(self) -> bool:
+        """Whether it is short enough to be one document."""
+        return len(walk.words(self.article).split()) <= self.world.options(Options).flow
+
+    @property
     def style(self) -> Style:
         """How it is written as XHTML."""
         return Style(
             self.language,
             notes=phrasing.note_labels(self.article),
-            notes_file=file_of(self.prefix + Part.NOTES),
+            notes_file="" if self.flows else file_of(self.prefix + Part.NOTES),
             image=self.album.address,
-            heading_base=0,
+            heading_base=1 if self.flows else 0,
             sentence_spans=True,
             epub=True,
         )

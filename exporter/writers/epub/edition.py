@@ -56,15 +56,15 @@ def make(article: Article, world: World, out: Path, form: Format) -> None:
     _check_heard(form, content)
     with Package(out, world.now()) as package, Binding(story) as binding:
         access = _accessible(content, world, story.language)
-        frame = Frame("", story.voice, _made(world, form, story.language), access.summary)
+        frame = Frame("", story.voice, _made(world, form, story.language), access.summary, story.flows)
         documents = compose(article, story.style, frame)
         binding.lay(documents)
         picture = cover.png(article, world, cover.PORTRAIT)  # while the sound is coded
         volume = _Volume(
             metadata=replace(article.metadata, title=documents[0].title),
             files=tuple(document.file for document in documents),
-            contents=tuple(document.entry for document in documents),
-            landmarks=navigation.landmarks(documents),
+            contents=tuple(entry for document in documents for entry in document.contents),
+            landmarks=navigation.landmarks(documents, listed=len(documents) > 1),
             bound=binding.write(package.add),
             facts=(metadata.facts(article),),
             access=access,
@@ -116,8 +116,8 @@ def bind(issue: Issue, world: World, out: Path, form: Format) -> None:
         volume = _Volume(
             metadata=replace(issue.metadata, title=one_line(issue.metadata.title) or language.labels["contents"]),
             files=(*(file for chapter in chapters for file in chapter.files), end.file),
-            contents=(*(chapter.entry for chapter in chapters), end.entry),
-            landmarks=navigation.landmarks((*(chapter.opening for chapter in chapters[:1]), end)),
+            contents=(*(chapter.entry for chapter in chapters), *end.contents),
+            landmarks=navigation.landmarks((*(chapter.opening for chapter in chapters[:1]), end), listed=True),
             bound=Bound(tuple(overlay for chapter in chapters for overlay in chapter.bound.overlays), ()),
             facts=tuple(chapter.facts for chapter in chapters),
             access=access,
@@ -133,13 +133,15 @@ def _chapters(issue: Issue, form: Format, package: Package) -> Iterator[_Chapter
         article, world = part.load()
         story = tell(article, world, form, f"article-{number:0{width}}-")
         content = story.content()
-        opening, *others = documents = compose(article, story.style, Frame(story.prefix, story.voice))
-        entry = replace(opening.entry, entries=tuple(other.entry for other in others))
+        documents = compose(article, story.style, Frame(story.prefix, story.voice, flows=story.flows))
+        entry, *others = (entry for document in documents for entry in document.contents)
+        entry = replace(entry, entries=(*entry.entries, *others))
         files = tuple(document.file for document in documents)
+        opening = replace(documents[0], body="", parts=(), landmark=documents[0].places[0][1].landmark)
         with Binding(story) as binding:
             binding.lay(documents)
             bound = binding.write(package.add)
-        yield _Chapter(replace(opening, body=""), entry, files, bound, metadata.facts(article), content)
+        yield _Chapter(opening, entry, files, bound, metadata.facts(article), content)
 
 
 def _joined(contents: Sequence[Content]) -> Content:
@@ -188,7 +190,8 @@ def _finish(package: Package, volume: _Volume, world: World) -> None:
     if volume.bound.overlays:
         narrator = labels["narrator"].format(voice=world.voices())
         _describe_overlays(metadata.Sheet(package.book), volume.bound, narrator)
-    package.finish((front.file, contents.file, *volume.files), volume.contents)
+    listed = (contents.file,) if len(volume.files) > 1 else ()  # else nothing to choose: readers have their own list
+    package.finish((front.file, *listed, *volume.files), volume.contents)
 
 
 def _describe(package: Package, volume: _Volume) -> None:

@@ -32,10 +32,12 @@ def cover(image: str, words: str) -> str:
     return element("section", element("img", None, attributes), {"class": "cover", "epub:type": "cover"})
 
 
-def landmarks(documents: Iterable[Document]) -> tuple[Landmark, ...]:
-    """The parts of a book that reading systems offer by name, each with its kind."""
-    marks = [(file_of(COVER), "cover", "cover"), (file_of(CONTENTS), "toc", "contents")]
-    marks += [(one.file, one.landmark, _LANDMARKS[one.landmark]) for one in documents if one.landmark]
+def landmarks(documents: Iterable[Document], *, listed: bool) -> tuple[Landmark, ...]:
+    """The parts of a book that reading systems offer by name; ``listed`` if the contents are a page among them."""
+    marks = [(file_of(COVER), "cover", "cover")]
+    marks += [(file_of(CONTENTS), "toc", "contents")] if listed else []
+    places = [place for one in documents for place in one.places]
+    marks += [(place, one.landmark, _LANDMARKS[one.landmark]) for place, one in places if one.landmark]
     return tuple(marks)
 
 

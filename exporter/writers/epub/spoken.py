@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from exporter.ports import Issue, World
 
 FORMAT: Final = Format(
-    "epub", ".epub", "application/epub+zip", 5, Message("EPUB 3.3 with read-along audio"), spoken=True
+    "epub", ".epub", "application/epub+zip", 6, Message("EPUB 3.3 with read-along audio"), spoken=True
 )
 OPTIONS = Options
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import Issue, World
 
-FORMAT: Final = Format("epub-text", ".text.epub", "application/epub+zip", 3, Message("EPUB 3.3 without audio"))
+FORMAT: Final = Format("epub-text", ".text.epub", "application/epub+zip", 4, Message("EPUB 3.3 without audio"))
 OPTIONS = Options
 
 

@@ -1,16 +1,18 @@
-"""PDF for screens and offices: A4, tagged, PDF/UA-1 and PDF/A-3a at once, the document itself attached as JSON."""
+"""PDF for screens and offices: tagged, PDF/UA-1 and PDF/A-3a at once, the document itself attached as JSON."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 from exporter.errors import ResourceError, WriteError
 from exporter.messages import Message
+from exporter.options import Option
 from exporter.ports import Format
-from exporter.writers.pdf import library
-from exporter.writers.pdf.design import SCREEN
+from exporter.writers.pdf import library, paper
+from exporter.writers.pdf.design import screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +22,19 @@ if TYPE_CHECKING:
     from exporter.ports import Issue, World
     from exporter.writers.pdf.design import Design
 
-FORMAT = Format("pdf", ".pdf", "application/pdf", 3, Message("PDF/UA-1 and PDF/A-3a, A4"), paginated=True)
+FORMAT = Format("pdf", ".pdf", "application/pdf", 4, Message("PDF/UA-1 and PDF/A-3a"), paginated=True)
 
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be chosen: width and height of the page in millimetres."""
+
+    page: Annotated[
+        paper.Size, Option("Size of the page (pdf): a4, a5, letter… or mm.", metavar="SIZE", read=paper.size, told="a4")
+    ] = paper.NAMES["a4"]
+
+
+OPTIONS = Options
 _PANGO = {
     "darwin": "brew install pango",
     "linux": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -52,12 +65,12 @@ def lack() -> ResourceError | None:
 
 def write(article: Article, world: World, out: Path) -> None:
     """Write the PDF; raises `ResourceError` without Pango, `WriteError` for what cannot be set."""
-    put(article, world, out, SCREEN)
+    put(article, world, out, screen(world.options(Options).page))
 
 
 def bind(issue: Issue, world: World, out: Path) -> None:
     """Write one PDF of several articles; raises as `write`."""
-    put_bound(issue, world, out, SCREEN)
+    put_bound(issue, world, out, screen(world.options(Options).page))
 
 
 def put(article: Article, world: World, out: Path, design: Design) -> None:

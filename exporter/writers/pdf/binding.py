@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from exporter.model import Article
-from exporter.render import front
+from exporter.render import cover, front
 from exporter.writers.pdf import code, layout
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _TEMPLATE: Final = "templates/pdf/issue.html"
 _SHEET: Final = "templates/pdf/issue.css"
+_COVER: Final = "cover:"
+_SHEET_OF_PAPER: Final = (1400, 1980)
+"""Width and height of the cover in pixels, as A4 has them."""
 _PLACE: Final = "<!-- articles -->"
 """Where the template has the articles: their words are fitted already, and must not be again."""
 _BODY: Final = re.compile(r"<body>(.*)</body>", re.DOTALL)
@@ -38,13 +41,13 @@ class Bound:
 
 
 def designed(design: Design) -> Design:
-    """Add to a design what only an issue has."""
-    return replace(design, sheets=(*design.sheets, _SHEET))
+    """Add to a design what only an issue has, and what of an article stands once in it."""
+    return replace(design, sheets=(*design.sheets, _SHEET), bound=True)
 
 
 def compose(issue: Issue, world: World, design: Design, page: Callable[[Article, World], layout.Page]) -> Bound:
     """Write the page of an issue; ``page`` writes that of one article."""
-    files: dict[str, bytes] = {}
+    files = {_COVER: cover.issue_png(issue, world, _SHEET_OF_PAPER)}
     articles, bodies = [], []
     for number, part in enumerate(issue.parts, 1):
         article, own = part.load()
@@ -78,7 +81,11 @@ def _page(issue: Issue, world: World, design: Design, bodies: list[tuple[str, st
         (_part(number), part.metadata.title, front.byline(part.metadata, language), part.metadata.language)
         for number, part in enumerate(issue.parts, 1)
     ]
-    facts = {**layout.setting(metadata, world, design), "dateline": front.dateline(metadata, language)}
+    facts = {
+        **layout.setting(metadata, world, design),
+        "dateline": front.dateline(metadata, language),
+        "cover": {"address": _COVER, "words": cover.description(metadata, language)},
+    }
     whole = layout.filled(_TEMPLATE, world, {**facts, "entries": entries})
     before, _, after = layout.fitted(whole, world, design).partition(_PLACE)
     parts = (f'<div class="part" id="{name}" lang="{tag}">{words}</div>\n' for name, tag, words in bodies)

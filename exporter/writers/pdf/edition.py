@@ -13,6 +13,7 @@ import weasyprint
 import weasyprint.pdf
 from fontTools.misc import timeTools
 from fontTools.ttLib.tables import _h_e_a_d
+from weasyprint.layout import block
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
@@ -23,6 +24,7 @@ from exporter.render import phrasing
 from exporter.render.album import Album
 from exporter.writers.pdf import (
     anchors,
+    balance,
     binding,
     bookmarks,
     code,
@@ -30,6 +32,7 @@ from exporter.writers.pdf import (
     features,
     fonts,
     heads,
+    keeps,
     layout,
     pagination,
     structure,
@@ -76,13 +79,14 @@ def make(article: Article, world: World, design: Design = SCREEN) -> bytes:
 
 def bind(issue: Issue, world: World, design: Design = SCREEN) -> bytes:
     """Write several articles as one tagged PDF, as `make` does with one."""
+    design = binding.designed(design)
 
     def page(article: Article, own: World) -> layout.Page:
         return composed(article, own, design, Album(own, design.form, "picture:", _LARGEST))
 
     with workshop(world), tagged():
         bound = binding.compose(issue, world, design, page)
-        laid = set_pages(layout.Page(bound.html, bound.files), world, binding.designed(design), **_intent())
+        laid = set_pages(layout.Page(bound.html, bound.files), world, design, **_intent())
         keep_spaces(laid.document.pages)
         bookmarks.name(laid.document.pages)
         numbered = enumerate(bound.articles, 1)
@@ -126,6 +130,7 @@ def workshop(world: World) -> Iterator[None]:
         replaced(pydyf.Dictionary, "data", conformance.once(pydyf.Dictionary.data.fget)),
         replaced(line_break, "font_features", features.none),
         replaced(line_break.Layout, "setup", features.set_up),
+        replaced(block, "iter_line_boxes", balance.lines),
     ):
         yield
 
@@ -163,6 +168,7 @@ def set_pages(page: layout.Page, world: World, design: Design, **options: object
     fetcher = styles.Fetcher(world, page.files)
     source = weasyprint.HTML(string=page.html, base_url="article:", url_fetcher=fetcher)
     anchors.join(source.etree_element)
+    keeps.mark(source.etree_element)
     options |= {"stylesheets": list(looks.sheets), "font_config": looks.fonts, "presentational_hints": True}
     with styles.heard(lambda message: world.report(Warned("pdf", message))):
         document = source.render(**options)

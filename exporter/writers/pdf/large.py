@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from exporter.ports import Issue, World
 
 FORMAT = Format(
-    "pdf-large", ".large.pdf", "application/pdf", 2, Message("Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
+    "pdf-large", ".large.pdf", "application/pdf", 3, Message("Large print (18, 20 or 24 pt), PDF/UA-1 and PDF/A-3a")
 )
+_SHEETS: Final = (BASE, "templates/pdf/large.css", "templates/pdf/large-theme.css")
 _RUNNING = 570
 """Points times characters that fit on a line of 11 cm."""
 
@@ -63,4 +64,4 @@ def design(size: int) -> Design:
             Message("choose {choices}", choices=", ".join(map(str, LARGE_PRINT))),
         )
     rules = f"html {{ font-size: {size}pt }} @page {{ font-size: {size}pt }}"
-    return Design("pdf-large", (BASE, "templates/pdf/large.css"), rules, running=_RUNNING // size)
+    return Design("pdf-large", _SHEETS, rules, running=_RUNNING // size)

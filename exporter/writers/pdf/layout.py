@@ -42,8 +42,10 @@ class Page:
 def html(article: Article, world: World, style: Style, design: Design) -> str:
     """Write the page, its words fitted to the fonts; ``style.image`` tells where its pictures are."""
     facts = {**setting(article.metadata, world, design), **_facts(article.metadata, style)}
-    parts = {"order": order.READ, "parts": _parts(article, style)}
-    return fitted(filled(design.template, world, {**parts, **facts}), world, design)
+    parts = _parts(article, style)
+    told = (*(parts[part] for part in order.READ.end), article.metadata.publisher, article.metadata.url)
+    facts |= {"order": order.READ, "parts": parts, "bound": design.bound, "ending": not design.bound or any(told)}
+    return fitted(filled(design.template, world, facts), world, design)
 
 
 def fitted(page: str, world: World, design: Design) -> str:

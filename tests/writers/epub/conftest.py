@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import samples
-from tests.writers.epub.reading import Book, export, pictures
+from tests.writers.epub.reading import CUT, Book, export, pictures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,3 +22,9 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def book(tmp_path: Path) -> Book:
     """The sample with its pictures."""
     return export(samples.prepared(), tmp_path / "a.epub", folder=pictures(tmp_path))
+
+
+@pytest.fixture
+def cut(tmp_path: Path) -> Book:
+    """The sample with a page for each of its sections."""
+    return export(samples.prepared(), tmp_path / "a.epub", folder=pictures(tmp_path), chosen=CUT)

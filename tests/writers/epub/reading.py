@@ -19,6 +19,7 @@ from exporter.engine.work.narrator import Narrator
 from exporter.engine.work.world import LocalWorld
 from exporter.model import Metadata, PartialDate
 from exporter.ports import Issue, Part
+from exporter.render.pages.options import Options
 from exporter.settings import DeletionsReading, NarrationSettings, Settings
 from exporter.writers.epub import spoken, text
 from tests import strategies
@@ -59,6 +60,8 @@ def export(
     return Book(out)
 
 
+CUT = Settings(own=(Options(flow=0),))
+"""With a page for each section, however short the article is."""
 SILENT = Settings(narration=NarrationSettings("silent", speed=20.0, deletions=DeletionsReading.ANNOUNCED))
 
 

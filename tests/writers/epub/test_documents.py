@@ -14,9 +14,11 @@ from exporter.engine.work.world import LocalWorld
 from exporter.french import FRENCH
 from exporter.model import (
     Article,
+    Heading,
     Metadata,
     Note,
     Paragraph,
+    Section,
     Text,
 )
 from exporter.passes import prepare
@@ -58,10 +60,27 @@ def test_any_article_is_there_word_for_word_and_every_link_leads_somewhere(tmp_p
         _check(book, article, f"article-{number:02}-")
 
 
-def test_a_whole_article_is_there(book: Book) -> None:
+def test_a_short_article_flows_as_one_page_and_needs_no_page_of_contents(book: Book) -> None:
     _check(book, samples.prepared())
     _check_structure(book)
-    assert book.spine() == [
+    assert book.spine() == ["cover.xhtml", "text.xhtml"]
+    parts = {element.get("id") for element in book.documents["text.xhtml"].iter(f"{XHTML}h2")}
+    assert {"notes", "sources", "colophon"} < parts
+
+
+def test_a_long_article_has_a_page_for_each_section(tmp_path: Path) -> None:
+    words = Paragraph((Text("Le bac traverse. " * 1340),))
+    section = Section("retour", Heading((Text("Le retour"),)), 1, (Paragraph((Text("Il revient."),)),))
+    book = export(
+        prepare(Article(Metadata("Le bac"), blocks=(words,), sections=(section,)), FRENCH), tmp_path / "a.epub"
+    )
+    assert book.spine()[1:4] == ["contents.xhtml", "opening.xhtml", "section-1.xhtml"]
+
+
+def test_a_whole_article_is_there_in_pages(cut: Book) -> None:
+    _check(cut, samples.prepared())
+    _check_structure(cut)
+    assert cut.spine() == [
         "cover.xhtml",
         "contents.xhtml",
         "opening.xhtml",
@@ -83,21 +102,27 @@ def test_every_sentence_can_be_spoken_over(book: Book) -> None:
 def test_every_call_has_its_note_and_the_way_back(book: Book) -> None:
     (call,) = book.of_type("noteref")
     (note,) = book.of_type("footnote")
-    assert call.get("href") == f"notes.xhtml#{note.get('id')}"
-    (back,) = [a for a in book.documents["notes.xhtml"].iter(f"{XHTML}a") if a.get("role") == "doc-backlink"]
+    assert call.get("href") == f"#{note.get('id')}"
+    (back,) = [a for a in book.documents["text.xhtml"].iter(f"{XHTML}a") if a.get("role") == "doc-backlink"]
     file, _, sentence = back.get("href").partition("#")
     (called,) = [element for element in book.documents[file].iter() if element.get("id") == sentence]
     assert call in list(called.iter())
 
 
+def test_a_call_leads_to_the_page_of_the_notes(cut: Book) -> None:
+    (call,) = cut.of_type("noteref")
+    (note,) = cut.of_type("footnote")
+    assert call.get("href") == f"notes.xhtml#{note.get('id')}"
+
+
 def test_a_note_that_nothing_calls_has_no_way_back(tmp_path: Path) -> None:
     note = Note("n", "1", (Paragraph((Text("Seule."),)),))
     book = export(prepare(Article(Metadata("T"), notes=(note,)), FRENCH), tmp_path / "a.epub")
-    assert not list(book.documents["notes.xhtml"].iter(f"{XHTML}a"))
+    assert not list(book.documents["text.xhtml"].iter(f"{XHTML}a"))
 
 
 def test_titles_of_sources_are_in_their_language(book: Book) -> None:
-    cites = list(book.documents["sources.xhtml"].iter(f"{XHTML}cite"))
+    cites = list(book.documents["text.xhtml"].iter(f"{XHTML}cite"))
     assert [(cite.get("lang"), cite.get(LANG)) for cite in cites] == [("fr", "fr"), ("en", "en")]
     (section,) = (found for found in book.of_type("bibliography") if found.tag == f"{XHTML}section")
     assert section.get("role") == "doc-bibliography"
@@ -112,14 +137,14 @@ def test_a_label_that_repeats_the_heading_is_left_out(tmp_path: Path) -> None:
 
 
 def test_who_wrote_is_told_before_the_text(book: Book) -> None:
-    text = " ".join("".join(book.documents["opening.xhtml"].itertext()).split())
+    text = " ".join("".join(book.documents["text.xhtml"].itertext()).split())
     assert text.index("Par Jeanne Castel") < text.index("l’aide de l’IA.") < text.index("nous avons corrigé la cote")
     assert text.index("nous avons corrigé la cote") < text.index("Photo de couverture")
     assert text.index("Photo de couverture") < text.index("Deux semaines après")
 
 
 def test_the_colophon_tells_where_the_text_comes_from(book: Book) -> None:
-    text = " ".join("".join(book.documents["colophon.xhtml"].itertext()).split())
+    text = " ".join("".join(book.documents["text.xhtml"].itertext()).split())
     for words in (
         "Éditeur : Le Courrier de la vallée",
         "https://courrier.example/2026/01/la-crue-de-l-ondelle",
@@ -160,10 +185,18 @@ def test_older_reading_systems_find_the_same_contents(book: Book) -> None:
     assert len(ids) == len(set(ids)) == len(labels)
 
 
-def test_landmarks_name_the_parts(book: Book) -> None:
-    (landmarks,) = book.of_type("landmarks")
+def test_landmarks_name_the_parts(book: Book, cut: Book) -> None:
+    (landmarks,) = cut.of_type("landmarks")
     kinds = [link.get(TYPE) for link in landmarks.iter(f"{XHTML}a")]
     assert kinds == ["cover", "toc", "bodymatter", "endnotes", "bibliography", "colophon"]
+    (landmarks,) = book.of_type("landmarks")
+    assert [(link.get(TYPE), link.get("href")) for link in landmarks.iter(f"{XHTML}a")] == [
+        ("cover", "cover.xhtml"),
+        ("bodymatter", "text.xhtml"),
+        ("endnotes", "text.xhtml#notes"),
+        ("bibliography", "text.xhtml#sources"),
+        ("colophon", "text.xhtml#colophon"),
+    ]
 
 
 def test_the_cover_is_a_picture_with_words(book: Book) -> None:
@@ -174,8 +207,9 @@ def test_the_cover_is_a_picture_with_words(book: Book) -> None:
     assert item.get("href") == image.get("src")
 
 
-def test_each_document_begins_with_its_first_heading(book: Book) -> None:
-    for name, root in book.documents.items():
+@pytest.mark.parametrize("made", ["book", "cut"])
+def test_each_document_begins_with_its_first_heading(request: pytest.FixtureRequest, made: str) -> None:
+    for name, root in request.getfixturevalue(made).documents.items():
         levels = [int(element.tag[-1]) for element in root.iter() if str(element.tag)[len(XHTML) :] in _HEADINGS]
         assert name == "cover.xhtml" or levels[0] == 1
         assert all(lower - upper <= 1 for upper, lower in pairwise(levels))

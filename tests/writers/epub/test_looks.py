@@ -3,14 +3,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import tinycss2  # type: ignore[import-untyped] # it has no types
+import pytest
+import tinycss2
 
 from exporter import resources
+from exporter.errors import WriteError
 from exporter.render.pages.options import Options
 from exporter.render.palettes import contrast
-from exporter.settings import Settings
+from exporter.settings import PageSettings, Settings
 from tests import samples
-from tests.writers.epub.reading import Book, export
+from tests.writers.epub.reading import XHTML, Book, export
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,3 +108,41 @@ def test_fonts_are_embedded_on_demand_with_their_licence(tmp_path: Path) -> None
     assert len(named) == 4
     assert all(book.files[name][:4] == b"\0\1\0\0" for name in named)
     assert b"SIL OPEN FONT LICENSE Version 1.1" in book.files["fonts/LICENSE.txt"]
+
+
+# --- Themes ------------------------------------------------------------------------------------
+
+
+def _themed(folder: Path, css: str, name: str = "theme.css") -> Book:
+    (folder / "maison/epub").mkdir(parents=True, exist_ok=True)
+    (folder / "maison/epub" / name).write_text(css, encoding="utf-8")
+    chosen = Settings(page=PageSettings(str(folder / "maison")))
+    return export(samples.prepared(), folder / "a.epub", chosen=chosen)
+
+
+def test_a_theme_is_read_after_the_stylesheet_of_the_house(tmp_path: Path) -> None:
+    book = _themed(tmp_path, "h1 { font-weight: 800 }\n")
+    assert book.files["theme.css"] == b"h1 { font-weight: 800 }\n"
+    for root in book.documents.values():
+        assert [link.get("href") for link in root.iter(f"{XHTML}link")] == ["book.css", "theme.css"]
+
+
+@pytest.mark.parametrize(
+    ("css", "line"),
+    [
+        ("h1 { color: red }\nh2 { font-weight }\n", 2),
+        ("h1 { color: red }\n\n}\n", 3),
+        ("@media print {\n  h1 { color }\n}\n", 2),
+        ("h1 { color: red }\n.opening { background: url(logo.png) }\n", 2),
+        ("@import url(autre.css);\n", 1),
+    ],
+)
+def test_a_broken_stylesheet_of_a_theme_is_an_error_with_its_line(tmp_path: Path, css: str, line: int) -> None:
+    with pytest.raises(WriteError, match=rf"line {line} of templates/epub/theme\.css"):
+        _themed(tmp_path, css)
+
+
+def test_the_theme_moderne_is_css_that_old_readers_take() -> None:
+    css = resources.read("templates/themes/moderne/epub/theme.css").decode()
+    assert {rule.lower_at_keyword for rule in _rules(css) if rule.type == "at-rule"} <= {"charset"}
+    assert not [value for _, _, value in _declarations(css) if "(" in value]

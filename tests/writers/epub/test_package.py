@@ -25,16 +25,14 @@ if TYPE_CHECKING:
 
 
 def test_pictures_have_their_alternatives(book: Book) -> None:
-    images = [
-        (image.get("alt")[:17], image.get("role")) for image in book.documents["opening.xhtml"].iter(f"{XHTML}img")
-    ]
+    images = [(image.get("alt")[:17], image.get("role")) for image in book.documents["text.xhtml"].iter(f"{XHTML}img")]
     assert images == [("Le pont de pierre", None), ("", "presentation"), ("Image sans descri", None)]
 
 
 def test_a_picture_that_is_not_there_leaves_its_words(tmp_path: Path) -> None:
     events: list[Event] = []
     book = export(samples.prepared(), tmp_path / "a.epub", events)
-    assert not list(book.documents["opening.xhtml"].iter(f"{XHTML}img"))
+    assert not list(book.documents["text.xhtml"].iter(f"{XHTML}img"))
     assert "dont seules les deux arches" in book.text()
     assert [event.node for event in events if isinstance(event, NotRendered)] == ["image"] * 3
 

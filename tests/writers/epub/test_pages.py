@@ -44,10 +44,10 @@ def test_every_page_of_the_pdf_has_its_mark_and_its_line(tmp_path: Path) -> None
         (label, "doc-pagebreak") for label in ("1", "2", "3", "4")
     ]
     assert listed(book) == [
-        ("1", "opening.xhtml#page-1"),
-        ("2", "section-1.xhtml#page-2"),
-        ("3", "section-2.xhtml#page-3"),
-        ("4", "colophon.xhtml#page-4"),
+        ("1", "text.xhtml#page-1"),
+        ("2", "text.xhtml#page-2"),
+        ("3", "text.xhtml#page-3"),
+        ("4", "text.xhtml#page-4"),
     ]
     assert not book.broken_links()
     assert book.values("pageBreakSource") == [PDF]

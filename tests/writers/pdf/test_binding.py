@@ -55,9 +55,9 @@ def texts(pdf: bytes) -> list[str]:
 
 
 def test_contents_tell_the_page_of_each_article() -> None:
-    front, *others = texts(bound(CALLED, replace(CALLED, metadata=Metadata("Le gué")))[0])
+    _cover, front, *others = texts(bound(CALLED, replace(CALLED, metadata=Metadata("Le gué")))[0])
     assert "Au fil de l’eau" in front
-    assert "Le bac de l’aube, page 2 Par Jeanne Castel Le gué, page 3" in front
+    assert "Le bac de l’aube, page 3 Par Jeanne Castel Le gué, page 4" in front
     assert [leaf.count("Sauf le dimanche.") for leaf in others] == [1, 1]
     assert 'id="s1" href="#s1"' in others[0]
 
@@ -72,8 +72,23 @@ def test_names_in_one_article_lead_nowhere_in_another() -> None:
         for link in leaf.get("/Annots", ())
         if (name := str(link.get_object().get("/Dest", ""))).startswith("p")
     ]
-    assert calls == [(0, "part-1"), (0, "part-2"), (1, "p1-note-1"), (2, "p2-note-1")]
+    assert calls == [(1, "part-1"), (1, "part-2"), (2, "p1-note-1"), (3, "p2-note-1")]
     assert {name for _, name in calls} <= reader.named_destinations.keys()
+
+
+def test_an_issue_has_a_cover_that_can_be_read_and_one_colophon_for_all() -> None:
+    pdf, _ = bound(replace(CALLED, metadata=replace(CALLED.metadata, publisher="Le Bac")), CALLED)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        first = next(
+            one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
+        )
+        assert str(first["/Alt"]).startswith("Couverture de «\u00a0Au fil de l’eau")
+        assert [int(image.Width) for image in opened.pages[0].get_images().values()][:1] == [1400]
+    whole = " ".join(texts(pdf))
+    assert whole.count("Colophon") == 1
+    assert whole.count("Édition produite") == 1
+    assert whole.count("Éditeur : Le Bac") == 1
+    assert whole.count("’origine : https://exemple.fr/bac") == 2
 
 
 @pytest.mark.parametrize("design", [SCREEN, large.design(20)], ids=["pdf", "pdf-large"])

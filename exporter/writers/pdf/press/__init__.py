@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from exporter.model import Article
     from exporter.ports import World
 
-FORMAT = Format("pdf-print", ".print.pdf", "application/pdf", 2, Message("PDF/X-4 for the press"))
+FORMAT = Format("pdf-print", ".print.pdf", "application/pdf", 3, Message("PDF/X-4 for the press"))
 OPTIONS = Options
 ready = pdf.ready
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from exporter.errors import WriteError
 from exporter.messages import Message
-from exporter.writers.pdf.press.options import LARGEST_TRIM, MOST_BLEED, SMALLEST_TRIM
+from exporter.writers.pdf import paper
+from exporter.writers.pdf.press.options import MOST_BLEED
 
 POINT: Final = 25.4 / 72
 LINE: Final = 13.5 * POINT
@@ -35,8 +36,8 @@ class Sheet:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be printed with a `WriteError`."""
-        width, height = SMALLEST_TRIM
-        if not (self.width >= width and self.height >= height and max(self.width, self.height) <= LARGEST_TRIM):
+        width, height = paper.SMALLEST
+        if not (self.width >= width and self.height >= height and max(self.width, self.height) <= paper.LARGEST):
             raise WriteError(
                 Message(
                     "a page of {width} × {height} mm cannot be set", width=f"{self.width:g}", height=f"{self.height:g}"
@@ -45,8 +46,8 @@ class Sheet:
                     "give a trim from {width} × {height} mm to {most} × {most_too} mm",
                     width=f"{width:g}",
                     height=f"{height:g}",
-                    most=f"{LARGEST_TRIM:g}",
-                    most_too=f"{LARGEST_TRIM:g}",
+                    most=f"{paper.LARGEST:g}",
+                    most_too=f"{paper.LARGEST:g}",
                 ),
             )
         if not 0 <= self.bleed <= MOST_BLEED:

@@ -126,10 +126,12 @@ def test_the_band_reaches_over_the_edge_and_no_further(sample: Proof) -> None:
     assert [edge / proof.MILLIMETRE for edge in clip] == pytest.approx(sample.box("/BleedBox"), abs=0.01)
 
 
-@pytest.mark.parametrize("kicker", ["Environnement", None])
+@pytest.mark.parametrize(
+    "known", [Metadata("Un pont", kicker="Environnement"), Metadata("Un pont", publisher="Le Jour")]
+)
 @pytest.mark.parametrize("trim", [(148.0, 210.0), (210.0, 297.0)])
-def test_the_band_is_printed_beyond_three_edges(kicker: str | None, trim: tuple[float, float]) -> None:
-    article = Article(Metadata("Un pont", kicker=kicker), blocks=(specimens.paragraph(),))
+def test_the_band_is_printed_beyond_three_edges(known: Metadata, trim: tuple[float, float]) -> None:
+    article = Article(known, blocks=(specimens.paragraph(),))
     read = proof.pull(proof.make(article, chosen=Settings(own=(Options(trim=trim),)))[0])
     left, bottom, right, top = (edge * proof.MILLIMETRE for edge in read.box("/BleedBox"))
     bands = [box for ink, box in proof.surfaces(read.pdf.pages[0]) if any(ink[:3])]
@@ -140,13 +142,9 @@ def test_the_band_is_printed_beyond_three_edges(kicker: str | None, trim: tuple[
     assert bands[0][3] >= top
 
 
-def test_a_tab_is_printed_beyond_the_fore_edge() -> None:
-    read = proof.pull(proof.make(specimens.article(*[specimens.paragraph()] * 40))[0])
-    for number, page in enumerate(list(read.pdf.pages)[1:3], 2):
-        left, _, right, _ = (edge * proof.MILLIMETRE for edge in read.box("/BleedBox"))
-        (tab,) = (box for ink, box in proof.surfaces(page) if any(ink[:3]))
-        assert (tab[0] <= left) == (number == 2), "a left page"
-        assert (tab[2] >= right) == (number == 3), "a right page"
+def test_without_anything_to_say_there_is_no_band() -> None:
+    read = proof.pull(proof.make(Article(Metadata("Un pont"), blocks=(specimens.paragraph(),) * 40))[0])
+    assert not [box for page in read.pdf.pages for ink, box in proof.surfaces(page) if any(ink[:3])]
 
 
 def test_marks_stand_outside_of_the_bleed(sample: Proof) -> None:
@@ -177,7 +175,7 @@ def test_lines_of_facing_pages_stand_at_one_height(pictures: Path) -> None:
         (specimens.paragraph(), specimens.figure("moyen.jpg"), specimens.paragraph()),
     )
     article = Article(
-        Metadata("Un pont"),
+        Metadata("Un pont", kicker="Rivières"),
         blocks=(specimens.paragraph(), specimens.figure("photo.jpg"), specimens.paragraph(), specimens.paragraph()),
         sections=(section,),
     )
