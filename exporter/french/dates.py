@@ -30,7 +30,7 @@ _MONTH_NAME = f"(?:{'|'.join((*_MONTHS, *_SHORT))})"
 _WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun\\.|mar\\.|mer\\.|jeu\\.|ven\\.|sam\\.|dim\\.)"
 _CENTURY = 100
 _DECADE = 10
-_NAMED = re.compile(r"(?:\b(?:[Ee]n|[Pp]our|[Dd]ès)|\b[Ll]'(?:année|hiver)) \Z")
+_NAMED = re.compile(r"(?:\b(?:[Ee]n|[Pp]our|[Dd]ès)|\b[Ll]'(?:année|hiver)|\b[Ee]ntre \d{4}.\d{4} et) \Z")
 _PAIR = re.compile(r"\b(?:années|ans|exercices|entre) \Z", re.IGNORECASE)
 _BEHIND, _AHEAD = 70, 25
 """So many characters around two years tell whether they are a season."""
@@ -85,7 +85,7 @@ def rules() -> tuple[Rule, ...]:
 def _seasonal(ahead: str, rest: str) -> bool:
     """Tell whether neighbouring years are one season, by the words of the clause around them."""
     if _PAIR.search(ahead):
-        return False
+        return bool(re.match(r" et \d", rest))
     near = re.split(r"[.;:!?] ", ahead)[-1] + re.split("[.;:!?]", rest[:_AHEAD])[0]
     return bool(_NAMED.search(ahead)) or not words("nouns", "seasons").isdisjoint(re.findall(r"\w+", near.lower()))
 

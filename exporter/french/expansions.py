@@ -50,7 +50,11 @@ def rules() -> tuple[Rule, ...]:
             rf"\bsf\.?(?= (?:les? )?(?:{CLAIMED}|lun|mar|mer|jeu|ven|sam|dim|jours?|j\.|vac|fér|fêt|août|Noël))",
             "sauf",
         ),
-        rule("weekday", r"\b(?P<d>mar|mer|jeu)\.(?= \d{1,2} [a-zéû]{3})", lambda m: _WEEKDAYS[m["d"]]),
+        rule(
+            "weekday",
+            rf"\b(?P<d>mar|mer|jeu)\.(?= [\d{CLAIMED}]{{1,2}} (?:[a-zéû]{{3}}|{CLAIMED}))",
+            lambda m: _WEEKDAYS[m["d"]],
+        ),
         rule(
             "weekday",
             rf"\b(?P<d>lun|ven|sam|dim)\.(?= ?[\d{CLAIMED},;]| et | à | au | de (?=[\d{CLAIMED}]))",

@@ -133,6 +133,7 @@ def ranges() -> tuple[Rule, ...]:
             r"(?<![\w,.-])\d+(?:-\d+){2,}(?![\w-])",
             lambda m: ", ".join(number(part) for part in m[0].split("-")),
         ),
+        rule("code", r"(?<![\w-])[A-Z]{1,4}\d{1,5}(?P<it>-)(?=\d{1,4}(?![\w-]))", " "),
         rule("range", rf"{end}[-–—]{start}", " à "),
         rule("range", rf"(?:(?<=\d{{4}})(?= . \d{{4}}\b)|(?<={CLAIMED})(?= . {CLAIMED})) [-–] ", " à "),
         rule("range", r"(?<![\w,.])\d{1,3}(?P<it> [-–] )(?=\d{1,3}(?: ?[,.;:!?)](?!\d)|\Z))", " à "),

@@ -14,7 +14,7 @@ from exporter.french.tables import any_of, rows, table, words
 if TYPE_CHECKING:
     from exporter.french.rules import Rule
 
-_FREE = r"(?<![\w.,/])(?:(?<![\w)%€])(?P<sign>-(?=\d)|[+±] ?(?=\d)))?"
+_FREE = r"(?:(?<![\w.,/])|(?<=[€$%]/))(?:(?<![\w)%€])(?P<sign>-(?=\d)|[+±] ?(?=\d)))?"
 _SIGNS = {"-": "moins ", "+": "plus ", "±": "plus ou moins ", None: ""}
 _SCALES = {
     "k": "mille",
@@ -42,7 +42,7 @@ _THOUSAND = re.compile(
 )
 _RACE = re.compile(r"\b(?:un|le|du|au|ce|son|sur|premier|en|résolution|écran|vidéo|télé\w*) \Z", re.IGNORECASE)
 _VOLTS = re.compile(r"\d ?k?[VW]\b")
-_WORDS = frozenset(("min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt", "pb", "Ah", "Po"))
+_WORDS = frozenset(("al", "min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt", "pb", "Ah", "Po"))
 
 
 class _Currency(NamedTuple):
@@ -70,7 +70,7 @@ def rules() -> tuple[Rule, ...]:
     units = {**table("units", "masculine"), **table("units", "feminine")}
     lone = any_of(unit for unit in units if len(unit) > 1 and not unit.isupper() and unit not in _WORDS)
     composed = any_of(unit for unit in units if "/" in unit)
-    end = r"(?![\w²³]|\.\w)"
+    end = r"(?![\w²³']|\.\w)"
     return (
         rule("rate", r"(?<=\w) ?/ ?100 ?km(?!\w)", " aux cent kilomètres"),
         rule("rate", rf"(?<=[^\W\d]|[.°%²³{CLAIMED}]) ?/ ?(?P<n>{INTEGER}) ?(?P<unit>{any_of(units)}){end}", _per_many),
@@ -97,6 +97,9 @@ def rules() -> tuple[Rule, ...]:
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?M(?= (?:d'|de )[\w{CLAIMED}])", _millions),
         rule("unit", rf"{_FREE}(?P<n>{NUMBER}) K{end}", _kelvins),
         rule("unit", rf"{_FREE}(?P<n>{NUMBER}) A{end}", _amperes),
+        rule(
+            "unit", rf"\b(?:champ|aimant|IRM|magnétique)s? (?:[^\W\d]+ ){{0,3}}(?P<it>(?P<n>{NUMBER}) T){end}", _teslas
+        ),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?k(?!\w)", _thousands),
         rule(
             "unit",
@@ -131,6 +134,10 @@ def _kelvins(match: re.Match[str]) -> str | None:
     if _THOUSAND.match(after(match)):
         return _thousands(match)
     return f"{_sign(match)}{number(match['n'])} kelvin{'s' if amount(match['n']) >= _PLURAL else ''}"
+
+
+def _teslas(match: re.Match[str]) -> str:
+    return f"{number(match['n'])} tesla{'s' if amount(match['n']) >= _PLURAL else ''}"
 
 
 def _amperes(match: re.Match[str]) -> str | None:

@@ -70,7 +70,7 @@ def said() -> tuple[Rule, ...]:
         rule("sign", r"(?<=\w)\+\+", " plus plus"),
         rule("arrow", r" ?(?:[→⇒←↔➜►•·▪◦‣|]|--?>) ?", _arrow),
         rule("sign", any_of(table("signs", "names")), _name),
-        rule("slash", r" / ", ", "),
+        rule("slash", rf" / |(?<=[{CLAIMED}])/(?=[{CLAIMED}])", ", "),
         rule("slash", r"(?<=\S)/ ", ", "),
         rule("slash", r"[/_]+", " "),
     )

@@ -50,7 +50,7 @@ _WORD = re.compile(rf"{_PART.pattern}(?:['’-]{_PART.pattern})*")
 # Marks that are no letters by themselves belong to the word, those of other scripts as well.
 _MARKED = re.compile(r"[^\W\d_](?:[A-Za-z]|[^\x00-\xbf×÷\u2000-\u3004\uff00-\uff0f])*")
 _TONES = re.compile(r"\d")
-_SHORT = re.compile(r"(?<![\w'’])[^\W\d_]{2,4}(?![\w'’])")
+_SHORT = re.compile(r"(?<![\w'’])[^\W\d_]{2,6}(?![\w'’])")
 """Words that the library may not say."""
 _VOWEL = re.compile("[aeiouyœ]", re.IGNORECASE)
 _MARK = r";:,.!?¡¿—…(){}\[\]"

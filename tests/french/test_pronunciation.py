@@ -43,7 +43,7 @@ def heard(text: str, fixed: tuple[Edit, ...] = ()) -> str:
         ("les Yahoo et les yeux", "le iau e lez iø"),
         ("Đoković, N’Guyen et les taux à dix ans", "dʒokovitʃ, nɡyiien e le to a diz ɑ̃"),
         ("70 € plus 10 € de bonus", "suasɑ̃tdiz øʁo plys diz øʁo d bonys"),
-        ("META, AXA et le CNES", "meta, aksa e l knes"),
+        ("META, AXA, le CNES et le Brent", "meta, aksa, l knes e l bʁent"),
         # Borrowed words.
         ("Le design d’une start-up en streaming", "l dizain dyn staʁtøp ɑ̃ stʁimiŋ"),
         ("les best-sellers", "le bestseløʁ"),

@@ -72,7 +72,8 @@ def test_letters_that_french_does_not_have_are_no_codes(text: str, expected: str
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("Monsieur He parle.", "ˈe"), ("La fin en « ent ».", "ˈɑ̃"), ("Nes", "nˈe")]
+    ("text", "expected"),
+    [("Monsieur He parle.", "ˈe"), ("La fin en « ent ».", "ˈɑ̃"), ("Nes", "nˈe"), ("Frent", "fʁˈɑ̃")],
 )
 def test_no_word_is_lost(text: str, expected: str) -> None:
     assert f" {expected}" in f" {french(text)}"
