@@ -58,11 +58,15 @@ class DoubtKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """``[start, end)`` of a written text, a word whose sound is a guess."""
+    """``[start, end)`` of a written text, a word whose sound is a guess.
+
+    ``weight``: how many things about its spelling may mislead, 0 if its language reads it but one way.
+    """
 
     start: int
     end: int
     kind: DoubtKind
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from exporter.cli.export import EXIT_CODES, AsJson, Export, Lexicon, export
-from exporter.cli.params import HELP, Command, Commands
+from exporter.cli.params import HELP, Command, Commands, Lines
 from exporter.cli.read import read
 from exporter.cli.words import counted, say, translate
 from exporter.model import DEFAULT_LANGUAGE
@@ -32,10 +32,17 @@ app = typer.Typer(
 
 Line = Annotated[
     str,
-    typer.Argument(metavar="[TEXT | -]", help=say("A line, or - for standard input.")),
+    typer.Argument(
+        metavar="[TEXT | FILE | -]", help=say("A line, an article's file, or - for lines of standard input.")
+    ),
 ]
 
 Language = Annotated[str, typer.Option(metavar="TAG", help=say("The language of the lines."))]
+
+
+def given(text: str) -> Iterable[str]:
+    """The lines that are meant."""
+    return sys.stdin if text == "-" else [text]
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback protocol
@@ -60,7 +67,7 @@ app.command(cls=Export, epilog=EXIT_CODES, help=say("Write the editions of artic
 app.command(cls=Command, help=say("Show what was understood of an article."))(read)
 
 
-@app.command(cls=Command, help=say("Show what the voice will say, line by line."))
+@app.command(cls=Lines, help=say("Show what the voice will say, line by line."))
 def spoken(
     text: Line = "-",
     phonemes: Annotated[
@@ -109,14 +116,17 @@ def spoken(
     from exporter.engine.inputs.lexicon import gather  # noqa: PLC0415 - start-up
 
     entries = gather(lexicon)
-    for line in sys.stdin if text == "-" else [text]:
-        said = hear.phrases(line.rstrip("\r\n"), language, entries)
-        typer.echo(hear.phonemes(said) if phonemes else hear.words(said))
-        for changed in hear.explanation(said, language) if explain else ():
-            typer.echo(changed)
+    language, said = (
+        hear.article(text, lexicon)
+        if hear.is_file(text)
+        else (language, (hear.phrases(line.rstrip("\r\n"), language, entries) for line in given(text)))
+    )
+    for one in said:
+        for told in hear.told(one, language, sounds=phonemes, why=explain):
+            typer.echo(told)
 
 
-@app.command(cls=Command, help=say("Set text by typographic rules."))
+@app.command(cls=Lines, help=say("Set text by typographic rules."))
 def typeset(
     text: Line = "-",
     language: Language = DEFAULT_LANGUAGE,
@@ -128,7 +138,8 @@ def typeset(
     """Set text by the typographic rules of its language: one line in, one line out."""
     from exporter.cli import hear  # noqa: PLC0415 - the language's tables are needed by few commands
 
-    for line in sys.stdin if text == "-" else [text]:
+    language, lines = hear.texts(text) if hear.is_file(text) else (language, given(text))
+    for line in lines:
         typer.echo(hear.typeset(line.rstrip("\r\n"), language))
         for changed in hear.typographic(line.rstrip("\r\n"), language) if explain else ():
             typer.echo(changed)

@@ -47,6 +47,8 @@ _PLACES: Final = (
     Message("YYYY"),
 )
 """The words of which the places of values are made in the help: "FOLDER|URL"."""
+_SIGNED: Final = re.compile(r"-+ ?[\d(«“,.]|- ")
+"""A sign before a number, a dash before speech: no option begins so."""
 
 _SENTENCES: Final = (
     "No such option: {option} (Possible options: {options})",
@@ -86,6 +88,15 @@ class Command(TyperCommand):
     def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
         """Write how the command is called."""
         formatter.write_usage(ctx.command_path, _pieces(self.collect_usage_pieces(ctx)), say("Usage: "))
+
+
+class Lines(Command):
+    """A command that takes a line of text, which may begin with a sign: "-3 °C" is no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
+        """Tell a line from options."""
+        lines = [] if "--" in args else [arg for arg in args if _SIGNED.match(arg)]
+        return super().parse_args(ctx, [*(arg for arg in args if arg not in lines), *(["--", *lines] if lines else [])])
 
 
 class Commands(TyperGroup):

@@ -49,7 +49,8 @@ def review(name: str, choices: Choices, report: Report) -> Iterator[str]:
     entries = [_entry(word, language) for word in words]
     for word, entry in zip(words, entries, strict=True):
         times = f", {word.count} ×" if word.count > 1 else ""
-        yield f"{word.written} ({translate(_KINDS[word.kind])}{times}): {entry.respelled} /{entry.phonemes}/"
+        sound = f": {entry.respelled} /{entry.phonemes}/"
+        yield f"{word.written} ({translate(_KINDS[word.kind])}{times}){sound if entry.phonemes else ''}"
         yield f"    {entry.sentence}"
     path = choices.into or (rehearsal.beside(name) or Path()) / lexicon.PROJECT_FILE
     added = lexicon.note(path, entries, translate(lexicon.HEADER))
@@ -66,6 +67,9 @@ def review(name: str, choices: Choices, report: Report) -> Iterator[str]:
 
 
 def _entry(word: Doubtful, language: Language) -> lexicon.Note:
+    """A word with how it sounds, unless that is a mere guess."""
+    if word.weight:
+        return lexicon.Note(word.written, "", "", _around(word))
     phonemes = registry.voice("espeak").phonemes(rehearsal.utterance(word))
     return lexicon.Note(word.written, phonemes, language.respelled(phonemes), _around(word))
 

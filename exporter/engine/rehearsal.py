@@ -1,4 +1,4 @@
-"""A rehearsal: which words of an article an editor should hear, and a small file to hear them from."""
+"""A rehearsal: what will be said of an article, which words of it an editor should hear, a file to hear them from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from exporter import passes
+from exporter import passes, walk
 from exporter.engine import run
 from exporter.engine.inputs import lexicon
 from exporter.engine.inputs.intake import STANDARD_INPUT
@@ -43,12 +43,33 @@ def doubtful(
     """
     from exporter.narration import doubts  # noqa: PLC0415 - what only spoken editions need
 
+    language, utterances = said(name, settings, report, given, access)
+    return language, doubts.doubtful(utterances, language)
+
+
+def said(
+    name: str, settings: Settings, report: Report, given: Path | None = None, access: Access | None = None
+) -> tuple[Language, tuple[Utterance, ...]]:
+    """Read an article: its language, and all that a voice will say of it; arguments and errors as of `doubtful`."""
     article = run.understand(name, NOTHING_KNOWN, report, access)
     settings = lexicon.into(settings, lexicon.gather(given, beside(name)))
     world = LocalWorld(settings, report, None, None)
     language = world.language(article.metadata.language)
     chapters = world.narration(passes.prepare(article, language))
-    return language, doubts.doubtful((said for chapter in chapters for said in chapter.utterances), language)
+    return language, tuple(utterance for chapter in chapters for utterance in chapter.utterances)
+
+
+def written(name: str, report: Report, access: Access | None = None) -> tuple[str, tuple[str, ...]]:
+    """Read an article: its language, its title and all its texts as they are written; raises `ReadError`."""
+    article = run.understand(name, NOTHING_KNOWN, report, access)
+    texts = [article.metadata.title]
+
+    def gather(_: object, content: walk.Content) -> walk.Content:
+        texts.append(walk.plain(content))
+        return content
+
+    walk.map_content(article, gather)
+    return article.metadata.language, tuple(text for text in texts if text.strip())
 
 
 def beside(name: str) -> Path | None:

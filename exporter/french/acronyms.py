@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from exporter.french.abbreviations import AUTONOMOUS_LETTERS, FIRST_WORDS, NAME_PARTICLES
 from exporter.french.expansions import full_stop
 from exporter.french.numbers import cardinal, integer
-from exporter.french.rules import after, before, rule
+from exporter.french.rules import CLAIMED, after, before, rule
 from exporter.french.tables import any_of, table, words
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _ONSETS = [
     "pr",
     "ps",
     "sc",
+    "sh",
     "sk",
     "sm",
     "sn",
@@ -101,7 +102,7 @@ _SYLLABLES = re.compile(
     rf"(?:{'|'.join(_CODAS)}|[bcdfghjklmnpqrstvwxz])?s?"
 )
 _HARD = re.compile(r"[bcdfghjkpqtvwxz][bcdfgjkmnpqtvwxz]")
-_EASY = re.compile(r"([bcdfgptmnlrs])\1|ch|ph|th|gn|ct|pt|sc|sp|st|ck|xp|xt")
+_EASY = re.compile(r"([bcdfgptmnlrs])\1|ch|ph|sh|th|gn|ct|pt|sc|sp|st|ck|xp|xt")
 
 
 @cache
@@ -121,7 +122,9 @@ def rules() -> tuple[Rule, ...]:
         rule(
             "number with letter", rf"(?<![\w.,/-])(?P<n>\d{{1,4}})(?P<letters>[{_CAPITAL}]{{1,2}})(?![\w])", _lettered
         ),
+        rule("rating", r"(?<![\w.'-])(?P<letter>[ABC])(?P<more>(?P=letter){0,2})(?P<sign>[-+])(?![\w+-])", _rating),
         rule("capitals", _WORD, _capitals),
+        rule("sigle", rf"(?<=[{CLAIMED}])-(?=[{CLAIMED}])", " "),
     )
 
 
@@ -139,15 +142,9 @@ def pronounceable(sigle: str) -> bool:
 
 
 def say_sigle(sigle: str) -> str:
-    """Say a sigle by the lists, else by its length and sound; a name in capitals is the name."""
+    """Say a sigle by the lists, else by its length and sound."""
     if sigle in words("acronyms", "read"):
         return sigle
-    if (
-        len(sigle) > _SHORT
-        and sigle not in words("acronyms", "spelled")
-        and sigle.capitalize() in table("names", "names")
-    ):
-        return sigle.capitalize()
     if sigle in words("acronyms", "spelled") or len(sigle) <= _SHORT or not pronounceable(sigle):
         return spell(sigle)
     return sigle
@@ -162,12 +159,16 @@ def guessed(text: str) -> tuple[tuple[int, int], ...]:
 def _ordinary(match: re.Match[str]) -> bool:
     """Tell whether capitals are those of a headline, of emphasis or of a surname."""
     word = match[0]
-    cried = _cried(match) or word in words("acronyms", "words") or word in words("acronyms", "emphatic")
+    cried = (
+        _cried(match) or word in _names() or word in words("acronyms", "words") or word in words("acronyms", "emphatic")
+    )
     return cried or word in table("sounds", "sigles") or (len(word) >= _ORDINARY and _after_given_name(match))
 
 
 def _capitals(match: re.Match[str]) -> str:
     word = match[0]
+    if word in _names() and not _listed(word):
+        return _names()[word]
     if _cried(match):
         known = (word in words("acronyms", "spelled") and len(word) > 1) or not pronounceable(word)
         if known and word not in words("acronyms", "words"):
@@ -179,6 +180,14 @@ def _capitals(match: re.Match[str]) -> str:
     if not listed and len(word) >= _ORDINARY and (pronounceable(word) or _after_given_name(match)):
         return word.capitalize() if _after_given_name(match) else word.lower()
     return say_sigle(word)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Names that may stand in capitals, as brands like to, by how they do: "NVIDIA", "OPENAI"."""
+    known = (*words("doubts", "names"), *table("names", "names"))
+    listed = (name for name in known if len(name) > _SHORT and name.isalpha())
+    return {name.upper(): name for name in listed}
 
 
 def _cried(match: re.Match[str]) -> bool:
@@ -234,6 +243,12 @@ def _initial(match: re.Match[str]) -> str | None:
 def _numbered(match: re.Match[str]) -> str:
     tail = f" {match['tail']}" if match["tail"] else ""
     return f"{say_sigle(match['letters'])} {integer(match['n'], invariable=True)}{tail}"
+
+
+def _rating(match: re.Match[str]) -> str:
+    """How agencies rate debts: "AA-" is "double A moins"."""
+    times = ("", "double ", "triple ")[len(match["more"])]
+    return f"{times}{match['letter']} {'plus' if match['sign'] == '+' else 'moins'}"
 
 
 def _lettered(match: re.Match[str]) -> str:

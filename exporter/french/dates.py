@@ -7,7 +7,8 @@ from datetime import date
 
 from exporter.french.expansions import full_stop
 from exporter.french.numbers import cardinal
-from exporter.french.rules import Rule, rule
+from exporter.french.rules import Rule, after, before, rule
+from exporter.french.tables import words
 
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -28,6 +29,11 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_NAME = f"(?:{'|'.join((*_MONTHS, *_SHORT))})"
 _WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun\\.|mar\\.|mer\\.|jeu\\.|ven\\.|sam\\.|dim\\.)"
 _CENTURY = 100
+_DECADE = 10
+_NAMED = re.compile(r"(?:\b(?:[Ee]n|[Pp]our|[Dd]ès)|\b[Ll]'(?:année|hiver)|\b[Ee]ntre \d{4}.\d{4} et) \Z")
+_PAIR = re.compile(r"\b(?:années|ans|exercices|entre) \Z", re.IGNORECASE)
+_BEHIND, _AHEAD = 70, 25
+"""So many characters around two years tell whether they are a season."""
 _PIVOT = 50
 
 
@@ -46,7 +52,8 @@ def rules() -> tuple[Rule, ...]:
     return (
         rule(
             "date",
-            r"\b(?:le|du|au|dès le|au) (?P<it>(?P<d>\d{1,2})/(?P<m>\d{1,2}))(?![\w/]|,\d| (?:des?\b|du\b|d'|\d{3}))",
+            r"\b(?:le|du|au|dès le|au) (?P<it>(?P<d>\d{1,2})/(?P<m>\d{1,2}))"
+            r"(?![\w/]|,\d| (?:des?\b|du\b|d'|h\b|\d{3}))",
             _date,
             re.IGNORECASE,
         ),
@@ -60,6 +67,9 @@ def rules() -> tuple[Rule, ...]:
         rule("day", rf"(?<![\w,.])0(?P<d>[2-9])(?= {_MONTH_NAME}\b)", lambda m: cardinal(int(m["d"]))),
         rule("month", rf"(?:(?<=\d )|(?<=\der ))(?P<m>{'|'.join(_SHORT)})(?:\.|(?= \d{{4}}\b))", _month),
         rule(
+            "month", rf"\b(?:[Ee]n|[Dd]ébut|[Mm]i-|[Ff]in|[Dd]epuis) ?(?P<it>(?P<m>{'|'.join(_SHORT)})\.)(?!\w)", _month
+        ),
+        rule(
             "month", rf"\b(?P<m>{'|'.join(_SHORT)})(?:\. ?| )(?=\d{{4}}\b)", lambda m: f"{_SHORT[m['m'].lower()]} ", 2
         ),
         rule(
@@ -70,6 +80,14 @@ def rules() -> tuple[Rule, ...]:
         rule("years", r"\b(?:guerre (?:de )?|années )\d\d(?P<it> ?[-–] ?)(?=\d\d\b)", " ", re.IGNORECASE),
         rule("years", r"(?<![\w,./-])(?:14|39)(?P<it>[-–])(?:(?<=14.)18|(?<=39.)45)(?![\w/-]|[,.]\d)", " "),
     )
+
+
+def _seasonal(ahead: str, rest: str) -> bool:
+    """Tell whether neighbouring years are one season, by the words of the clause around them."""
+    if _PAIR.search(ahead):
+        return bool(re.match(r" et \d", rest))
+    near = re.split(r"[.;:!?] ", ahead)[-1] + re.split("[.;:!?]", rest[:_AHEAD])[0]
+    return bool(_NAMED.search(ahead)) or not words("nouns", "seasons").isdisjoint(re.findall(r"\w+", near.lower()))
 
 
 def _date(match: re.Match[str]) -> str | None:
@@ -104,8 +122,15 @@ def _month(match: re.Match[str]) -> str:
 
 
 def _years(match: re.Match[str]) -> str | None:
-    """Neighbouring years make one season: "la saison deux mille vingt-trois deux mille vingt-quatre"."""
+    """Neighbouring years may be one season, which newsreaders say as a name; else they are a span or a pair.
+
+    "La saison deux mille vingt-six deux mille vingt-sept", "en 2026-2027", "2026-27", but "la période deux mille
+    vingt-six à deux mille vingt-sept" and "les années deux mille vingt-six et deux mille vingt-sept".
+    """
     first, second = int(match["a"]), int(match["b"])
-    if second in {first + 1, (first + 1) % _CENTURY}:
+    ahead = before(match, _BEHIND)
+    if second == (first + 1) % _CENTURY or (second == first + 1 and _seasonal(ahead, after(match))):
         return " "
+    if second in {first + 1, first + _DECADE * (not first % _DECADE)} and _PAIR.search(ahead):
+        return " et "
     return " à " if second > first or second < _CENTURY else None

@@ -37,6 +37,11 @@ def rules() -> tuple[Rule, ...]:
             rf"(?= ?(?:de )?(?:[dl]'|d[eu] |des |la |le )?[{_CAPITAL}])",
             _title,
         ),
+        rule(
+            "title",
+            rf"\b(?:du|le|au|place|rue) (?P<it>(?P<rank>Gal|Gén|Mal|Cdt|Col|Cne|Lt|Sgt|Dr|Pr|Pdt))\.?(?=-[{_CAPITAL}])",
+            _in_a_street,
+        ),
         rule("title", r"(?<![\w.-])M\.(?= (?:le |l'))", "monsieur"),
         rule("weekday", r"\b(?P<d>lun|mar|mer|jeu|ven|sam|dim)\.-(?P<e>lun|mar|mer|jeu|ven|sam|dim)\.", _weekdays),
         rule("weekday", rf"\b(?P<d>{'|'.join(_WEEKDAYS)})\.", _closed),
@@ -45,8 +50,16 @@ def rules() -> tuple[Rule, ...]:
             rf"\bsf\.?(?= (?:les? )?(?:{CLAIMED}|lun|mar|mer|jeu|ven|sam|dim|jours?|j\.|vac|fér|fêt|août|Noël))",
             "sauf",
         ),
-        rule("weekday", r"\b(?P<d>mar|mer|jeu)\.(?= \d{1,2} [a-zéû]{3})", lambda m: _WEEKDAYS[m["d"]]),
-        rule("weekday", rf"\b(?P<d>lun|ven|sam|dim)\.(?= ?[\d{CLAIMED},;]| et | à | au )", lambda m: _WEEKDAYS[m["d"]]),
+        rule(
+            "weekday",
+            rf"\b(?P<d>mar|mer|jeu)\.(?= [\d{CLAIMED}]{{1,2}} (?:[a-zéû]{{3}}|{CLAIMED}))",
+            lambda m: _WEEKDAYS[m["d"]],
+        ),
+        rule(
+            "weekday",
+            rf"\b(?P<d>lun|ven|sam|dim)\.(?= ?[\d{CLAIMED},;]| et | à | au | de (?=[\d{CLAIMED}]))",
+            lambda m: _WEEKDAYS[m["d"]],
+        ),
         rule(
             "title", rf"(?<![\w-]){any_of(table('abbreviations', 'saints'))}\.?(?P<join>[- ])(?=[{_CAPITAL}])", _saint
         ),
@@ -83,6 +96,12 @@ def _title(match: re.Match[str]) -> str | None:
     if match[0] == "Me" and after(match).startswith(" Too"):
         return None
     return table("abbreviations", "titles")[match[0]] + ("" if after(match, 1) == " " else " ")
+
+
+def _in_a_street(match: re.Match[str]) -> str:
+    """Whom a street is called after: "rue du Gal-Leclerc"."""
+    titles = {**table("abbreviations", "titles"), **table("abbreviations", "streets")}
+    return titles[match["rank"]]
 
 
 def _weekdays(match: re.Match[str]) -> str:

@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 _SIGNS = {"-": "moins ", "+": "plus ", "±": "plus ou moins ", "~": "environ ", "≈": "environ ", "": ""}
 _ROUNDS = {"2": "demi", "4": "quart", "8": "huitième", "16": "seizième", "32": "trente-deuxième"}
 _GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8)}
-_QUARTERED = {
-    "h": "d'heure",
-    "heure": "d'heure",
-    "heures": "d'heure",
-    "l": "de litre",
-    "L": "de litre",
-    "kg": "de kilo",
-}
 _NAMED_PARTS = 9
 _POWERS = {"2": " au carré", "3": " au cube"}
 _ARTICLE = re.compile(
@@ -42,6 +34,7 @@ _HALVED = (
     "heure|journée|finale|litre|tasse|verre|cuillère|cuillerée|pomme|citron|oignon|bouteille|douzaine|siècle|tarif|pension"
     "|sel|baguette|livre|page|part|place|poste|teinte|sachet|botte|concombre|poulet|tour|point|lune|mesure"
 )
+_MEASURES = "heure|litre|tasse|verre|cuillère|cuillerée|citron|oignon|bouteille|livre|page|baguette|sachet|botte|poulet"
 _LONGEST = 36
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _YEARS = range(1100, 2100)
@@ -83,7 +76,10 @@ def powers() -> tuple[Rule, ...]:
 def halves() -> tuple[Rule, ...]:
     """Rules for halves and quarters of something: "½ heure", "la ½ finale", "2 ans ½"."""
     units = any_of(
-        unit for name in ("masculine", "feminine") for unit in ("h", *table("units", name)) if unit.isalpha()
+        unit
+        for name in ("masculine", "feminine")
+        for unit in ("h", *table("units", name))
+        if unit[0].isalpha() and "/" not in unit
     )
     measured = (
         "kg|km|ha|ans?|années?|mois|jours?|semaines?|heures?|minutes?|kilos?|litres?|points?|tours?|mètres?|siècles?"
@@ -93,8 +89,12 @@ def halves() -> tuple[Rule, ...]:
         rule("half", rf"(?<!\w)(?<!\d )(?:½ ?|(?<![,./-])1/2 )(?P<unit>{units})(?![\w/'])", _half_unit),
         rule("half", r"(?<!\w)(?<!\d )(?P<it>½ ?)(?P<noun>[a-zà-ÿœ]{3,})", _half),
         rule("half", rf"(?<![\w,./-])(?<!\d )(?P<it>1/2 )(?P<noun>(?:{_HALVED})s?)(?!\w)", _half),
-        rule("quarter", r"(?P<it>(?P<sign>[¼¾]) ?h)(?!\w)", lambda m: f"{fraction(*_GLYPHS[m['sign']])} d'heure"),
-        rule("quarter", rf"(?<![\w,./-])(?<!\d )(?P<n>[13])/4 ?(?P<unit>{any_of(_QUARTERED)})(?![\w/²³])", _quarters),
+        rule(
+            "part",
+            rf"(?<![\w,./-])(?<!\d )(?:(?P<a>[1-3])/(?P<b>[34])|(?P<sign>[¼¾⅓⅔])) ?(?P<of>(?:d'|de ))?"
+            rf"(?P<unit>{units}|{_MEASURES})(?![\w'])",
+            _part_of,
+        ),
     )
 
 
@@ -116,7 +116,11 @@ def ranks() -> tuple[Rule, ...]:
 def elisions() -> tuple[Rule, ...]:
     """Rules for "de" and "que" before "un": "plus d'un million", but "de un à dix"."""
     counted = r"(?= ?[%‰€$°h]|['′:]\d| (?!(?:à|ou|et|sur|pour|contre)\b)[^\W\d])"
-    return (rule("elision", rf"\b(?P<it>(?P<w>[Dd]|[Qq]u)e )(?=0?1(?:,\d+)?{counted})", lambda m: f"{m['w']}'"),)
+    return (
+        rule("elision", rf"\b(?P<it>(?P<w>[Dd]|[Qq]u)e )(?=0?1(?:,\d+)?{counted})", lambda m: f"{m['w']}'"),
+        rule("comparison", r"(?<! ) *> ?(?=1 milli(?:on|ard)\b)", " plus d'"),
+        rule("comparison", r"(?<! ) *< ?(?=1 milli(?:on|ard)\b)", " moins d'"),
+    )
 
 
 def ranges() -> tuple[Rule, ...]:
@@ -129,6 +133,7 @@ def ranges() -> tuple[Rule, ...]:
             r"(?<![\w,.-])\d+(?:-\d+){2,}(?![\w-])",
             lambda m: ", ".join(number(part) for part in m[0].split("-")),
         ),
+        rule("code", r"(?<![\w-])[A-Z]{1,4}\d{1,5}(?P<it>-)(?=\d{1,4}(?![\w-]))", " "),
         rule("range", rf"{end}[-–—]{start}", " à "),
         rule("range", rf"(?:(?<=\d{{4}})(?= . \d{{4}}\b)|(?<={CLAIMED})(?= . {CLAIMED})) [-–] ", " à "),
         rule("range", r"(?<![\w,.])\d{1,3}(?P<it> [-–] )(?=\d{1,3}(?: ?[,.;:!?)](?!\d)|\Z))", " à "),
@@ -212,16 +217,26 @@ def _half(match: re.Match[str]) -> str | None:
     return "demi-" if known else f"{'une' if feminine(noun) else 'un'} demi-"
 
 
+def _part_of(match: re.Match[str]) -> str | None:
+    """Thirds and quarters of a measure: "trois quarts d'heure", "un quart de tasse"."""
+    a, b = _GLYPHS[match["sign"]] if match["sign"] else (int(match["a"]), int(match["b"]))
+    if a >= b:
+        return None
+    part, unit = fraction(a, b), match["unit"]
+    names = {**table("units", "masculine"), **table("units", "feminine"), "h": "heure", "kg": "kilo"}
+    name = names.get(unit, unit).replace("(s)", "")
+    if _ARTICLE.search(before(match)):
+        part = part.removeprefix("un ")
+    of = match["of"] or ("d'" if name[0] in "aehiou" else "de ")
+    return f"{part} {of}{name}"
+
+
 def _half_unit(match: re.Match[str]) -> str:
     unit = match["unit"]
     counted = unit == "h" or unit in table("units", "feminine")
     name = "heure" if unit == "h" else {**table("units", "masculine"), **table("units", "feminine")}[unit]
     article = "" if _ARTICLE.search(before(match)) else f"{'une' if counted else 'un'} "
     return f"{article}demi-{name.replace('(s)', '')}"
-
-
-def _quarters(match: re.Match[str]) -> str:
-    return f"{fraction(int(match['n']), 4)} {_QUARTERED[match['unit']]}"
 
 
 def _and_half(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from exporter.french import agreement
-from exporter.french.tables import any_of, records, rows, table
+from exporter.french.tables import any_of, records, rows, table, words
 from exporter.rewrite import Edit, apply
 
 if TYPE_CHECKING:
@@ -103,10 +103,17 @@ def _context(sound: str = "", before: str = "", after: str = "", unless: str = "
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern with its named parts, which may have parts of their own."""
-    parts = table("homographs", "parts")
+    parts = _parts()
     while _PART.search(pattern):
         pattern = _PART.sub(lambda match: parts[match[1]], pattern)
     return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _parts() -> Mapping[str, str]:
+    """Named parts of patterns; what a number may follow as a name, "Henri", "article", is listed with the numbers."""
+    numbered = any_of(words("nouns", "numbered") | words("roman", "parts"))
+    return {**table("homographs", "parts"), "numbered": numbered, "crowned": any_of(words("roman", "crowned"))}
 
 
 @cache

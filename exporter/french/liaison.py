@@ -142,7 +142,7 @@ def _cut(pair: _Pair) -> bool:
         return pair.second[0].islower()
     alone = pair.before in _listed("singular") or pair.word.startswith(("l'", "d'un")) or pair.second in ("et", "ou")
     ended = pair.second in _listed("following") and (pair.counted or pair.word.endswith("es"))
-    return pair.word[-1] == "s" and (alone or ended)
+    return pair.word[-1] in "sx" and (alone or ended)
 
 
 def aspirated(word: str) -> bool:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.french.expansions import full_stop
 from exporter.french.numbers import INTEGER, NUMBER, amount, cardinal, integer, number, split
-from exporter.french.rules import CLAIMED, after, rule
-from exporter.french.tables import any_of, rows, table
+from exporter.french.rules import CLAIMED, after, before, rule
+from exporter.french.tables import any_of, rows, table, words
 
 if TYPE_CHECKING:
     from exporter.french.rules import Rule
 
-_FREE = r"(?<![\w.,/])(?:(?<![\w)%€])(?P<sign>[-+±] ?(?=\d)))?"
+_FREE = r"(?:(?<![\w.,/])|(?<=[€$%]/))(?:(?<![\w)%€])(?P<sign>-(?=\d)|[+±] ?(?=\d)))?"
 _SIGNS = {"-": "moins ", "+": "plus ", "±": "plus ou moins ", None: ""}
 _SCALES = {
     "k": "mille",
@@ -29,26 +29,20 @@ _SCALES = {
     "Mrds": "milliard",
     "G": "milliard",
 }
-_SHARES = {
-    "g": "pour {} grammes",
-    "kg": "pour {} kilos",
-    "ml": "pour {} millilitres",
-    "mL": "pour {} millilitres",
-    "cl": "pour {} centilitres",
-    "l": "pour {} litres",
-    "L": "pour {} litres",
-    "m": "par {} mètres",
-    "m²": "par {} mètres carrés",
-    "m2": "par {} mètres carrés",
-}
-"""What a label or a slope is counted on: "12 g/100 g", "0,6 °C/100 m"."""
 _MILLION = 10**6
 _PLURAL = 2
 _LASTING = frozenset(("min", "mn", "sec"))
 _EXCLAIMED = re.compile(r" ?!")
 _CAPITAL = re.compile(r" [A-ZÀ-ÖØ-ÞŒ]")
 _LONGEST = 30
-_WORDS = frozenset(("min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt", "pb", "Ah", "Po"))
+_FOOD = re.compile("[kmµ]?g|[cdm]?[lL]")
+_THOUSAND = re.compile(
+    r" (?:€|de\b|d'|euros?|dollars?|brut|net|an\b|annuel|par (?:an|mois)"
+    r"|(?!dans|mais|sans|sous|puis|alors)[a-zà-ÿœ]{4,}s\b)"
+)
+_RACE = re.compile(r"\b(?:un|le|du|au|ce|son|sur|premier|en|résolution|écran|vidéo|télé\w*) \Z", re.IGNORECASE)
+_VOLTS = re.compile(r"\d ?k?[VW]\b")
+_WORDS = frozenset(("al", "min", "bar", "sec", "pts", "mn", "ms", "ch", "cv", "pt", "pb", "Ah", "Po"))
 
 
 class _Currency(NamedTuple):
@@ -76,19 +70,21 @@ def rules() -> tuple[Rule, ...]:
     units = {**table("units", "masculine"), **table("units", "feminine")}
     lone = any_of(unit for unit in units if len(unit) > 1 and not unit.isupper() and unit not in _WORDS)
     composed = any_of(unit for unit in units if "/" in unit)
-    end = r"(?![\w²³]|\.\w)"
+    end = r"(?![\w²³']|\.\w)"
     return (
         rule("rate", r"(?<=\w) ?/ ?100 ?km(?!\w)", " aux cent kilomètres"),
-        rule("rate", rf"(?<=\w) ?/ ?(?P<n>10{{1,3}}) ?(?P<unit>{any_of(_SHARES)})(?![\w²³])", _share),
-        rule(
-            "money",
-            rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale}) ?(?:(?<= )(?:d'|de ))?(?P<currency>{signs})",
-            _scaled_money,
-        ),
+        rule("rate", rf"(?<=[^\W\d]|[.°%²³{CLAIMED}]) ?/ ?(?P<n>{INTEGER}) ?(?P<unit>{any_of(units)}){end}", _per_many),
+        rule("rate", rf"(?<=[^\W\d]|[.°%²³{CLAIMED}])(?P<it> ?/ ?)(?={INTEGER} [a-zà-ÿœ]{{3,}})", " pour "),
+        rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale}) ?(?P<currency>{signs})", _scaled_money),
         rule("money", rf"{_FREE}(?P<n>{NUMBER}) ?(?P<currency>{currency})(?P<cents>\d\d)?{end}", _money),
         rule("money", rf"{_FREE}(?P<currency>{signs}) ?(?P<n>{NUMBER})(?: ?(?P<scale>{scale}))?(?!\w)", _money_before),
         rule(
             "money", rf"{_FREE}(?P<n>{INTEGER},\d\d) (?P<currency>euro|dollar|franc|livre|rouble)s?(?!\w)", _named_money
+        ),
+        rule(
+            "money",
+            rf"{_FREE}(?P<n>{NUMBER}) ?(?P<scale>{scale}) ?(?:d'|de )(?P<currency>{currency}){end}",
+            _scaled_money,
         ),
         rule("money", rf"\b(?:m|b|tr)illi(?:on|ard)s? (?:d'|de )?(?P<it>(?P<currency>{currency})){end}", _of_money),
         rule("unit", rf"{_FREE}(?P<n>[0-3]),(?P<cm>\d\d) m{end}", _metres),
@@ -98,7 +94,12 @@ def rules() -> tuple[Rule, ...]:
             rf"{_FREE}(?P<n>{NUMBER}) ?(?P<unit>{any_of(units)})(?:/(?P<per>{_per()}))?{end}(?:(?<=min|sec)\.)?",
             _measure,
         ),
-        rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?M(?= (?:d'|de )[\w])", _millions),
+        rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?M(?= (?:d'|de )[\w{CLAIMED}])", _millions),
+        rule("unit", rf"{_FREE}(?P<n>{NUMBER}) K{end}", _kelvins),
+        rule("unit", rf"{_FREE}(?P<n>{NUMBER}) A{end}", _amperes),
+        rule(
+            "unit", rf"\b(?:champ|aimant|IRM|magnétique)s? (?:[^\W\d]+ ){{0,3}}(?P<it>(?P<n>{NUMBER}) T){end}", _teslas
+        ),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?k(?!\w)", _thousands),
         rule(
             "unit",
@@ -114,6 +115,40 @@ def rules() -> tuple[Rule, ...]:
 def _per() -> str:
     words = "jour mois an année semaine heure minute seconde personne habitant kilo litre tonne foyer part nuit"
     return any_of((*table("units", "per"), *words.split()))
+
+
+def _per_many(match: re.Match[str]) -> str:
+    """So much in a quantity of food, or over a way: "12 g/100 g", "0,65 °C/100 m"."""
+    unit = match["unit"]
+    feminine = unit in table("units", "feminine")
+    name = table("units", "feminine" if feminine else "masculine")[unit]
+    many = "s" if amount(match["n"]) >= _PLURAL else ""
+    said = f"{number(match['n'], feminine=feminine)} {name.replace('(s)', many)}"
+    return f" {'pour' if _FOOD.fullmatch(unit) else 'par'} {said}{full_stop(match)}"
+
+
+def _kelvins(match: re.Match[str]) -> str | None:
+    """Temperatures, but for thousands ("45 K de ventes", "un salaire de 45 K brut") and races ("un 10 K")."""
+    if _RACE.search(before(match)):
+        return None
+    if _THOUSAND.match(after(match)):
+        return _thousands(match)
+    return f"{_sign(match)}{number(match['n'])} kelvin{'s' if amount(match['n']) >= _PLURAL else ''}"
+
+
+def _teslas(match: re.Match[str]) -> str:
+    return f"{number(match['n'])} tesla{'s' if amount(match['n']) >= _PLURAL else ''}"
+
+
+def _amperes(match: re.Match[str]) -> str | None:
+    """Currents, where the sentence speaks of electricity or says nothing else: the bus 16 A is one of another kind."""
+    around = before(match, 80) + after(match, 80)
+    said = re.findall(r"[^\W\d_]+", around.lower())
+    electric = not said or _VOLTS.search(around) or not words("nouns", "electric").isdisjoint(said)
+    last = re.search(r"([^\W\d_]+) \Z", before(match))
+    if not electric or (last and last[1].lower() in words("nouns", "numbered")):
+        return None
+    return f"{_sign(match)}{number(match['n'])} ampère{'s' if amount(match['n']) >= _PLURAL else ''}"
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -203,10 +238,6 @@ def _lone(match: re.Match[str]) -> str | None:
 
 def _rate(match: re.Match[str]) -> str:
     return f" par {table('units', 'per').get(match['per'], match['per'])}{full_stop(match)}"
-
-
-def _share(match: re.Match[str]) -> str:
-    return " " + _SHARES[match["unit"]].format(cardinal(int(match["n"])))
 
 
 def _thousands(match: re.Match[str]) -> str:

@@ -20,19 +20,28 @@ _STEPS = (
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 _CENTURIES = 40
+_SEVERAL = re.compile(r"[IVXivx]+e (?:siècles|millénaires)\b")
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Rules for ranks first, then numbers after a name or a part of a book."""
     rank = r"(?P<n>[IVX]{2,}|[VXI])(?P<end>ères?|res?|ers?|èmes?|ndes?|nds?|es?)"
+    joined = rf"(?: ?[-–,{CLAIMED}] ?| (?:et|ou|au|aux|du|le) )"
+    small = rf"(?=(?:{joined}+[ivx]+e)* (?:siècles?\b|millénaires?\b|{CLAIMED}|s\.))"
     part = rf"(?:\b(?:{any_of(words('roman', 'parts'))}s?|(?:chap|t|vol|liv|fig|art|p|pp|sect|tit)\.)|§) "
     crowned = rf"\b(?:{any_of(words('roman', 'crowned'))}[- ])?{any_of(words('roman', 'crowned'))} "
     end = r"(?![\w'])(?!-\w)"
     return (
         rule("roman rank", r"(?<![\w-])[IVX]+(?= ?[-–] ?[IVX]+e (?:siècle|millénaire))", _first_rank),
         rule("roman rank", rf"(?:\b[IVX]+e|{CLAIMED})(?P<it> ?[-–] ?)(?=[IVX]+e\b)", _joint),
-        rule("century", r"(?<![\w-])[IVX]+(?:er|e) (?P<it>s\.)(?!\w)", _century),
+        rule("roman rank", rf"(?<![\w-])[ivx]+e(?P<it> ?[-–] ?)(?=[ivx]+e{small})", _joint),
+        rule("century", r"(?<![\w-])(?:[IVX]+|(?<!la )[ivx]+)(?:er|e) (?P<it>s\.)(?!\w)", _century),
+        rule("roman rank", rf"(?<![\w-])(?<!la )(?<!une )(?<!sa )(?P<n>[ivx]+)(?P<end>er|e){small}", _rank),
+        rule("roman rank", r"(?<![\w-])(?P<n>[iv]+)(?P<end>re|e)(?= République\b)", _rank),
+        rule(
+            "roman rank", r"\b(?:[Aa]ux?|[Dd]u|[Ll]es?|et|des) (?P<it>(?P<n>x[ivx]+|[vi]*iii?)(?P<end>e))(?!\w)", _rank
+        ),
         rule("roman rank", rf"\b{rank}\b", _rank),
         rule("roman number", rf"{part}(?P<it>(?P<n>[IVX]|[IVXL]{{2,}})){end}", _number, re.IGNORECASE),
         rule("roman number", rf"{crowned}(?P<it>(?P<n>[IVX]{{2,}}|[IV])){end}", _reign),
@@ -68,11 +77,13 @@ def _century(match: re.Match[str]) -> str:
 
 
 def _joint(match: re.Match[str]) -> str:
-    """Join ranks: "aux XIXe-XXe siècles"; those that are no neighbours are a span: "Xe-XIIe siècles"."""
-    first, second = (re.search(r"[IVX]+", text) for text in (match[0], after(match)))
-    if first and second and (value(second[0]) or 0) > (value(first[0]) or 0) + 1:
-        return " à "
-    return " et " if re.search(r"\b(?:[Aa]ux|[Dd]es|[Ll]es) \Z", before(match, 5)) else " "
+    """Join ranks: "aux XIXe-XXe siècles"; those that are no neighbours are a span: "du Xe-XIIe siècle"."""
+    first, second = (re.search(r"[IVX]+", text.upper()) for text in (match[0], after(match)))
+    apart = first and second and (value(second[0]) or 0) > (value(first[0]) or 0) + 1
+    several = re.search(r"\b(?:[Aa]ux|[Dd]es|[Ll]es|[Cc]es) \Z", before(match, 5))
+    if apart:
+        return " à " if several else " au "
+    return " et " if several or _SEVERAL.match(after(match)) else " "
 
 
 def _first_rank(match: re.Match[str]) -> str | None:
@@ -81,7 +92,7 @@ def _first_rank(match: re.Match[str]) -> str | None:
 
 
 def _rank(match: re.Match[str]) -> str | None:
-    number, end = value(match["n"]), match["end"]
+    number, end = value(match["n"].upper()), match["end"]
     if number is None or number > _CENTURIES or (end.startswith(("er", "re", "ère"))) is not (number == 1):
         return None
     if end.startswith("nd"):

@@ -75,7 +75,7 @@ def claim(written: str, rules: Iterable[Rule], fixed: Sequence[Edit] = ()) -> tu
     return tuple(
         edit
         for edit in _single_spaced(written, sorted(edits))
-        if edit.phonemes or edit.text != written[edit.start : edit.end]
+        if edit in fixed or edit.phonemes or edit.text != written[edit.start : edit.end]
     )
 
 

@@ -19,6 +19,16 @@ _EMOJI = (
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]"
 _QUOTES = '«»“”„‟‹›"'
 _UNHEARD = _QUOTES + SILENT + " \n"
+_UNCOMPARED = re.compile(
+    r"(?:[:;,=]|\b(?:de|des|les|aux?|chez|pour|avec|en|dans|sur|sous|par|à|soit|une?|depuis|pendant|dès|après|avant)"
+    r"|\bd') ?\Z",
+    re.IGNORECASE,
+)
+"""What has no size of its own: nothing is compared."""
+_COUNTED = re.compile(
+    rf"{CLAIMED}+ (?!(?:ans|mois|jours|heures|minutes|points|euros|mètres|degrés)\b)"
+    r"(?:[a-zà-ÿœ]{3,}s\b|milli(?:on|ard) d)"
+)
 _PAUSES = ",;:.!?…"
 
 
@@ -51,21 +61,16 @@ def pauses() -> tuple[Rule, ...]:
 def said() -> tuple[Rule, ...]:
     """Rules for signs that have a name, and for those that are only in the way."""
     return (
-        rule("comparison", rf"\b(?:[Ll]es|[Dd]es|[Aa]ux|[Cc]hez) (?P<it>< ?)(?={CLAIMED})", "moins de "),
-        rule("comparison", rf"\b(?:[Ll]es|[Dd]es|[Aa]ux|[Cc]hez) (?P<it>> ?)(?={CLAIMED})", "plus de "),
-        rule("comparison", rf"(?<= )<(?={CLAIMED})", "moins de "),
-        rule("comparison", rf"(?<= )>(?={CLAIMED})", "plus de "),
-        rule("comparison", rf"(?<=[\w){CLAIMED}]) ?< ?(?=[\w{CLAIMED}])", " inférieur à "),
-        rule("comparison", rf"(?<=[\w){CLAIMED}]) ?> ?(?={CLAIMED})", " supérieur à "),
-        rule("comparison", rf"< ?(?={CLAIMED})", "moins de "),
-        rule("comparison", rf"> ?(?={CLAIMED})", "plus de "),
+        rule("comparison", rf"(?<! ) *(?P<sign>[<>]) *(?:à )?(?={CLAIMED})", _compared),
+        rule("comparison", r"(?<=(?<![\w'])[A-Za-z]) ?(?P<sign>[<>]) ?(?=[A-Za-z](?![\w']))", _compared),
+        rule("comparison", rf"(?<=[\w){CLAIMED}]) ?(?P<sign><) ?(?=\w)", _compared),
         rule("sign", r"(?<=\w)[~®*†‡^{}|\\<>¶¤`´¨]+(?=\w)", " "),
         rule("sign", r"~(?!\s?\w)|[™®*†‡^{}\\<>¶¤`´¨]|(?<=\w)~", ""),
         rule("sign", r"([#=+~@&°%§×<>])\1{2,}+", " "),
         rule("sign", r"(?<=\w)\+\+", " plus plus"),
         rule("arrow", r" ?(?:[→⇒←↔➜►•·▪◦‣|]|--?>) ?", _arrow),
         rule("sign", any_of(table("signs", "names")), _name),
-        rule("slash", r" / ", ", "),
+        rule("slash", rf" / |(?<=[{CLAIMED}])/(?=[{CLAIMED}])", ", "),
         rule("slash", r"(?<=\S)/ ", ", "),
         rule("slash", r"[/_]+", " "),
     )
@@ -78,6 +83,15 @@ def _heard_before(match: re.Match[str]) -> str:
 
 def _heard_after(match: re.Match[str]) -> str:
     return after(match).lstrip(_UNHEARD)[:1]
+
+
+def _compared(match: re.Match[str]) -> str:
+    """Less or more than so many ("les > 65 ans", "touche >1000 foyers"), or two things compared: "un taux > 5 %"."""
+    counted = not before(match).strip() or _UNCOMPARED.search(before(match)) or _COUNTED.match(after(match))
+    less = match["sign"] == "<"
+    if counted:
+        return " moins de " if less else " plus de "
+    return " inférieur à " if less else " supérieur à "
 
 
 def _ellipsis(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ over the written text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,6 +27,9 @@ LIAISON: Final = "liaison"
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_VOWEL = re.compile("(?=[aɑeɛiɔouyøœ][^aɑeɛiɔouyøœ ]*(?: |$))")
+_MARKED: Final = frozenset("àâäçéèêëîïôöûùüÿœæ")
+_BARRED: Final = {"Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "ı": "i"}
+_CROATIAN: Final = re.compile("[ćčšžĆČŠŽ]")
 _LONGEST: Final = 6
 """Words of a name, at most."""
 
@@ -67,7 +71,7 @@ def _longest(said: str, words: list[tuple[int, int]]) -> tuple[int, str]:
     """How many of the words are an entry of a table, and its sound; 0 if they are none."""
     start, end = words[0]
     for known in _tables():
-        for count in range(min(known.lengths.get(_key(said[start:end]), 0), len(words)), 0, -1):
+        for count in range(min(known.longest(said[start:end]), len(words)), 0, -1):
             sound = known.sound(said[start : words[count - 1][1]])
             if sound is not None:
                 return count, sound
@@ -97,11 +101,35 @@ class _Table:
     lengths: dict[str, int]
 
     def sound(self, written: str) -> str | None:
-        return self.sounds.get(_key(written) if self.folded else written.replace("’", "'"))
+        """A name is found without the marks of other languages as well: "Nguyễn", "Šefčovič"."""
+        if self.folded:
+            return self.sounds.get(_key(written))
+        straight = written.replace("’", "'")
+        return self.sounds.get(straight) or self.sounds.get(_unmarked(straight))
+
+    def longest(self, first: str) -> int:
+        """Words of the longest entry that begins with a word, 0 if there is none."""
+        return max(self.lengths.get(_key(first), 0), self.lengths.get(_key(_unmarked(first)), 0))
 
 
 def _key(written: str) -> str:
     return written.lower().replace("œ", "oe").replace("’", "'")
+
+
+def _unmarked(written: str) -> str:
+    """Words in the letters of French: "Erdoğan" is "Erdogan", but "Élise" stays."""
+    if written.isascii():
+        return written
+    letters = unicodedata.normalize("NFC", written)
+    if _CROATIAN.search(letters):
+        letters = letters.replace("Đ", "Dj").replace("đ", "dj")
+    return "".join(map(_letter, letters))
+
+
+def _letter(letter: str) -> str:
+    if letter.lower() in _MARKED or not letter.isalpha():
+        return letter
+    return _BARRED.get(letter) or unicodedata.normalize("NFD", letter)[0]
 
 
 @cache

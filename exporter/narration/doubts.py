@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
@@ -18,30 +19,40 @@ if TYPE_CHECKING:
     from exporter.speech import Utterance
 
 _MARKS: Final = " \n\u00a0\u202f.,;:!?…«»“”\"'’()[]–—-"
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _LONGEST: Final = 30
 """Letters of a foreign passage that can be put right as one: longer ones are prose of their language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A word in doubt, ``written`` as in the article: alone as a ``phrase``, in its first ``sentence``, how often."""
+    """A word in doubt, ``written`` as in the article: alone as a ``phrase``, in its first ``sentence``, how often.
+
+    ``weight`` is that of its `Doubt`: where it is not 0, how the word sounds now is no suggestion.
+    """
 
     written: str
     kind: DoubtKind
     phrase: Phrase
     sentence: str
     count: int = 1
+    weight: int = 0
 
 
 def doubtful(utterances: Iterable[Utterance], language: Language) -> tuple[Doubtful, ...]:
-    """Words in doubt, each once, in the order of the text; what the user's lexicon says is in none.
+    """Words in doubt, each once, those of most doubt first, else in the order of the text.
 
-    A capital that begins an utterance counts if the word has one amid a sentence too, or before another name.
+    What the user's lexicon says is in none, nor what the text has in small letters too. A capital that begins an
+    utterance counts if the word has one amid a sentence as well, or before another name.
     """
+    utterances = tuple(utterances)
+    small = {word for said in utterances for word in _WORD.findall(said.written) if word.islower()}
     found: dict[str, Doubtful] = {}
     opening: list[Doubtful] = []
     for utterance in utterances:
         for word, sure in _of(utterance, language):
+            if word.written.lower() in small:
+                continue
             known = found.get(word.written)
             if known or sure:
                 found[word.written] = replace(known, count=known.count + 1) if known else word
@@ -51,7 +62,7 @@ def doubtful(utterances: Iterable[Utterance], language: Language) -> tuple[Doubt
         if word.written in found:
             known = found[word.written]
             found[word.written] = replace(known, count=known.count + 1)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda word: -word.weight))
 
 
 def _of(utterance: Utterance, language: Language) -> Iterator[tuple[Doubtful, bool]]:
@@ -83,4 +94,5 @@ def _settled(doubt: Doubt, phrase: Phrase) -> bool:
 def _word(phrase: Phrase, doubt: Doubt, sentence: str) -> Doubtful:
     within = (edit for edit in phrase.edits if doubt.start <= edit.start and edit.end <= doubt.end)
     written = phrase.written[doubt.start : doubt.end]
-    return Doubtful(written, doubt.kind, Phrase(phrase.language, written, shift(within, -doubt.start)), sentence)
+    alone = Phrase(phrase.language, written, shift(within, -doubt.start))
+    return Doubtful(written, doubt.kind, alone, sentence, weight=doubt.weight)

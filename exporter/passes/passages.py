@@ -35,12 +35,13 @@ def mark_passages(article: Article, language: Language) -> Article:
     """Wrap in `Foreign` what the language of an article takes for foreign."""
 
     def mark(node: object, content: walk.Content) -> walk.Content:
-        return content if isinstance(node, _NOT_PROSE) else _marked(content, language)
+        return content if isinstance(node, _NOT_PROSE) else marked(content, language)
 
     return walk.map_content(article, mark)
 
 
-def _marked(content: walk.Content, language: Language) -> walk.Content:
+def marked(content: walk.Content, language: Language) -> walk.Content:
+    """A run with its foreign passages in `Foreign`."""
     text = walk.plain(content)
     found = tuple(_passages(text, content, language))
     ends = [place for low, high, _ in found for place in (low, high)]

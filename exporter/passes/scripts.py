@@ -16,6 +16,11 @@ _LETTERS = {
     "zh": ("\u3040-\u30ff\u4e00-\u9fff", 1),
     "ko": ("\uac00-\ud7af", 1),
     "hi": ("\u0900-\u097f", 2),
+    "bn": ("\u0980-\u09ff", 2),
+    "ta": ("\u0b80-\u0bff", 2),
+    "th": ("\u0e00-\u0e7f", 2),
+    "ka": ("\u10a0-\u10ff", 2),
+    "hy": ("\u0530-\u058f", 2),
 }
 _SCRIPTS = {
     code: re.compile(rf"[{letters}]{{{fewest},}}(?:[^\w\n]{{1,3}}[{letters}]+)*")

@@ -117,6 +117,11 @@ def foreign(text: str, language: str) -> bool:
     return "(" in _transcribed(text, language)
 
 
+def spelled(text: str, language: str) -> bool:
+    """Tell whether the library, for want of rules for the letters of a word, says their names or codes instead."""
+    return re.search(r"\(\^?e\^?n\)|lˈɛtʁ", _transcribed(text, language)) is not None
+
+
 @lru_cache(maxsize=4096)
 def _transcribed(text: str, language: str) -> str:
     return _read(_familiar(text, language), language)

@@ -29,6 +29,7 @@ _OWNED = re.compile(r"['’]s?(?=\W|$)")
 _VOWELS = frozenset("aɑeɛiɪoɔuʊyøœəɐæʌɒɜ")
 _GLIDES = {"j": "ihe", "w": "oh", "ɥ": "hu"}
 """Letters that are elided before where they sound as a glide: "l'oiseau", "l'huile", but "le yaourt"."""
+_ELIDED = re.compile(r"[^\W\d_]['’][«“„‹\"\s]*\Z")
 _STRESS = re.compile("[ˈˌ]")
 _FRAGMENT = re.compile(r"\S*")
 
@@ -97,7 +98,7 @@ class Stands:
 def stands(spoken: str, soundings: tuple[Sounding, ...]) -> Stands:
     """Put a made-up word in the place of each word whose phonemes are given."""
     owned = tuple(_with_ending(spoken, sounding) for sounding in soundings)
-    words = [_stand(spoken[one.start], one.phonemes) if one.end > one.start else "" for one in owned]
+    words = [_stand(spoken, one) if one.end > one.start else "" for one in owned]
     marked = joined(_pieces(spoken, owned, words))
     offsets = [start for start, _, stand in marked.places if stand]
     sounds = [one.phonemes.removeprefix(HIATUS) for one in owned]
@@ -140,10 +141,11 @@ def _cut(said: str, alone: str) -> str:
     return said[:-1] if _STRESS.sub("", said[:-1]) == _STRESS.sub("", alone.strip()) else said
 
 
-def _stand(letter: str, phonemes: str) -> str:
-    first = phonemes.lstrip("ˈˌ")[:1]
-    vowel = first in _VOWELS or letter.lower() in _GLIDES.get(first, "")
-    return _VOWEL if vowel else _CONSONANT
+def _stand(spoken: str, sounding: Sounding) -> str:
+    """What was elided before has to lean on a vowel, whatever comes: "qu'Hitler" with a sounding that bars it."""
+    first = sounding.phonemes.lstrip("ˈˌ")[:1]
+    vowel = first in _VOWELS or spoken[sounding.start].lower() in _GLIDES.get(first, "")
+    return _VOWEL if vowel or _ELIDED.search(spoken, 0, sounding.start) else _CONSONANT
 
 
 def _end(text: str, offset: int) -> int:

@@ -6,6 +6,7 @@ The first rule that fits at a place says what its letters sound like; on average
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _V = "aeiouyàâäéèêëîïôöûùüœæ"
@@ -53,18 +54,32 @@ _RULES = (
     ("pp?", "p"), ("tt?", "t"), ("s", "s"), ("v", "v"), ("z", "z"),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), sound) for pattern, sound in _RULES)
-_LAST_VOWEL = re.compile("(?=[aeiouyɛɔøœɑə][^aeiouyɛɔøœɑ]*$)")
+VOWEL = re.compile("[aeiouyəɛɔøœɑ]")
+_MARKED = "àâäçéèêëîïôöûùüÿœæ"
+_LAST_VOWEL = re.compile("(?=[aeiouyɛɔøœɑ][^aeiouyɛɔøœɑ]*$)")
 
 
 @lru_cache(maxsize=4096)
 def sounds(word: str) -> str:
-    """The phonemes (IPA) of a word by French rules; what is no letter of French is left out."""
-    letters, said, place = word.lower(), "", 0
+    """The phonemes (IPA) of a word by French rules; what is no letter of French is left out.
+
+    An "e" that is a word's only vowel is heard: "the", "he".
+    """
+    letters, said, place = "".join(map(_known, word.lower())), "", 0
     while place < len(letters):
         found, sound = _rule(letters, place)
         said += sound
         place += found
-    return _LAST_VOWEL.sub("ˈ", said if _LAST_VOWEL.search(said) else said + "ə" * ("e" in letters), count=1)
+    if not VOWEL.search(said) and "e" in letters:
+        said += "e"
+    return _LAST_VOWEL.sub("ˈ", said, count=1)
+
+
+def _known(letter: str) -> str:
+    """A letter of French, or the one beneath the mark that French does not have: "ó"."""
+    if letter == "ñ":
+        return "gn"
+    return letter if letter.isascii() or letter in _MARKED else unicodedata.normalize("NFD", letter)[0]
 
 
 def _rule(letters: str, place: int) -> tuple[int, str]:

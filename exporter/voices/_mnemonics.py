@@ -36,14 +36,15 @@ def marked(phrase: Phrase) -> Marked:
 def _pieces(phrase: Phrase) -> Iterator[tuple[str, int, bool]]:
     spoken, position = phrase.spoken, 0
     for sounding in soundings(phrase):
-        if not mnemonics(sounding.phonemes):
+        if sounding.phonemes and not mnemonics(sounding.phonemes):
             continue
         before = spoken[position : sounding.start]
         clitic = CLITIC.search(before)
         head = before[: clitic.start()] if clitic else before
         yield _harmless(head), position, False
         elided = CLITICS[clitic.group(1).lower()] if clitic else ""
-        yield f"[[{mnemonics(elided + sounding.phonemes)}]]", position + len(head), True
+        given = mnemonics(elided + sounding.phonemes)
+        yield f"[[{given}]]" if given else " ", position + len(head), True
         position = sounding.end
     yield _harmless(spoken[position:]), position, False
 

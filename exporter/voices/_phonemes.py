@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from exporter.rewrite import Sounding
-from exporter.voices import _espeak_ng, _given, _letters
+from exporter.voices import _alphabets, _espeak_ng, _given, _letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,16 @@ _ELIDED = re.compile(r"(?<=['’])[«“„‹]\s*")
 # Elided words at the end of a phrase, before one of another language ("l’Economist"): alone they would be spelled.
 CLITICS = {"c": "s", "d": "d", "j": "ʒ", "l": "l", "m": "m", "n": "n", "qu": "k", "s": "s", "t": "t"}
 CLITIC = re.compile(r"\b(c|d|j|l|m|n|qu|s|t)['’]\s*$", re.IGNORECASE)
+# With a capital before another one the library takes it for a letter, and says "apostrophe": "L'OMS".
+_CAPITAL = re.compile(r"\b(?:[CDJLMNST]|QU|Qu)(?=['’])")
 _PART = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(rf"{_PART.pattern}(?:['’-]{_PART.pattern})*")
+# Marks that are no letters by themselves belong to the word, those of other scripts as well.
+_MARKED = re.compile(r"[^\W\d_](?:[A-Za-z]|[^\x00-\xbf×÷\u2000-\u3004\uff00-\uff0f])*")
+_TONES = re.compile(r"\d")
+_SHORT = re.compile(r"(?<![\w'’])[^\W\d_]{2,6}(?![\w'’])")
+"""Words that the library may not say."""
+_VOWEL = re.compile("[aeiouyœ]", re.IGNORECASE)
 _MARK = r";:,.!?¡¿—…(){}\[\]"
 _MARKS = re.compile(rf"\s*[{_MARK}][\s{_MARK}]*")
 
@@ -83,22 +91,55 @@ def _phrase(phrase: Phrase, start: int) -> Iterator[Sound]:
 
 
 def soundings(phrase: Phrase) -> tuple[Sounding, ...]:
-    """The words of a phrase whose phonemes are given, and French ones that eSpeak NG would take for English."""
-    given, language = phrase.soundings, phrase.language
-    if not _french(language) or not _espeak_ng.foreign(phrase.spoken, language):
+    """The words of a phrase whose phonemes are given, and French ones that eSpeak NG would misread."""
+    given, text = phrase.soundings, phrase.spoken
+    if not _french(phrase.language):
         return given
     taken = {place for one in given for place in range(one.start, one.end)}
-    found = [one for one in _mistaken(phrase.spoken, language) if taken.isdisjoint(range(one.start, one.end))]
-    return tuple(sorted((*given, *found)))
+    found = sorted({*_strange(text), *_mistaken(text, phrase.language), *_lost(text, phrase.language)})
+    return tuple(sorted((*given, *(one for one in found if taken.isdisjoint(range(one.start, one.end))))))
+
+
+def _strange(text: str) -> Iterator[Sounding]:
+    """Words with letters that French does not have, and those in other scripts, by their own language's rules."""
+    for part in () if text.isascii() else _MARKED.finditer(text):
+        if _alphabets.strange(part.group()):
+            known = _alphabets.respelled(part.group())
+            sound = _alone(known) if known else _other(part.group())
+            yield from () if sound is None else (Sounding(*part.span(), sound),)
+
+
+def _alone(word: str) -> str:
+    return _letters.sounds(word) if _espeak_ng.foreign(word, "fr") else _transcribe(word, "fr").strip()
+
+
+def _other(word: str) -> str | None:
+    """How a word in another script sounds; nothing where the library has but codes for it, None where it can do it."""
+    code = _alphabets.language(word)
+    if code is None:
+        return "" if _espeak_ng.spelled(word, "fr") else None
+    return "" if _espeak_ng.spelled(word, code) else _TONES.sub("", _transcribe(word, code))
 
 
 def _mistaken(text: str, language: str) -> Iterator[Sounding]:
+    """French words that the library takes for English."""
+    if not _espeak_ng.foreign(text, language):
+        return
     for whole in _WORD.finditer(text):
         if _espeak_ng.foreign(whole.group(), language):
             parts = [part for part in _PART.finditer(text, *whole.span()) if len(part.group()) > 1]
+            parts = [part for part in parts if not _alphabets.strange(part.group())]
             alone = [part for part in parts if _espeak_ng.foreign(part.group(), language)]
             sounds = ((part, _letters.sounds(part.group())) for part in alone or parts)
             yield from (Sounding(*part.span(), sound) for part, sound in sounds if sound)
+
+
+def _lost(text: str, language: str) -> Iterator[Sounding]:
+    """Short words that the library leaves without a vowel, as it does the ending of verbs: "ent", "hes"."""
+    for word in _SHORT.finditer(text):
+        said = _espeak_ng.phonemes(word.group(), language)
+        if _VOWEL.search(word.group()) and not _letters.VOWEL.search(said):
+            yield Sounding(*word.span(), _letters.sounds(word.group()))
 
 
 def _french(language: str) -> bool:
@@ -161,6 +202,6 @@ def _transcribe(text: str, language: str) -> str:
     if clitic:
         before = _transcribe(text[: clitic.start()], language)
         return f"{before} {CLITICS[clitic.group(1).lower()]}".lstrip()
-    tied = _espeak_ng.phonemes(text, language)
+    tied = _espeak_ng.phonemes(_CAPITAL.sub(lambda match: match.group().lower(), text), language)
     joined = _SYMBOL.sub(lambda match: _SYMBOLS[match.group()], tied)
     return _given.veiled(joined.replace(_espeak_ng.TIE, "").replace("-", ""), text)

@@ -250,6 +250,51 @@ def test_spoken_gives_a_line_for_a_line(run: Run, monkeypatch: pytest.MonkeyPatc
     assert run("spoken", "-")[1] == "Le trois mars.\n\nFin.\n"
 
 
+def test_a_line_may_begin_with_a_sign(run: Run) -> None:
+    assert run("spoken", "-3 °C")[1] == "moins trois degrés Celsius\n"
+    assert run("spoken", "- 3 °C", "--explain")[1].startswith("moins trois degrés Celsius\n  sign")
+    assert run("typeset", "-3 %, l'eau")[1] == "-3\u00a0%, l’eau\n"
+    assert run("spoken", "--", "-3")[1] == "moins trois\n"
+    assert run("spoken", "-x")[0] == 2
+
+
+@pytest.mark.parametrize("name", ["bac.md", "bac.html"])
+def test_spoken_and_typeset_read_the_file_that_is_named(run: Run, tmp_path: Path, name: str) -> None:
+    told = "<h1>Le bac</h1><p>Il part à 14 h 30.</p><p>L'eau monte !</p>"
+    page = f"<html lang=fr><body><article>{told}</article></body></html>"
+    text = page if name.endswith("html") else "# Le bac\n\nIl part à 14 h 30.\n\nL'eau monte !\n"
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run("spoken", name)[1] == "Le bac\nIl part à quatorze heures trente.\nL’eau monte !\n"
+    assert run("typeset", name)[1] == "Le bac\nIl part à 14\u00a0h\u00a030.\nL’eau monte\u202f!\n"
+    assert "  hour: '14\\xa0h\\xa030'" in run("spoken", name, "--explain")[1]
+
+
+def test_lines_of_a_plain_text_without_a_title_are_read_one_by_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "lignes.txt").write_text("Il est 14 h 30.\nLa SNCF part.\n", encoding="utf-8")
+    (tmp_path / "exporter-lexicon.toml").write_text('"SNCF" = "sncf"\n', encoding="utf-8")
+    assert run("spoken", "lignes.txt")[1] == "Il est quatorze heures trente.\nLa sncf part.\n"
+    assert run("typeset", "lignes.txt")[1] == "Il est 14\u00a0h\u00a030.\nLa SNCF part.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("vide.txt", b""), ("bruit.txt", b"\x00\xff\xfe\x81"), ("vide.docx", b"PK")]
+)
+def test_a_file_that_is_no_text_is_an_error(run: Run, tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert run("spoken", name)[:2] == (3, "")
+    assert run("typeset", name)[:2] == (3, "")
+
+
+def test_a_line_that_is_no_name_of_a_file_is_a_line(run: Run) -> None:
+    assert run("spoken", "a" * 5_000)[1] == "a" * 5_000 + "\n"
+    assert run("spoken", "un\0deux")[0] == 0
+
+
+def test_a_line_is_heard_in_the_languages_that_an_article_would_be(run: Run) -> None:
+    out = run("spoken", "--explain", "Il dit « This is the way we live now » et part.")[1]
+    assert "  language: 'This is the way we live now' → en\n" in out
+
+
 def test_spoken_explains_itself(run: Run) -> None:
     _, out, _ = run("spoken", "--explain", "12 %")
     assert "douze" in out.splitlines()[0]

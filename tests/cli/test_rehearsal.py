@@ -37,6 +37,15 @@ def test_words_in_doubt_are_listed_with_sound_and_sentence(run: Run, village: Pa
     assert f"2 words in doubt, 2 newly noted in {village / 'exporter-lexicon.toml'}" in out
 
 
+def test_no_sound_is_suggested_where_it_would_be_a_guess(run: Run, village: Path) -> None:
+    (village / "nom.md").write_text("# Un nom\n\nVoici MM. Louis et Xwooghk, au XXIe siècle.\n", encoding="utf-8")
+    out = run("spoken", "nom.md", "--review")[1]
+    assert out.startswith("Xwooghk (name)\n    Voici MM. Louis et Xwooghk, au XXIe siècle.\n1 word in doubt")
+    assert '# Voici MM. Louis et Xwooghk, au XXIe siècle.\n# "Xwooghk" = "Xwooghk"' in (
+        village / "exporter-lexicon.toml"
+    ).read_text(encoding="utf-8")
+
+
 def test_what_an_editor_puts_right_in_the_lexicon_is_said_so_and_asked_no_more(run: Run, village: Path) -> None:
     run("spoken", "bac.md", "--review")
     lexicon = village / "exporter-lexicon.toml"

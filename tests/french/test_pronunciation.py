@@ -37,6 +37,13 @@ def heard(text: str, fixed: tuple[Edit, ...] = ()) -> str:
         # Words that an edit makes.
         ("La 50e et la 250e fois", "la sẽkɑ̃tiem e la dø sɑ̃ sẽkɑ̃tiem fua"),
         ("85 ans", "katʁvẽsẽk ɑ̃"),
+        ("Il a 91 ans en 1991.", "il a katʁvẽõz ɑ̃z ɑ̃ mil nøf sɑ̃ katʁvẽõz."),
+        # Names with the marks of other languages, and brands.
+        ("Nguyễn, Šefčovič, Škoda et Ceauşescu", "nɡyiien, ʃeftʃovitʃ, skoda e tʃauʃesku"),
+        ("les Yahoo et les yeux", "le iau e lez iø"),
+        ("Đoković, N’Guyen et les taux à dix ans", "dʒokovitʃ, nɡyiien e le to a diz ɑ̃"),
+        ("70 € plus 10 € de bonus", "suasɑ̃tdiz øʁo plys diz øʁo d bonys"),
+        ("META, AXA, le CNES et le Brent", "meta, aksa, l knes e l bʁent"),
         # Borrowed words.
         ("Le design d’une start-up en streaming", "l dizain dyn staʁtøp ɑ̃ stʁimiŋ"),
         ("les best-sellers", "le bestseløʁ"),

@@ -34,8 +34,17 @@ def test_what_the_lexicon_says_is_settled() -> None:
 
 
 def test_a_sigle_is_said_as_it_is_in_its_sentence() -> None:
-    word = found("Le GRTZB attend.")["GRTZB"]
-    assert word.phrase.spoken == "G R T Z B"
+    assert found("Le GUM attend.")["GUM"].phrase.spoken == "G U M"
+
+
+def test_those_of_most_doubt_come_first_and_what_stands_in_small_letters_too_is_a_word() -> None:
+    words = found("Voici Plouzélambre, le Phare de Kerwoox et Xtaghk.", "Le phare brille.")
+    assert list(words) == ["Kerwoox", "Xtaghk", "Plouzélambre"]
+    assert [bool(word.weight) for word in words.values()] == [True, True, False]
+
+
+def test_what_the_lexicon_leaves_as_it_is_is_settled() -> None:
+    assert found("Hier, Kerzauzon a parlé.", lexicon=(Pronunciation("Kerzauzon", "Kerzauzon"),)) == {}
 
 
 def test_short_foreign_words_are_in_doubt_and_foreign_prose_is_not() -> None:

@@ -259,6 +259,11 @@ def test_nobody_can_tell_what_is_foreign_to_a_language_that_is_not_taught() -> N
         ("ja", "日本へようこそ"),
         ("ko", "안녕하세요"),
         ("hi", "नमस्ते दुनिया"),
+        ("bn", "বাংলা ভাষা"),
+        ("ta", "தமிழ் மொழி"),
+        ("th", "ภาษาไทย"),
+        ("ka", "ქართული ენა"),
+        ("hy", "Հայաստան"),
     ],
 )
 def test_words_in_another_script_are_foreign_without_quotation_marks(code: str, words: str) -> None:

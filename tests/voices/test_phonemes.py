@@ -26,6 +26,7 @@ def french(text: str) -> str:
         ("La S N C F", "la ˈɛs ˈɛn sˈe ˈɛf"),
         ("Aujourd’hui (enfin) : oui…", "oʒuʁdyˈi (ɑ̃fˈɛ̃) : wˈi…"),
         ("le budget", "lə byʤˈɛ"),
+        ("L’O M S, D’Alès et QU’IL", "lˈo ˈɛm ˈɛs, dalˈɛ e kˈil"),
     ],
 )
 def test_french_is_transcribed_with_its_liaisons_elisions_and_punctuation(text: str, expected: str) -> None:
@@ -44,6 +45,38 @@ def test_french_is_transcribed_with_its_liaisons_elisions_and_punctuation(text: 
 )
 def test_a_french_word_that_espeak_ng_takes_for_english_is_read_by_french_rules(text: str, expected: str) -> None:
     assert french(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Marks that French does not have; a sound that French writes otherwise.
+        ("Hằng, Đặng et Thị", "ˈɑ̃ɡ, dˈɑ̃ɡ e tˈi"),
+        ("Þórsson à Øresund", "toʁsˈɔ̃ a øʁzˈœ̃d"),
+        ("Čapek et Ceauşescu", "tʃapˈɛk e soʃɛskˈy"),
+        ("l’Åse, d’Íslande", "lˈɔz, dislˈɑ̃d"),
+        ("Łukasz et Đurić", "lykˈaʃ e dʒyʁˈitʃ"),
+        # As decomposed text has them.
+        ("Ha\u0306\u0300ng", "ˈɑ̃ɡ"),
+        # Other scripts by their languages; single letters by their names; nothing where there are but codes.
+        ("le mot Привет", "lə mˈo prʲivʲˈet"),
+        ("le mot ἀλήθεια", "lə mˈo alˈiθça"),
+        ("un α, le π", "œ̃ ˈalfa, lə pˈi"),
+        ("le mot ሰላም ici", "lə mˈo  isˈi"),
+        ("le mot ខ្មែរ ici", "lə mˈo  isˈi"),
+        ("le mot 恋 ici", "lə mˈo lˈiɛn isˈi"),
+    ],
+)
+def test_letters_that_french_does_not_have_are_no_codes(text: str, expected: str) -> None:
+    assert french(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Monsieur He parle.", "ˈe"), ("La fin en « ent ».", "ˈɑ̃"), ("Nes", "nˈe"), ("Frent", "fʁˈɑ̃")],
+)
+def test_no_word_is_lost(text: str, expected: str) -> None:
+    assert f" {expected}" in f" {french(text)}"
 
 
 def test_an_english_phrase_stays_english() -> None:

@@ -25,6 +25,23 @@ def test_kokoro_reads_the_phonemes_in_their_place() -> None:
     ] == ["l’INSEE,"]
 
 
+def given(text: str, word: str, phonemes: str) -> str:
+    start = text.index(word)
+    phrase = Phrase("fr", text, (Edit(start, start + len(word), word, "sound", phonemes),))
+    return "".join(sound.phonemes for sound in _phonemes.pronounce(utterance(phrase)))
+
+
+def test_an_elided_word_leans_on_given_phonemes_whatever_they_begin_with() -> None:
+    assert given("qu’Hitler vient", "Hitler", "ʔitlˈɛʁ") == "kitlˈɛʁ vjˈɛ̃"
+    assert given("d’« O’Neill »", "O’Neill", "ʔonˈil").strip() == "donˈil"
+    assert given("qu’Boris vient", "Boris", "bɔʁˈis") == "kbɔʁˈis vjˈɛ̃"
+    assert given("les Yahoo", "Yahoo", "ʔjaˈu") == "le jaˈu"
+
+
+def test_a_word_that_has_no_sound_is_no_word_of_another_to_espeak_ng() -> None:
+    assert _mnemonics.marked(Phrase("fr", "le mot ሰላም ici")).text == "le mot   ici"
+
+
 def test_espeak_ng_reads_its_own_mnemonics() -> None:
     marked = _mnemonics.marked(INSEE)
     assert marked.text == "Selon [[lins'e]], deux fois."

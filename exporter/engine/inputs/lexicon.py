@@ -59,7 +59,10 @@ def gather(option: Path | None, beside: Path | None = None) -> tuple[Pronunciati
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A word to be checked: as it is ``written``, how it sounds now in IPA and respelled, and the ``sentence``."""
+    """A word to be checked: as it is ``written``, how it sounds in IPA and respelled, and the ``sentence``.
+
+    No sound is suggested where the ``phonemes`` are empty.
+    """
 
     written: str
     phonemes: str
@@ -86,8 +89,9 @@ def note(path: Path, notes: Iterable[Note], header: str = HEADER) -> int:
 
 
 def _commented(one: Note) -> str:
-    remark = re.sub(r"[\x00-\x1f\x7f\s]+", " ", f"{one.respelled} — {one.sentence}")
-    return f"\n# {remark}\n# {_quoted(one.written)} = {{ phonemes = {_quoted(one.phonemes)} }}\n"
+    remark = re.sub(r"[\x00-\x1f\x7f\s]+", " ", " — ".join(filter(None, (one.respelled, one.sentence))))
+    said = f"{{ phonemes = {_quoted(one.phonemes)} }}" if one.phonemes else _quoted(one.written)
+    return f"\n# {remark}\n# {_quoted(one.written)} = {said}\n"
 
 
 def _quoted(text: str) -> str:

@@ -42,14 +42,15 @@ _FRAME = re.compile(r"</?(?!(?:p|h[1-6]|script|style)\b)[a-zA-Z][^<>]*>")
 _BACK = '&#160;<a class="footnote-backref"'
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\<")
 """A sign that begins no tag, since its author said so; the parser knows no such escape."""
+_MESSIEURS = re.compile(r"^( {0,3}MM)(?=\. [^\W\d_])", re.MULTILINE)
+"""Two gentlemen, whom a list would take for its item 2000."""
 _STRAY = re.compile(r"<(?![A-Za-z/][^<>]{0,4000}>|https?://)")
 
 
 def render(text: str, with_markup: Callable[[str], str] = str) -> Any:  # noqa: ANN401 - lxml has no types
     """Render Markdown as one element that holds all others; ``with_markup`` puts back what was set aside of HTML."""
-    rendered = with_markup(_convert(_STRAY.sub("&lt;", _ESCAPED.sub(r"\1&lt;", text)))).replace(
-        _BACK, _BACK.removeprefix("&#160;")
-    )
+    escaped = _STRAY.sub("&lt;", _ESCAPED.sub(r"\1&lt;", _MESSIEURS.sub(r"\1\\", text)))
+    rendered = with_markup(_convert(escaped)).replace(_BACK, _BACK.removeprefix("&#160;"))
     body = _parsed(rendered)
     return body if _depth(body) <= _DEEPEST else _parsed(_FRAME.sub(" ", rendered))
 

@@ -116,6 +116,7 @@ def test_one_node(text: str, node: object) -> None:
         ("a :fontawesome-solid-x: b :nulle_part:", "¶ a b"),
         ("texte {: .c } suite\n{: #id }", "¶ texte suite"),
         ("#mot-dièse", "¶ #mot-dièse"),
+        ("MM. Roy et Petit votent.", "¶ MM. Roy et Petit votent."),
         ("1 < 2 & 3 > 2", "¶ 1 < 2 & 3 > 2"),
         ("<dl><dt>a</dt><dd>b</dd></dl><table><tr><td>c</td></tr></table>", "= a\n  ¶ b\n¶ c"),
         ("<p>a<div>b</div>c</p>", "¶ a\n¶ b\n¶ c"),
