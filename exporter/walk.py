@@ -3,6 +3,8 @@
 Offsets count the characters of `plain`: a line break is one, a note's call and an anchor none.
 """
 
+# Longer than 400 lines: the ways over the tree are read best beside each other.
+
 from __future__ import annotations
 
 import dataclasses

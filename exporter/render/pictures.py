@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from exporter import resources
 from exporter.errors import ResourceError
-from exporter.render import vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,14 +52,21 @@ def reduced(data: bytes, largest: tuple[int, int]) -> Picture:
 
     JPEG, WebP, AVIF and TIFF become JPEG, PNG and GIF PNG, a drawing stays one. Raises `ResourceError`.
     """
-    if vectors.is_drawing(data):
+    if is_drawing(data):
         return drawn(data, largest)
     with _opened(data) as opened:
         return _written(_bounded(opened, largest), photograph=opened.format in _PHOTOGRAPHS)
 
 
+def is_drawing(data: bytes) -> bool:
+    """Tell an SVG file from pictures made of pixels."""
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in data[:8192]
+
+
 def drawn(data: bytes, largest: tuple[int, int], *, flat: bool = False) -> Picture:
     """Make a drawing safe, as `exporter.render.vectors.drawing` does."""
+    from exporter.render import vectors  # noqa: PLC0415 - lxml is heavy
+
     made = vectors.drawing(data, largest, flat=flat)
     return Picture(made.data, "image/svg+xml", made.width, made.height, made.lost)
 

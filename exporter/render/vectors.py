@@ -72,11 +72,6 @@ class Drawing:
     lost: tuple[str, ...]
 
 
-def is_drawing(data: bytes) -> bool:
-    """Tell an SVG file from pictures made of pixels."""
-    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in data[:8192]
-
-
 def drawing(data: bytes, largest: tuple[int, int], *, flat: bool = False) -> Drawing:
     """Write a drawing anew, made safe, its natural size at most ``largest`` pixels; raises `ResourceError`.
 

@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 
 from exporter.errors import ResourceError
-from exporter.render.vectors import Drawing, drawing, is_drawing
+from exporter.render.pictures import is_drawing
+from exporter.render.vectors import Drawing, drawing
 
 LARGEST = (1000, 1000)
 

@@ -33,7 +33,6 @@ _PARAGRAPHS: Final = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "
 _SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
 _ITALIC: Final = re.compile(r"\b(?:italics?|italique|ital|emphasis)\b", re.IGNORECASE)
 _BOLD: Final = re.compile(r"\b(?:bold|gras|strong)\b", re.IGNORECASE)
-_SECOND: Final = {"msup": "sup", "msub": "sub"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,9 @@ class Binder:
 
     def _plain(self, element: Element, name: str) -> None:
         """Give an element the name that says what it means, and the place that it is or leads to in the whole book."""
-        above = element.getparent()
         if element.tag == "span":
             told = element.get("class") or ""
             element.tag = "em" if _ITALIC.search(told) else "strong" if _BOLD.search(told) else "span"
-        elif above.tag in _SECOND and above.index(element) == 1:
-            element.tag = _SECOND[above.tag]
         called = element.get("id") or (element.get("name") if element.tag == "a" else None)
         if called:
             element.set("id", f"{name}#{called}")

@@ -1,5 +1,7 @@
 """The text: what Markdown's family can say arrives as blocks, sections, notes and sources."""
 
+# Longer than 400 lines: one table of notations is read best in one place.
+
 from __future__ import annotations
 
 import pytest

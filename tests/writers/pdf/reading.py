@@ -99,6 +99,9 @@ class Node:
         if self.role == without:
             yield " " if self.words.endswith(" ") else ""
             return
+        if self.role == "Formula":
+            yield self.words
+            return
         for part in self.content:
             yield from part.strings(without) if isinstance(part, Node) else (part,)
 

@@ -11,9 +11,8 @@ import pikepdf
 from PIL import Image
 
 from exporter.render.album import Album, digest, named
-from exporter.render.pictures import Picture, drawn, original
+from exporter.render.pictures import Picture, drawn, is_drawing, original
 from exporter.render.separation import MOST_INK, limited, most_ink
-from exporter.render.vectors import is_drawing
 
 if TYPE_CHECKING:
     from exporter.ports import World
