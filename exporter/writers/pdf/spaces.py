@@ -77,10 +77,20 @@ class _Place:
         if self.is_cut:
             line = line[:-1]
             start = self._text.find(line, self._position)
-        if start < 0:
+        end = start + len(line) if start >= 0 else self._reordered(line)
+        if end is None:
             return False
-        self._position = start + len(line)
+        self._position = end
         return self._text.startswith(" ", self._position)
+
+    def _reordered(self, line: str) -> int | None:
+        """Where a line ends whose parts are in the order of the eye, as scripts from right to left have them."""
+        letters, end = sorted(line.replace(" ", "")), self._position
+        found: list[str] = []
+        while len(found) < len(letters) and end < len(self._text):
+            found += self._text[end].strip()
+            end += 1
+        return end if sorted(found) == letters else None
 
 
 def _text(html: Html) -> str:
