@@ -160,15 +160,18 @@ def _ordinary(match: re.Match[str]) -> bool:
     """Tell whether capitals are those of a headline, of emphasis or of a surname."""
     word = match[0]
     cried = (
-        _cried(match) or word in _names() or word in words("acronyms", "words") or word in words("acronyms", "emphatic")
+        _cried(match)
+        or _name(match) != ""
+        or word in words("acronyms", "words")
+        or word in words("acronyms", "emphatic")
     )
     return cried or word in table("sounds", "sigles") or (len(word) >= _ORDINARY and _after_given_name(match))
 
 
 def _capitals(match: re.Match[str]) -> str:
     word = match[0]
-    if word in _names() and not _listed(word):
-        return _names()[word]
+    if name := _name(match):
+        return name
     if _cried(match):
         known = (word in words("acronyms", "spelled") and len(word) > 1) or not pronounceable(word)
         if known and word not in words("acronyms", "words"):
@@ -180,6 +183,15 @@ def _capitals(match: re.Match[str]) -> str:
     if not listed and len(word) >= _ORDINARY and (pronounceable(word) or _after_given_name(match)):
         return word.capitalize() if _after_given_name(match) else word.lower()
     return say_sigle(word)
+
+
+def _name(match: re.Match[str]) -> str:
+    """The name that stands in capitals, or the word before one: "NVIDIA", "AIR LIQUIDE"; empty of what is none."""
+    word = match[0]
+    if _listed(word) or word in _names():
+        return "" if _listed(word) else _names()[word]
+    leads = len(word) == _SHORT and pronounceable(word)
+    return word.capitalize() if leads and not _names().keys().isdisjoint(_row(after(match))[:1]) else ""
 
 
 @cache

@@ -42,7 +42,7 @@ def rules() -> tuple[Rule, ...]:
             rf"\b(?:du|le|au|place|rue) (?P<it>(?P<rank>Gal|Gén|Mal|Cdt|Col|Cne|Lt|Sgt|Dr|Pr|Pdt))\.?(?=-[{_CAPITAL}])",
             _in_a_street,
         ),
-        rule("title", r"(?<![\w.-])M\.(?= (?:le |l'))", "monsieur"),
+        rule("title", r"(?<![\w.-])M\.(?= (?:le |l'|(?:et|ou) M(?:me|lle|gr)\b))", "monsieur"),
         rule("weekday", r"\b(?P<d>lun|mar|mer|jeu|ven|sam|dim)\.-(?P<e>lun|mar|mer|jeu|ven|sam|dim)\.", _weekdays),
         rule("weekday", rf"\b(?P<d>{'|'.join(_WEEKDAYS)})\.", _closed),
         rule(
@@ -71,7 +71,7 @@ def rules() -> tuple[Rule, ...]:
         rule("abbreviation", rf"(?<![\w,.])(?P<n>{INTEGER}) p\.(?! ?\d)(?!\w)", _pages),
         rule("abbreviation", r"\b[Nn]os (?=\d+(?: et |, | à |[-–])\d)", "numéros "),
         rule("abbreviation", rf"(?<![\w.'-]){any_of(anywhere)}(?![\w'-])", _anywhere),
-        rule("abbreviation", rf"(?<=')(?P<it>{any_of(('etc.', 'hab.', 'éd.', 'env.'))})(?!\w)", _anywhere),
+        rule("abbreviation", rf"(?<=')(?P<it>{any_of(('assoc.', 'etc.', 'hab.', 'éd.', 'env.'))})(?!\w)", _anywhere),
     )
 
 

@@ -85,6 +85,7 @@ def halves() -> tuple[Rule, ...]:
         "kg|km|ha|ans?|années?|mois|jours?|semaines?|heures?|minutes?|kilos?|litres?|points?|tours?|mètres?|siècles?"
     )
     return (
+        rule("part", r"(?<![\w,./])(?P<a>\d{1,2})/(?P<b>10|100|1 ?000) (?:de )?s(?:econde)?(?!\w)", _of_a_second),
         rule("half", rf"\b(?P<noun>{measured}) (?P<it>½)", _and_half),
         rule("half", rf"(?<!\w)(?<!\d )(?:½ ?|(?<![,./-])1/2 )(?P<unit>{units})(?![\w/'])", _half_unit),
         rule("half", r"(?<!\w)(?<!\d )(?P<it>½ ?)(?P<noun>[a-zà-ÿœ]{3,})", _half),
@@ -120,6 +121,8 @@ def elisions() -> tuple[Rule, ...]:
         rule("elision", rf"\b(?P<it>(?P<w>[Dd]|[Qq]u)e )(?=0?1(?:,\d+)?{counted})", lambda m: f"{m['w']}'"),
         rule("comparison", r"(?<! ) *> ?(?=1 milli(?:on|ard)\b)", " plus d'"),
         rule("comparison", r"(?<! ) *< ?(?=1 milli(?:on|ard)\b)", " moins d'"),
+        rule("comparison", r"(?:^|(?<=[,;:(=] )|(?<=[,;:(=]))> ?(?=1 ?[%‰€$°])", "plus d'"),
+        rule("comparison", r"(?:^|(?<=[,;:(=] )|(?<=[,;:(=]))< ?(?=1 ?[%‰€$°])", "moins d'"),
     )
 
 
@@ -137,7 +140,8 @@ def ranges() -> tuple[Rule, ...]:
         rule("range", rf"{end}[-–—]{start}", " à "),
         rule("range", rf"(?:(?<=\d{{4}})(?= . \d{{4}}\b)|(?<={CLAIMED})(?= . {CLAIMED})) [-–] ", " à "),
         rule("range", r"(?<![\w,.])\d{1,3}(?P<it> [-–] )(?=\d{1,3}(?: ?[,.;:!?)](?!\d)|\Z))", " à "),
-        rule("ratio", r"(?<=\d)(?P<it> ?: ?)(?=\d)", " "),
+        rule("ratio", r"(?<=\d):(?=\d)", " "),
+        rule("ratio", r"(?<=\d)(?<!\d{4}) ?: ?(?=\d{1,3}(?!\d|,\d| ?(?:\d{3}|[kM€$£%°a-zà-ÿœ])))", " "),
     )
 
 
@@ -174,6 +178,11 @@ def _by_length(match: re.Match[str]) -> str:
 def _round(match: re.Match[str]) -> str:
     plural = "s" if before(match, 5).lower().endswith(("les ", "des ", "aux ", "ses ", "ces ")) else ""
     return _ROUNDS[match["n"]] + plural
+
+
+def _of_a_second(match: re.Match[str]) -> str:
+    part = {"10": "dixième", "100": "centième"}.get(match["b"], "millième")
+    return f"{cardinal(int(match['a']))} {part}{'s' if int(match['a']) > 1 else ''} de seconde"
 
 
 def _mixed_fraction(match: re.Match[str]) -> str | None:

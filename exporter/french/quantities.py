@@ -87,6 +87,7 @@ def rules() -> tuple[Rule, ...]:
             _scaled_money,
         ),
         rule("money", rf"\b(?:m|b|tr)illi(?:on|ard)s? (?:d'|de )?(?P<it>(?P<currency>{currency})){end}", _of_money),
+        rule("unit", rf"{_FREE}(?P<n>{NUMBER}) A{end}", _amperes),
         rule("unit", rf"{_FREE}(?P<n>[0-3]),(?P<cm>\d\d) m{end}", _metres),
         rule("unit", rf"{_FREE}(?P<n>\d{{1,2}}) ?m ?(?P<cm>\d\d)(?!\w)", _metres),
         rule(
@@ -96,7 +97,6 @@ def rules() -> tuple[Rule, ...]:
         ),
         rule("scale", rf"{_FREE}(?P<n>{NUMBER}) ?M(?= (?:d'|de )[\w{CLAIMED}])", _millions),
         rule("unit", rf"{_FREE}(?P<n>{NUMBER}) K{end}", _kelvins),
-        rule("unit", rf"{_FREE}(?P<n>{NUMBER}) A{end}", _amperes),
         rule(
             "unit", rf"\b(?:champ|aimant|IRM|magnétique)s? (?:[^\W\d]+ ){{0,3}}(?P<it>(?P<n>{NUMBER}) T){end}", _teslas
         ),

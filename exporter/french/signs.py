@@ -49,6 +49,7 @@ def pauses() -> tuple[Rule, ...]:
         rule("bracket", r"^\[[^\]\n]{1,80}(?P<it>\])(?= \w)", ","),
         rule("bracket", r"\[ ?| ?\]", ""),
         rule("sign", r"\b[Dd]e (?P<it>-)(?= de\b)", "moins"),
+        rule("sign", rf"(?<!\w)\+ ?/ ?- ?(?={CLAIMED})", "plus ou moins "),
         rule("dash", r"^ *(?:[–—-]+ +|[–—]+(?=\S))", "", re.MULTILINE),
         rule("dash", r"(?<! ) +[–—-]+(?=\s|[,;:.!?…])|(?<=\w)[—](?=\w)|(?<=[\w,])[–—](?=\s)", _dash),
         rule("dash", r"(?<=\S) +[–—](?=[^\s–—,;:.!?…])", _dash),

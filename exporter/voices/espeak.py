@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 VOICE: Final = VoiceInfo("espeak", "eSpeak NG, voix de synthèse par formants", "GPL-3.0-or-later")
 
-_REVISION = 2
+_REVISION = 3
 _WORDS_PER_MINUTE = 160
 _FULL_SCALE = 32_768
 

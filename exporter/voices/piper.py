@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 VOICE: Final = VoiceInfo("piper", "Piper, voix neuronales à installer", "selon la voix installée", heavy=True)
 
 # Grows whenever the same utterance would give other samples.
-_REVISION = 2
+_REVISION = 3
 # The graph's inner tensor of the tokens' durations, in frames; older exports may lack it.
 _DURATIONS = "/Ceil_output_0"
 _BEGIN, _END, _PAD = "^", "$", "_"
