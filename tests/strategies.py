@@ -74,7 +74,7 @@ def _marked(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
         st.sampled_from(FORMULAS),
         st.builds(model.Deleted, content),
         st.builds(model.Inserted, content),
-        st.builds(model.Ruby, texts(most=2), content),
+        st.builds(model.Ruby, texts(most=2), texts(most=1).map(lambda word: (model.Text(word),))),
         st.builds(model.Code, content),
         st.builds(model.Link, st.sampled_from(_URLS), content),
         st.builds(model.Foreign, st.sampled_from(_LANGUAGES), content),
