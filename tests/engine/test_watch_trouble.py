@@ -232,6 +232,6 @@ def test_ctrl_c_ends_a_watch_at_the_command_line(texts: Path) -> None:
         assert running.stdout.readline() == "out/le-gue/le-gue.txt\n" == first[1]
         assert time.time() - saved < 20  # measured: 0.35 s; one that looks but every minute is caught
         running.send_signal(signal.SIGINT)
-        assert running.wait(10) == 130
+        assert running.wait(60) == 130
         assert "Traceback" not in running.stderr.read()
     assert "Une fin." in (texts / "out/le-gue/le-gue.txt").read_text(encoding="utf-8")
